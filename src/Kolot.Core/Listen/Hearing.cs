@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Kolot.Core.Language;
+using Kolot.Core.Organisation;
+
+namespace Kolot.Core.Listen;
+
+/// <summary>What an organisation calls its channels, touchpoints and units, for telling them by code.</summary>
+/// <param name="Channels">Channel by code.</param>
+/// <param name="Touchpoints">Touchpoint by code.</param>
+/// <param name="Units">Unit by code.</param>
+public sealed record Names(
+    IReadOnlyDictionary<string, Guid> Channels, IReadOnlyDictionary<string, Guid> Touchpoints, IReadOnlyDictionary<string, Guid> Units);
+
+/// <summary>How a voice comes in.</summary>
+/// <param name="By">Who brings it.</param>
+/// <param name="At">When it arrives, UTC.</param>
+/// <param name="Import">The import that it belongs to, if it does.</param>
+public sealed record Arrival(Member By, DateTime At, Guid? Import = null);
+
+/// <summary>A voice that passed every check and is ready to be kept.</summary>
+/// <param name="Voice">The row.</param>
+/// <param name="Words">What it will be found by.</param>
+/// <param name="ContentHash">SHA-256 of what was said: the same content sent again is no change.</param>
+/// <param name="Customer">Whose, if it was said.</param>
+public sealed record HeardWhole(Voice Voice, string Words, byte[] ContentHash, HeardCustomer? Customer);
+
+/// <summary>Decides whether what arrives can be kept as a voice.</summary>
+public static class Hearing
+{
+    /// <summary>The longest text that is taken in, in characters.</summary>
+    public const int LongestText = 20_000;
+
+    private const int LongestName = 200;
+    private const int LongestAnswers = 32_000;
+
+    /// <summary>Checks a voice and makes it whole, or says what is wrong with it.</summary>
+    /// <param name="heard">As it arrived.</param>
+    /// <param name="names">What the organisation calls things.</param>
+    /// <param name="arrival">Who brings it, when.</param>
+    /// <param name="running">A running number, for the voice's place in time.</param>
+    public static Result<HeardWhole> Decide(HeardVoice heard, Names names, Arrival arrival, long running)
+    {
+        var faults = new List<Fault>();
+        var heardAt = heard.HeardAt?.UtcDateTime ?? arrival.At;
+        CheckWords(heard, faults);
+        CheckMoment(heardAt, arrival.At, faults);
+        CheckScore(heard.Score, faults);
+        var kind = KindOf(heard.Kind, faults);
+        var channel = IdOf(heard.Channel, names.Channels, "channel", faults);
+        if (heard.Channel is null) faults.Add(new("channel", "required"));
+        var touchpoint = IdOf(heard.Touchpoint, names.Touchpoints, "touchpoint", faults);
+        var unit = IdOf(heard.Unit, names.Units, "unit", faults);
+        if (unit is { } named && !arrival.By.Sees(named, null)) faults.Add(new("unit", "unknown"));
+        CheckCustomer(heard.Customer, faults);
+        var answers = AnswersOf(heard.Answers, faults);
+        if (heard.Text is not { Length: > 0 } && heard.Title is not { Length: > 0 } && heard.Score is null && answers is null)
+            faults.Add(new("text", "nothing_said"));
+        if (faults.Count > 0) return new Refusal.Invalid(faults);
+
+        var voice = new Voice
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(arrival.At, TimeSpan.Zero)),
+            Place = Place.Of(heardAt, running),
+            HeardAt = Micros(heardAt),
+            KeptAt = Micros(arrival.At),
+            Kind = kind,
+            ChannelId = channel ?? Guid.Empty,
+            TouchpointId = touchpoint,
+            UnitId = unit,
+            Title = Blank(heard.Title),
+            Text = Blank(heard.Text),
+            Score = heard.Score?.Value,
+            ScoreLow = heard.Score is null ? null : heard.Score.Low ?? 0,
+            ScoreHigh = heard.Score is null ? null : heard.Score.High ?? 10,
+            Band = heard.Score is null ? null : ScoreBands.Of(heard.Score.Value, heard.Score.Low ?? 0, heard.Score.High ?? 10),
+            Answers = answers,
+            Source = heard.Source ?? "",
+            SourceId = Blank(heard.Id),
+            Author = Blank(heard.Author),
+            EnteredBy = arrival.By.Id,
+            ImportId = arrival.Import,
+            History = heard.History,
+        };
+        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer);
+    }
+
+    private static void CheckWords(HeardVoice heard, List<Fault> faults)
+    {
+        if (heard.Source is not { Length: > 0 }) faults.Add(new("source", "required"));
+        CheckLength(heard.Source, LongestName, "source", faults);
+        CheckLength(heard.Id, LongestName, "id", faults);
+        CheckLength(heard.Title, 1_000, "title", faults);
+        CheckLength(heard.Text, LongestText, "text", faults);
+        CheckLength(heard.Author, LongestName, "author", faults);
+    }
+
+    private static void CheckLength(string? text, int longest, string field, List<Fault> faults)
+    {
+        if (text is null) return;
+        if (text.Length > longest) faults.Add(new(field, "too_long"));
+        // A NUL ends a text in PostgreSQL, so no system can have meant it.
+        if (text.Contains('\0')) faults.Add(new(field, "not_text"));
+    }
+
+    private static void CheckMoment(DateTime heardAt, DateTime now, List<Fault> faults)
+    {
+        if (heardAt < Place.Earliest) faults.Add(new("heardAt", "too_early"));
+        // Clocks differ; a day ahead is a mistake, an hour is not.
+        if (heardAt > now.AddDays(1)) faults.Add(new("heardAt", "in_future"));
+    }
+
+    private static void CheckScore(HeardScore? score, List<Fault> faults)
+    {
+        if (score is null) return;
+        var (low, high) = (score.Low ?? 0, score.High ?? 10);
+        if (!double.IsFinite(score.Value) || !double.IsFinite(low) || !double.IsFinite(high)) faults.Add(new("score.value", "not_a_number"));
+        else if (low >= high) faults.Add(new("score.high", "scale_empty"));
+        else if (score.Value < low || score.Value > high) faults.Add(new("score.value", "off_scale"));
+    }
+
+    private static VoiceKind KindOf(string? kind, List<Fault> faults)
+    {
+        if (string.IsNullOrEmpty(kind)) return VoiceKind.Feedback;
+        if (Enum.TryParse<VoiceKind>(kind, ignoreCase: true, out var known) && !char.IsAsciiDigit(kind[0]) && Enum.IsDefined(known)) return known;
+        faults.Add(new("kind", "unknown"));
+        return VoiceKind.Feedback;
+    }
+
+    private static Guid? IdOf(string? code, IReadOnlyDictionary<string, Guid> known, string field, List<Fault> faults)
+    {
+        if (string.IsNullOrEmpty(code)) return null;
+        if (known.TryGetValue(code, out var id)) return id;
+        faults.Add(new(field, "unknown"));
+        return null;
+    }
+
+    private static void CheckCustomer(HeardCustomer? customer, List<Fault> faults)
+    {
+        if (customer is null) return;
+        CheckLength(customer.Source, LongestName, "customer.source", faults);
+        CheckLength(customer.Id, LongestName, "customer.id", faults);
+        CheckLength(customer.Name, LongestName, "customer.name", faults);
+        if (Blank(customer.Mail) is { } mail && Identities.Mail(mail) is null) faults.Add(new("customer.mail", "not_a_mail"));
+        if (Blank(customer.Phone) is { } phone && Identities.Phone(phone) is null) faults.Add(new("customer.phone", "not_a_phone"));
+    }
+
+    private static string? AnswersOf(IReadOnlyDictionary<string, JsonElement>? answers, List<Fault> faults)
+    {
+        if (answers is not { Count: > 0 }) return null;
+        foreach (var (question, answer) in answers)
+            if (answer.ValueKind is JsonValueKind.Object or JsonValueKind.Array) faults.Add(new($"answers.{question}", "not_an_answer"));
+        var json = JsonSerializer.Serialize(answers, Json);
+        if (json.Length > LongestAnswers) faults.Add(new("answers", "too_long"));
+        if (json.Contains("\\u0000", StringComparison.Ordinal)) faults.Add(new("answers", "not_text"));
+        return json;
+    }
+
+    // Hebrew stays readable in the database and in exports.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static byte[] HashOf(Voice voice, HeardVoice heard)
+    {
+        // A moment that was left out is filled in on arrival, so it is no part of what was said.
+        var customer = heard.Customer;
+        var said = string.Join('\u001f', heard.HeardAt?.UtcTicks, voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.Title, voice.Text,
+            voice.Score, voice.ScoreLow, voice.ScoreHigh, voice.Answers, voice.Author, customer?.Source, customer?.Id, customer?.Mail, customer?.Phone);
+        return SHA256.HashData(Encoding.UTF8.GetBytes(said));
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static DateTime Micros(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+}

@@ -1,0 +1,77 @@
+namespace Kolot.Core.Organisation;
+
+/// <summary>What a member is trusted with in an organisation.</summary>
+public enum Role
+{
+    /// <summary>Answers for the organisation in Kolot: everything, members and keys included.</summary>
+    Owner = 0,
+
+    /// <summary>Runs a unit: hears, imports, sets the place up.</summary>
+    Manager = 1,
+
+    /// <summary>Serves customers: hears and enters voices, sees customers.</summary>
+    Agent = 2,
+
+    /// <summary>Reads everything in reach and exports it; changes nothing.</summary>
+    Analyst = 3,
+
+    /// <summary>Reads scores and money; changes nothing.</summary>
+    Finance = 4,
+
+    /// <summary>Reads voices, without customers' records.</summary>
+    Viewer = 5,
+}
+
+/// <summary>One thing that may be done. Every route names the one it needs.</summary>
+public enum Right
+{
+    /// <summary>Read voices within reach.</summary>
+    ReadVoices,
+
+    /// <summary>Enter a voice.</summary>
+    EnterVoices,
+
+    /// <summary>Read customers' records within reach.</summary>
+    ReadCustomers,
+
+    /// <summary>Add and change customers.</summary>
+    ChangeCustomers,
+
+    /// <summary>Bring files in, and undo that.</summary>
+    Import,
+
+    /// <summary>Change units, channels, stages, touchpoints and the organisation's profile.</summary>
+    SetUp,
+
+    /// <summary>Invite, change and part from members.</summary>
+    ManageMembers,
+
+    /// <summary>Make and revoke API keys.</summary>
+    ManageKeys,
+
+    /// <summary>Read the log of changes and of reading.</summary>
+    ReadLog,
+
+    /// <summary>See what failed, and retry it.</summary>
+    SeeErrands,
+}
+
+/// <summary>Which role may do what.</summary>
+public static class Rights
+{
+    private static readonly Dictionary<Role, HashSet<Right>> Of = new()
+    {
+        [Role.Owner] = [.. Enum.GetValues<Right>()],
+        [Role.Manager] =
+        [
+            Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp, Right.SeeErrands,
+        ],
+        [Role.Agent] = [Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers],
+        [Role.Analyst] = [Right.ReadVoices, Right.ReadCustomers],
+        [Role.Finance] = [Right.ReadVoices],
+        [Role.Viewer] = [Right.ReadVoices],
+    };
+
+    /// <summary>The rights of a role.</summary>
+    public static IReadOnlySet<Right> For(Role role) => Of[role];
+}

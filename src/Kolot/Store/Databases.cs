@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Kolot.Store;
+
+/// <summary>Knows where databases are and how to reach them: one file each, or one schema each through one pool per server.</summary>
+public sealed class Databases : IDisposable
+{
+    private readonly StoreSettings settings;
+    private readonly NpgsqlDataSource? server;
+    private readonly ConcurrentDictionary<string, Place> places = new();
+
+    /// <summary>From the settings.</summary>
+    public Databases(IOptions<StoreSettings> options)
+    {
+        settings = options.Value;
+        if (string.IsNullOrWhiteSpace(settings.Postgres)) Directory.CreateDirectory(Path.Combine(settings.Folder, "organisations"));
+        else server = NpgsqlDataSource.Create(settings.Postgres);
+    }
+
+    /// <summary>Which kind of database is in use.</summary>
+    public StoreKind Kind => server is null ? StoreKind.Sqlite : StoreKind.Postgres;
+
+    /// <summary>How voices are to reach the disk.</summary>
+    public Durability Durability => settings.Durability;
+
+    /// <summary>Opens the directory.</summary>
+    public DirectoryStore OpenDirectory() => new(Options<DirectoryStore>(DirectoryPlace()));
+
+    /// <summary>Opens an organisation, without asking whether it exists.</summary>
+    public OrganisationStore OpenOrganisation(string organisation)
+    {
+        var place = OrganisationPlace(organisation);
+        return new(Options<OrganisationStore>(place), place.Gate);
+    }
+
+    /// <summary>A bare connection to an organisation, opened and set up, for what is too hot for a model.</summary>
+    public async Task<DbConnection> Connect(string organisation, CancellationToken cancel) =>
+        await Connect(OrganisationPlace(organisation), cancel);
+
+    /// <summary>The organisation's writer gate.</summary>
+    public WriterGate GateOf(string organisation) => OrganisationPlace(organisation).Gate;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        server?.Dispose();
+        foreach (var place in places.Values) place.Gate.Dispose();
+    }
+
+    /// <summary>A bare connection to the directory.</summary>
+    internal async Task<DbConnection> ConnectDirectory(CancellationToken cancel) => await Connect(DirectoryPlace(), cancel);
+
+    private async Task<DbConnection> Connect(Place place, CancellationToken cancel)
+    {
+        DbConnection connection = server is null ? new SqliteConnection(place.File) : server.CreateConnection();
+        try
+        {
+            await connection.OpenAsync(cancel);
+            await place.SetUp.Prepare(connection, cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private DbContextOptions<T> Options<T>(Place place) where T : DbContext
+    {
+        var builder = new DbContextOptionsBuilder<T>().AddInterceptors(place.SetUp);
+        if (server is null) builder.UseSqlite(place.File);
+        else builder.UseNpgsql(server);
+        return builder.Options;
+    }
+
+    private Place DirectoryPlace() => places.GetOrAdd("", _ => PlaceOf("directory", settings.Schema));
+
+    // The name was checked when the organisation was founded, and is checked again here: it becomes a file's or a schema's name.
+    private Place OrganisationPlace(string organisation) => places.GetOrAdd(organisation, name => Organisation.OrganisationName.IsValid(name)
+        ? PlaceOf(Path.Combine("organisations", name), $"{settings.Schema}_{name.Replace('-', '_')}")
+        : throw new ArgumentException("Not an organisation's name.", nameof(organisation)));
+
+    private Place PlaceOf(string file, string schema) => new(
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(settings.Folder, $"{file}.db"),
+            DefaultTimeout = 5,
+            ForeignKeys = true,
+        }.ToString(),
+        new ConnectionSetUp(server is null ? null : schema, settings.Durability),
+        new WriterGate(open: server is not null));
+
+    private sealed record Place(string File, ConnectionSetUp SetUp, WriterGate Gate);
+
+    private sealed class ConnectionSetUp(string? schema, Durability durability) : DbConnectionInterceptor
+    {
+        private readonly string sql = schema is null
+            ? $"pragma journal_mode = wal; pragma synchronous = {(durability == Durability.Full ? "full" : "off")}; pragma cache_size = -16000;"
+            : $"set search_path to \"{schema}\"; set synchronous_commit to {(durability == Durability.Full ? "on" : "off")};";
+
+        public async Task Prepare(DbConnection connection, CancellationToken cancel)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            Prepare(connection, cancellationToken);
+    }
+}

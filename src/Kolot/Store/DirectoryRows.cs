@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Kolot.Store;
+
+/// <summary>Somebody who can sign in.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>As shown to colleagues.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The language chosen for the interface; null for the organisation's own.</summary>
+    public string? Language { get; set; }
+}
+
+/// <summary>An organisation, and where its database is.</summary>
+public sealed class Placement
+{
+    /// <summary>Its name in addresses: lower-case Latin letters, digits and hyphens.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>A server of its own, by connection string; null for the common one.</summary>
+    public string? Server { get; set; }
+
+    /// <summary>When it was founded.</summary>
+    public DateTime FoundedAt { get; init; }
+
+    /// <summary>Why it is closed for now; null while open.</summary>
+    public string? ClosedBecause { get; set; }
+
+    /// <summary>When something in it is due next; null while it rests. The bell.</summary>
+    public DateTime? RingsAt { get; set; }
+}
+
+/// <summary>That an account is a member of an organisation; what it may do there is the organisation's to say.</summary>
+public sealed class Membership
+{
+    /// <summary>Who.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>Where.</summary>
+    public required string Organisation { get; init; }
+}
+
+/// <summary>A key by which a system calls the API of one organisation.</summary>
+public sealed class AccessKey
+{
+    /// <summary>Its id.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Where it opens.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>What it was called by the member who made it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the secret; the secret itself is shown once and not kept.</summary>
+    public required byte[] SecretHash { get; init; }
+
+    /// <summary>The last four characters, to tell keys apart.</summary>
+    public required string Ending { get; init; }
+
+    /// <summary>What it may do: rights by name, comma-separated.</summary>
+    public required string Scopes { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public Guid MadeBy { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTime MadeAt { get; init; }
+
+    /// <summary>When it was last used, to the hour.</summary>
+    public DateTime? UsedAt { get; set; }
+
+    /// <summary>When it was revoked; null while it opens.</summary>
+    public DateTime? RevokedAt { get; set; }
+}
+
+/// <summary>A session: what the cookie points at, so that it can be revoked.</summary>
+public sealed class SessionTicket
+{
+    /// <summary>SHA-256 of the key in the cookie.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>The ticket, serialised and protected.</summary>
+    public required byte[] Ticket { get; set; }
+
+    /// <summary>When it began.</summary>
+    public DateTime BegunAt { get; init; }
+
+    /// <summary>When it ends.</summary>
+    public DateTime EndsAt { get; set; }
+}
+
+/// <summary>A data-protection key, shared by all nodes.</summary>
+public sealed class ProtectionKey
+{
+    /// <summary>Its name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The key, as XML.</summary>
+    public required string Xml { get; init; }
+}
+
+/// <summary>The one-time link by which the first owner sets up this installation, or one organisation.</summary>
+public sealed class SetUpLink
+{
+    /// <summary>SHA-256 of the secret in the link.</summary>
+    public required byte[] Id { get; init; }
+
+    /// <summary>Until when it opens the door.</summary>
+    public DateTime Until { get; init; }
+
+    /// <summary>When it was used.</summary>
+    public DateTime? SpentAt { get; set; }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Store;
+
+/// <summary>The directory: who can sign in, which organisations there are and where, and the keys. Nothing about customers.</summary>
+public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : IdentityUserContext<Account, Guid>(options)
+{
+    /// <summary>The organisations.</summary>
+    public DbSet<Placement> Placements => Set<Placement>();
+
+    /// <summary>Who is a member where.</summary>
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    /// <summary>The API keys.</summary>
+    public DbSet<AccessKey> AccessKeys => Set<AccessKey>();
+
+    /// <summary>The open sessions.</summary>
+    public DbSet<SessionTicket> SessionTickets => Set<SessionTicket>();
+
+    /// <summary>The data-protection keys.</summary>
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    /// <summary>The set-up links.</summary>
+    public DbSet<SetUpLink> SetUpLinks => Set<SetUpLink>();
+
+    // Passkeys are part of the tables from the first day.
+    /// <inheritdoc/>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Times(configurationBuilder);
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Account>().ToTable("accounts");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("account_passkeys").HasKey(row => row.CredentialId);
+            passkey.Property(row => row.CredentialId).HasMaxLength(1024);
+            passkey.HasIndex(row => row.UserId);
+            passkey.OwnsOne(row => row.Data).ToJson();
+        });
+
+        builder.Entity<Placement>().HasKey(placement => placement.Organisation);
+        builder.Entity<Placement>().HasIndex(placement => placement.RingsAt);
+        builder.Entity<Membership>().HasKey(membership => new { membership.AccountId, membership.Organisation });
+        builder.Entity<AccessKey>().HasIndex(key => key.SecretHash).IsUnique();
+        builder.Entity<AccessKey>().HasIndex(key => key.Organisation);
+        builder.Entity<SessionTicket>().HasIndex(ticket => ticket.AccountId);
+        builder.Entity<SessionTicket>().HasIndex(ticket => ticket.EndsAt);
+        Conventions.SnakeCase(builder);
+    }
+}

@@ -1,0 +1,103 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Microsoft.EntityFrameworkCore;
+using Identity = Kolot.Core.Organisation.Identity;
+
+namespace Kolot.Store;
+
+/// <summary>One organisation's database: its people, its customers, its voices. No row says whose it is, since all of it is.</summary>
+public sealed class OrganisationStore(DbContextOptions<OrganisationStore> options, WriterGate gate) : DbContext(options)
+{
+    /// <summary>The organisation's profile.</summary>
+    public DbSet<Profile> Profiles => Set<Profile>();
+
+    /// <summary>Its units.</summary>
+    public DbSet<Unit> Units => Set<Unit>();
+
+    /// <summary>Its channels.</summary>
+    public DbSet<Channel> Channels => Set<Channel>();
+
+    /// <summary>Its stages.</summary>
+    public DbSet<Stage> Stages => Set<Stage>();
+
+    /// <summary>Its touchpoints.</summary>
+    public DbSet<Touchpoint> Touchpoints => Set<Touchpoint>();
+
+    /// <summary>Its members.</summary>
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    /// <summary>Links by which members join.</summary>
+    public DbSet<JoinLink> JoinLinks => Set<JoinLink>();
+
+    /// <summary>The log.</summary>
+    public DbSet<LogLine> LogLines => Set<LogLine>();
+
+    /// <summary>Its customers.</summary>
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    /// <summary>By what they are recognised.</summary>
+    public DbSet<Identity> Identities => Set<Identity>();
+
+    /// <summary>What is known of them.</summary>
+    public DbSet<CustomerAttribute> CustomerAttributes => Set<CustomerAttribute>();
+
+    /// <summary>The voices.</summary>
+    public DbSet<Voice> Voices => Set<Voice>();
+
+    /// <summary>By what voices are known.</summary>
+    public DbSet<VoiceKey> VoiceKeys => Set<VoiceKey>();
+
+    /// <summary>What voices said before.</summary>
+    public DbSet<VoiceRevision> VoiceRevisions => Set<VoiceRevision>();
+
+    /// <summary>What remains to be done.</summary>
+    public DbSet<Errand> Errands => Set<Errand>();
+
+    /// <summary>Saved views of the stream.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    /// <summary>Imports.</summary>
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
+
+    /// <summary>Rows that could not come in.</summary>
+    public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
+
+    /// <summary>Mappings kept by name.</summary>
+    public DbSet<SavedMapping> SavedMappings => Set<SavedMapping>();
+
+    /// <summary>Stored files.</summary>
+    public DbSet<FilePart> FileParts => Set<FilePart>();
+
+    /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
+    public async Task<Writing> BeginWriting(CancellationToken cancel)
+    {
+        var place = await gate.Enter(cancel);
+        try
+        {
+            return new Writing(await Database.BeginTransactionAsync(cancel), place);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        using var place = await gate.Enter(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Times(configurationBuilder);
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        OrganisationTables.Map(modelBuilder);
+        Conventions.SnakeCase(modelBuilder);
+    }
+}

@@ -1,0 +1,80 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Microsoft.EntityFrameworkCore;
+using Identity = Kolot.Core.Organisation.Identity;
+
+namespace Kolot.Store;
+
+/// <summary>Keys, indexes and versions of an organisation's tables. Each index is there for a question that a page asks.</summary>
+internal static class OrganisationTables
+{
+    public static void Map(ModelBuilder model)
+    {
+        Organisation(model);
+        Customers(model);
+        Voices(model);
+        Work(model);
+    }
+
+    private static void Organisation(ModelBuilder model)
+    {
+        model.Entity<Profile>().Property(profile => profile.Id).ValueGeneratedNever();
+        model.Entity<Profile>().Property(profile => profile.Version).IsConcurrencyToken();
+        Named<Unit>(model);
+        Named<Channel>(model);
+        Named<Stage>(model);
+        Named<Touchpoint>(model);
+        model.Entity<MemberRow>().ToTable("members").HasIndex(member => member.Mail).IsUnique();
+        model.Entity<MemberRow>().Property(member => member.Version).IsConcurrencyToken();
+        model.Entity<JoinLink>().HasIndex(link => link.SecretHash).IsUnique();
+        model.Entity<LogLine>().HasIndex(line => line.At);
+        model.Entity<LogLine>().HasIndex(line => new { line.Subject, line.Id });
+    }
+
+    private static void Named<T>(ModelBuilder model) where T : class, INamed
+    {
+        model.Entity<T>().HasIndex(named => named.Code).IsUnique();
+        model.Entity<T>().Property(named => named.Version).IsConcurrencyToken();
+    }
+
+    private static void Customers(ModelBuilder model)
+    {
+        model.Entity<Customer>().HasIndex(customer => new { customer.Source, customer.SourceId }).IsUnique();
+        model.Entity<Customer>().HasIndex(customer => customer.Name);
+        model.Entity<Customer>().HasIndex(customer => customer.ImportId);
+        model.Entity<Customer>().Property(customer => customer.Version).IsConcurrencyToken();
+        model.Entity<Identity>().HasIndex(identity => new { identity.Kind, identity.Value }).IsUnique();
+        model.Entity<Identity>().HasIndex(identity => identity.CustomerId);
+        model.Entity<CustomerAttribute>().HasKey(attribute => new { attribute.CustomerId, attribute.Key });
+    }
+
+    private static void Voices(ModelBuilder model)
+    {
+        var voice = model.Entity<Voice>();
+        voice.HasKey(row => row.Place);
+        voice.Property(row => row.Place).ValueGeneratedNever();
+        voice.HasIndex(row => row.Id).IsUnique();
+        voice.HasIndex(row => new { row.CustomerId, row.Place });
+        voice.HasIndex(row => new { row.UnitId, row.Place });
+        voice.HasIndex(row => new { row.ChannelId, row.Place });
+        voice.HasIndex(row => new { row.TouchpointId, row.Place });
+        voice.HasIndex(row => row.ImportId);
+        voice.Property(row => row.Version).IsConcurrencyToken();
+        model.Entity<VoiceKey>().HasKey(key => new { key.Source, key.SourceId });
+        model.Entity<VoiceKey>().HasIndex(key => key.VoiceId);
+        model.Entity<VoiceRevision>().HasIndex(revision => new { revision.VoiceId, revision.Version });
+        model.Entity<WordHit>().HasNoKey().ToView(null);
+    }
+
+    private static void Work(ModelBuilder model)
+    {
+        model.Entity<Errand>().HasIndex(errand => new { errand.FailedAt, errand.DueAt, errand.Id });
+        model.Entity<SavedView>().HasIndex(view => view.MemberId);
+        model.Entity<ImportRun>().HasIndex(run => run.BegunAt);
+        model.Entity<ImportRun>().Property(run => run.Version).IsConcurrencyToken();
+        model.Entity<RefusedRow>().HasIndex(row => new { row.ImportId, row.Id });
+        model.Entity<SavedMapping>().HasKey(mapping => mapping.Name);
+        model.Entity<SavedMapping>().Property(mapping => mapping.Version).IsConcurrencyToken();
+        model.Entity<FilePart>().HasKey(part => new { part.FileId, part.Number });
+    }
+}

@@ -1,0 +1,29 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+
+namespace Kolot.Store;
+
+/// <summary>Queries that start from a member: what is not within reach is not found.</summary>
+public static class Seen
+{
+    /// <summary>The voices within a member's reach.</summary>
+    public static IQueryable<Voice> VoicesSeenBy(this OrganisationStore store, Member member)
+    {
+        if (!member.May(Right.ReadVoices)) return store.Voices.Where(_ => false);
+        if (member.Units is not { } units) return store.Voices;
+        var within = units.Select(unit => (Guid?)unit).ToArray();
+        var self = (Guid?)member.Id;
+        return store.Voices.Where(voice => within.Contains(voice.UnitId) || voice.EnteredBy == self);
+    }
+
+    /// <summary>The customers within a member's reach: served by a unit in reach, or with a voice in reach.</summary>
+    public static IQueryable<Customer> CustomersSeenBy(this OrganisationStore store, Member member)
+    {
+        if (!member.May(Right.ReadCustomers)) return store.Customers.Where(_ => false);
+        if (member.Units is not { } units) return store.Customers;
+        var within = units.Select(unit => (Guid?)unit).ToArray();
+        var voices = store.VoicesSeenBy(member);
+        return store.Customers.Where(customer =>
+            within.Contains(customer.UnitId) || voices.Any(voice => voice.CustomerId == customer.Id));
+    }
+}

@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kolot.Store;
+
+/// <summary>Where Kolot keeps what it is told. Section <c>Store</c>.</summary>
+public sealed class StoreSettings
+{
+    /// <summary>The folder of the SQLite files, used where no PostgreSQL is named.</summary>
+    [Required]
+    public string Folder { get; init; } = "data";
+
+    /// <summary>The connection string of a PostgreSQL server; SQLite files are used where it is empty.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The schema of the directory on PostgreSQL; organisations' schemas begin with it.</summary>
+    [Required, RegularExpression("^[a-z][a-z0-9_]{0,30}$")]
+    public string Schema { get; init; } = "kolot";
+
+    /// <summary>How much a commit must reach before it counts. Anything but <c>Full</c> is for measuring only.</summary>
+    public Durability Durability { get; init; } = Durability.Full;
+
+    /// <summary>How many voices may wait to be kept, for each organisation, before Kolot says that it is busy.</summary>
+    [Range(1, 1_000_000)]
+    public int Waiting { get; init; } = 4096;
+}
+
+/// <summary>How much a commit must reach before it counts.</summary>
+public enum Durability
+{
+    /// <summary>The disk.</summary>
+    Full,
+
+    /// <summary>The operating system. A power cut may lose what was acknowledged.</summary>
+    Off,
+}
+
+/// <summary>The kinds of database that Kolot keeps organisations in.</summary>
+public enum StoreKind
+{
+    /// <summary>A file.</summary>
+    Sqlite,
+
+    /// <summary>A schema on a PostgreSQL server.</summary>
+    Postgres,
+}
