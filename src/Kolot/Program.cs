@@ -1,3 +1,4 @@
+using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
 
@@ -5,9 +6,12 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddShell();
+builder.Services.AddPeople();
 
 var app = builder.Build();
+await app.PreparePeople();
 app.UseShell();
+app.UsePeople();
 app.UseShellForms();
 app.MapShell();
 await app.RunAsync();

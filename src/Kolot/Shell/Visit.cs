@@ -1,3 +1,5 @@
+using Kolot.Core.Organisation;
+
 namespace Kolot.Shell;
 
 /// <summary>Who is here and where: known once per request, read by every page.</summary>
@@ -8,12 +10,28 @@ public sealed class Visit
 
     public string? OrganisationName { get; set; }
 
+    /// <summary>Who is signed in, wherever.</summary>
+    public Guid? AccountId { get; set; }
+
+    /// <summary>Who is here, and what they may do; null outside of any organisation, and for guests.</summary>
+    public Member? Member { get; set; }
+
+    /// <summary>The member, where the route is open to members only.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is known here: the route is open to all.</exception>
+    public Member Here => Member ?? throw new InvalidOperationException("Nobody is known here: this route is open to guests.");
+
     public string? MemberName { get; set; }
 
     /// <summary>What the member, or else the organisation, reads when the visitor did not choose: <c>he</c>, <c>en</c>.</summary>
     public string? DefaultLanguage { get; set; }
 
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
+
+    /// <summary>The network address that the request came from.</summary>
+    public string? From { get; set; }
+
+    /// <summary>Whether the member may do it.</summary>
+    public bool May(Right right) => Member?.May(right) == true;
 
     /// <summary>A path within the organisation that is visited.</summary>
     public string Path(string rest) => $"/{Organisation}/{rest}";

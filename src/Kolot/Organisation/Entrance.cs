@@ -1,0 +1,127 @@
+using System.Security.Claims;
+using Kolot.Core.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+
+namespace Kolot.Organisation;
+
+/// <summary>The one way in: finds the organisation in the path and who asks, and keeps out whom the route is not open to.</summary>
+/// <remarks>An organisation that one does not belong to looks exactly like one that does not exist.</remarks>
+public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKeys keys, ILogger<Entrance> log) : IMiddleware
+{
+    /// <inheritdoc/>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var needed = endpoint.Metadata.GetMetadata<EntranceNeeds.Needed>();
+        var open = endpoint.Metadata.GetMetadata<EntranceNeeds.OpenDoor>();
+        var refused = needed is null && open is null ? Closed(endpoint) : await Refuse(context, needed, open is { Members: false });
+        if (refused is null) await next(context);
+        else Turn(context, refused.Value);
+    }
+
+    private int Closed(Endpoint endpoint)
+    {
+        log.LogError("{Route} says neither what it needs nor that it is open, so it stays closed", endpoint.DisplayName);
+        return StatusCodes.Status403Forbidden;
+    }
+
+    // Null when the way is free.
+    private async ValueTask<int?> Refuse(HttpContext context, EntranceNeeds.Needed? needed, bool open)
+    {
+        var visit = context.RequestServices.GetRequiredService<Visit>();
+        visit.From = context.Connection.RemoteIpAddress?.ToString();
+        Introduce(visit, context.User);
+        if (context.GetRouteValue("organisation") is not string organisation)
+            return open || visit.AccountId is not null ? null : StatusCodes.Status401Unauthorized;
+
+        var cancel = context.RequestAborted;
+        if (Bearer(context) is { } secret)
+            return await keys.Recognise(organisation, secret, cancel) is not { } key ? StatusCodes.Status401Unauthorized
+                : !await stores.Exists(organisation, cancel) ? StatusCodes.Status404NotFound
+                : await Admit(visit, key, needed, cancel);
+
+        if (visit.AccountId is not { } account && !open) return StatusCodes.Status401Unauthorized;
+        if (!await stores.Exists(organisation, cancel)) return StatusCodes.Status404NotFound;
+        var member = visit.AccountId is { } known ? await members.Find(organisation, known, cancel) : null;
+        if (member is not null) return await Admit(visit, member, needed, cancel);
+        if (!open) return StatusCodes.Status404NotFound;
+        await Place(visit, organisation, cancel);
+        return null;
+    }
+
+    private async ValueTask<int?> Admit(Visit visit, Member member, EntranceNeeds.Needed? needed, CancellationToken cancel)
+    {
+        visit.Member = member;
+        visit.MemberName = member.Name;
+        await Place(visit, member.Organisation, cancel);
+        return needed is not null && !member.May(needed.Right) ? StatusCodes.Status403Forbidden : null;
+    }
+
+    private async ValueTask Place(Visit visit, string organisation, CancellationToken cancel)
+    {
+        var face = await members.FaceOf(organisation, cancel);
+        visit.Organisation = organisation;
+        visit.OrganisationName = face.Name;
+        visit.TimeZone = face.TimeZone;
+        visit.DefaultLanguage ??= face.Language;
+    }
+
+    private static void Introduce(Visit visit, ClaimsPrincipal user)
+    {
+        if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account)) return;
+        visit.AccountId = account;
+        visit.MemberName = user.FindFirstValue(EntranceSetup.NameClaim);
+        visit.DefaultLanguage = user.FindFirstValue(EntranceSetup.LanguageClaim);
+    }
+
+    private static string? Bearer(HttpContext context)
+    {
+        const string Scheme = "Bearer ";
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
+
+    private static void Turn(HttpContext context, int status)
+    {
+        var request = context.Request;
+        if (status != StatusCodes.Status401Unauthorized || Trouble.IsApi(request))
+        {
+            if (status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.StatusCode = status;
+            return;
+        }
+
+        // What was posted cannot be posted again after signing in: one comes back to the page it was on.
+        var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path.Value;
+        context.Response.Redirect($"/sign-in?to={Uri.EscapeDataString(back ?? "/")}");
+    }
+}
+
+/// <summary>Puts the entrance into the house.</summary>
+public static class EntranceSetup
+{
+    /// <summary>The claim that holds the account's name.</summary>
+    public const string NameClaim = "kolot:name";
+
+    /// <summary>The claim that holds the language that the account chose.</summary>
+    public const string LanguageClaim = "kolot:language";
+
+    /// <summary>Registers the entrance.</summary>
+    public static IServiceCollection AddEntrance(this IServiceCollection services) =>
+        services.AddSingleton<EntranceMembers>().AddSingleton<EntranceKeys>().AddSingleton<Entrance>();
+
+    /// <summary>Stands at the door: after it is known who is signed in, before the language is chosen.</summary>
+    public static IApplicationBuilder UseEntrance(this IApplicationBuilder app) => app.UseMiddleware<Entrance>();
+
+    /// <summary>Pages of an organisation.</summary>
+    public static RouteGroupBuilder MapOrganisation(this IEndpointRouteBuilder routes) => routes.MapGroup("/{organisation}");
+
+    /// <summary>The API of an organisation.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes) => routes.MapGroup("/api/v1/{organisation}");
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation;
+
+/// <summary>How an organisation introduces itself: what every page of it shows.</summary>
+/// <param name="Name">Its name in its own language.</param>
+/// <param name="NameEn">Its name in English, if it has one.</param>
+/// <param name="Language">The language it speaks first.</param>
+/// <param name="TimeZone">Its time zone.</param>
+public sealed record Face(string Name, string? NameEn, string Language, TimeZoneInfo TimeZone);
+
+/// <summary>Knows who is a member where, and remembers it for some seconds.</summary>
+public sealed class EntranceMembers(Databases databases, TimeProvider clock)
+{
+    // What changed on another node is known here after this.
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(3);
+    private const int Most = 10_000;
+
+    private readonly ConcurrentDictionary<(string Organisation, Guid Account), Kept<Member>> members = new();
+    private readonly ConcurrentDictionary<string, Kept<Face>> faces = new();
+
+    /// <summary>The member that an account is in an organisation that exists; null if none, or no longer.</summary>
+    public async ValueTask<Member?> Find(string organisation, Guid account, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (members.TryGetValue((organisation, account), out var kept) && kept.Until > now) return kept.Value;
+        var member = await Load(organisation, account, cancel);
+        if (members.Count > Most) members.Clear();
+        members[(organisation, account)] = new(member, now + Remembered);
+        return member;
+    }
+
+    /// <summary>How an organisation that exists introduces itself.</summary>
+    public async ValueTask<Face> FaceOf(string organisation, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (faces.TryGetValue(organisation, out var kept) && kept.Until > now && kept.Value is { } known) return known;
+        var face = await LoadFace(organisation, cancel);
+        faces[organisation] = new(face, now + Remembered);
+        return face;
+    }
+
+    /// <summary>Forgets what this node remembers of an organisation, after its members, units or profile changed.</summary>
+    public void Forget(string organisation)
+    {
+        faces.TryRemove(organisation, out _);
+        foreach (var key in members.Keys)
+            if (key.Organisation == organisation) members.TryRemove(key, out _);
+    }
+
+    private async Task<Member?> Load(string organisation, Guid account, CancellationToken cancel)
+    {
+        await using var store = databases.OpenOrganisation(organisation);
+        var row = await store.Members.AsNoTracking().SingleOrDefaultAsync(member => member.Id == account && member.LeftAt == null, cancel);
+        if (row is null) return null;
+        Unit[] units = row.Reach == Reach.Subtree ? await store.Units.AsNoTracking().ToArrayAsync(cancel) : [];
+        return new(organisation, account, row.Name, Rights.For(row.Role), row.Reach, Member.UnitsOf(row.Reach, row.UnitId, units));
+    }
+
+    private async Task<Face> LoadFace(string organisation, CancellationToken cancel)
+    {
+        await using var store = databases.OpenOrganisation(organisation);
+        var profile = await store.Profiles.AsNoTracking().SingleOrDefaultAsync(cancel);
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile?.TimeZone ?? "Asia/Jerusalem", out var found) ? found : TimeZoneInfo.Utc;
+        return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone);
+    }
+
+    private sealed record Kept<T>(T? Value, DateTimeOffset Until);
+}

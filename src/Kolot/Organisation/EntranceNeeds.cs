@@ -1,0 +1,28 @@
+using Kolot.Core.Organisation;
+
+namespace Kolot.Organisation;
+
+/// <summary>Who may come to a route. Every route says so with one of these; one that says nothing is closed.</summary>
+public static class EntranceNeeds
+{
+    /// <summary>Open to members who have this right.</summary>
+    public static T Needs<T>(this T route, Right right) where T : IEndpointConventionBuilder => route.WithMetadata(new Needed(right));
+
+    /// <summary>Open to every member, and outside of organisations to everyone who is signed in.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="reason">Why no right is needed: for whoever reads the code.</param>
+    public static T OpenToMembers<T>(this T route, string reason) where T : IEndpointConventionBuilder =>
+        route.WithMetadata(new OpenDoor(Members: true, reason));
+
+    /// <summary>Open to anyone, signed in or not.</summary>
+    /// <param name="route">The route.</param>
+    /// <param name="reason">Why nobody needs to be known here: for whoever reads the code.</param>
+    public static T OpenToAll<T>(this T route, string reason) where T : IEndpointConventionBuilder =>
+        route.WithMetadata(new OpenDoor(Members: false, reason));
+
+    /// <summary>A right that a route needs.</summary>
+    internal sealed record Needed(Right Right);
+
+    /// <summary>That a route needs no right.</summary>
+    internal sealed record OpenDoor(bool Members, string Reason);
+}
