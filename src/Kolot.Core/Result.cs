@@ -14,7 +14,11 @@ public abstract record Refusal
 
     /// <summary>Somebody changed it since the asker read it, or it clashes with what is there.</summary>
     /// <param name="Reason">A stable code, such as <c>changed_meanwhile</c> or <c>code_taken</c>.</param>
-    public sealed record Conflict(string Reason) : Refusal;
+    public sealed record Conflict(string Reason) : Refusal
+    {
+        /// <summary>What it clashes with, by the name that the asker knows it by; null where that is not the asker's to know.</summary>
+        public string? With { get; init; }
+    }
 
     /// <summary>It cannot be taken in at this moment; the asker may try again.</summary>
     /// <param name="RetryAfter">How long to wait before trying again.</param>

@@ -1,0 +1,198 @@
+using Kolot.Core;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+using Identity = Kolot.Core.Organisation.Identity;
+
+namespace Kolot.Organisation.Customers;
+
+/// <summary>Who keeps customers, when, and for which import.</summary>
+internal sealed record CustomerArrival(Member By, DateTime At, Guid? Import);
+
+/// <summary>One transaction's customers: all that some records touch, loaded with a handful of queries, changed in memory.</summary>
+internal sealed class CustomerRound
+{
+    private readonly OrganisationStore store;
+    private readonly CustomerArrival arrival;
+    private readonly Dictionary<(string Source, string Id), CustomerRows> bySource = [];
+    private readonly Dictionary<Guid, CustomerRows> byId = [];
+    private readonly Dictionary<WrittenIdentity, Guid> owners = [];
+    private IReadOnlyDictionary<string, Guid> units = new Dictionary<string, Guid>();
+
+    private CustomerRound(OrganisationStore store, CustomerArrival arrival) => (this.store, this.arrival) = (store, arrival);
+
+    /// <summary>Loads what the records touch.</summary>
+    public static async Task<CustomerRound> Load(
+        OrganisationStore store, CustomerArrival arrival, IReadOnlyList<CustomerRecord> records, CancellationToken cancel)
+    {
+        var round = new CustomerRound(store, arrival);
+        round.units = await store.Units.AsNoTracking().ToDictionaryAsync(unit => unit.Code, unit => unit.Id, cancel);
+        var owners = await round.LoadOwners(records, cancel);
+        await round.LoadCustomers(records, owners, cancel);
+        return round;
+    }
+
+    /// <summary>Keeps one record, or says why not. Saving is the caller's.</summary>
+    public Result<KeptCustomer> Keep(CustomerRecord written)
+    {
+        var record = written with { Source = written.Source?.Trim(), Id = written.Id?.Trim() };
+        var rows = bySource.GetValueOrDefault((record.Source ?? "", record.Id ?? ""));
+        var known = rows is null ? null : new KnownCustomer(rows.Facts, rows.Customer.Version, rows.Seen);
+        var ground = new CustomerGround(arrival.By, arrival.At, units, identity => OtherOwner(identity, rows));
+        var decided = CustomerChange.Decide(record, known, ground);
+        if (decided.Refusal is { } refusal) return refusal;
+        if (rows is not null && rows.Facts.SameAs(decided.Value)) return KeptAs(rows, Keeping.Known);
+
+        var isNew = rows is null;
+        rows ??= Add(record);
+        foreach (var gone in rows.Facts.Identities) owners.Remove(gone);
+        rows.Become(decided.Value, store);
+        foreach (var identity in decided.Value.Identities) owners[identity] = rows.Customer.Id;
+        if (!isNew) rows.Customer.Version++;
+        return KeptAs(rows, isNew ? Keeping.New : Keeping.Changed);
+    }
+
+    /// <summary>Writes into the log what changed: a line for each customer, or one for a whole import's batch.</summary>
+    public void Note(IReadOnlyList<Result<KeptCustomer>> kept)
+    {
+        if (arrival.Import is not null) return;
+        foreach (var one in kept.Where(one => !one.Refused && one.Value.How != Keeping.Known))
+            store.LogLines.Add(new()
+            {
+                At = arrival.At,
+                By = arrival.By.Id,
+                ByName = arrival.By.Name,
+                Act = one.Value.How == Keeping.New ? "customer.added" : "customer.changed",
+                Subject = one.Value.Id.ToString(),
+            });
+    }
+
+    private static KeptCustomer KeptAs(CustomerRows rows, Keeping how) => new(rows.Customer.Id, rows.Customer.Version, how, rows.Facts);
+
+    private CustomerRows Add(CustomerRecord record)
+    {
+        var customer = new Customer
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(arrival.At, TimeSpan.Zero)),
+            Source = record.Source ?? "",
+            SourceId = record.Id ?? "",
+            KeptAt = arrival.At,
+            ImportId = arrival.Import,
+        };
+        store.Customers.Add(customer);
+        return Remember(new(customer, [], [], Seen: true));
+    }
+
+    private CustomerRows Remember(CustomerRows rows)
+    {
+        bySource[(rows.Customer.Source, rows.Customer.SourceId)] = rows;
+        byId[rows.Customer.Id] = rows;
+        return rows;
+    }
+
+    private IdentityOwner? OtherOwner(WrittenIdentity identity, CustomerRows? self)
+    {
+        if (!owners.TryGetValue(identity, out var id) || id == self?.Customer.Id) return null;
+        return byId.TryGetValue(id, out var owner) ? new($"{owner.Customer.Source}/{owner.Customer.SourceId}", owner.Seen) : new("", Seen: false);
+    }
+
+    private async Task<List<Guid>> LoadOwners(IReadOnlyList<CustomerRecord> records, CancellationToken cancel)
+    {
+        foreach (var kind in records.SelectMany(CustomerChange.Canonical).Distinct().GroupBy(identity => identity.Kind, identity => identity.Value))
+        {
+            var values = kind.ToArray();
+            var found = store.Identities.AsNoTracking().Where(identity => identity.Kind == kind.Key && values.Contains(identity.Value));
+            await foreach (var identity in found.AsAsyncEnumerable().WithCancellation(cancel))
+                owners[new(identity.Kind, identity.Value)] = identity.CustomerId;
+        }
+
+        return [.. owners.Values.Distinct()];
+    }
+
+    private async Task LoadCustomers(IReadOnlyList<CustomerRecord> records, List<Guid> alsoNamed, CancellationToken cancel)
+    {
+        var found = await store.Customers.Where(customer => alsoNamed.Contains(customer.Id)).ToListAsync(cancel);
+        foreach (var source in records.Where(record => record is { Source: not null, Id: not null }).GroupBy(record => record.Source?.Trim()))
+        {
+            var ids = source.Select(record => record.Id?.Trim()).Distinct().ToArray();
+            found.AddRange(await store.Customers.Where(row => row.Source == source.Key && ids.Contains(row.SourceId)).ToListAsync(cancel));
+        }
+
+        var all = found.Select(customer => customer.Id).Distinct().ToList();
+        var identities = (await store.Identities.Where(row => all.Contains(row.CustomerId)).ToListAsync(cancel)).ToLookup(row => row.CustomerId);
+        var attributes = (await store.CustomerAttributes.Where(row => all.Contains(row.CustomerId)).ToListAsync(cancel)).ToLookup(row => row.CustomerId);
+        var seen = await SeenAmong(all, cancel);
+        foreach (var customer in found.DistinctBy(customer => customer.Id))
+            Remember(new(customer, [.. identities[customer.Id]], [.. attributes[customer.Id]], seen.Contains(customer.Id)));
+    }
+
+    // A key may change customers without the right to read them: its reach alone counts here.
+    private async Task<IReadOnlySet<Guid>> SeenAmong(List<Guid> all, CancellationToken cancel)
+    {
+        if (arrival.By.Units is null) return all.ToHashSet();
+        var reader = arrival.By with { Rights = new HashSet<Right>([Right.ReadCustomers, Right.ReadVoices]) };
+        return await store.CustomersSeenBy(reader).Where(row => all.Contains(row.Id)).Select(row => row.Id).ToHashSetAsync(cancel);
+    }
+}
+
+/// <summary>A customer's rows, and what they say together.</summary>
+internal sealed class CustomerRows(Customer customer, List<Identity> identities, List<CustomerAttribute> attributes, bool Seen)
+{
+    /// <summary>The record itself.</summary>
+    public Customer Customer => customer;
+
+    /// <summary>Whether the one who changes it may see them.</summary>
+    public bool Seen { get; } = Seen;
+
+    /// <summary>What is known.</summary>
+    public CustomerFacts Facts => new(
+        customer.Name, customer.UnitId, customer.Since,
+        identities.Select(identity => new WrittenIdentity(identity.Kind, identity.Value)).ToHashSet(),
+        attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value));
+
+    /// <summary>Lets the rows say something else.</summary>
+    public void Become(CustomerFacts facts, OrganisationStore store)
+    {
+        (customer.Name, customer.UnitId, customer.Since) = (facts.Name, facts.UnitId, facts.Since);
+        foreach (var gone in identities.Where(row => !facts.Identities.Contains(new(row.Kind, row.Value))).ToList())
+        {
+            identities.Remove(gone);
+            store.Identities.Remove(gone);
+        }
+
+        var had = Facts.Identities;
+        foreach (var added in facts.Identities.Where(identity => !had.Contains(identity)))
+        {
+            var row = new Identity
+            {
+                Id = Guid.CreateVersion7(new DateTimeOffset(customer.KeptAt, TimeSpan.Zero)), CustomerId = customer.Id, Kind = added.Kind, Value = added.Value,
+            };
+            identities.Add(row);
+            store.Identities.Add(row);
+        }
+
+        BecomeAttributes(facts.Attributes, store);
+    }
+
+    private void BecomeAttributes(IReadOnlyDictionary<string, string> facts, OrganisationStore store)
+    {
+        foreach (var gone in attributes.Where(row => !facts.ContainsKey(row.Key)).ToList())
+        {
+            attributes.Remove(gone);
+            store.CustomerAttributes.Remove(gone);
+        }
+
+        foreach (var (key, value) in facts)
+        {
+            if (attributes.Find(row => row.Key == key) is { } known)
+            {
+                known.Value = value;
+                continue;
+            }
+
+            var row = new CustomerAttribute { CustomerId = customer.Id, Key = key, Value = value };
+            attributes.Add(row);
+            store.CustomerAttributes.Add(row);
+        }
+    }
+}

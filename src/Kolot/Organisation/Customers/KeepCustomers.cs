@@ -1,0 +1,66 @@
+using Kolot.Core;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.Customers;
+
+/// <summary>A customer as kept.</summary>
+/// <param name="Id">Their id in Kolot.</param>
+/// <param name="Version">How often the record was changed.</param>
+/// <param name="How">What keeping it did.</param>
+/// <param name="Facts">What is known of them now.</param>
+public sealed record KeptCustomer(Guid Id, int Version, Keeping How, CustomerFacts Facts);
+
+/// <summary>What keeping a record did.</summary>
+public enum Keeping
+{
+    /// <summary>Nothing: all of it was known.</summary>
+    Known,
+
+    /// <summary>The customer is new.</summary>
+    New,
+
+    /// <summary>Something known was changed.</summary>
+    Changed,
+}
+
+/// <summary>Keeps customers' records, some hundred at a time, in one transaction. What is refused leaves the others be.</summary>
+public sealed class KeepCustomers(Stores stores, TimeProvider clock)
+{
+    /// <summary>The most records in one call.</summary>
+    public const int Most = 1_000;
+
+    private const int Attempts = 4;
+
+    /// <summary>Keeps them, in order; one answer for each record.</summary>
+    public async Task<IReadOnlyList<Result<KeptCustomer>>> Run(
+        Member member, IReadOnlyList<CustomerRecord> records, Guid? import, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(records.Count, Most);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Once(member, records, import, cancel);
+            }
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                // Another node kept the same customer, or gave away the same mail, between our reading and our writing: read again.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Result<KeptCustomer>>> Once(
+        Member member, IReadOnlyList<CustomerRecord> records, Guid? import, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        var round = await CustomerRound.Load(store, new(member, clock.GetUtcNow().UtcDateTime, import), records, cancel);
+        var kept = records.Select(round.Keep).ToList();
+        round.Note(kept);
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        return kept;
+    }
+}
