@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -57,7 +58,14 @@ public static class ShellSetup
     {
         Asset.Map(app);
         Language.Map(app);
+        if (app.Environment.IsDevelopment()) app.MapGet("/parts", ShowParts).AllowAnonymous();
         return app;
+    }
+
+    private static RazorComponentResult<PartsPage> ShowParts(Visit visit)
+    {
+        (visit.Organisation, visit.OrganisationName, visit.MemberName) = ("cafe", "קפה נחלת בנימין", "נועה ברק");
+        return new RazorComponentResult<PartsPage>();
     }
 
     private static void NameTheCookie(AntiforgeryOptions options, IConfiguration configuration)
