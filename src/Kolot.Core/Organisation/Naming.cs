@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Kolot.Core.Organisation;
+
+/// <summary>What an organisation names.</summary>
+public enum NamedKind
+{
+    /// <summary>A part of the organisation.</summary>
+    Unit,
+
+    /// <summary>A way by which voices arrive.</summary>
+    Channel,
+
+    /// <summary>A part of the journey.</summary>
+    Stage,
+
+    /// <summary>A moment within a stage.</summary>
+    Touchpoint,
+}
+
+/// <summary>A unit, channel, stage or touchpoint as written in a form or a line of a file. Null is what was not said, and stays as it was.</summary>
+public sealed record NamedDraft
+{
+    /// <summary>The short name for files and the API.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The name in the organisation's language.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The name in English.</summary>
+    public string? NameEn { get; init; }
+
+    /// <summary>The code of what it belongs to: a unit's unit above, a touchpoint's stage.</summary>
+    public string? Above { get; init; }
+
+    /// <summary>A channel's sign.</summary>
+    public string? Icon { get; init; }
+
+    /// <summary>The share of voices planned for a channel, in percent.</summary>
+    public string? Share { get; init; }
+
+    /// <summary>Its place among its siblings.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>Whether it is no longer offered: yes or no, in Hebrew or English.</summary>
+    public string? Retired { get; init; }
+
+    /// <summary>The version that the writer started from; null where the writer does not mind.</summary>
+    public int? Version { get; init; }
+}
+
+/// <summary>What a draft comes to once it was checked.</summary>
+public sealed record NamedTerms(string Code, string Name, string? NameEn, Guid? AboveId, string? Icon, double? Share, int Position, bool Retired)
+{
+    /// <summary>What something named says now.</summary>
+    public static NamedTerms Of(INamed named) => new(
+        named.Code, named.Name, named.NameEn, Naming.AboveOf(named),
+        (named as Channel)?.Icon, (named as Channel)?.PlannedShare, named.Position, named.Retired);
+}
+
+/// <summary>What naming is decided upon.</summary>
+/// <param name="Kind">What is named.</param>
+/// <param name="Named">All that there is of this kind.</param>
+/// <param name="Above">What it can belong to, by code: units for a unit, stages for a touchpoint.</param>
+/// <param name="Member">Who names; a member who sees some units only changes those alone.</param>
+public sealed record NamingGround(
+    NamedKind Kind, IReadOnlyCollection<INamed> Named, IReadOnlyDictionary<string, Guid> Above, Member Member);
+
+/// <summary>Decides what units, channels, stages and touchpoints may be called and where they may stand.</summary>
+public static partial class Naming
+{
+    private const int LongestName = 200;
+    private const int LongestCode = 40;
+
+    // Pages stand where something of that code would.
+    private static readonly HashSet<string> Reserved = ["new", "file"];
+
+    /// <summary>The signs that a channel can carry.</summary>
+    public static IReadOnlyList<string> Icons { get; } = ["phone", "mail", "chat", "survey", "branch", "net", "team", "find"];
+
+    /// <summary>What a draft comes to, or what is wrong with it.</summary>
+    public static Result<NamedTerms> Decide(NamedDraft draft, INamed? known, NamingGround ground)
+    {
+        if (known is Unit unit && !ground.Member.Sees(unit.Id, null)) return new Refusal.NotFound();
+        var faults = new List<Fault>();
+        var was = known is null ? null : NamedTerms.Of(known);
+        var code = CodeOf(draft.Code ?? was?.Code, known, ground, faults);
+        var name = TextOf(draft.Name ?? was?.Name, "name", faults);
+        if (name is null) faults.Add(new("name", "required"));
+        var nameEn = TextOf(draft.NameEn ?? was?.NameEn, "nameEn", faults);
+        var above = AboveOf(draft, known, ground, faults);
+        var icon = ground.Kind == NamedKind.Channel ? IconOf(draft.Icon, was?.Icon, faults) : null;
+        var share = ground.Kind == NamedKind.Channel ? ShareOf(draft.Share, was?.Share, faults) : null;
+        var position = PositionOf(draft.Position, was, above, ground, faults);
+        var retired = RetiredOf(draft.Retired, was?.Retired ?? false, faults);
+        if (faults.Count > 0) return new Refusal.Invalid(faults);
+        if (draft.Version is { } from && from != (known?.Version ?? -1)) return new Refusal.Conflict("changed_meanwhile");
+        return new NamedTerms(code, name ?? "", nameEn, above, icon, share, position, retired);
+    }
+
+    /// <summary>What something named belongs to.</summary>
+    public static Guid? AboveOf(INamed named) => named switch
+    {
+        Unit unit => unit.ParentId,
+        Touchpoint touchpoint => touchpoint.StageId,
+        _ => null,
+    };
+
+    /// <summary>Something new of a kind.</summary>
+    public static INamed New(NamedKind kind, Guid id, NamedTerms terms)
+    {
+        INamed named = kind switch
+        {
+            NamedKind.Unit => new Unit { Id = id, Code = terms.Code, Name = terms.Name },
+            NamedKind.Channel => new Channel { Id = id, Code = terms.Code, Name = terms.Name, Icon = terms.Icon ?? Icons[0] },
+            NamedKind.Stage => new Stage { Id = id, Code = terms.Code, Name = terms.Name },
+            _ => new Touchpoint { Id = id, Code = terms.Code, Name = terms.Name },
+        };
+        Become(named, terms);
+        return named;
+    }
+
+    /// <summary>Lets something named say something else. Its version is the caller's.</summary>
+    public static void Become(INamed named, NamedTerms terms)
+    {
+        (named.Code, named.Name, named.NameEn) = (terms.Code, terms.Name, terms.NameEn);
+        (named.Position, named.Retired) = (terms.Position, terms.Retired);
+        if (named is Unit unit) unit.ParentId = terms.AboveId;
+        if (named is Touchpoint touchpoint) touchpoint.StageId = terms.AboveId;
+        if (named is Channel channel) (channel.Icon, channel.PlannedShare) = (terms.Icon ?? channel.Icon, terms.Share);
+    }
+
+    /// <summary>Things of one kind in the order in which they are shown, each with how deep it stands. None is lost, whatever the data say.</summary>
+    public static IReadOnlyList<(T Named, int Depth)> Tree<T>(IReadOnlyCollection<T> all) where T : INamed
+    {
+        var ids = all.Select(named => named.Id).ToHashSet();
+        var children = all.OrderBy(named => named.Position).ThenBy(named => named.Code, StringComparer.Ordinal)
+            .ToLookup(named => AboveOf(named) is { } above && ids.Contains(above) ? above : Guid.Empty);
+        var shown = new List<(T, int)>();
+        var met = new HashSet<Guid>();
+        Walk(children[Guid.Empty], 0);
+        Walk(all.Where(named => !met.Contains(named.Id)), 0);
+        return shown;
+
+        void Walk(IEnumerable<T> level, int depth)
+        {
+            foreach (var named in level)
+            {
+                if (!met.Add(named.Id)) continue;
+                shown.Add((named, depth));
+                Walk(children[named.Id], depth + 1);
+            }
+        }
+    }
+
+    private static string CodeOf(string? written, INamed? known, NamingGround ground, List<Fault> faults)
+    {
+        var code = written?.Trim().ToLowerInvariant() ?? "";
+        if (code.Length == 0) faults.Add(new("code", "required"));
+        else if (code.Length > LongestCode) faults.Add(new("code", "too_long"));
+        else if (!CodeShape().IsMatch(code) || Reserved.Contains(code)) faults.Add(new("code", "not_a_code"));
+        else if (ground.Named.Any(named => named.Code == code && named.Id != known?.Id)) faults.Add(new("code", "taken"));
+        return code;
+    }
+
+    private static string? TextOf(string? written, string field, List<Fault> faults)
+    {
+        if (string.IsNullOrWhiteSpace(written)) return null;
+        var text = written.Trim();
+        if (text.Length > LongestName) faults.Add(new(field, "too_long"));
+        // A NUL ends a text in PostgreSQL, so nobody can have meant it.
+        if (text.Contains('\0')) faults.Add(new(field, "not_text"));
+        return text;
+    }
+
+    private static Guid? AboveOf(NamedDraft draft, INamed? known, NamingGround ground, List<Fault> faults)
+    {
+        if (ground.Kind is NamedKind.Channel or NamedKind.Stage) return null;
+        var was = known is null ? null : AboveOf(known);
+        var limited = ground.Kind == NamedKind.Unit && ground.Member.Units is not null;
+        if (draft.Above is null && known is not null) return was;
+        if (string.IsNullOrWhiteSpace(draft.Above))
+        {
+            // Who sees some units only adds below them, and moves nothing out of their own sight.
+            if (limited && !(known is not null && was is null)) faults.Add(new("above", "required"));
+            return null;
+        }
+
+        if (!ground.Above.TryGetValue(draft.Above.Trim().ToLowerInvariant(), out var above) || (limited && above != was && !ground.Member.Sees(above, null)))
+            faults.Add(new("above", "unknown"));
+        else if (known is Unit unit && Unit.WouldLoop(unit.Id, above, [.. ground.Named.OfType<Unit>()])) faults.Add(new("above", "loop"));
+        return above;
+    }
+
+    private static string IconOf(string? written, string? was, List<Fault> faults)
+    {
+        var icon = string.IsNullOrWhiteSpace(written) ? was ?? "chat" : written.Trim().ToLowerInvariant();
+        if (icon != was && !Icons.Contains(icon)) faults.Add(new("icon", "unknown"));
+        return icon;
+    }
+
+    private static double? ShareOf(string? written, double? was, List<Fault> faults)
+    {
+        if (written is null) return was;
+        var percent = written.Replace('%', ' ').Trim();
+        if (percent.Length == 0) return null;
+        if (!double.TryParse(percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) faults.Add(new("share", "not_a_number"));
+        else if (share > 100) faults.Add(new("share", "out_of_range"));
+        // Percent to four places: what a page shows is what comes back from it.
+        return Math.Round(share / 100, 6);
+    }
+
+    private static int PositionOf(string? written, NamedTerms? was, Guid? above, NamingGround ground, List<Fault> faults)
+    {
+        if (!string.IsNullOrWhiteSpace(written))
+        {
+            if (int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && position <= 1_000_000) return position;
+            faults.Add(new("position", "not_a_number"));
+            return 0;
+        }
+
+        if (was is not null && was.AboveId == above) return was.Position;
+        return ground.Named.Where(named => AboveOf(named) == above).Select(named => named.Position).DefaultIfEmpty(-1).Max() + 1;
+    }
+
+    private static bool RetiredOf(string? written, bool was, List<Fault> faults)
+    {
+        switch (written?.Trim().ToLowerInvariant())
+        {
+            case null: return was;
+            case "" or "no" or "false" or "0" or "לא": return false;
+            case "yes" or "true" or "1" or "כן": return true;
+            default:
+                faults.Add(new("retired", "not_yes_or_no"));
+                return was;
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeShape();
+}
