@@ -24,7 +24,8 @@ public sealed record Arrival(Member By, DateTime At, Guid? Import = null);
 /// <param name="Words">What it will be found by.</param>
 /// <param name="ContentHash">SHA-256 of what was said: the same content sent again is no change.</param>
 /// <param name="Customer">Whose, if it was said.</param>
-public sealed record HeardWhole(Voice Voice, string Words, byte[] ContentHash, HeardCustomer? Customer);
+/// <param name="MomentSaid">Whether it said when it was heard; if not, the moment of arrival was taken.</param>
+public sealed record HeardWhole(Voice Voice, string Words, byte[] ContentHash, HeardCustomer? Customer, bool MomentSaid);
 
 /// <summary>Decides whether what arrives can be kept as a voice.</summary>
 public static class Hearing
@@ -83,7 +84,7 @@ public static class Hearing
             ImportId = arrival.Import,
             History = heard.History,
         };
-        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer);
+        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null);
     }
 
     private static void CheckWords(HeardVoice heard, List<Fault> faults)

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Kolot.Core;
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Listen.Keeping;
+using Kolot.Store;
+using Microsoft.Extensions.Options;
+
+namespace Kolot.Listen;
+
+/// <summary>What came of a voice that was taken in.</summary>
+/// <param name="Id">The voice's id, the same each time it is sent.</param>
+/// <param name="Outcome">What came of it.</param>
+public readonly record struct Heard(Guid Id, Outcome Outcome);
+
+/// <summary>What came of a voice that was taken in.</summary>
+public enum Outcome
+{
+    /// <summary>It is new, and kept.</summary>
+    Kept,
+
+    /// <summary>It was known already, and says the same.</summary>
+    Known,
+
+    /// <summary>It was known already, and says something else now; what it said before is kept too.</summary>
+    Revised,
+}
+
+/// <summary>The one path by which voices enter, whatever way they came.</summary>
+/// <remarks>Checked here, then they wait in a line; one writer for each organisation keeps all that wait in one transaction, and only then answers.</remarks>
+public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rounds, IOptions<StoreSettings> settings, TimeProvider clock)
+    : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, HearingLine> lines = new();
+
+    // Where counting begins does not matter; that two processes begin elsewhere does.
+    private long running = Random.Shared.NextInt64();
+
+    /// <summary>Takes in voices, all or none. When this returns a value, they are on disk.</summary>
+    public async Task<Result<IReadOnlyList<Heard>>> Run(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
+    {
+        var decided = await Decide(by, voices, import, cancel);
+        var faults = decided.SelectMany((result, index) => result.Refusal is Refusal.Invalid invalid
+            ? invalid.Faults.Select(fault => voices.Count == 1 ? fault : fault with { Field = $"voices[{index}].{fault.Field}" })
+            : []).ToArray();
+        if (faults.Length > 0) return new Refusal.Invalid(faults);
+
+        var waiting = new Waiting([.. decided.Select(result => result.Value)]);
+        if (!LineOf(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
+        return await waiting.Kept.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Takes in a part of a large file: each voice for itself, waiting for room rather than being turned away.</summary>
+    public async Task<IReadOnlyList<Result<Heard>>> Bulk(Member by, IReadOnlyList<HeardVoice> voices, Guid import, CancellationToken cancel)
+    {
+        var decided = await Decide(by, voices, import, cancel);
+        var waiting = new Waiting([.. decided.Where(result => !result.Refused).Select(result => result.Value)]);
+        if (waiting.Voices.Count > 0)
+        {
+            var line = LineOf(by.Organisation);
+            while (!line.TryJoin(waiting)) await Task.Delay(TimeSpan.FromMilliseconds(5), clock, cancel);
+        }
+
+        var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task.WaitAsync(cancel);
+        var next = 0;
+        return [.. decided.Select(result => result.Refusal is { } refusal ? (Result<Heard>)refusal : kept[next++])];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in lines.Values) await line.DisposeAsync();
+    }
+
+    private async Task<Result<HeardWhole>[]> Decide(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
+    {
+        var known = await names.Of(by.Organisation, cancel);
+        var arrival = new Arrival(by, clock.GetUtcNow().UtcDateTime, import);
+        var decided = new Result<HeardWhole>[voices.Count];
+        for (var index = 0; index < decided.Length; index++)
+            decided[index] = Hearing.Decide(voices[index], known, arrival, Interlocked.Increment(ref running));
+        return decided;
+    }
+
+    private HearingLine LineOf(string organisation) => lines.GetOrAdd(organisation, name => new HearingLine(
+        settings.Value.Waiting,
+        async cancel => new VoiceKeeper(await databases.Connect(name, cancel), databases.GateOf(name)),
+        () => rounds.Ring(name),
+        () => Interlocked.Increment(ref running)));
+}

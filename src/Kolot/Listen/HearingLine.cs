@@ -1,0 +1,119 @@
+using System.Threading.Channels;
+using Kolot.Core.Listen;
+using Kolot.Listen.Keeping;
+
+namespace Kolot.Listen;
+
+/// <summary>Voices that wait to be kept together.</summary>
+internal sealed record Waiting(IReadOnlyList<HeardWhole> Voices)
+{
+    /// <summary>Ends when they are on disk, or could not be brought there.</summary>
+    public TaskCompletionSource<Heard[]> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>The line in which an organisation's voices wait, and the one writer who serves it.</summary>
+internal sealed class HearingLine : IAsyncDisposable
+{
+    // More at once keeps later comers waiting longer than it saves.
+    private const int Together = 512;
+
+    private readonly Channel<Waiting> line = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
+    private readonly CancellationTokenSource closing = new();
+    private readonly Func<CancellationToken, Task<VoiceKeeper>> open;
+    private readonly Action ring;
+    private readonly Func<long> running;
+    private readonly int room;
+    private readonly Task writer;
+    private int waiting;
+
+    /// <summary>A line with room for so many voices.</summary>
+    public HearingLine(int room, Func<CancellationToken, Task<VoiceKeeper>> open, Action ring, Func<long> running)
+    {
+        (this.room, this.open, this.ring, this.running) = (room, open, ring, running);
+        writer = Task.Run(Serve);
+    }
+
+    /// <summary>Joins the line, unless it is full. A load larger than the room joins an empty line.</summary>
+    public bool TryJoin(Waiting load)
+    {
+        var now = Interlocked.Add(ref waiting, load.Voices.Count);
+        if (now <= room || now == load.Voices.Count) return line.Writer.TryWrite(load);
+        Interlocked.Add(ref waiting, -load.Voices.Count);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        line.Writer.TryComplete();
+        await writer.WaitAsync(TimeSpan.FromSeconds(10)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await closing.CancelAsync();
+        closing.Dispose();
+    }
+
+    private async Task Serve()
+    {
+        VoiceKeeper? keeper = null;
+        var loads = new List<Waiting>();
+        while (await line.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            loads.Clear();
+            for (var count = 0; count < Together && line.Reader.TryRead(out var load); count += load.Voices.Count) loads.Add(load);
+            try
+            {
+                keeper ??= await open(closing.Token);
+                await Keep(keeper, loads);
+            }
+            catch (Exception fault)
+            {
+                // A keeper that failed may have lost its connection: the next batch gets a new one.
+                if (keeper is not null) await keeper.DisposeAsync();
+                keeper = null;
+                foreach (var load in loads) load.Kept.TrySetException(fault);
+            }
+
+            Interlocked.Add(ref waiting, -loads.Sum(load => load.Voices.Count));
+        }
+
+        if (keeper is not null) await keeper.DisposeAsync();
+    }
+
+    private async Task Keep(VoiceKeeper keeper, List<Waiting> loads)
+    {
+        try
+        {
+            Answer(loads, await keeper.Keep([.. loads.SelectMany(load => load.Voices)], closing.Token));
+        }
+        catch (Exception) when (loads.Count > 1)
+        {
+            // One that cannot be kept must not fail its neighbours.
+            foreach (var load in loads) await KeepAlone(keeper, load);
+        }
+
+        ring();
+    }
+
+    private async Task KeepAlone(VoiceKeeper keeper, Waiting load)
+    {
+        try
+        {
+            // Two processes may have given out the same place; a second try takes another.
+            foreach (var whole in load.Voices) whole.Voice.Place = Place.Of(whole.Voice.HeardAt, running());
+            Answer([load], await keeper.Keep(load.Voices, closing.Token));
+        }
+        catch (Exception fault)
+        {
+            load.Kept.TrySetException(fault);
+        }
+    }
+
+    private static void Answer(List<Waiting> loads, Heard[] heard)
+    {
+        var next = 0;
+        foreach (var load in loads)
+        {
+            load.Kept.TrySetResult(heard[next..(next + load.Voices.Count)]);
+            next += load.Voices.Count;
+        }
+    }
+}

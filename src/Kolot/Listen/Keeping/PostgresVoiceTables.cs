@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Kolot.Core.Listen;
+using Kolot.Store;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Kolot.Listen.Keeping;
+
+/// <summary>Keeps voices in PostgreSQL: whole batches at once, copied where nothing can clash.</summary>
+internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceTables
+{
+    private static readonly NpgsqlDbType[] Types =
+    [
+        NpgsqlDbType.Bigint, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer, NpgsqlDbType.Uuid,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Double,
+        NpgsqlDbType.Double, NpgsqlDbType.Double, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Boolean, NpgsqlDbType.Integer,
+    ];
+
+    public async Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        var fresh = voices.Where(whole => whole.Voice.SourceId is null).Select(whole => whole.Voice.Id).ToHashSet();
+        // In one order everywhere, so that two nodes wait for each other at most once and never in a ring.
+        var keyed = voices.Where(whole => whole.Voice.SourceId is not null)
+            .OrderBy(whole => whole.Voice.Source, StringComparer.Ordinal).ThenBy(whole => whole.Voice.SourceId, StringComparer.Ordinal).ToArray();
+        if (keyed.Length == 0) return fresh;
+        await using var command = transaction.Command(
+            """
+            insert into voice_keys (source, source_id, voice_id, content_hash)
+            select * from unnest(@sources, @ids, @voices, @hashes) on conflict do nothing returning voice_id
+            """,
+            ("sources", keyed.Select(whole => whole.Voice.Source).ToArray()),
+            ("ids", keyed.Select(whole => whole.Voice.SourceId ?? "").ToArray()),
+            ("voices", keyed.Select(whole => whole.Voice.Id).ToArray()),
+            ("hashes", keyed.Select(whole => whole.ContentHash).ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) fresh.Add(reader.GetGuid(0));
+        return fresh;
+    }
+
+    public async Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        await Copy(voices, cancel);
+        await InsertWords(transaction, voices, cancel);
+        await transaction.Execute(
+            "insert into errands (kind, subject, due_at, tries) select @kind, subject, @due, 0 from unnest(@subjects) subject",
+            [("kind", ReadVoices.Errand), ("due", voices[0].Voice.KeptAt), ("subjects", voices.Select(whole => whole.Voice.Id.ToString()).ToArray())],
+            cancel);
+    }
+
+    public async Task ChangeWords(DbTransaction transaction, Words changed, CancellationToken cancel)
+    {
+        await transaction.Execute("delete from voice_words where place = @place", [("place", changed.From)], cancel);
+        if (changed.Text.Length == 0) return;
+        await transaction.Execute(
+            "insert into voice_words (place, words) values (@place, array_to_tsvector(string_to_array(@words, ' ')))",
+            [("place", changed.To), ("words", changed.Text)],
+            cancel);
+    }
+
+    private async Task Copy(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"copy voices ({VoiceColumns.List}) from stdin (format binary)", cancel);
+        foreach (var whole in voices)
+        {
+            await copy.StartRowAsync(cancel);
+            var values = VoiceColumns.Values(whole.Voice);
+            for (var index = 0; index < values.Length; index++)
+            {
+                if (values[index] is { } value) await copy.WriteAsync(value, Types[index], cancel);
+                else await copy.WriteNullAsync(cancel);
+            }
+        }
+
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static async Task InsertWords(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        var found = voices.Where(whole => whole.Words.Length > 0).ToArray();
+        if (found.Length == 0) return;
+        await transaction.Execute(
+            """
+            insert into voice_words (place, words)
+            select place, array_to_tsvector(string_to_array(words, ' ')) from unnest(@places, @words) said (place, words)
+            """,
+            [("places", found.Select(whole => whole.Voice.Place).ToArray()), ("words", found.Select(whole => whole.Words).ToArray())],
+            cancel);
+    }
+}

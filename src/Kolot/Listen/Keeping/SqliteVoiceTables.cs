@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Kolot.Core.Listen;
+using Kolot.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Kolot.Listen.Keeping;
+
+/// <summary>Keeps voices in SQLite: prepared statements, row by row, in one transaction.</summary>
+internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTables
+{
+    private readonly Prepared claim = new(connection, """
+        insert into voice_keys (source, source_id, voice_id, content_hash) values ($0, $1, $2, $3) on conflict do nothing
+        """);
+
+    private readonly Prepared voice = new(connection, $"""
+        insert into voices ({VoiceColumns.List}) values ({string.Join(", ", VoiceColumns.All.Select((_, index) => $"${index}"))})
+        """);
+
+    private readonly Prepared words = new(connection, "insert into voice_words (rowid, words) values ($0, $1)");
+    private readonly Prepared errand = new(connection, "insert into errands (kind, subject, due_at, tries) values ($0, $1, $2, 0)");
+    private readonly Prepared unfound = new(connection, "delete from voice_words where rowid = $0");
+
+    public Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        var fresh = new HashSet<Guid>(voices.Count);
+        foreach (var whole in voices)
+        {
+            var said = whole.Voice;
+            if (said.SourceId is null || claim.Run(transaction, said.Source, said.SourceId, said.Id, whole.ContentHash) == 1) fresh.Add(said.Id);
+        }
+
+        return Task.FromResult(fresh);
+    }
+
+    public Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        foreach (var whole in voices)
+        {
+            voice.Run(transaction, VoiceColumns.Values(whole.Voice));
+            if (whole.Words.Length > 0) words.Run(transaction, whole.Voice.Place, whole.Words);
+            errand.Run(transaction, ReadVoices.Errand, whole.Voice.Id.ToString(), whole.Voice.KeptAt);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ChangeWords(DbTransaction transaction, Words changed, CancellationToken cancel)
+    {
+        unfound.Run(transaction, changed.From);
+        if (changed.Text.Length > 0) words.Run(transaction, changed.To, changed.Text);
+        return Task.CompletedTask;
+    }
+
+    private sealed class Prepared
+    {
+        private readonly SqliteCommand command;
+
+        public Prepared(SqliteConnection connection, string sql)
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+        }
+
+        public int Run(DbTransaction transaction, params ReadOnlySpan<object?> values)
+        {
+            command.Transaction = (SqliteTransaction)transaction;
+            for (var index = 0; index < values.Length; index++)
+            {
+                if (command.Parameters.Count == index) command.Parameters.Add(new SqliteParameter { ParameterName = $"${index}" });
+                command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            }
+
+            return command.ExecuteNonQuery();
+        }
+    }
+}

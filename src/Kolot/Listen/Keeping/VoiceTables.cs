@@ -1,0 +1,23 @@
+using System.Data.Common;
+using Kolot.Core.Listen;
+
+namespace Kolot.Listen.Keeping;
+
+/// <summary>What differs between the databases when many voices are kept at once.</summary>
+internal interface IVoiceTables
+{
+    /// <summary>Claims the voices' keys. Those whose key was free are returned by their ids; they are new.</summary>
+    Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
+
+    /// <summary>Keeps new voices, what they are found by, and the errand to read them.</summary>
+    Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
+
+    /// <summary>Replaces what a voice is found by.</summary>
+    Task ChangeWords(DbTransaction transaction, Words words, CancellationToken cancel);
+}
+
+/// <summary>What a voice is found by, before and after it changed.</summary>
+/// <param name="From">Its place before.</param>
+/// <param name="To">Its place now.</param>
+/// <param name="Text">The words, as Core/Language writes them.</param>
+internal sealed record Words(long From, long To, string Text);

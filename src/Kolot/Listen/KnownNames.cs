@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen;
+
+/// <summary>What organisations call their channels, touchpoints and units, remembered for a few seconds.</summary>
+public sealed class KnownNames(Stores stores, TimeProvider clock)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, Names Names)> known = new();
+
+    /// <summary>An organisation's names; what was renamed or added counts within five seconds, on this node at once after <see cref="Forget"/>.</summary>
+    public async ValueTask<Names> Of(string organisation, CancellationToken cancel)
+    {
+        if (known.TryGetValue(organisation, out var last) && clock.GetUtcNow() - last.At < Fresh) return last.Names;
+        await using var store = await stores.Open(organisation, cancel);
+        var names = new Names(
+            await Codes(store.Channels, cancel), await Codes(store.Touchpoints, cancel), await Codes(store.Units, cancel));
+        known[organisation] = (clock.GetUtcNow(), names);
+        return names;
+    }
+
+    /// <summary>Reads the names anew at the next asking.</summary>
+    public void Forget(string organisation) => known.TryRemove(organisation, out _);
+
+    private static async Task<Dictionary<string, Guid>> Codes<T>(IQueryable<T> rows, CancellationToken cancel) where T : class, INamed =>
+        await rows.Where(row => !row.Retired).ToDictionaryAsync(row => row.Code, row => row.Id, StringComparer.OrdinalIgnoreCase, cancel);
+}

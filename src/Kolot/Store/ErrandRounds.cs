@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kolot.Store;
+
+/// <summary>Does one kind of errand. May run twice on the same errand, and must do no harm then.</summary>
+public interface IErrandAnswer
+{
+    /// <summary>The kind that it does.</summary>
+    string Kind { get; }
+
+    /// <summary>Does them, in the transaction that removes them.</summary>
+    Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel);
+}
+
+/// <summary>Goes round the organisations whose bell rings, and does what is due there.</summary>
+/// <remarks>
+/// The bell is a time in the directory, so that resting organisations cost nothing. It is rung within a second of the commit; a round through all at
+/// the start, and then each ten minutes, finds what a crash left unrung.
+/// </remarks>
+public sealed class ErrandRounds(Databases databases, ErrandRound round, TimeProvider clock, ILogger<ErrandRounds> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, byte> rung = new();
+    private readonly Channel<byte> soon = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Says that something in the organisation is due now.</summary>
+    public void Ring(string organisation)
+    {
+        if (rung.TryAdd(organisation, 0)) soon.Writer.TryWrite(0);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var swept = DateTimeOffset.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var now = clock.GetUtcNow();
+                var all = now - swept >= Sweep;
+                if (all) swept = now;
+                await Go(all, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "A round of errands broke off; the next begins in a second");
+            }
+
+            await Pause(stoppingToken);
+        }
+    }
+
+    private async Task Go(bool all, CancellationToken cancel)
+    {
+        foreach (var organisation in rung.Keys)
+        {
+            rung.TryRemove(organisation, out _);
+            await Ring(organisation, clock.GetUtcNow().UtcDateTime, cancel);
+        }
+
+        await using var directory = databases.OpenDirectory();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var due = await directory.Placements.Where(placement => placement.ClosedBecause == null && (all || placement.RingsAt <= now))
+            .Select(placement => placement.Organisation).ToArrayAsync(cancel);
+        foreach (var organisation in due)
+        {
+            var next = await round.Run(organisation, cancel);
+            await Ring(organisation, next, cancel);
+        }
+    }
+
+    private async Task Ring(string organisation, DateTime? at, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        await directory.Placements.Where(placement => placement.Organisation == organisation)
+            .ExecuteUpdateAsync(set => set.SetProperty(placement => placement.RingsAt, at), cancel);
+    }
+
+    private async Task Pause(CancellationToken cancel)
+    {
+        using var beat = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        beat.CancelAfter(Beat);
+        await soon.Reader.WaitToReadAsync(beat.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        soon.Reader.TryRead(out _);
+    }
+}
