@@ -85,9 +85,8 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
 
     private async Task Pause(CancellationToken cancel)
     {
-        using var beat = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        beat.CancelAfter(Beat);
-        await soon.Reader.WaitToReadAsync(beat.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task rings = soon.Reader.WaitToReadAsync(cancel).AsTask();
+        await rings.WaitAsync(Beat, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         soon.Reader.TryRead(out _);
     }
 }
