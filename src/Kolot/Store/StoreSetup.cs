@@ -8,6 +8,7 @@ public static class StoreSetup
     {
         services.AddOptions<StoreSettings>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Databases>().AddSingleton<Migrator>().AddSingleton<Stores>();
+        services.AddSingleton<ErrandRound>().AddSingleton<ErrandRounds>().AddHostedService(provider => provider.GetRequiredService<ErrandRounds>());
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);
         return services;

@@ -1,0 +1,27 @@
+using Kolot.Listen.Api;
+using Kolot.Listen.Stream;
+using Kolot.Organisation;
+using Kolot.Store;
+
+namespace Kolot.Listen;
+
+/// <summary>Puts hearing and the stream into the house.</summary>
+public static class ListenSetup
+{
+    /// <summary>Registers what hears and what reads.</summary>
+    public static IServiceCollection AddListen(this IServiceCollection services)
+    {
+        services.AddSingleton<Hear>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
+        services.AddSingleton<IErrandAnswer, ReadVoices>();
+        return services;
+    }
+
+    /// <summary>Maps its pages and its part of the API.</summary>
+    public static WebApplication MapListen(this WebApplication app)
+    {
+        var api = app.MapApi();
+        HearVoices.Map(api);
+        VoicesApi.Map(api);
+        return app;
+    }
+}

@@ -1,0 +1,98 @@
+using Kolot.Core.Language;
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Stream;
+
+/// <summary>A page of the stream.</summary>
+/// <param name="Voices">The voices, newest first.</param>
+/// <param name="Next">The cursor of the next page; null at the end.</param>
+/// <param name="Names">The names that they are shown with.</param>
+/// <param name="Customers">The names of the customers whose voices these are, as far as the reader may know them.</param>
+public sealed record StreamPage(
+    IReadOnlyList<Voice> Voices, string? Next, StreamNames Names, IReadOnlyDictionary<Guid, string?> Customers);
+
+/// <summary>Reads the stream of voices, within the reader's reach.</summary>
+public sealed class ReadStream(Stores stores, TimeProvider clock)
+{
+    /// <summary>Beyond this many nobody counts one by one: "more than a thousand" says it.</summary>
+    public const int Countable = 1000;
+
+    /// <summary>A page of it.</summary>
+    public async Task<StreamPage> Run(Member reader, StreamQuery query, int size, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var names = await StreamNames.Load(store, cancel);
+        var voices = await Found(store, reader, query, names).Take(size + 1).ToListAsync(cancel);
+        var more = voices.Count > size;
+        if (more) voices.RemoveAt(size);
+        return new(voices, more ? StreamQuery.CursorOf(voices[^1].Place) : null, names, await Customers(store, reader, voices, cancel));
+    }
+
+    /// <summary>How many there are, counted up to <see cref="Countable"/> and one more.</summary>
+    public async Task<int> Count(Member reader, StreamQuery query, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var names = await StreamNames.Load(store, cancel);
+        return await Found(store, reader, query with { Cursor = null }, names).Take(Countable + 1).CountAsync(cancel);
+    }
+
+    /// <summary>The names of customers, for voices that a reader sees.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string?>> Customers(
+        OrganisationStore store, Member reader, IReadOnlyList<Voice> voices, CancellationToken cancel)
+    {
+        var ids = voices.Select(voice => voice.CustomerId).OfType<Guid>().Distinct().ToArray();
+        if (ids.Length == 0 || !reader.May(Right.ReadCustomers)) return new Dictionary<Guid, string?>();
+        return await store.Customers.Where(customer => ids.Contains(customer.Id))
+            .ToDictionaryAsync(customer => customer.Id, customer => customer.Name, cancel);
+    }
+
+    private IQueryable<Voice> Found(OrganisationStore store, Member reader, StreamQuery query, StreamNames names)
+    {
+        var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
+        var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, names);
+        if (query.Words is not { } words)
+            return narrowed.Where(voice => voice.Place >= from && voice.Place < before).OrderByDescending(voice => voice.Place);
+
+        var tokens = SearchText.Query(words);
+        if (tokens.Count == 0) return narrowed.Where(_ => false).OrderByDescending(voice => voice.Place);
+        return store.WordHits(tokens, from, before)
+            .Join(narrowed, hit => hit.Place, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
+            .OrderByDescending(both => both.Place)
+            .Select(both => both.Voice);
+    }
+
+    private static IQueryable<Voice> Narrow(IQueryable<Voice> voices, StreamQuery query, StreamNames names)
+    {
+        if (query.Channel is { } channel) voices = voices.Where(Is(names.Channels, channel, id => voice => voice.ChannelId == id));
+        if (query.Touchpoint is { } touchpoint) voices = voices.Where(Is(names.Touchpoints, touchpoint, id => voice => voice.TouchpointId == id));
+        if (query.Stage is { } stage)
+        {
+            var within = names.Touchpoints.Where(point => point.StageId == IdOf(names.Stages, stage)).Select(point => (Guid?)point.Id).ToArray();
+            voices = voices.Where(voice => within.Contains(voice.TouchpointId));
+        }
+
+        if (query.Unit is { } unit)
+        {
+            var below = Unit.Subtree(IdOf(names.Units, unit), names.Units).Select(id => (Guid?)id).ToArray();
+            voices = voices.Where(voice => below.Contains(voice.UnitId));
+        }
+
+        if (query.Kind is { } kind) voices = voices.Where(voice => voice.Kind == kind);
+        if (query.Language is { } language) voices = voices.Where(voice => voice.Language == language);
+        if (query.Band is { } band) voices = voices.Where(voice => voice.Band == band);
+        if (query.Customer is { } customer) voices = voices.Where(voice => voice.CustomerId == customer);
+        if (query.Import is { } import) voices = voices.Where(voice => voice.ImportId == import);
+        return voices;
+    }
+
+    private static System.Linq.Expressions.Expression<Func<Voice, bool>> Is<T>(
+        IReadOnlyList<T> named, string code, Func<Guid, System.Linq.Expressions.Expression<Func<Voice, bool>>> test) where T : INamed =>
+        test(IdOf(named, code));
+
+    // A code that nothing has finds nothing: no voice has an empty id.
+    private static Guid IdOf<T>(IReadOnlyList<T> named, string code) where T : INamed =>
+        named.Where(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase)).Select(one => one.Id).FirstOrDefault();
+}

@@ -1,0 +1,35 @@
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Stream;
+
+/// <summary>The names that voices are shown with.</summary>
+/// <param name="Channels">All channels, in order.</param>
+/// <param name="Stages">All stages, in order.</param>
+/// <param name="Touchpoints">All touchpoints, in order.</param>
+/// <param name="Units">All units, in order.</param>
+public sealed record StreamNames(
+    IReadOnlyList<Channel> Channels, IReadOnlyList<Stage> Stages, IReadOnlyList<Touchpoint> Touchpoints, IReadOnlyList<Unit> Units)
+{
+    private readonly Dictionary<Guid, Channel> channels = Channels.ToDictionary(channel => channel.Id);
+    private readonly Dictionary<Guid, Touchpoint> touchpoints = Touchpoints.ToDictionary(touchpoint => touchpoint.Id);
+    private readonly Dictionary<Guid, Unit> units = Units.ToDictionary(unit => unit.Id);
+
+    /// <summary>Loads them.</summary>
+    public static async Task<StreamNames> Load(OrganisationStore store, CancellationToken cancel) => new(
+        await InOrder(store.Channels, cancel), await InOrder(store.Stages, cancel), await InOrder(store.Touchpoints, cancel),
+        await InOrder(store.Units, cancel));
+
+    /// <summary>A channel by id.</summary>
+    public Channel? Channel(Guid? id) => id is { } known ? channels.GetValueOrDefault(known) : null;
+
+    /// <summary>A touchpoint by id.</summary>
+    public Touchpoint? Touchpoint(Guid? id) => id is { } known ? touchpoints.GetValueOrDefault(known) : null;
+
+    /// <summary>A unit by id.</summary>
+    public Unit? Unit(Guid? id) => id is { } known ? units.GetValueOrDefault(known) : null;
+
+    private static async Task<IReadOnlyList<T>> InOrder<T>(IQueryable<T> rows, CancellationToken cancel) where T : class, INamed =>
+        await rows.AsNoTracking().OrderBy(row => row.Position).ThenBy(row => row.Name).ToArrayAsync(cancel);
+}

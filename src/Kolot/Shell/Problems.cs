@@ -1,0 +1,47 @@
+using System.Globalization;
+using Kolot.Core;
+using Kolot.Shell.Parts;
+
+namespace Kolot.Shell;
+
+/// <summary>Refusals as programs read them: problem details (RFC 9457) with a stable code, and a path for each field.</summary>
+public static class Problems
+{
+    /// <summary>The answer to a program for a refusal.</summary>
+    public static IResult Of(Refusal? refusal) => refusal switch
+    {
+        Refusal.NotAllowed => Problem(StatusCodes.Status403Forbidden, "not_allowed", "The key or member may not do this."),
+        Refusal.Conflict conflict => Problem(StatusCodes.Status409Conflict, conflict.Reason, "It clashes with what is there, or was changed meanwhile."),
+        Refusal.Invalid invalid => Invalid(invalid),
+        Refusal.Busy busy => new Busy(busy.RetryAfter),
+        _ => Problem(StatusCodes.Status404NotFound, "not_found", "There is no such thing within reach."),
+    };
+
+    /// <summary>A problem with a code and an English sentence.</summary>
+    public static IResult Problem(int status, string code, string detail) =>
+        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    private static IResult Invalid(Refusal.Invalid invalid) => Results.Problem(
+        "Some fields were given wrongly; nothing was kept.",
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?>
+        {
+            ["code"] = "invalid",
+            ["errors"] = invalid.Faults.Select(fault => new FieldProblem(fault.Field, fault.Reason, Sentence(fault))).ToArray(),
+        });
+
+    private static string Sentence(Fault fault) =>
+        Words.ResourceManager.GetString(FaultWords.KeyOf(fault), CultureInfo.GetCultureInfo("en")) ?? fault.Reason;
+
+    private sealed record FieldProblem(string Path, string Code, string Detail);
+
+    private sealed class Busy(TimeSpan after) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return Problem(StatusCodes.Status503ServiceUnavailable, "busy", "More is waiting than can be kept; nothing was taken. Try again.")
+                .ExecuteAsync(httpContext);
+        }
+    }
+}
