@@ -1,3 +1,4 @@
+using Kolot.Listen;
 using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
@@ -7,6 +8,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddPeople();
+builder.Services.AddListen();
 
 var app = builder.Build();
 await app.PreparePeople();
@@ -14,4 +16,5 @@ app.UseShell();
 app.UsePeople();
 app.UseShellForms();
 app.MapShell();
+app.MapListen();
 await app.RunAsync();
