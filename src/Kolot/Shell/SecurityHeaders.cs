@@ -13,6 +13,7 @@ public static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
+            headers.Remove("blazor-enhanced-nav"); // We have no such script to tell.
             headers.TryAdd("Content-Security-Policy", Policy);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
             headers.TryAdd("Referrer-Policy", "same-origin");
