@@ -74,6 +74,8 @@ public static class DateReading
     {
         if (!Number(ref text, out var first) || !Separator(ref text) || !Number(ref text, out var second) || !Separator(ref text) ||
             !Number(ref text, out var third)) return null;
+        // Excel hands over real dates with the year first, even in a column where others were typed by hand.
+        if (first >= 1000) style = DateStyle.YearFirst;
         var (year, month, day) = style switch
         {
             DateStyle.YearFirst => (first, second, third),
