@@ -1,4 +1,5 @@
 using Kolot.Listen.Api;
+using Kolot.Listen.Entry;
 using Kolot.Listen.Stream;
 using Kolot.Organisation;
 using Kolot.Store;
@@ -12,6 +13,7 @@ public static class ListenSetup
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
         services.AddSingleton<Hear>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
+        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         return services;
     }
@@ -22,6 +24,13 @@ public static class ListenSetup
         var api = app.MapApi();
         HearVoices.Map(api);
         VoicesApi.Map(api);
+
+        var organisation = app.MapOrganisation();
+        ShowVoices.Map(organisation);
+        ShowVoice.Map(organisation);
+        SaveView.Map(organisation);
+        ExportVoices.Map(organisation);
+        EnterVoice.Map(organisation);
         return app;
     }
 }

@@ -1,0 +1,58 @@
+using Kolot.Core;
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Stream;
+
+/// <summary>Keeps a view of the stream by name, and takes it off again.</summary>
+public sealed class SaveView(Stores stores, TimeProvider clock)
+{
+    /// <summary>What is kept.</summary>
+    public sealed record Request(string? Name, string? Query, bool Shared);
+
+    /// <summary>Keeps it.</summary>
+    public async Task<Result<SavedView>> Run(Member member, Request request, CancellationToken cancel)
+    {
+        if (request.Name?.Trim() is not { Length: > 0 and <= 80 } name) return new Refusal.Invalid("name", request.Name is { Length: > 80 } ? "too_long" : "required");
+        if (request.Query is { Length: > 2000 }) return new Refusal.Invalid("query", "too_long");
+
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var view = new SavedView
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), MemberId = member.Id, Name = name, Query = request.Query ?? "", Shared = request.Shared,
+        };
+        store.SavedViews.Add(view);
+        await store.SaveChangesAsync(cancel);
+        return view;
+    }
+
+    /// <summary>Takes one's own view off.</summary>
+    public async Task<Result<bool>> Remove(Member member, Guid id, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var removed = await store.SavedViews.Where(view => view.Id == id && view.MemberId == member.Id).ExecuteDeleteAsync(cancel);
+        return removed == 0 ? new Refusal.NotFound() : true;
+    }
+
+    /// <summary>Its routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapPost("/views", async (Visit visit, SaveView save, Notices notices, [FromForm] Request request, CancellationToken cancel) =>
+        {
+            var saved = await save.Run(visit.Here, request, cancel);
+            notices.Leave(saved.Refused ? Shell.Words.Fault_general : Words.ViewSaved);
+            return Redirects.SeeOther(visit.Path("voices?" + request.Query));
+        }).Needs(Right.ReadVoices);
+
+        organisation.MapPost("/views/{id:guid}/removal", async (Guid id, Visit visit, SaveView save, Notices notices, CancellationToken cancel) =>
+        {
+            if ((await save.Remove(visit.Here, id, cancel)).Refused) return Results.NotFound();
+            notices.Leave(Words.ViewRemoved);
+            return Redirects.SeeOther(visit.Path("voices"));
+        }).Needs(Right.ReadVoices);
+    }
+}

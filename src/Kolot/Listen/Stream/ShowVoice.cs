@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Stream;
+
+/// <summary>Shows one voice with everything known about it.</summary>
+public sealed class ShowVoice(Stores stores)
+{
+    private const int Neighbours = 5;
+
+    /// <summary>What the page shows.</summary>
+    /// <param name="Voice">The voice.</param>
+    /// <param name="Names">The names that it is shown with.</param>
+    /// <param name="Customer">Its customer's name, where the reader may know it.</param>
+    /// <param name="Answers">All answers, in order.</param>
+    /// <param name="Before">What it said before, newest first.</param>
+    /// <param name="Others">Other voices of the same customer.</param>
+    public sealed record View(
+        Voice Voice, StreamNames Names, string? Customer, IReadOnlyList<(string Question, string Answer)> Answers,
+        IReadOnlyList<VoiceRevision> Before, IReadOnlyList<Voice> Others);
+
+    /// <summary>Loads it; null if it is not within reach.</summary>
+    public async Task<View?> Run(Member reader, Guid id, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var seen = store.VoicesSeenBy(reader).AsNoTracking();
+        if (await seen.SingleOrDefaultAsync(voice => voice.Id == id, cancel) is not { } voice) return null;
+
+        var customers = await ReadStream.Customers(store, reader, [voice], cancel);
+        var before = await store.VoiceRevisions.AsNoTracking().Where(revision => revision.VoiceId == id)
+            .OrderByDescending(revision => revision.Version).ToArrayAsync(cancel);
+        var others = voice.CustomerId is { } customer && reader.May(Right.ReadCustomers)
+            ? await seen.Where(other => other.CustomerId == customer && other.Id != id).OrderByDescending(other => other.Place).Take(Neighbours).ToArrayAsync(cancel)
+            : [];
+        return new(voice, await StreamNames.Load(store, cancel), customers.Values.FirstOrDefault(), Read(voice.Answers), before, others);
+    }
+
+    /// <summary>Its route.</summary>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapGet(
+        "/voices/{id:guid}",
+        async (Guid id, Visit visit, ShowVoice show, CancellationToken cancel) => await show.Run(visit.Here, id, cancel) is { } view
+            ? (IResult)new RazorComponentResult<VoicePage>(new { View = view })
+            : Results.NotFound()).Needs(Right.ReadVoices);
+
+    /// <summary>What a revision said, from its JSON: the words, or else the title.</summary>
+    public static string? TextOf(VoiceRevision revision)
+    {
+        using var content = JsonDocument.Parse(revision.Content);
+        return content.RootElement.TryGetProperty("text", out var text) || content.RootElement.TryGetProperty("title", out text) ? text.GetString() : null;
+    }
+
+    private static (string, string)[] Read(string? answers)
+    {
+        if (answers is null) return [];
+        using var json = JsonDocument.Parse(answers);
+        return [.. json.RootElement.EnumerateObject().Select(answer => (answer.Name, answer.Value.ToString()))];
+    }
+}

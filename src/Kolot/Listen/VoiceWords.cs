@@ -1,0 +1,37 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Shell;
+
+namespace Kolot.Listen;
+
+/// <summary>How voices and their places are called in the reader's language.</summary>
+public static class VoiceWords
+{
+    /// <summary>A kind, of one voice.</summary>
+    public static string Kind(VoiceKind kind) => Words.ResourceManager.GetString($"Kind{kind}", System.Globalization.CultureInfo.CurrentUICulture) ?? "";
+
+    /// <summary>A kind, of many.</summary>
+    public static string Kinds(VoiceKind kind) => Words.ResourceManager.GetString($"Kinds{kind}", System.Globalization.CultureInfo.CurrentUICulture) ?? "";
+
+    /// <summary>A band of scores.</summary>
+    public static string Band(ScoreBand band) => band switch
+    {
+        ScoreBand.Low => Words.BandLow,
+        ScoreBand.Middle => Words.BandMiddle,
+        _ => Words.BandHigh,
+    };
+
+    /// <summary>A language by its code.</summary>
+    public static string LanguageName(string? code) => code switch
+    {
+        null => Words.LanguageUnread,
+        "he" => Words.LanguageHe,
+        "en" => Words.LanguageEn,
+        "ar" => Words.LanguageAr,
+        "ru" => Words.LanguageRu,
+        _ => code,
+    };
+
+    /// <summary>What the organisation calls something, in the reader's language where it has a name in it.</summary>
+    public static string Name(INamed? named) => named is null ? "" : Language.Here == "en" ? named.NameEn ?? named.Name : named.Name;
+}
