@@ -1,5 +1,5 @@
+using Kolot.Organisation.People.SignIn;
 using Kolot.Store;
-using Microsoft.AspNetCore.Identity;
 
 namespace Kolot.Organisation.People;
 
@@ -10,8 +10,8 @@ public static class PeopleSetup
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddEntrance();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<Account>().AddEntityFrameworkStores<DirectoryStore>().AddSignInManager();
+        services.AddSignIn();
+        services.AddSingleton<Log>();
         return services;
     }
 
@@ -22,6 +22,7 @@ public static class PeopleSetup
     /// <summary>Knows who asks, and lets them in or not.</summary>
     public static WebApplication UsePeople(this WebApplication app)
     {
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseEntrance();
         return app;

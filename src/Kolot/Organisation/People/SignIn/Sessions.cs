@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Kolot.Store;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.People.SignIn;
+
+/// <summary>Keeps sessions in the directory, so that any node knows them and each can be revoked. The cookie holds only a key.</summary>
+public sealed class Sessions(Databases databases, IDataProtectionProvider protection, TimeProvider clock) : ITicketStore
+{
+    /// <summary>How long a session lasts that is not used.</summary>
+    public static readonly TimeSpan Lasting = TimeSpan.FromDays(14);
+
+    // A session revoked on another node goes on here for as long as this.
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private const int Most = 10_000;
+
+    private readonly IDataProtector protector = protection.CreateProtector("Kolot.Sessions");
+    private readonly ConcurrentDictionary<string, (AuthenticationTicket Ticket, DateTimeOffset Until)> known = new();
+
+    /// <summary>The session of a request, as it is listed among the account's own.</summary>
+    public static string? IdOf(AuthenticateResult result) => result.Properties?.Items.TryGetValue(nameof(Sessions), out var id) == true ? id : null;
+
+    /// <inheritdoc/>
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var now = clock.GetUtcNow();
+        await using var directory = databases.OpenDirectory();
+        await directory.SessionTickets.Where(row => row.EndsAt < now.UtcDateTime).ExecuteDeleteAsync();
+        directory.SessionTickets.Add(new()
+        {
+            Id = Hash(key),
+            AccountId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody's session.")),
+            Ticket = protector.Protect(TicketSerializer.Default.Serialize(ticket)),
+            BegunAt = now.UtcDateTime,
+            EndsAt = End(ticket),
+        });
+        await directory.SaveChangesAsync();
+        return key;
+    }
+
+    /// <inheritdoc/>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        var id = Hash(key);
+        var kept = protector.Protect(TicketSerializer.Default.Serialize(ticket));
+        await using var directory = databases.OpenDirectory();
+        await directory.SessionTickets.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Ticket, kept).SetProperty(row => row.EndsAt, End(ticket)));
+        known.TryRemove(id, out _);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        var id = Hash(key);
+        var now = clock.GetUtcNow();
+        if (known.TryGetValue(id, out var kept) && kept.Until > now) return kept.Ticket;
+
+        await using var directory = databases.OpenDirectory();
+        var row = await directory.SessionTickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.Id == id && ticket.EndsAt > now.UtcDateTime);
+        if (row is null || Open(row.Ticket) is not { } ticket) return null;
+
+        ticket.Properties.Items[nameof(Sessions)] = id;
+        if (known.Count > Most) known.Clear();
+        known[id] = (ticket, now + Remembered);
+        return ticket;
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(string key) => End(Hash(key));
+
+    /// <summary>An account's sessions, the newest first.</summary>
+    public async Task<IReadOnlyList<SessionTicket>> Of(Guid account, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var directory = databases.OpenDirectory();
+        return await directory.SessionTickets.AsNoTracking().Where(row => row.AccountId == account && row.EndsAt > now)
+            .OrderByDescending(row => row.BegunAt).ToListAsync(cancel);
+    }
+
+    /// <summary>Ends one session of an account, or all but one.</summary>
+    public async Task Revoke(Guid account, Func<SessionTicket, bool> which, CancellationToken cancel)
+    {
+        foreach (var session in (await Of(account, cancel)).Where(which)) await End(session.Id);
+    }
+
+    private async Task End(string id)
+    {
+        known.TryRemove(id, out _);
+        await using var directory = databases.OpenDirectory();
+        await directory.SessionTickets.Where(row => row.Id == id).ExecuteDeleteAsync();
+    }
+
+    private DateTime End(AuthenticationTicket ticket) => (ticket.Properties.ExpiresUtc ?? clock.GetUtcNow() + Lasting).UtcDateTime;
+
+    private AuthenticationTicket? Open(byte[] kept)
+    {
+        try
+        {
+            return TicketSerializer.Default.Deserialize(protector.Unprotect(kept));
+        }
+        catch (CryptographicException)
+        {
+            return null; // Written with keys that are gone: one signs in again.
+        }
+    }
+
+    private static string Hash(string key) => Convert.ToHexStringLower(EntranceKeys.HashOf(key));
+}

@@ -1,0 +1,72 @@
+using System.Threading.RateLimiting;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Kolot.Organisation.People.SignIn;
+
+/// <summary>Puts accounts, sessions and their doors into the house.</summary>
+public static class SignInSetup
+{
+    /// <summary>The limit on how often one address may knock.</summary>
+    public const string Doors = "doors";
+
+    /// <summary>Registers sign-in.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddOptions<SignInSettings>().BindConfiguration("SignIn").ValidateDataAnnotations().ValidateOnStart();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddSignInManager()
+            .AddClaimsPrincipalFactory<AccountClaims>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        services.AddSingleton<Sessions>();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
+        services.AddDataProtection().SetApplicationName("Kolot");
+        services.AddOptions<KeyManagementOptions>().Configure<Databases>((keys, databases) => keys.XmlRepository = new ProtectionKeys(databases));
+        services.AddRateLimiter(Limits);
+        return services;
+    }
+
+    // What makes a password good is Core's to say (Passwords): Identity's rules of composition are off.
+    private static void Rules(IdentityOptions identity)
+    {
+        identity.User.RequireUniqueEmail = true;
+        identity.User.AllowedUserNameCharacters = "";
+        identity.Password.RequiredLength = Passwords.Least;
+        identity.Password.RequireDigit = identity.Password.RequireLowercase = false;
+        identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+        identity.Lockout.MaxFailedAccessAttempts = 5;
+        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        identity.Lockout.AllowedForNewUsers = true;
+    }
+
+    private static void Cookie(CookieAuthenticationOptions cookie, Sessions sessions, IConfiguration configuration)
+    {
+        var secure = configuration["PublicAddress"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+        cookie.SessionStore = sessions;
+        cookie.Cookie.Name = secure ? "__Host-kolot-session" : "kolot-session";
+        cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.Path = "/";
+        cookie.ExpireTimeSpan = Sessions.Lasting;
+        cookie.SlidingExpiration = true;
+    }
+
+    private static void Limits(RateLimiterOptions limiter)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.AddPolicy(Doors, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new()
+            {
+                PermitLimit = context.RequestServices.GetRequiredService<IOptions<SignInSettings>>().Value.TriesPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            }));
+    }
+}
