@@ -17,4 +17,5 @@ app.UsePeople();
 app.UseShellForms();
 app.MapShell();
 app.MapListen();
+app.MapPeople();
 await app.RunAsync();

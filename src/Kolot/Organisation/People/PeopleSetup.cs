@@ -15,9 +15,12 @@ public static class PeopleSetup
         return services;
     }
 
-    /// <summary>Makes the directory ready before the first request.</summary>
-    public static Task PreparePeople(this WebApplication app) =>
-        app.Services.GetRequiredService<Migrator>().MigrateDirectory(app.Lifetime.ApplicationStopping);
+    /// <summary>Makes the directory ready before the first request, and the link for the first owner where nobody is there yet.</summary>
+    public static async Task PreparePeople(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<Migrator>().MigrateDirectory(app.Lifetime.ApplicationStopping);
+        await SetUpDoor.Prepare(app);
+    }
 
     /// <summary>Knows who asks, and lets them in or not.</summary>
     public static WebApplication UsePeople(this WebApplication app)
@@ -25,6 +28,13 @@ public static class PeopleSetup
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseEntrance();
+        return app;
+    }
+
+    /// <summary>Their pages.</summary>
+    public static WebApplication MapPeople(this WebApplication app)
+    {
+        SignInSetup.Map(app);
         return app;
     }
 }

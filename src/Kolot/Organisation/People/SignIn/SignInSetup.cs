@@ -24,12 +24,26 @@ public static class SignInSetup
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
-        services.AddSingleton<Sessions>();
+        services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>();
+        services.AddScoped<EnterWithPassword>().AddScoped<SetUp>().AddScoped<AccountPages>();
+        services.AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
         services.AddDataProtection().SetApplicationName("Kolot");
         services.AddOptions<KeyManagementOptions>().Configure<Databases>((keys, databases) => keys.XmlRepository = new ProtectionKeys(databases));
         services.AddRateLimiter(Limits);
         return services;
+    }
+
+    /// <summary>The doors, the start page and everybody's own page.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Start.Map(routes);
+        SetUp.Map(routes);
+        EnterWithPassword.Map(routes);
+        AccountPages.Map(routes);
+        ChangeAccount.Map(routes);
+        ChangePassword.Map(routes);
+        EndSession.Map(routes);
     }
 
     // What makes a password good is Core's to say (Passwords): Identity's rules of composition are off.

@@ -1,0 +1,27 @@
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.People.SignIn;
+
+/// <summary>The bare address: leads everybody to where they belong.</summary>
+public static class Start
+{
+    /// <summary>The start page.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Lead).OpenToAll("It leads on: to the own organisation, or to the door.");
+
+    private static async Task<IResult> Lead(Visit visit, DirectoryStore directory, SetUpDoor door, EntranceMembers members, CancellationToken cancel)
+    {
+        if (visit.AccountId is not { } account)
+            return await door.IsNeeded(cancel) ? new RazorComponentResult<NotSetUpPage>() : Redirects.SeeOther("/sign-in");
+
+        var organisations = await directory.Memberships.AsNoTracking().Where(row => row.AccountId == account)
+            .Select(row => row.Organisation).OrderBy(name => name).ToListAsync(cancel);
+        if (organisations is [var only]) return Redirects.SeeOther($"/{only}/voices");
+
+        var faces = new List<(string Organisation, Face Face)>();
+        foreach (var organisation in organisations) faces.Add((organisation, await members.FaceOf(organisation, cancel)));
+        return new RazorComponentResult<ChooseOrganisationPage>(new { Organisations = faces });
+    }
+}

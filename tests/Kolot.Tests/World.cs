@@ -1,0 +1,180 @@
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
+using Kolot.Organisation.People.SignIn;
+using Kolot.Store;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Kolot.Tests;
+
+/// <summary>The whole house with a database of its own: a temporary folder, or schemas that go when it goes.</summary>
+public sealed class World : IAsyncDisposable
+{
+    public const string Cafe = "cafe-tamar";
+    public const string Password = "shlosha kafe hafuch";
+    private const string Postgres = "KOLOT_TEST_POSTGRES";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("kolot-").FullName;
+    private readonly string schema = "t" + Guid.CreateVersion7().ToString("N")[^20..];
+    private readonly string? server;
+    private readonly WebApplicationFactory<Program> house;
+
+    private World(StoreKind kind, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? services)
+    {
+        if (kind == StoreKind.Postgres) server = Environment.GetEnvironmentVariable(Postgres);
+        house = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
+        {
+            builder.UseEnvironment("Testing");
+            builder.UseSetting("Store:Folder", folder);
+            builder.UseSetting("Store:Postgres", server ?? "");
+            builder.UseSetting("Store:Schema", schema);
+            builder.UseSetting("SignIn:TriesPerMinute", "1000");
+            foreach (var (name, value) in settings) builder.UseSetting(name, value);
+            builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Troubles));
+            builder.ConfigureTestServices(all =>
+            {
+                all.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                all.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+                services?.Invoke(all);
+            });
+        });
+    }
+
+    public TestClock Clock { get; } = new();
+
+    /// <summary>What the house complained of: the first thing to look at after an unexpected 500.</summary>
+    public Troubles Troubles { get; } = new();
+
+    public IServiceProvider Services => house.Services;
+
+    /// <summary>Where the SQLite files are.</summary>
+    public string Folder => folder;
+
+    /// <summary>The café with its cast, ready to be visited.</summary>
+    public static async Task<World> Open(StoreKind kind, Action<IServiceCollection>? services = null)
+    {
+        var world = await Empty(kind, services: services);
+        await world.Populate();
+        return world;
+    }
+
+    /// <summary>A house where nobody was yet.</summary>
+    public static Task<World> Empty(
+        StoreKind kind, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
+    {
+        if (kind == StoreKind.Postgres && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Postgres)))
+            Assert.Skip("PostgreSQL is not there: set " + Postgres);
+        return Task.FromResult(new World(kind, settings ?? new Dictionary<string, string>(), services));
+    }
+
+    /// <summary>A browser with somebody signed in at it.</summary>
+    public Visitor As(Person person) => new(NewClient(), person);
+
+    /// <summary>A browser with nobody.</summary>
+    public Visitor Nobody() => new(NewClient());
+
+    /// <summary>A program with a key to the café.</summary>
+    public Task<Visitor> Key(params Right[] rights) => KeyTo(Cafe, rights);
+
+    /// <summary>A program with a key.</summary>
+    public async Task<Visitor> KeyTo(string organisation, params Right[] rights)
+    {
+        var id = Guid.CreateVersion7();
+        var secret = EntranceKeys.Beginning + id.ToString("N");
+        await using var directory = Services.GetRequiredService<Databases>().OpenDirectory();
+        directory.AccessKeys.Add(new()
+        {
+            Id = id, Organisation = organisation, Name = "הקופה", SecretHash = EntranceKeys.HashOf(secret), Ending = secret[^4..],
+            Scopes = string.Join(',', rights), MadeAt = Clock.Now,
+        });
+        await directory.SaveChangesAsync();
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        return new(client);
+    }
+
+    /// <summary>The café's database, or another's.</summary>
+    public Task<OrganisationStore> Store(string organisation = Cafe) =>
+        Services.GetRequiredService<Stores>().Open(organisation, TestContext.Current.CancellationToken);
+
+    /// <summary>A unit of the café by its code.</summary>
+    public async Task<Guid> Unit(string code)
+    {
+        await using var store = await Store();
+        return await store.Units.Where(unit => unit.Code == code).Select(unit => unit.Id).SingleAsync();
+    }
+
+    /// <summary>Founds one more organisation.</summary>
+    public async Task Found(string organisation, Person owner)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(owner.Mail) ?? await AccountOf(owner);
+        await Services.GetRequiredService<Founding>()
+            .Found(new(organisation, "קפה תמר", "Cafe Tamar", "he", "Asia/Jerusalem"), account, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await house.DisposeAsync();
+        if (server is not null) await DropSchemas(server);
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private HttpClient NewClient() => house.CreateClient(new() { AllowAutoRedirect = false });
+
+    private async Task Populate()
+    {
+        await Found(Cafe, Cast.Tamar);
+        await using var store = await Store();
+        var root = await store.Units.SingleAsync();
+        var units = new Dictionary<string, Guid>();
+        foreach (var (code, name, parent) in new[] { ("haifa", "חיפה", "all"), ("yafo", "יפו", "all"), ("haifa-kitchen", "המטבח בחיפה", "haifa") })
+        {
+            units[code] = Guid.CreateVersion7();
+            store.Units.Add(new() { Id = units[code], Code = code, Name = name, ParentId = units.TryGetValue(parent, out var above) ? above : root.Id });
+        }
+
+        await using var directory = Services.GetRequiredService<Databases>().OpenDirectory();
+        foreach (var person in Cast.All.Where(person => person != Cast.Tamar))
+        {
+            var account = await AccountOf(person);
+            if (person.Role is not { } role) continue;
+            directory.Memberships.Add(new() { AccountId = account.Id, Organisation = Cafe });
+            store.Members.Add(new()
+            {
+                Id = account.Id, Name = person.Name, Mail = person.Mail, Role = role, Reach = person.Reach,
+                UnitId = person.Unit is { } unit ? units[unit] : null, JoinedAt = Clock.Now,
+            });
+        }
+
+        await store.SaveChangesAsync();
+        await directory.SaveChangesAsync();
+    }
+
+    private async Task<Account> AccountOf(Person person)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var account = new Account { Id = Guid.CreateVersion7(), Name = person.Name, UserName = person.Mail, Email = person.Mail };
+        var made = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password);
+        Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(error => error.Description)));
+        return account;
+    }
+
+    private async Task DropSchemas(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var finding = source.CreateCommand($"select string_agg('drop schema \"' || nspname || '\" cascade', ';') from pg_namespace where nspname like '{schema}%'");
+        if (await finding.ExecuteScalarAsync() is not string drops) return;
+        await using var dropping = source.CreateCommand(drops);
+        await dropping.ExecuteNonQueryAsync();
+    }
+}
