@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Kolot.Tests.HouseRules;
+
+/// <summary>What Kolot says, it says in Hebrew and in English, with the same places, and says nowhere in vain.</summary>
+public sealed partial class EveryWordTests
+{
+    // English text with Hebrew in it, and why.
+    private static readonly Dictionary<string, string> HebrewInEnglish = new()
+    {
+        ["Shell/OtherLanguage"] = "a language is offered in its own name",
+        ["Shell/Hebrew"] = "a language is offered in its own name",
+        ["Shell/Wordmark"] = "the product's name",
+    };
+
+    public static TheoryData<string> Folders { get; } =
+        [.. House.Files("src/Kolot", "/Words.resx").Select(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/'))];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Each_string_is_in_both_languages_with_the_same_places(string folder)
+    {
+        var (hebrew, english) = (Read(folder, "Words.resx"), Read(folder, "Words.en.resx"));
+        House.Keeps(
+        [
+            .. hebrew.Keys.Except(english.Keys).Select(key => $"{key} is not in English"),
+            .. english.Keys.Except(hebrew.Keys).Select(key => $"{key} is not in Hebrew"),
+            .. hebrew.Keys.Intersect(english.Keys).Where(key => Places(hebrew[key]) != Places(english[key]))
+                .Select(key => $"{key} has {Places(hebrew[key])} in Hebrew and {Places(english[key])} in English"),
+        ]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void No_string_is_empty_and_no_English_one_is_Hebrew(string folder)
+    {
+        var (hebrew, english) = (Read(folder, "Words.resx"), Read(folder, "Words.en.resx"));
+        var name = folder["src/Kolot/".Length..];
+        House.Keeps(
+        [
+            .. hebrew.Concat(english).Where(pair => string.IsNullOrWhiteSpace(pair.Value)).Select(pair => $"{pair.Key} is empty"),
+            .. english.Where(pair => HebrewLetter().IsMatch(pair.Value) && !HebrewInEnglish.ContainsKey($"{name}/{pair.Key}"))
+                .Select(pair => $"{pair.Key} is Hebrew in English: {pair.Value}"),
+        ]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void What_customers_see_in_other_languages_has_the_same_places(string folder)
+    {
+        var hebrew = Read(folder, "Words.resx");
+        foreach (var language in new[] { "ar", "ru" }.Where(language => File.Exists(Path.Combine(House.Root, folder, $"Words.{language}.resx"))))
+            House.Keeps(Read(folder, $"Words.{language}.resx")
+                .Where(pair => !hebrew.TryGetValue(pair.Key, out var text) || Places(text) != Places(pair.Value))
+                .Select(pair => $"{pair.Key} in {language} differs from the Hebrew in its places"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void No_string_is_there_in_vain(string folder)
+    {
+        var code = string.Concat(House.Files("src/Kolot", ".cs", ".razor").Select(file => file.Text));
+        House.Keeps(Read(folder, "Words.resx").Keys.Where(key => !IsUsed(key, code)).Select(key => $"{key} is never said"));
+    }
+
+    [Theory]
+    [InlineData("CaseClosed", "<p>@Words.CaseClosed</p>", true)]
+    [InlineData("CaseClosed", "<p>@Words.CaseClosedLate</p>", false)]
+    [InlineData("Fault_required", "GetString($\"Fault_{reason}\")", true)]
+    [InlineData("Fault_required", "Words.Fault_general", false)]
+    public void The_rule_knows_a_used_string(string key, string code, bool used) => Assert.Equal(used, IsUsed(key, code));
+
+    // Spoken by name, or found by the beginning of its name where the rest is a code.
+    private static bool IsUsed(string key, string code) =>
+        Regex.IsMatch(code, $@"Words\.{Regex.Escape(key)}\b") || Regex.IsMatch(code, $@"""{Regex.Escape(key)}""")
+        || (key.IndexOf('_') is > 0 and var cut && code.Contains($"\"{key[..(cut + 1)]}", StringComparison.Ordinal));
+
+    private static Dictionary<string, string> Read(string folder, string name) =>
+        XDocument.Load(Path.Combine(House.Root, folder, name)).Descendants("data")
+            .ToDictionary(data => (string?)data.Attribute("name") ?? "", data => (string?)data.Element("value") ?? "");
+
+    private static string Places(string text) =>
+        string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\{\d[^}]*\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\p{IsHebrew}")]
+    private static partial Regex HebrewLetter();
+}
