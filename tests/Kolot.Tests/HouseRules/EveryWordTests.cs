@@ -68,13 +68,14 @@ public sealed partial class EveryWordTests
     [InlineData("CaseClosed", "<p>@Words.CaseClosed</p>", true)]
     [InlineData("CaseClosed", "<p>@Words.CaseClosedLate</p>", false)]
     [InlineData("Fault_required", "GetString($\"Fault_{reason}\")", true)]
+    [InlineData("KindPraise", "GetString(\"Kind\" + kind)", true)]
     [InlineData("Fault_required", "Words.Fault_general", false)]
     public void The_rule_knows_a_used_string(string key, string code, bool used) => Assert.Equal(used, IsUsed(key, code));
 
     // Spoken by name, or found by the beginning of its name where the rest is a code.
     private static bool IsUsed(string key, string code) =>
-        Regex.IsMatch(code, $@"Words\.{Regex.Escape(key)}\b") || Regex.IsMatch(code, $@"""{Regex.Escape(key)}""")
-        || (key.IndexOf('_') is > 0 and var cut && code.Contains($"\"{key[..(cut + 1)]}", StringComparison.Ordinal));
+        Regex.IsMatch(code, $@"Words\.{Regex.Escape(key)}\b") || code.Contains($"\"{key}\"", StringComparison.Ordinal)
+        || Beginning().Matches(code).Any(match => key.StartsWith(match.Groups["beginning"].Value, StringComparison.Ordinal));
 
     private static Dictionary<string, string> Read(string folder, string name) =>
         XDocument.Load(Path.Combine(House.Root, folder, name)).Descendants("data")
@@ -85,6 +86,9 @@ public sealed partial class EveryWordTests
 
     [GeneratedRegex(@"\{\d[^}]*\}")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"\$""(?<beginning>[A-Z]\w+)\{|""(?<beginning>[A-Z]\w+)"" \+")]
+    private static partial Regex Beginning();
 
     [GeneratedRegex(@"\p{IsHebrew}")]
     private static partial Regex HebrewLetter();
