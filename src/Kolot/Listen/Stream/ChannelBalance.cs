@@ -33,6 +33,7 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
         var key = (reader.Organisation, reader.Id);
         if (counted.TryGetValue(key, out var last) && clock.GetUtcNow() - last.At < Fresh) return last.Lines;
         var lines = await Count(reader, cancel);
+        if (lines.Count == 0) return lines; // The first voice should be seen at once.
         if (counted.Count > 10_000) counted.Clear();
         counted[key] = (clock.GetUtcNow(), lines);
         return lines;
