@@ -1,5 +1,7 @@
 using Kolot.Listen;
+using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
+using Kolot.Organisation.Places;
 using Kolot.Shell;
 using Kolot.Store;
 
@@ -8,6 +10,8 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddPeople();
+builder.Services.AddPlaces();
+builder.Services.AddCustomers();
 builder.Services.AddListen();
 
 var app = builder.Build();
@@ -16,6 +20,8 @@ app.UseShell();
 app.UsePeople();
 app.UseShellForms();
 app.MapShell();
+app.MapPlaces();
+app.MapCustomers();
 app.MapListen();
 app.MapPeople();
 await app.RunAsync();

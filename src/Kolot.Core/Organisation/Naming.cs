@@ -131,6 +131,17 @@ public static partial class Naming
         if (named is Channel channel) (channel.Icon, channel.PlannedShare) = (terms.Icon ?? channel.Icon, terms.Share);
     }
 
+    /// <summary>The siblings of something named in a new order, after it went one place up or down; those alone whose place changes.</summary>
+    public static IReadOnlyList<(INamed Named, int Position)> Moved(INamed named, bool up, IReadOnlyCollection<INamed> all)
+    {
+        var siblings = all.Where(other => AboveOf(other) == AboveOf(named))
+            .OrderBy(other => other.Position).ThenBy(other => other.Code, StringComparer.Ordinal).ToList();
+        var from = siblings.FindIndex(other => other.Id == named.Id);
+        var to = Math.Clamp(from + (up ? -1 : 1), 0, siblings.Count - 1);
+        (siblings[from], siblings[to]) = (siblings[to], siblings[from]);
+        return [.. siblings.Index().Where(pair => pair.Item.Position != pair.Index).Select(pair => (pair.Item, pair.Index))];
+    }
+
     /// <summary>Things of one kind in the order in which they are shown, each with how deep it stands. None is lost, whatever the data say.</summary>
     public static IReadOnlyList<(T Named, int Depth)> Tree<T>(IReadOnlyCollection<T> all) where T : INamed
     {

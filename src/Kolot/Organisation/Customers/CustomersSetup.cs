@@ -1,0 +1,13 @@
+namespace Kolot.Organisation.Customers;
+
+/// <summary>Puts customers into the house: their records, their pages, their API.</summary>
+public static class CustomersSetup
+{
+    /// <summary>Registers the acts.</summary>
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddSingleton<KeepCustomers>();
+
+    /// <summary>Maps the pages and the API.</summary>
+    public static void MapCustomers(this IEndpointRouteBuilder routes)
+    {
+    }
+}

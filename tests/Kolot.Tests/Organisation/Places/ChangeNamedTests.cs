@@ -1,0 +1,134 @@
+using System.Net;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Tests.Organisation.Places;
+
+public sealed class ChangeNamedTests
+{
+    private const string Settings = "/cafe-tamar/settings";
+
+    [Theory, EveryStore]
+    public async Task An_owner_adds_a_unit_below_a_branch_and_the_log_tells_of_it(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var adding = await tamar.Post($"{Settings}/units/new", ("code", "haifa-bar"), ("name", "הבר בחיפה"), ("nameEn", ""), ("above", "haifa"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, $"{Settings}/units#haifa-bar"), (adding.StatusCode, adding.Headers.Location?.OriginalString));
+        await using var store = await world.Store();
+        var bar = await store.Units.SingleAsync(unit => unit.Code == "haifa-bar");
+        Assert.Equal(await world.Unit("haifa"), bar.ParentId);
+        Assert.Contains(await store.LogLines.ToListAsync(), line => line is { Act: "unit.added", Subject: "haifa-bar", ByName: "תמר אלון" });
+    }
+
+    [Theory, EveryStore]
+    public async Task A_code_that_is_taken_is_said_at_its_field_and_what_was_typed_stays(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var refused = await tamar.Post($"{Settings}/channels/new", ("code", "call"), ("name", "מוקד לילה"), ("nameEn", "Night desk"), ("share", "3"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await Visitor.Read(refused);
+        Assert.Equal("הקוד הזה כבר בשימוש.", page.QuerySelector("#f-code-error")?.TextContent.Trim());
+        Assert.Equal("מוקד לילה", page.QuerySelector("input[name=name]")?.GetAttribute("value"));
+        Assert.Equal("3", page.QuerySelector("input[name=share]")?.GetAttribute("value"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_change_of_what_somebody_changed_meanwhile_shows_both_sides(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var yoav = world.As(Cast.Yoav);
+
+        using var first = await yoav.Post($"{Settings}/stages/support", ("name", "תמיכה ושירות"), ("version", "0"));
+        using var stale = await tamar.Post($"{Settings}/stages/support", ("name", "תמיכה מהירה"), ("version", "0"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (first.StatusCode, stale.StatusCode));
+        var page = await Visitor.Read(stale);
+        var sides = page.QuerySelector(".note.bad table")?.TextContent;
+        Assert.Contains("תמיכה ושירות", sides);
+        Assert.Contains("תמיכה מהירה", sides);
+        Assert.Equal("תמיכה מהירה", page.QuerySelector("input[name=name]")?.GetAttribute("value"));
+
+        using var knowingly = await tamar.Post($"{Settings}/stages/support",
+            ("name", "תמיכה מהירה"), ("version", page.QuerySelector("input[name=version]")?.GetAttribute("value") ?? ""));
+        Assert.Equal(HttpStatusCode.SeeOther, knowingly.StatusCode);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_retired_touchpoint_keeps_its_name_and_comes_back(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var retiring = await tamar.Post($"{Settings}/touchpoints/repair", ("retired", "yes"), ("version", "0"));
+        Assert.Contains("לא בשימוש", (await tamar.Page($"{Settings}/journey")).QuerySelector("#repair")?.TextContent);
+        using var restoring = await tamar.Post($"{Settings}/touchpoints/repair", ("retired", "no"), ("version", "1"));
+
+        await using var store = await world.Store();
+        var repair = await store.Touchpoints.SingleAsync(touchpoint => touchpoint.Code == "repair");
+        Assert.Equal(("תיקון תקלה", false, 2), (repair.Name, repair.Retired, repair.Version));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_manager_of_one_branch_finds_the_other_branchs_form_no_more_than_a_stranger(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var yoav = world.As(Cast.Yoav);
+
+        using var changing = await yoav.Post($"{Settings}/units/yafo", ("name", "שלנו"), ("version", "0"));
+        using var own = await yoav.Post($"{Settings}/units/haifa-kitchen", ("name", "המטבח"), ("version", "0"));
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.SeeOther), (changing.StatusCode, own.StatusCode));
+    }
+
+    [Theory, EveryStore]
+    public async Task An_agent_sets_nothing_up(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+
+        foreach (var page in new[] { "", "/units", "/channels", "/journey", "/profile", "/units/new", "/units/haifa", "/units/file", "/units/list.csv" })
+        {
+            using var answer = await dana.Get(Settings + page);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+    }
+
+    [Theory, EveryStore]
+    public async Task A_channel_goes_up_by_its_arrow(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var moving = await tamar.Post($"{Settings}/channels/form/order", ("by", "up"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, moving.StatusCode);
+        var page = await tamar.Page($"{Settings}/channels");
+        Assert.Equal(["form", "survey"], page.QuerySelectorAll(".named > li").Take(2).Select(row => row.Id));
+    }
+
+    [Theory, EveryStore]
+    public async Task The_profile_says_what_was_wrong_and_then_what_was_saved(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var refused = await tamar.Post($"{Settings}/profile", Profile("", "0"));
+        using var saved = await tamar.Post($"{Settings}/profile", Profile("קפה תמר ובניו", "0"));
+        using var stale = await tamar.Post($"{Settings}/profile", Profile("תמר", "0"));
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.Conflict], [refused.StatusCode, saved.StatusCode, stale.StatusCode]);
+        Assert.Contains("קפה תמר ובניו", (await Visitor.Read(stale)).QuerySelector(".note.bad table")?.TextContent);
+    }
+
+    private static (string, string)[] Profile(string name, string version) =>
+    [
+        ("name", name), ("nameEn", "Cafe"), ("language", "he"), ("languages", "ar"), ("timeZone", "Asia/Jerusalem"), ("location", "חיפה"), ("colour", "#204060"), ("version", version),
+    ];
+}
