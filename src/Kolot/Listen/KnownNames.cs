@@ -27,6 +27,7 @@ public sealed class KnownNames(Stores stores, TimeProvider clock)
     /// <summary>Reads the names anew at the next asking.</summary>
     public void Forget(string organisation) => known.TryRemove(organisation, out _);
 
+    // What is retired is still known: a branch that closed may be spoken of for years.
     private static async Task<Dictionary<string, Guid>> Codes<T>(IQueryable<T> rows, CancellationToken cancel) where T : class, INamed =>
-        await rows.Where(row => !row.Retired).ToDictionaryAsync(row => row.Code, row => row.Id, StringComparer.OrdinalIgnoreCase, cancel);
+        await rows.ToDictionaryAsync(row => row.Code, row => row.Id, StringComparer.OrdinalIgnoreCase, cancel);
 }

@@ -20,15 +20,21 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
     {
         if (!await stores.Exists(organisation, cancel)) return null;
         // A batch that fails as a whole is then done one by one, so that one bad errand holds up no other.
-        for (var together = Together; ;)
+        while (true)
         {
-            var done = await Batch(organisation, together, cancel);
-            if (done is null) together = 1;
-            else if (done == 0) break;
+            var done = await Batch(organisation, Together, cancel);
+            if (done == 0) break;
+            if (done is null) await OneByOne(organisation, cancel);
         }
 
         await using var store = await stores.Open(organisation, cancel);
         return await store.Errands.Where(errand => errand.FailedAt == null).MinAsync(errand => (DateTime?)errand.DueAt, cancel);
+    }
+
+    private async Task OneByOne(string organisation, CancellationToken cancel)
+    {
+        var done = 0;
+        while (done < Together && await Batch(organisation, together: 1, cancel) > 0) done++;
     }
 
     /// <returns>How many were done or put off; null if the batch failed.</returns>
