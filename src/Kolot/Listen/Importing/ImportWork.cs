@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
+using Kolot.Store;
+
+namespace Kolot.Listen.Importing;
+
+/// <summary>Brings files in, one after the other, beside everything else that this node does. What a crash left behind is taken up at the start.</summary>
+public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMembers members, ILogger<ImportWork> log) : BackgroundService
+{
+    private const int MostTries = 5;
+    private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<(string Organisation, Guid Import, int Tries)> line =
+        System.Threading.Channels.Channel.CreateUnbounded<(string, Guid, int)>();
+    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> running = new();
+
+    /// <summary>Has a file brought in as soon as the ones before it are.</summary>
+    public void Begin(string organisation, Guid import) => line.Writer.TryWrite((organisation, import, 0));
+
+    /// <summary>Stops an import, if this node is at it.</summary>
+    public void Stop(Guid import)
+    {
+        if (running.TryGetValue(import, out var stopping)) stopping.Cancel();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var (organisation, import) in await tidying.LeftBehind(stoppingToken)) Begin(organisation, import);
+        await foreach (var (organisation, import, tries) in line.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await Bring(organisation, import, stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(fault, "Import {Import} of {Organisation} broke off, try {Tries}", import, organisation, tries + 1);
+                await Again(organisation, import, tries + 1, stoppingToken);
+            }
+        }
+    }
+
+    private async Task Bring(string organisation, Guid import, CancellationToken cancel)
+    {
+        using var stopping = new CancellationTokenSource();
+        running[import] = stopping;
+        try
+        {
+            if (await MemberOf(organisation, import, cancel) is { } by) await act.Run(by, import, stopping.Token, cancel);
+            else await tidying.Fail(organisation, import, "member_left", cancel);
+        }
+        finally
+        {
+            running.TryRemove(import, out _);
+        }
+    }
+
+    private async Task<Member?> MemberOf(string organisation, Guid import, CancellationToken cancel)
+    {
+        var by = await tidying.BroughtBy(organisation, import, cancel);
+        return by == Guid.Empty ? CommandLineMember.Of(organisation) : await members.Find(organisation, by, cancel);
+    }
+
+    private async Task Again(string organisation, Guid import, int tries, CancellationToken cancel)
+    {
+        if (tries >= MostTries) await tidying.Fail(organisation, import, "broke_off", cancel);
+        else
+        {
+            await Task.Delay(BeforeNextTry, cancel);
+            line.Writer.TryWrite((organisation, import, tries));
+        }
+    }
+}

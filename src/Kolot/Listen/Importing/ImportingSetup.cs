@@ -1,0 +1,18 @@
+using Kolot.Store;
+
+namespace Kolot.Listen.Importing;
+
+/// <summary>Puts bringing files in into the house.</summary>
+public static class ImportingSetup
+{
+    /// <summary>Registers the acts and the work.</summary>
+    public static IServiceCollection AddImporting(this IServiceCollection services)
+    {
+        services.AddOptions<ImportSettings>().BindConfiguration("Import").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ImportFiles>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
+        services.AddSingleton<ImportTidying>().AddSingleton<ChangeImports>();
+        services.AddSingleton<ImportWork>().AddHostedService(provider => provider.GetRequiredService<ImportWork>());
+        services.AddSingleton<IErrandAnswer, TakeBack>();
+        return services;
+    }
+}

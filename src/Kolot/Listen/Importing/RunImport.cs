@@ -1,0 +1,183 @@
+using System.Threading.Channels;
+using Kolot.Core;
+using Kolot.Core.Listen.Importing;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+
+namespace Kolot.Listen.Importing;
+
+/// <summary>Brings a file in, from the row at which it stopped last to its end.</summary>
+/// <remarks>
+/// One thread reads ahead while the rows before are being kept. After a crash it goes on where the ledger ends; rows that came in after the last
+/// note are known by then, and are counted anew at the end.
+/// </remarks>
+public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows keep, TimeProvider clock)
+{
+    private static readonly TimeSpan NotedEach = TimeSpan.FromSeconds(1);
+
+    /// <summary>Brings a file in.</summary>
+    /// <param name="by">Who brings it.</param>
+    /// <param name="import">Which import; it stands at running.</param>
+    /// <param name="stop">Stops it, so that it is taken back.</param>
+    /// <param name="cancel">Lets go of it, so that it is taken up again later.</param>
+    /// <returns>How it ended; null where it is not to be run, or is being run by another process.</returns>
+    public async Task<ImportRun?> Run(Member by, Guid import, CancellationToken stop, CancellationToken cancel)
+    {
+        var run = await ledger.Find(by.Organisation, import, cancel);
+        if (run is not { State: ImportState.Running } || MappingJson.Read(run.Mapping ?? "") is not { } mapping) return null;
+        try
+        {
+            using var rows = OpenAlone(by.Organisation, import, mapping);
+            if (rows is null) return null;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancel);
+            await Bring(by, run, mapping, rows, either.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await ledger.Move(by.Organisation, import, ImportState.Running, ImportState.Stopped, null, CancellationToken.None);
+        }
+        catch (InvalidDataException fault)
+        {
+            await ledger.Move(by.Organisation, import, ImportState.Running, ImportState.Failed, fault.Message, CancellationToken.None);
+        }
+
+        files.Remove(by.Organisation, import);
+        return await ledger.Find(by.Organisation, import, CancellationToken.None);
+    }
+
+    private FileRows? OpenAlone(string organisation, Guid import, ImportMapping mapping)
+    {
+        if (!files.Has(organisation, import)) throw new InvalidDataException("file_gone");
+        try
+        {
+            return files.Open(organisation, import, mapping);
+        }
+        catch (IOException)
+        {
+            // Another process is at it.
+            return null;
+        }
+    }
+
+    private async Task Bring(Member by, ImportRun run, ImportMapping mapping, FileRows rows, CancellationToken cancel)
+    {
+        var tally = new ImportTally
+        {
+            Read = run.Read, Kept = run.Kept, Known = run.Known, Revised = run.Revised, Refused = run.Refused, Bytes = run.BytesRead,
+        };
+        var goesOn = run.Read > 0 || run.BytesRead > 0;
+        var ground = await keep.GroundOf(by.Organisation, cancel);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var line = System.Threading.Channels.Channel.CreateBounded<Batch>(4);
+        var reading = Task.Run(() => Produce(line.Writer, rows, mapping, (ground, run.Read), ending.Token), CancellationToken.None);
+        var noted = clock.GetTimestamp();
+        try
+        {
+            await foreach (var batch in line.Reader.ReadAllAsync(cancel))
+            {
+                Count(tally, run.Id, batch, await keep.Run(by, run.Id, batch.Rows, cancel));
+                if (clock.GetElapsedTime(noted) < NotedEach) continue;
+                noted = clock.GetTimestamp();
+                if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)) throw new StoppedElsewhereException();
+            }
+
+            await reading;
+        }
+        catch (StoppedElsewhereException)
+        {
+            await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Stopped, null, CancellationToken.None);
+            return;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (goesOn) await ledger.Recount(by.Organisation, run, tally, cancel);
+        tally.Bytes = run.Bytes;
+        await ledger.Note(by.Organisation, run.Id, tally, cancel);
+        await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Done, null, cancel);
+    }
+
+    private static async Task Produce(
+        ChannelWriter<Batch> line, FileRows rows, ImportMapping mapping, (ImportGround Ground, long Skip) from, CancellationToken cancel)
+    {
+        try
+        {
+            var batch = new Batch();
+            foreach (var read in Rows(rows, mapping, from.Ground))
+            {
+                batch.Read++;
+                batch.Bytes = rows.BytesRead;
+                if (from.Skip-- <= 0 && read is not null) batch.Rows.Add(read);
+                else if (from.Skip >= 0) batch.Read--;
+                if (batch.Rows.Count < KeepRows.Most) continue;
+                await line.WriteAsync(batch, cancel);
+                batch = new();
+            }
+
+            await line.WriteAsync(batch, cancel);
+            line.Complete();
+        }
+        catch (Exception fault)
+        {
+            line.Complete(fault);
+        }
+    }
+
+    // Rows that are passed over come as null: they were read, and that is all.
+    private static IEnumerable<RowToKeep?> Rows(FileRows rows, ImportMapping mapping, ImportGround ground)
+    {
+        var headers = new List<string[]>();
+        RowReading? reading = null;
+        foreach (var row in rows.Read())
+        {
+            if (headers.Count < mapping.HeaderRows)
+            {
+                headers.Add(row.Cells);
+                continue;
+            }
+
+            reading ??= Begin(mapping, headers.Count == 0 ? [row.Cells] : headers, ground);
+            yield return reading.PassesOver(row.Cells) ? null : KeepRows.Read(reading, mapping.Rows, row);
+        }
+
+        if (reading is null) Begin(mapping, headers, ground);
+    }
+
+    private static RowReading Begin(ImportMapping mapping, List<string[]> headers, ImportGround ground)
+    {
+        var opened = RowReading.Open(mapping, HeaderStyle.Named(headers, mapping.HeaderRows), ground);
+        return opened.Refusal is Refusal.Invalid invalid
+            ? throw new InvalidDataException($"{invalid.Faults[0].Field}:{invalid.Faults[0].Reason}")
+            : opened.Value;
+    }
+
+    private static void Count(ImportTally tally, Guid import, Batch batch, IReadOnlyList<Result<Outcome>> kept)
+    {
+        (tally.Read, tally.Bytes) = (tally.Read + batch.Read, batch.Bytes);
+        for (var at = 0; at < kept.Count; at++)
+        {
+            if (kept[at].Refusal is { } refusal)
+            {
+                tally.Refused++;
+                tally.Noting.Add(ImportLedger.Refused(import, batch.Rows[at].Row, Reasons.Of(refusal)));
+            }
+            else if (kept[at].Value == Outcome.Kept) tally.Kept++;
+            else if (kept[at].Value == Outcome.Revised) tally.Revised++;
+            else tally.Known++;
+        }
+    }
+
+    private sealed class Batch
+    {
+        public List<RowToKeep> Rows { get; } = new(KeepRows.Most);
+
+        public long Read { get; set; }
+
+        public long Bytes { get; set; }
+    }
+
+    private sealed class StoppedElsewhereException : Exception;
+}
