@@ -1,3 +1,4 @@
+using Kolot;
 using Kolot.Listen;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
@@ -13,9 +14,12 @@ builder.Services.AddPeople();
 builder.Services.AddPlaces();
 builder.Services.AddCustomers();
 builder.Services.AddListen();
+if (CommandLine.Asks(args)) builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
 var app = builder.Build();
 await app.PreparePeople();
+if (CommandLine.Asks(args)) return await CommandLine.Run(app, args);
+
 app.UseShell();
 app.UsePeople();
 app.UseShellForms();
@@ -25,3 +29,4 @@ app.MapCustomers();
 app.MapListen();
 app.MapPeople();
 await app.RunAsync();
+return 0;

@@ -1,4 +1,5 @@
 using Kolot.Listen.Api;
+using Kolot.Listen.Importing;
 using Kolot.Listen.Entry;
 using Kolot.Listen.Stream;
 using Kolot.Organisation;
@@ -15,6 +16,7 @@ public static class ListenSetup
         services.AddSingleton<Hear>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
+        services.AddImporting();
         return services;
     }
 

@@ -39,6 +39,9 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The time by the ledger's clock.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>Enters a new import.</summary>
     public async Task Enter(string organisation, ImportRun run, CancellationToken cancel)
     {

@@ -10,7 +10,8 @@ public static class ImportingSetup
     {
         services.AddOptions<ImportSettings>().BindConfiguration("Import").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportFiles>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
-        services.AddSingleton<ImportTidying>().AddSingleton<ChangeImports>();
+        services.AddSingleton<ImportTidying>().AddSingleton<ChangeImports>().AddSingleton<CheckImport>();
+        services.AddSingleton<ImportNow>().AddSingleton<SavedMappings>();
         services.AddSingleton<ImportWork>().AddHostedService(provider => provider.GetRequiredService<ImportWork>());
         services.AddSingleton<IErrandAnswer, TakeBack>();
         return services;

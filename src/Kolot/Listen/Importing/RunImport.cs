@@ -106,7 +106,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         try
         {
             var batch = new Batch();
-            foreach (var read in Rows(rows, mapping, from.Ground))
+            foreach (var read in MappedRows.Read(rows, mapping, from.Ground))
             {
                 batch.Read++;
                 batch.Bytes = rows.BytesRead;
@@ -124,34 +124,6 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         {
             line.Complete(fault);
         }
-    }
-
-    // Rows that are passed over come as null: they were read, and that is all.
-    private static IEnumerable<RowToKeep?> Rows(FileRows rows, ImportMapping mapping, ImportGround ground)
-    {
-        var headers = new List<string[]>();
-        RowReading? reading = null;
-        foreach (var row in rows.Read())
-        {
-            if (headers.Count < mapping.HeaderRows)
-            {
-                headers.Add(row.Cells);
-                continue;
-            }
-
-            reading ??= Begin(mapping, headers.Count == 0 ? [row.Cells] : headers, ground);
-            yield return reading.PassesOver(row.Cells) ? null : KeepRows.Read(reading, mapping.Rows, row);
-        }
-
-        if (reading is null) Begin(mapping, headers, ground);
-    }
-
-    private static RowReading Begin(ImportMapping mapping, List<string[]> headers, ImportGround ground)
-    {
-        var opened = RowReading.Open(mapping, HeaderStyle.Named(headers, mapping.HeaderRows), ground);
-        return opened.Refusal is Refusal.Invalid invalid
-            ? throw new InvalidDataException($"{invalid.Faults[0].Field}:{invalid.Faults[0].Reason}")
-            : opened.Value;
     }
 
     private static void Count(ImportTally tally, Guid import, Batch batch, IReadOnlyList<Result<Outcome>> kept)

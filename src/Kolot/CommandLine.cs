@@ -1,0 +1,58 @@
+using Kolot.Listen.Importing;
+
+namespace Kolot;
+
+/// <summary>The words after <c>kolot</c>: the first is the command, the others say what with.</summary>
+/// <remarks>No command runs the house itself: <c>kolot</c> alone, or with settings only.</remarks>
+public static class CommandLine
+{
+    private static readonly Dictionary<string, Func<IServiceProvider, CommandArguments, CancellationToken, Task<int>>> Commands = new()
+    {
+        ["import"] = ImportCommand.Run,
+    };
+
+    /// <summary>Whether the words begin with a command.</summary>
+    public static bool Asks(string[] words) => words.Length > 0 && Commands.ContainsKey(words[0]);
+
+    /// <summary>Does what the words ask for.</summary>
+    /// <returns>0 if it was done.</returns>
+    public static async Task<int> Run(WebApplication app, string[] words)
+    {
+        using var stopping = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            // What was begun is taken back before the process ends.
+            pressed.Cancel = true;
+            stopping.Cancel();
+        };
+        await using (app) return await Commands[words[0]](app.Services, new(words[1..]), stopping.Token);
+    }
+}
+
+/// <summary>What stands behind a command: <c>--name value</c>, <c>--name</c> alone, and a plain word.</summary>
+public sealed class CommandArguments
+{
+    private readonly Dictionary<string, string> named = [];
+
+    /// <summary>From the words after the command.</summary>
+    public CommandArguments(IReadOnlyList<string> words)
+    {
+        for (var at = 0; at < words.Count; at++)
+        {
+            if (!words[at].StartsWith("--", StringComparison.Ordinal)) Plain ??= words[at];
+            else if (at + 1 < words.Count && !words[at + 1].StartsWith("--", StringComparison.Ordinal) && !IsSwitch(words[at])) named[words[at][2..]] = words[++at];
+            else named[words[at][2..]] = "";
+        }
+    }
+
+    /// <summary>The word that has no name.</summary>
+    public string? Plain { get; }
+
+    /// <summary>The value of a name; null if it was not given.</summary>
+    public string? this[string name] => named.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Whether a name was given.</summary>
+    public bool Has(string name) => named.ContainsKey(name);
+
+    private static bool IsSwitch(string word) => word is "--dry-run";
+}
