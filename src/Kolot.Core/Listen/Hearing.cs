@@ -48,35 +48,38 @@ public static class Hearing
         CheckWords(heard, faults);
         CheckMoment(heardAt, arrival.At, faults);
         CheckScore(heard.Score, faults);
-        var kind = KindOf(heard.Kind, faults);
-        var channel = IdOf(heard.Channel, names.Channels, "channel", faults);
-        if (heard.Channel is null) faults.Add(new("channel", "required"));
-        var touchpoint = IdOf(heard.Touchpoint, names.Touchpoints, "touchpoint", faults);
-        var unit = IdOf(heard.Unit, names.Units, "unit", faults);
-        if (unit is { } named && !arrival.By.Sees(named, null)) faults.Add(new("unit", "unknown"));
         CheckCustomer(heard.Customer, faults);
-        var answers = AnswersOf(heard.Answers, faults);
-        if (heard.Text is not { Length: > 0 } && heard.Title is not { Length: > 0 } && heard.Score is null && answers is null)
+        var said = new Said(
+            KindOf(heard.Kind, faults), ChannelOf(heard, names, faults), IdOf(heard.Touchpoint, names.Touchpoints, "touchpoint", faults),
+            UnitOf(heard, names, arrival.By, faults), AnswersOf(heard.Answers, faults));
+        if (heard.Text is not { Length: > 0 } && heard.Title is not { Length: > 0 } && heard.Score is null && said.Answers is null)
             faults.Add(new("text", "nothing_said"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
 
-        var voice = new Voice
+        var voice = Whole(heard, said, arrival, Place.Of(heardAt, running), heardAt);
+        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null);
+    }
+
+    private static Voice Whole(HeardVoice heard, Said said, Arrival arrival, long place, DateTime heardAt)
+    {
+        var (low, high) = (heard.Score?.Low ?? 0, heard.Score?.High ?? 10);
+        return new()
         {
             Id = Guid.CreateVersion7(new DateTimeOffset(arrival.At, TimeSpan.Zero)),
-            Place = Place.Of(heardAt, running),
+            Place = place,
             HeardAt = Micros(heardAt),
             KeptAt = Micros(arrival.At),
-            Kind = kind,
-            ChannelId = channel ?? Guid.Empty,
-            TouchpointId = touchpoint,
-            UnitId = unit,
+            Kind = said.Kind,
+            ChannelId = said.Channel,
+            TouchpointId = said.Touchpoint,
+            UnitId = said.Unit,
             Title = Blank(heard.Title),
             Text = Blank(heard.Text),
             Score = heard.Score?.Value,
-            ScoreLow = heard.Score is null ? null : heard.Score.Low ?? 0,
-            ScoreHigh = heard.Score is null ? null : heard.Score.High ?? 10,
-            Band = heard.Score is null ? null : ScoreBands.Of(heard.Score.Value, heard.Score.Low ?? 0, heard.Score.High ?? 10),
-            Answers = answers,
+            ScoreLow = heard.Score is null ? null : low,
+            ScoreHigh = heard.Score is null ? null : high,
+            Band = ScoreBands.Of(heard.Score?.Value, low, high),
+            Answers = said.Answers,
             Source = heard.Source ?? "",
             SourceId = Blank(heard.Id),
             Author = Blank(heard.Author),
@@ -84,7 +87,20 @@ public static class Hearing
             ImportId = arrival.Import,
             History = heard.History,
         };
-        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null);
+    }
+
+    private static Guid ChannelOf(HeardVoice heard, Names names, List<Fault> faults)
+    {
+        if (string.IsNullOrEmpty(heard.Channel)) faults.Add(new("channel", "required"));
+        return IdOf(heard.Channel, names.Channels, "channel", faults) ?? Guid.Empty;
+    }
+
+    // A unit beyond reach is as unknown as one that does not exist.
+    private static Guid? UnitOf(HeardVoice heard, Names names, Member by, List<Fault> faults)
+    {
+        var unit = IdOf(heard.Unit, names.Units, "unit", faults);
+        if (unit is { } known && !by.Sees(known, null)) faults.Add(new("unit", "unknown"));
+        return unit;
     }
 
     private static void CheckWords(HeardVoice heard, List<Fault> faults)
@@ -173,4 +189,6 @@ public static class Hearing
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static DateTime Micros(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    private sealed record Said(VoiceKind Kind, Guid Channel, Guid? Touchpoint, Guid? Unit, string? Answers);
 }

@@ -4,7 +4,6 @@ using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Keeping;
 using Kolot.Store;
-using Microsoft.Extensions.Options;
 
 namespace Kolot.Listen;
 
@@ -28,7 +27,7 @@ public enum Outcome
 
 /// <summary>The one path by which voices enter, whatever way they came.</summary>
 /// <remarks>Checked here, then they wait in a line; one writer for each organisation keeps all that wait in one transaction, and only then answers.</remarks>
-public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rounds, IOptions<StoreSettings> settings, TimeProvider clock)
+public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rounds, TimeProvider clock)
     : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, HearingLine> lines = new();
@@ -83,7 +82,7 @@ public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rou
     }
 
     private HearingLine LineOf(string organisation) => lines.GetOrAdd(organisation, name => new HearingLine(
-        settings.Value.Waiting,
+        databases.Waiting,
         async cancel => new VoiceKeeper(await databases.Connect(name, cancel), databases.GateOf(name)),
         () => rounds.Ring(name),
         () => Interlocked.Increment(ref running)));

@@ -26,8 +26,8 @@ public sealed class Databases : IDisposable
     /// <summary>Which kind of database is in use.</summary>
     public StoreKind Kind => server is null ? StoreKind.Sqlite : StoreKind.Postgres;
 
-    /// <summary>How voices are to reach the disk.</summary>
-    public Durability Durability => settings.Durability;
+    /// <summary>How many voices may wait to be kept, for each organisation.</summary>
+    public int Waiting => settings.Waiting;
 
     /// <summary>Opens the directory.</summary>
     public DirectoryStore OpenDirectory() => new(Options<DirectoryStore>(DirectoryPlace()));
