@@ -86,7 +86,7 @@ internal static class Inside
     {
         var woman = chance.Happens(0.55);
         var author = chance.Of(woman ? DemoNames.ServingWomen : DemoNames.ServingMen).Name;
-        var phrase = new Phrase(chance, woman, woman, new Slots(chance, null, note.Team, 0, author));
+        var phrase = new Phrase(chance, woman, woman, new Slots(chance, null, note.Team, 0) { ServedBy = author });
         var moment = Speaking.Moment(year, new() { Day = day, Channel = note.Channel, Bad = "" }, chance);
         // Who answers the pulse stays unknown.
         var open = note.Source == "kolot";

@@ -3,8 +3,11 @@ using System.Globalization;
 namespace Kolot.Core.Demo;
 
 /// <summary>What a phrase leaves open: hours, prices, names and places, the same throughout one voice.</summary>
-internal sealed class Slots(Chance chance, Person? person, string unit, int late, string servedBy)
+internal sealed class Slots(Chance chance, Person? person, string unit, int late)
 {
+    /// <summary>Who served.</summary>
+    public required string ServedBy { get; init; }
+
     private static readonly string[] Hours = ["שעתיים", "שעתיים וחצי", "שלוש שעות", "ארבע שעות", "חמש שעות"];
     private static readonly string[] Months = ["ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"];
     private static readonly string[] Weekdays = ["יום ראשון", "יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי"];
@@ -24,7 +27,7 @@ internal sealed class Slots(Chance chance, Person? person, string unit, int late
 
     private string? Person(string slot) => slot switch
     {
-        "agent" or "tech" => servedBy,
+        "agent" or "tech" => ServedBy,
         "city" => person?.City ?? "חולון",
         "branch" => BranchNames.GetValueOrDefault(unit) ?? BranchNames.GetValueOrDefault(person?.Branch ?? "") ?? "הסניף",
         "plan" => Plans.NameOf(person?.Plan ?? ""),

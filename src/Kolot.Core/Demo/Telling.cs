@@ -28,7 +28,7 @@ internal sealed class Telling
         servingIsWoman = chance.Happens(0.5);
         var servedBy = chance.Of(servingIsWoman && happening.Good != "tech-good" ? DemoNames.ServingWomen : DemoNames.ServingMen).Name;
         var late = happening.Known.FirstOrDefault(known => known.Question == "late-hours").Answer as int? ?? 0;
-        phrase = new(chance, person.Woman, servingIsWoman, new(chance, person, happening.Unit ?? "", late, servedBy));
+        phrase = new(chance, person.Woman, servingIsWoman, new(chance, person, happening.Unit ?? "", late) { ServedBy = servedBy });
         tone = ToneOf(score);
     }
 
