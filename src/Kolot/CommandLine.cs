@@ -1,4 +1,5 @@
 using Kolot.Listen.Importing;
+using Kolot.Store;
 
 namespace Kolot;
 
@@ -25,7 +26,9 @@ public static class CommandLine
             pressed.Cancel = true;
             stopping.Cancel();
         };
-        await using (app) return await Commands[words[0]](app.Services, new(words[1..]), stopping.Token);
+        await using var house = app;
+        await app.Services.GetRequiredService<Migrator>().MigrateDirectory(stopping.Token);
+        return await Commands[words[0]](app.Services, new(words[1..]), stopping.Token);
     }
 }
 

@@ -17,8 +17,8 @@ builder.Services.AddListen();
 if (CommandLine.Asks(args)) builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
 var app = builder.Build();
-await app.PreparePeople();
 if (CommandLine.Asks(args)) return await CommandLine.Run(app, args);
+await app.PreparePeople();
 
 app.UseShell();
 app.UsePeople();
