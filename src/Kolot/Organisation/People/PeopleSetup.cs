@@ -12,6 +12,9 @@ public static class PeopleSetup
         services.AddEntrance();
         services.AddSignIn();
         services.AddSingleton<Log>();
+        services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>();
+        services.AddScoped<JoinDoor>().AddScoped<Join>().AddScoped<JoinKeeping>();
+        services.AddScoped<KeysView>().AddScoped<MakeKey>().AddScoped<RevokeKey>().AddScoped<ShowLog>();
         return services;
     }
 
@@ -35,6 +38,16 @@ public static class PeopleSetup
     public static WebApplication MapPeople(this WebApplication app)
     {
         SignInSetup.Map(app);
+        JoinDoor.Map(app);
+        var organisation = app.MapOrganisation();
+        MembersView.Map(organisation);
+        InviteMember.Map(organisation);
+        ChangeMember.Map(organisation);
+        PartFromMember.Map(organisation);
+        KeysView.Map(organisation);
+        MakeKey.Map(organisation);
+        RevokeKey.Map(organisation);
+        ShowLog.Map(organisation);
         return app;
     }
 }

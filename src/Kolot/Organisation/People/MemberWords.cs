@@ -1,0 +1,45 @@
+using Kolot.Core.Organisation;
+using Kolot.Shell.Parts;
+
+namespace Kolot.Organisation.People;
+
+/// <summary>Roles, reaches and rights in the reader's language.</summary>
+public static class MemberWords
+{
+    /// <summary>A role's name.</summary>
+    public static string Of(Role role) => role switch
+    {
+        Role.Owner => Words.RoleOwner,
+        Role.Manager => Words.RoleManager,
+        Role.Agent => Words.RoleAgent,
+        Role.Analyst => Words.RoleAnalyst,
+        Role.Finance => Words.RoleFinance,
+        _ => Words.RoleViewer,
+    };
+
+    /// <summary>A reach's name.</summary>
+    public static string Of(Reach reach) => reach switch
+    {
+        Reach.Self => Words.ReachSelf,
+        Reach.Team => Words.ReachTeam,
+        Reach.Subtree => Words.ReachSubtree,
+        _ => Words.ReachAll,
+    };
+
+    /// <summary>A right's name.</summary>
+    public static string Of(Right right) => right switch
+    {
+        Right.ReadVoices => Words.RightReadVoices,
+        Right.EnterVoices => Words.RightEnterVoices,
+        Right.ReadCustomers => Words.RightReadCustomers,
+        Right.ChangeCustomers => Words.RightChangeCustomers,
+        Right.Import => Words.RightImport,
+        _ => right.ToString(),
+    };
+
+    /// <summary>The roles to choose from.</summary>
+    public static IReadOnlyList<Option> Roles => [.. Enum.GetValues<Role>().Select(role => new Option(role.ToString(), Of(role)))];
+
+    /// <summary>The reaches to choose from, the widest first.</summary>
+    public static IReadOnlyList<Option> Reaches => [.. Enum.GetValues<Reach>().Reverse().Select(reach => new Option(reach.ToString(), Of(reach)))];
+}

@@ -1,0 +1,74 @@
+using Kolot.Core;
+using Kolot.Core.Organisation;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.People;
+
+/// <summary>The pages about members: the list with its open invitations, one member, and inviting.</summary>
+public sealed class MembersView(Stores stores, Visit visit, TimeProvider clock)
+{
+    /// <summary>Everything that the pages show.</summary>
+    /// <param name="Members">Who is here.</param>
+    /// <param name="Left">Who was.</param>
+    /// <param name="Invitations">The open invitations.</param>
+    /// <param name="Units">The units.</param>
+    public sealed record Shown(
+        IReadOnlyList<MemberRow> Members, IReadOnlyList<MemberRow> Left, IReadOnlyList<JoinLink> Invitations, IReadOnlyList<Unit> Units)
+    {
+        /// <summary>A unit's name in the reader's language.</summary>
+        public string? UnitName(Guid? id) =>
+            Units.FirstOrDefault(unit => unit.Id == id) is { } unit ? (Language.Here == "en" ? unit.NameEn ?? unit.Name : unit.Name) : null;
+
+        /// <summary>The units that can be chosen.</summary>
+        public IReadOnlyList<Option> UnitOptions => [.. Units.Where(unit => !unit.Retired).Select(unit => new Option(unit.Id.ToString(), UnitName(unit.Id) ?? unit.Code))];
+    }
+
+    /// <summary>The list.</summary>
+    public async Task<IResult> List(CancellationToken cancel) => new RazorComponentResult<MembersPage>(new { Shown = await Load(cancel) });
+
+    /// <summary>One member, with what was typed and refused.</summary>
+    public async Task<IResult> One(Guid id, MemberDraft? typed, Refusal? refusal, CancellationToken cancel)
+    {
+        var shown = await Load(cancel);
+        if (shown.Members.FirstOrDefault(member => member.Id == id) is not { } member) return Results.NotFound();
+        return new RazorComponentResult<MemberPage>(new { Shown = shown, Row = member, Typed = typed ?? MemberDraft.Of(member), Refusal = refusal })
+        {
+            StatusCode = StatusOf(refusal),
+        };
+    }
+
+    /// <summary>Inviting, with what was typed and refused, or with the link that came of it.</summary>
+    public async Task<IResult> Invite(InviteMember.Request typed, Refusal? refusal, string? link, CancellationToken cancel) =>
+        new RazorComponentResult<InvitePage>(new { Shown = await Load(cancel), Typed = typed, Refusal = refusal, Link = link }) { StatusCode = StatusOf(refusal) };
+
+    /// <summary>Their routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/settings/members", (MembersView view, CancellationToken cancel) => view.List(cancel)).Needs(Right.ManageMembers);
+        organisation.MapGet("/settings/members/{id:guid}", (Guid id, MembersView view, CancellationToken cancel) => view.One(id, null, null, cancel))
+            .Needs(Right.ManageMembers);
+        organisation.MapGet("/settings/invitations", (MembersView view, CancellationToken cancel) =>
+            view.Invite(InviteMember.Request.Suggested, null, null, cancel)).Needs(Right.ManageMembers);
+    }
+
+    private async Task<Shown> Load(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var store = await stores.Open(visit.Here.Organisation, cancel);
+        var members = await store.Members.AsNoTracking().OrderBy(member => member.Role).ThenBy(member => member.Name).ToListAsync(cancel);
+        var invitations = await store.JoinLinks.AsNoTracking().Where(link => link.SpentAt == null && link.Until > now).OrderBy(link => link.Mail).ToListAsync(cancel);
+        var units = await store.Units.AsNoTracking().OrderBy(unit => unit.Position).ThenBy(unit => unit.Name).ToListAsync(cancel);
+        return new([.. members.Where(member => member.LeftAt is null)], [.. members.Where(member => member.LeftAt is not null)], invitations, units);
+    }
+
+    private static int? StatusOf(Refusal? refusal) => refusal switch
+    {
+        null => null,
+        Refusal.Conflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using Kolot.Core.Organisation;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.People;
+
+/// <summary>Shows the log and hands it out as a file.</summary>
+public sealed class ShowLog(Stores stores, Log log)
+{
+    private const int OnePage = 50;
+    private const int AtOnce = 1000;
+
+    /// <summary>One page of it, and where the next begins.</summary>
+    public async Task<(IReadOnlyList<LogLine> Lines, long? Next)> Run(Member member, LogSearch search, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var found = await search.In(store, zone).AsNoTracking().Take(OnePage + 1).ToListAsync(cancel);
+        return found.Count > OnePage ? ([.. found.Take(OnePage)], found[OnePage - 1].Id) : (found, null);
+    }
+
+    /// <summary>What was done, in the reader's language; the code itself where it has no words.</summary>
+    public static string Say(string act) =>
+        Words.ResourceManager.GetString("Act_" + act.Replace('.', '_'), CultureInfo.CurrentUICulture) ?? act;
+
+    /// <summary>Its routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/settings/log", async (HttpContext context, ShowLog act, Visit visit) =>
+        {
+            var search = LogSearch.From(context.Request.Query);
+            var (lines, next) = await act.Run(visit.Here, search, visit.TimeZone, context.RequestAborted);
+            return new RazorComponentResult<LogPage>(new { Search = search, Lines = lines, Next = next, Address = Address.Of(context.Request) });
+        }).Needs(Right.ReadLog);
+        organisation.MapGet("/settings/log.csv", async (HttpContext context, ShowLog act, Visit visit) =>
+        {
+            var search = LogSearch.From(context.Request.Query) with { Before = null };
+            await act.Note(visit.Here, context.Request.QueryString.Value, context.RequestAborted);
+            return Results.Stream(
+                body => act.Write(body, visit.Here, search, visit.TimeZone, context.RequestAborted), "text/csv; charset=utf-8", $"{visit.Organisation}-log.csv");
+        }).Needs(Right.ReadLog);
+    }
+
+    private async Task Note(Member member, string? search, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        log.Write(store, member, "log.exported", detail: new { search });
+        await store.SaveChangesAsync(cancel);
+    }
+
+    // Page by page, so that a long log needs no more memory than a short one. The mark tells spreadsheets that it is UTF-8.
+    private async Task Write(Stream body, Member member, LogSearch search, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await writer.WriteAsync(Csv(["at", "by", "by_id", "act", "subject", "detail", "from"]));
+        for (long? before = null; ;)
+        {
+            var lines = await (search with { Before = before }).In(store, zone).AsNoTracking().Take(AtOnce).ToListAsync(cancel);
+            foreach (var line in lines) await writer.WriteAsync(Csv(CellsOf(line)));
+            if (lines.Count < AtOnce) return;
+            before = lines[^1].Id;
+        }
+    }
+
+    private static string?[] CellsOf(LogLine line) =>
+    [
+        line.At.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), line.ByName, line.By?.ToString(), line.Act, line.Subject, line.Detail, line.From,
+    ];
+
+    private static string Csv(IEnumerable<string?> cells)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
+            csv.WriteRecord([.. cells.Select(cell => cell ?? "")]);
+        return text.ToString();
+    }
+}
