@@ -47,4 +47,58 @@ public sealed class SignInTests
         using var opened = await door.Enter(Cast.Dana.Mail, World.Password);
         Assert.Equal(HttpStatusCode.SeeOther, opened.StatusCode);
     }
+
+    [Theory, EveryStore]
+    public async Task A_session_that_was_ended_from_another_device_is_over(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var phone = world.As(Cast.Dana);
+        using var desk = world.As(Cast.Dana);
+        using var before = await phone.Get("/cafe-tamar/voices");
+
+        var ended = (await desk.Page("/account")).QuerySelector("form[action^='/account/sessions/'][action$='/closure']")?.GetAttribute("action");
+        using var ending = await desk.Post(ended ?? "");
+        using var after = await phone.Get("/cafe-tamar/voices");
+        using var here = await desk.Get("/cafe-tamar/voices");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.SeeOther), (before.StatusCode, ending.StatusCode));
+        Assert.StartsWith("/sign-in", after.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, here.StatusCode);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_new_password_ends_the_other_sessions_and_the_old_one_opens_no_more(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var phone = world.As(Cast.Dana);
+        using var desk = world.As(Cast.Dana);
+        using var door = world.Nobody();
+        await phone.Page("/account");
+
+        using var wrong = await desk.Post("/account/password", ("currentPassword", "not this one"), ("newPassword", "arbaa kafe hafuch"));
+        using var changed = await desk.Post("/account/password", ("currentPassword", World.Password), ("newPassword", "arbaa kafe hafuch"));
+        using var onPhone = await phone.Get("/account");
+        using var atDesk = await desk.Get("/account");
+        using var old = await door.Enter(Cast.Dana.Mail, World.Password);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (wrong.StatusCode, changed.StatusCode));
+        Assert.StartsWith("/sign-in", onPhone.Headers.Location?.OriginalString);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (atDesk.StatusCode, old.StatusCode));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_new_name_is_seen_by_colleagues_and_the_chosen_language_is_spoken(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var changed = await dana.Post("/account", ("name", "דנה לוי־כהן"), ("language", "en"));
+        var own = await dana.Page("/account");
+        var members = await tamar.Page("/cafe-tamar/settings/members");
+
+        Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
+        Assert.Equal("en", own.DocumentElement.GetAttribute("lang"));
+        Assert.Contains("דנה לוי־כהן", members.Body?.TextContent);
+    }
 }
