@@ -3,6 +3,8 @@ using Kolot.Organisation;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -55,6 +57,11 @@ public sealed class World : IAsyncDisposable
 
     public IServiceProvider Services => house.Services;
 
+    /// <summary>Where the house listens.</summary>
+    public Uri Address => Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } listening
+        ? new Uri(listening)
+        : house.ClientOptions.BaseAddress;
+
     /// <summary>Where the SQLite files are.</summary>
     public string Folder => folder;
 
@@ -63,6 +70,16 @@ public sealed class World : IAsyncDisposable
     {
         var world = await Empty(kind, services: services);
         await world.Populate();
+        return world;
+    }
+
+    /// <summary>A house at a port of its own, for real browsers; with the café and its cast, or with nobody.</summary>
+    public static async Task<World> Listening(bool populated)
+    {
+        var world = new World(StoreKind.Sqlite, new Dictionary<string, string> { ["urls"] = "http://127.0.0.1:0" }, null);
+        world.house.UseKestrel();
+        world.house.StartServer();
+        if (populated) await world.Populate();
         return world;
     }
 
@@ -129,7 +146,7 @@ public sealed class World : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private HttpClient NewClient() => house.CreateClient(new() { AllowAutoRedirect = false });
+    private HttpClient NewClient() => house.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Address });
 
     private async Task Populate()
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Kolot.Tests.HouseRules;
 
 /// <summary>The source as it lies on disk, for rules about how it is written.</summary>
-internal static class House
+public static class House
 {
     private static readonly string[] NotSource = ["bin", "obj", "data", "artifacts", ".git", "TestResults"];
 
@@ -36,7 +36,7 @@ internal static class House
 /// <summary>One file of the source.</summary>
 /// <param name="Path">From the root, with slashes.</param>
 /// <param name="Text">What it says.</param>
-internal sealed record HouseFile(string Path, string Text)
+public sealed record HouseFile(string Path, string Text)
 {
     public string[] Lines => Text.TrimEnd('\n').Split('\n');
 

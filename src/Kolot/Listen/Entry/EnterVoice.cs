@@ -149,8 +149,9 @@ public sealed class EnterVoice(Hear hear, TimeProvider clock)
             .Needs(Right.EnterVoices);
 
         organisation.MapPost("/voices", async (
-            Visit visit, Stores stores, EnterVoice enter, Notices notices, [FromForm] Request request, CancellationToken cancel) =>
+            Visit visit, Stores stores, EnterVoice enter, Notices notices, [FromForm] Request? request, CancellationToken cancel) =>
         {
+            request ??= new Request();
             var heard = await enter.Run(visit.Here, request, visit.TimeZone, cancel);
             if (heard.Refusal is { } refusal) return await Form(visit, stores, request, refusal, cancel);
             notices.Leave(Words.VoiceKept);

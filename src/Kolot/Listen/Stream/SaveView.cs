@@ -41,8 +41,9 @@ public sealed class SaveView(Stores stores, TimeProvider clock)
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapPost("/views", async (Visit visit, SaveView save, Notices notices, [FromForm] Request request, CancellationToken cancel) =>
+        organisation.MapPost("/views", async (Visit visit, SaveView save, Notices notices, [FromForm] Request? request, CancellationToken cancel) =>
         {
+            request ??= new Request(null, null, false);
             var saved = await save.Run(visit.Here, request, cancel);
             notices.Leave(saved.Refused ? Shell.Words.Fault_general : Words.ViewSaved);
             return Redirects.SeeOther(visit.Path("voices?" + request.Query));

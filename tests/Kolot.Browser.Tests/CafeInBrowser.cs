@@ -1,0 +1,90 @@
+using System.Net;
+using Kolot.Core.Organisation;
+using Kolot.Tests;
+using Kolot.Tests.HouseRules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Kolot.Browser.Tests;
+
+/// <summary>The café at a port of its own, with customers who said something.</summary>
+public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly (string Text, string Kind, string Channel, int? Score, string Who)[] Said =
+    [
+        ("חיכינו חצי שעה לקפה, והחשבון הגיע לפניו. השירות היה אדיב, אבל האיטיות קלקלה את הבוקר.", "complaint", "survey", 4, "רותי אברהם"),
+        ("העוגה הטובה בעיר, והמלצרית זכרה מה הזמנתי בפעם הקודמת.", "praise", "review", 10, "אבי מזרחי"),
+        ("אפשר להוסיף מקום לעגלות בכניסה של הסניף ביפו?", "idea", "form", null, "מיכל שרון"),
+        ("מתי אתם פתוחים בערב חג?", "question", "message", null, "סרגיי איבנוב"),
+        ("The terrace is lovely, but nobody came to us for fifteen minutes.", "feedback", "review", 6, "Emma Clarke"),
+        ("القهوة ممتازة والخدمة سريعة، شكرا لكم.", "praise", "message", 9, "سمير حداد"),
+        ("Кофе остыл, пока его несли, но десерт был отличный.", "feedback", "mail", 7, "Ольга Левина"),
+        ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
+    ];
+
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe };
+    private World? world;
+
+    /// <summary>The house.</summary>
+    public World World => world ?? throw new InvalidOperationException("The café is not open yet.");
+
+    /// <summary>What a path is filled with, so that it leads to something that is there.</summary>
+    public IReadOnlyDictionary<string, string> Known => known;
+
+    public async ValueTask InitializeAsync()
+    {
+        world = await World.Listening(populated: true);
+        using var key = await world.Key(Enum.GetValues<Right>());
+        using var heard = await key.PostJson($"/api/v1/{World.Cafe}/voices", Said.Select((said, number) => new
+        {
+            source = "cafe",
+            id = $"c{number}",
+            heardAt = world.Clock.Now.AddHours(-5 * number - 1),
+            channel = said.Channel,
+            kind = said.Kind,
+            unit = number % 2 == 0 ? "haifa" : "yafo",
+            text = said.Text,
+            score = said.Score is { } score ? new { value = score, low = 0, high = 10 } : null,
+            customer = new { source = "crm", id = $"k{number}", name = said.Who },
+        }).ToArray());
+        Assert.True(heard.StatusCode == HttpStatusCode.Accepted, await heard.Content.ReadAsStringAsync());
+        await using var store = await world.Store();
+        known["voices/id"] = (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).LastAsync()).ToString();
+        known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
+        await Learn(store);
+    }
+
+    /// <summary>Every page of the route table, with its path filled in.</summary>
+    public IEnumerable<string> Pages() => RouteTable.Of(World.Services)
+        .Where(route => route is { IsGet: true, IsApi: false })
+        .Select(route => RouteTable.Fill(route.Pattern, known));
+
+    /// <summary>A window with somebody signed in, or nobody.</summary>
+    public async Task<IPage> Visit(Person? person, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
+    {
+        var window = await chromium.Window(World.Address, width, scheme, scripts);
+        var page = await window.NewPageAsync();
+        if (person is null) return page;
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("[name=mail]", person.Mail);
+        await page.FillAsync("[name=password]", World.Password);
+        await page.PressAsync("[name=password]", "Enter");
+        await page.WaitForURLAsync("**/voices");
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (world is not null) await world.DisposeAsync();
+    }
+
+    // Pages about one thing need one that is there.
+    private async Task Learn(Store.OrganisationStore store)
+    {
+        known["units/id"] = (await store.Units.Where(unit => unit.Code == "haifa").Select(unit => unit.Id).SingleAsync()).ToString();
+        known["channels/id"] = (await store.Channels.Select(channel => channel.Id).FirstAsync()).ToString();
+        known["stages/id"] = (await store.Stages.Select(stage => stage.Id).FirstAsync()).ToString();
+        known["touchpoints/id"] = (await store.Touchpoints.Select(point => point.Id).FirstAsync()).ToString();
+        known["members/id"] = (await store.Members.Where(member => member.Role == Role.Agent).Select(member => member.Id).FirstAsync()).ToString();
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Kolot.Browser.Tests.Chromium))]
+
+namespace Kolot.Browser.Tests;
+
+/// <summary>One browser for all tests; where there is none, the tests that need it are skipped and say so.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Setting = "KOLOT_CHROMIUM";
+
+    private static readonly string[] Quiet =
+        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    private static string Path => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } set ? set : "/usr/bin/chromium";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Path)) return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Quiet });
+    }
+
+    /// <summary>A window with cookies of its own.</summary>
+    public async Task<IBrowserContext> Window(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
+    {
+        Assert.SkipWhen(browser is null, $"Chromium is not there: install it, or name it by {Setting}.");
+        return await browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            Locale = "he-IL",
+            TimezoneId = "Asia/Jerusalem",
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            JavaScriptEnabled = scripts,
+            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}

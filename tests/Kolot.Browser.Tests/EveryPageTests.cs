@@ -1,0 +1,115 @@
+using Deque.AxeCore.Playwright;
+using Kolot.Tests;
+using Kolot.Tests.HouseRules;
+using Microsoft.Playwright;
+
+namespace Kolot.Browser.Tests;
+
+/// <summary>Every page of the route table, looked at by axe, by its width and by its console, and photographed.</summary>
+public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+{
+    // Paths that answer with something other than a page to look at, and why.
+    private static readonly Dictionary<string, string> NotPages = new()
+    {
+        ["/"] = "leads on",
+        ["/sign-in"] = "leads on when signed in; looked at with nobody",
+        ["/set-up"] = "there is nothing to set up any more; looked at in the walk",
+        ["/join"] = "a link for nobody in particular; looked at where members are tested",
+    };
+
+    [Theory]
+    [InlineData("he", 1440, ColorScheme.Light)]
+    [InlineData("he", 390, ColorScheme.Light)]
+    [InlineData("en", 1440, ColorScheme.Light)]
+    [InlineData("en", 390, ColorScheme.Light)]
+    [InlineData("he", 1440, ColorScheme.Dark)]
+    [InlineData("en", 390, ColorScheme.Dark)]
+    public async Task Every_page_is_accessible_fits_and_is_quiet(string language, int width, ColorScheme scheme)
+    {
+        var page = await cafe.Visit(Cast.Tamar, width, scheme);
+        House.Keeps(await LookAt(page, cafe.Pages(), language, $"{language}-{width}-{scheme}"));
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("he", 1440, ColorScheme.Light)]
+    [InlineData("en", 390, ColorScheme.Dark)]
+    public async Task Pages_for_nobody_in_particular_are_too(string language, int width, ColorScheme scheme)
+    {
+        var page = await cafe.Visit(null, width, scheme);
+        House.Keeps(await LookAt(page, ["/sign-in", "/no/such/page"], language, $"{language}-{width}-{scheme}"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Every_page_reflows_at_320_pixels()
+    {
+        var page = await cafe.Visit(Cast.Tamar, 320);
+        var wide = new List<string>();
+        foreach (var path in Looked(cafe.Pages()))
+            if (await IsPage(page, path, "he") && await Overflow(page) is { } overflow) wide.Add($"{path}: {overflow}");
+        House.Keeps(wide);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task<List<string>> LookAt(IPage page, IEnumerable<string> paths, string language, string album)
+    {
+        var (faults, path) = (new List<string>(), "");
+        page.Console += (_, message) =>
+        {
+            // The browser itself notes an answer of 404, which is what was asked for.
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal)) faults.Add($"{path}: console: {message.Text}");
+        };
+        page.PageError += (_, error) => faults.Add($"{path}: script: {error}");
+        foreach (var each in Looked(paths))
+        {
+            path = each;
+            if (!await IsPage(page, path, language)) continue;
+            await Photograph(page, album, path);
+            if (await Overflow(page) is { } overflow) faults.Add($"{path}: {overflow}");
+            faults.AddRange((await page.RunAxe()).Violations.Select(violation =>
+                $"{path}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        }
+
+        return faults;
+    }
+
+    private static IEnumerable<string> Looked(IEnumerable<string> paths) => paths.Where(path =>
+        !NotPages.Keys.Any(not => path == not ? path != "/sign-in" : not.Length > 1 && path.StartsWith(not + "/", StringComparison.Ordinal)));
+
+    // What is no page: files, pictures, streams of events.
+    private static async Task<bool> IsPage(IPage page, string path, string language)
+    {
+        var address = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
+        try
+        {
+            var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 10_000 });
+            return answer?.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) == true;
+        }
+        catch (PlaywrightException fault) when (fault.Message.Contains("Download is starting", StringComparison.Ordinal)
+            || fault.Message.Contains("ERR_ABORTED", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
+
+    private static Task<string?> Overflow(IPage page) => page.EvaluateAsync<string?>(
+        """
+        () => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return null;
+          const wide = [...document.querySelectorAll('body *')].filter(e => {
+            const r = e.getBoundingClientRect();
+            return r.width > 0 && (r.right > root.clientWidth + 1 || r.left < -1);
+          }).slice(-1)[0];
+          return `scrolls sideways, ${root.scrollWidth} in ${root.clientWidth}: ${wide?.outerHTML.slice(0, 160)}`;
+        }
+        """);
+
+    private static async Task Photograph(IPage page, string album, string path)
+    {
+        var name = string.Join('-', path.Split(['/', '?', '='], StringSplitOptions.RemoveEmptyEntries).Where(part => part != World.Cafe));
+        var file = Path.Combine(House.Root, "artifacts", "shots", album, $"{(name.Length == 0 ? "start" : name)}.png");
+        await page.ScreenshotAsync(new() { Path = file, FullPage = true });
+    }
+}
