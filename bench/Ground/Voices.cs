@@ -1,0 +1,44 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Bench.Ground;
+
+/// <summary>Makes voices that are ready to be kept, as the house itself would make them.</summary>
+internal sealed class Voices(Names names, DateTime from, DateTime to, int count)
+{
+    /// <summary>Who brings them.</summary>
+    public static Member By { get; } = new(
+        Site.Organisation, Guid.Parse("0199b000-0000-7000-8000-000000000001"), "bench", new HashSet<Right> { Right.EnterVoices, Right.ReadVoices }, Reach.All, null);
+
+    private static readonly string[] Kinds = ["feedback", "feedback", "feedback", "complaint", "complaint", "praise", "request", "question"];
+
+    private readonly string[] channels = [.. names.Channels.Keys.Order(StringComparer.Ordinal)];
+    private readonly string[] touchpoints = [.. names.Touchpoints.Keys.Order(StringComparer.Ordinal)];
+    private readonly string[] units = [.. names.Units.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The voice of a number: spread evenly over the time, over channels, touchpoints and units; one in a thousand is an idea.</summary>
+    public HeardVoice Said(int number) => new()
+    {
+        Source = "bench",
+        Id = $"{number:x8}",
+        HeardAt = new DateTimeOffset(from, TimeSpan.Zero) + (to - from) / count * number,
+        Channel = channels[number * 7 % channels.Length],
+        Touchpoint = touchpoints[number * 13 % touchpoints.Length],
+        Unit = units[number * 11 % units.Length],
+        Kind = number % 1000 == 0 ? "idea" : Kinds[number % Kinds.Length],
+        Text = Words.Sentence(number),
+        Score = new(number * 3 % 11),
+        History = true,
+    };
+
+    /// <summary>The voice of a number, checked and made whole.</summary>
+    public HeardWhole Whole(int number) => Hearing.Decide(Said(number), names, new(By, to), number).Value;
+
+    /// <summary>What the organisation calls things.</summary>
+    public static async Task<Names> NamesIn(OrganisationStore store, CancellationToken cancel) => new(
+        await store.Channels.ToDictionaryAsync(row => row.Code, row => row.Id, cancel),
+        await store.Touchpoints.ToDictionaryAsync(row => row.Code, row => row.Id, cancel),
+        await store.Units.ToDictionaryAsync(row => row.Code, row => row.Id, cancel));
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Kolot.Bench.Ground;
+using Kolot.Bench.Ingest;
+using Kolot.Store;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var name = args.ElementAtOrDefault(0);
+if (name == EfHost.Name) return await EfHost.Run(args[1..]);
+
+var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
+{
+    ["ingest"] = IngestBench.Run,
+};
+if (name is null || !benches.TryGetValue(name, out var bench))
+{
+    await Console.Error.WriteLineAsync($"./kolot bench NAME [sqlite|postgres]   where NAME is one of: {string.Join(", ", benches.Keys)}");
+    return 2;
+}
+
+// A measurement that does not end is no measurement.
+using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(30));
+var kinds = args.ElementAtOrDefault(1) is { } wished ? [Enum.Parse<StoreKind>(wished, ignoreCase: true)] : Enum.GetValues<StoreKind>();
+foreach (var kind in kinds)
+{
+    if (await Site.Of(name, kind) is not { } site)
+    {
+        Console.WriteLine($"{kind}: not there. Name a server in {Site.Postgres} to measure on it.");
+        continue;
+    }
+
+    Console.WriteLine($"\n{name} on {kind}, {Machine.Describe()}");
+    await bench(site, patience.Token);
+    Console.WriteLine($"Load when it ended: {Machine.Load()}");
+}
+
+return 0;
