@@ -4,7 +4,9 @@ using Kolot.Core.Organisation;
 using Kolot.Listen;
 using Kolot.Listen.Api;
 using Kolot.Organisation;
+using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
+using Kolot.Organisation.Places;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Builder;
@@ -33,9 +35,12 @@ internal static class EfHost
     public static async Task<int> Run(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.UseQuietLogs();
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddShell();
         builder.Services.AddPeople();
+        builder.Services.AddPlaces();
+        builder.Services.AddCustomers();
         builder.Services.AddListen();
         var app = builder.Build();
         await app.PreparePeople();

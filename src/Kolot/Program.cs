@@ -7,6 +7,7 @@ using Kolot.Shell;
 using Kolot.Store;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.UseQuietLogs();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddStore(builder.Configuration);
 builder.Services.AddShell();
