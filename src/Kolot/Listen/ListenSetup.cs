@@ -2,6 +2,7 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Entry;
 using Kolot.Listen.Stream;
+using Kolot.Listen.Timeline;
 using Kolot.Organisation;
 using Kolot.Store;
 
@@ -14,7 +15,7 @@ public static class ListenSetup
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
         services.AddSingleton<Hear>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
-        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>();
+        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddImporting();
         return services;
@@ -33,6 +34,7 @@ public static class ListenSetup
         SaveView.Map(organisation);
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
+        ShowCustomer.Map(organisation);
         return app;
     }
 }

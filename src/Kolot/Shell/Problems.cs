@@ -11,7 +11,7 @@ public static class Problems
     public static IResult Of(Refusal? refusal) => refusal switch
     {
         Refusal.NotAllowed => Problem(StatusCodes.Status403Forbidden, "not_allowed", "The key or member may not do this."),
-        Refusal.Conflict conflict => Problem(StatusCodes.Status409Conflict, conflict.Reason, "It clashes with what is there, or was changed meanwhile."),
+        Refusal.Conflict conflict => Conflict(conflict),
         Refusal.Invalid invalid => Invalid(invalid),
         Refusal.Busy busy => new Busy(busy.RetryAfter),
         _ => Problem(StatusCodes.Status404NotFound, "not_found", "There is no such thing within reach."),
@@ -20,6 +20,13 @@ public static class Problems
     /// <summary>A problem with a code and an English sentence.</summary>
     public static IResult Problem(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+
+    private static IResult Conflict(Refusal.Conflict conflict)
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = conflict.Reason };
+        if (conflict.With is { } with) extensions["with"] = with;
+        return Results.Problem("It clashes with what is there, or was changed meanwhile.", statusCode: StatusCodes.Status409Conflict, extensions: extensions);
+    }
 
     private static IResult Invalid(Refusal.Invalid invalid) => Results.Problem(
         "Some fields were given wrongly; nothing was kept.",

@@ -2,7 +2,6 @@ using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
-using Identity = Kolot.Core.Organisation.Identity;
 
 namespace Kolot.Organisation.Customers;
 
@@ -50,21 +49,6 @@ internal sealed class CustomerRound
         foreach (var identity in decided.Value.Identities) owners[identity] = rows.Customer.Id;
         if (!isNew) rows.Customer.Version++;
         return KeptAs(rows, isNew ? Keeping.New : Keeping.Changed);
-    }
-
-    /// <summary>Writes into the log what changed: a line for each customer, or one for a whole import's batch.</summary>
-    public void Note(IReadOnlyList<Result<KeptCustomer>> kept)
-    {
-        if (arrival.Import is not null) return;
-        foreach (var one in kept.Where(one => !one.Refused && one.Value.How != Keeping.Known))
-            store.LogLines.Add(new()
-            {
-                At = arrival.At,
-                By = arrival.By.Id,
-                ByName = arrival.By.Name,
-                Act = one.Value.How == Keeping.New ? "customer.added" : "customer.changed",
-                Subject = one.Value.Id.ToString(),
-            });
     }
 
     private static KeptCustomer KeptAs(CustomerRows rows, Keeping how) => new(rows.Customer.Id, rows.Customer.Version, how, rows.Facts);
@@ -132,67 +116,5 @@ internal sealed class CustomerRound
         if (arrival.By.Units is null) return all.ToHashSet();
         var reader = arrival.By with { Rights = new HashSet<Right>([Right.ReadCustomers, Right.ReadVoices]) };
         return await store.CustomersSeenBy(reader).Where(row => all.Contains(row.Id)).Select(row => row.Id).ToHashSetAsync(cancel);
-    }
-}
-
-/// <summary>A customer's rows, and what they say together.</summary>
-internal sealed class CustomerRows(Customer customer, List<Identity> identities, List<CustomerAttribute> attributes, bool Seen)
-{
-    /// <summary>The record itself.</summary>
-    public Customer Customer => customer;
-
-    /// <summary>Whether the one who changes it may see them.</summary>
-    public bool Seen { get; } = Seen;
-
-    /// <summary>What is known.</summary>
-    public CustomerFacts Facts => new(
-        customer.Name, customer.UnitId, customer.Since,
-        identities.Select(identity => new WrittenIdentity(identity.Kind, identity.Value)).ToHashSet(),
-        attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value));
-
-    /// <summary>Lets the rows say something else.</summary>
-    public void Become(CustomerFacts facts, OrganisationStore store)
-    {
-        (customer.Name, customer.UnitId, customer.Since) = (facts.Name, facts.UnitId, facts.Since);
-        foreach (var gone in identities.Where(row => !facts.Identities.Contains(new(row.Kind, row.Value))).ToList())
-        {
-            identities.Remove(gone);
-            store.Identities.Remove(gone);
-        }
-
-        var had = Facts.Identities;
-        foreach (var added in facts.Identities.Where(identity => !had.Contains(identity)))
-        {
-            var row = new Identity
-            {
-                Id = Guid.CreateVersion7(new DateTimeOffset(customer.KeptAt, TimeSpan.Zero)), CustomerId = customer.Id, Kind = added.Kind, Value = added.Value,
-            };
-            identities.Add(row);
-            store.Identities.Add(row);
-        }
-
-        BecomeAttributes(facts.Attributes, store);
-    }
-
-    private void BecomeAttributes(IReadOnlyDictionary<string, string> facts, OrganisationStore store)
-    {
-        foreach (var gone in attributes.Where(row => !facts.ContainsKey(row.Key)).ToList())
-        {
-            attributes.Remove(gone);
-            store.CustomerAttributes.Remove(gone);
-        }
-
-        foreach (var (key, value) in facts)
-        {
-            if (attributes.Find(row => row.Key == key) is { } known)
-            {
-                known.Value = value;
-                continue;
-            }
-
-            var row = new CustomerAttribute { CustomerId = customer.Id, Key = key, Value = value };
-            attributes.Add(row);
-            store.CustomerAttributes.Add(row);
-        }
     }
 }

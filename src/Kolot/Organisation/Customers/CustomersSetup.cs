@@ -4,10 +4,18 @@ namespace Kolot.Organisation.Customers;
 public static class CustomersSetup
 {
     /// <summary>Registers the acts.</summary>
-    public static IServiceCollection AddCustomers(this IServiceCollection services) => services.AddSingleton<KeepCustomers>();
+    public static IServiceCollection AddCustomers(this IServiceCollection services) =>
+        services.AddSingleton<KeepCustomers>().AddSingleton<FindCustomers>().AddScoped<ChangeCustomer>();
 
     /// <summary>Maps the pages and the API.</summary>
     public static void MapCustomers(this IEndpointRouteBuilder routes)
     {
+        var api = routes.MapApi();
+        PutCustomer.Map(api);
+        CustomersApi.Map(api);
+
+        var organisation = routes.MapOrganisation();
+        FindCustomers.Map(organisation);
+        ChangeCustomer.Map(organisation);
     }
 }

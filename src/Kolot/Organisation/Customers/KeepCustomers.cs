@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ public enum Keeping
 }
 
 /// <summary>Keeps customers' records, some hundred at a time, in one transaction. What is refused leaves the others be.</summary>
-public sealed class KeepCustomers(Stores stores, TimeProvider clock)
+public sealed class KeepCustomers(Stores stores, Log log, TimeProvider clock)
 {
     /// <summary>The most records in one call.</summary>
     public const int Most = 1_000;
@@ -58,9 +59,16 @@ public sealed class KeepCustomers(Stores stores, TimeProvider clock)
         await using var writing = await store.BeginWriting(cancel);
         var round = await CustomerRound.Load(store, new(member, clock.GetUtcNow().UtcDateTime, import), records, cancel);
         var kept = records.Select(round.Keep).ToList();
-        round.Note(kept);
+        // An import is told of by its own line.
+        if (import is null) foreach (var one in kept.Where(one => !one.Refused)) Note(store, member, one.Value);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return kept;
+    }
+
+    private void Note(OrganisationStore store, Member member, KeptCustomer kept)
+    {
+        if (kept.How == Keeping.Known) return;
+        log.Write(store, member, kept.How == Keeping.New ? "customer.added" : "customer.changed", kept.Id.ToString());
     }
 }

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Kolot.Core;
+using Kolot.Core.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.Customers;
+
+/// <summary>Adds a customer by hand, or changes one: the same keeping as another system's, from a form.</summary>
+public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Notices notices, TimeProvider clock)
+{
+    /// <summary>Where customers are from whom Kolot met first.</summary>
+    public const string Own = "kolot";
+
+    /// <summary>Keeps what the form says.</summary>
+    public async Task<Result<KeptCustomer>> Run(Member member, CustomerForm form, CancellationToken cancel)
+    {
+        var view = form.Id is null ? null : await Find(member, form.Id.Value, cancel);
+        if (form.Id is not null && view is null) return new Refusal.NotFound();
+        var (source, id) = view is null ? (Own, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")) : (view.Customer.Source, view.Customer.SourceId);
+        var record = form.AsRecord(source, id);
+        return record.Refusal is { } refusal ? refusal : (await keep.Run(member, [record.Value], null, cancel))[0];
+    }
+
+    /// <summary>The forms, and what is posted from them.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/customers/new", (ChangeCustomer act, Visit visit, CancellationToken cancel) => act.Show(visit, null, cancel)).Needs(Right.ChangeCustomers);
+        organisation.MapGet("/customers/{id:guid}/edit", (Guid id, ChangeCustomer act, Visit visit, CancellationToken cancel) => act.Show(visit, id, cancel))
+            .Needs(Right.ChangeCustomers);
+        organisation.MapPost("/customers/new", (HttpContext context, ChangeCustomer act, Visit visit) => act.Post(context, visit, null)).Needs(Right.ChangeCustomers);
+        organisation.MapPost("/customers/{id:guid}", (Guid id, HttpContext context, ChangeCustomer act, Visit visit) => act.Post(context, visit, id))
+            .Needs(Right.ChangeCustomers);
+    }
+
+    private async Task<IResult> Show(Visit visit, Guid? id, CancellationToken cancel)
+    {
+        var view = id is null ? null : await Find(visit.Here, id.Value, cancel);
+        if (id is not null && view is null) return Results.NotFound();
+        return await Page(visit, CustomerForm.Of(view, visit.TimeZone), view, null, cancel);
+    }
+
+    private async Task<IResult> Post(HttpContext context, Visit visit, Guid? id)
+    {
+        var cancel = context.RequestAborted;
+        var form = CustomerForm.Of(await context.Request.ReadFormAsync(cancel), id, visit.TimeZone);
+        var done = await Run(visit.Here, form, cancel);
+        if (done.Refusal is { } refusal)
+        {
+            var view = id is null ? null : await Find(visit.Here, id.Value, cancel);
+            return refusal is Refusal.NotFound ? Results.NotFound() : await Page(visit, form, view, refusal, cancel);
+        }
+
+        notices.Leave(id is null ? Words.Added : Words.Saved);
+        return Redirects.SeeOther(visit.Path($"customers/{done.Value.Id}"));
+    }
+
+    private async Task<CustomerView?> Find(Member member, Guid id, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        return await CustomerView.Find(store, member with { Rights = new HashSet<Right>(member.Rights) { Right.ReadCustomers, Right.ReadVoices } }, id, cancel);
+    }
+
+    private async Task<IResult> Page(Visit visit, CustomerForm form, CustomerView? saved, Refusal? refusal, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(visit.Here.Organisation, cancel);
+        var units = await store.Units.AsNoTracking().ToListAsync(cancel);
+        var stale = refusal is Refusal.Conflict { Reason: "changed_meanwhile" };
+        return new RazorComponentResult<CustomerFormPage>(new
+        {
+            Form = saved is null ? form : form with { Version = saved.Customer.Version.ToString(CultureInfo.InvariantCulture) },
+            Saved = saved,
+            Theirs = stale && saved is not null ? CustomerForm.Of(saved, visit.TimeZone) : null,
+            Units = (IReadOnlyList<Unit>)[.. units.Where(unit => visit.Here.Sees(unit.Id, null) || unit.Id == saved?.Customer.UnitId)],
+            Refusal = refusal,
+        })
+        {
+            StatusCode = refusal switch { null => null, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
+        };
+    }
+}
