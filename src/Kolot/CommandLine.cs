@@ -1,4 +1,5 @@
 using Kolot.Listen.Importing;
+using Kolot.Organisation.People.SignIn;
 using Kolot.Store;
 
 namespace Kolot;
@@ -10,6 +11,7 @@ public static class CommandLine
     private static readonly Dictionary<string, Func<IServiceProvider, CommandArguments, CancellationToken, Task<int>>> Commands = new()
     {
         ["import"] = ImportCommand.Run,
+        ["new-password"] = NewPassword.Run,
     };
 
     /// <summary>Whether the words begin with a command.</summary>

@@ -28,7 +28,7 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
         await using var writing = await store.BeginWriting(cancel);
         var reading = MemberChange.Read(request.Draft, await store.Units.AsNoTracking().ToListAsync(cancel));
         var faults = new List<Fault>();
-        if (Identities.Mail(request.Mail) is not { } mail) faults.Add(new("mail", string.IsNullOrWhiteSpace(request.Mail) ? "required" : "not_an_email"));
+        if (Identities.Mail(request.Mail) is not { } mail) faults.Add(new("mail", string.IsNullOrWhiteSpace(request.Mail) ? "required" : "not_a_mail"));
         else if (await store.Members.AnyAsync(row => row.Mail == mail && row.LeftAt == null, cancel)) faults.Add(new("mail", "already_here"));
         if (reading.Refusal is Refusal.Invalid invalid) faults.AddRange(invalid.Faults);
         if (faults.Count > 0) return new Refusal.Invalid(faults);

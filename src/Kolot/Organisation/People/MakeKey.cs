@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
 using Kolot.Store;
 
@@ -24,7 +25,7 @@ public sealed class MakeKey(Databases databases, Stores stores, Log log, TimePro
     {
         var faults = new List<Fault>();
         var name = request.Name.Trim();
-        if (name.Length is 0 or > 100) faults.Add(new("name", name.Length == 0 ? "required" : "too_long"));
+        if (AccountFaults.Name("name", name, 100) is { } fault) faults.Add(fault);
         var scopes = Scopes.Where(scope => request.Scopes.Contains(scope.ToString())).ToArray();
         if (scopes.Length == 0) faults.Add(new("scopes", "required"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);

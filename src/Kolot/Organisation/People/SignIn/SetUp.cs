@@ -72,9 +72,8 @@ public sealed class SetUp(SetUpDoor door, Founding founding, UserManager<Account
     private async Task<List<Fault>> FaultsOf(Request request, CancellationToken cancel)
     {
         var faults = AccountFaults.Of(request.Name, request.Mail, request.Password);
-        if (request.OrganisationName.Length == 0) faults.Add(new("organisationName", "required"));
-        if (request.OrganisationName.Length > 120) faults.Add(new("organisationName", "too_long"));
-        if (request.OrganisationNameEn.Length > 120) faults.Add(new("organisationNameEn", "too_long"));
+        if (AccountFaults.Name("organisationName", request.OrganisationName, 120) is { } fault) faults.Add(fault);
+        if (request.OrganisationNameEn.Length > 0 && AccountFaults.Name("organisationNameEn", request.OrganisationNameEn, 120) is { } faultEn) faults.Add(faultEn);
         if (!Kolot.Organisation.OrganisationName.IsValid(request.Organisation)) faults.Add(new("organisation", "organisation_name"));
         else if (!await founding.IsFree(request.Organisation, cancel)) faults.Add(new("organisation", "taken"));
         if (request.Language is not ("he" or "en")) faults.Add(new("language", "required"));
