@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Bench.Ground;
 using Kolot.Bench.Ingest;
+using Kolot.Bench.Reading;
 using Kolot.Store;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,6 +11,10 @@ if (name == EfHost.Name) return await EfHost.Run(args[1..]);
 var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
 {
     ["ingest"] = IngestBench.Run,
+    ["import"] = ImportBench.Run,
+    ["search"] = SearchBench.Run,
+    ["stream"] = StreamBench.Run,
+    ["start"] = StartBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

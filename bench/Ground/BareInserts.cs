@@ -11,15 +11,15 @@ internal static class BareInserts
 {
     private static readonly string[] Voice =
     [
-        "place", "id", "heard_at", "kept_at", "kind", "channel_id", "touchpoint_id", "unit_id", "text", "score", "score_low", "score_high", "band",
-        "source", "source_id", "history", "version",
+        "place", "id", "heard_at", "kept_at", "kind", "channel_id", "touchpoint_id", "unit_id", "customer_id", "text", "language",
+        "score", "score_low", "score_high", "band", "source", "source_id", "history", "version",
     ];
 
     private static readonly NpgsqlDbType[] Types =
     [
         NpgsqlDbType.Bigint, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer, NpgsqlDbType.Uuid,
-        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Double, NpgsqlDbType.Double, NpgsqlDbType.Double, NpgsqlDbType.Integer,
-        NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Integer,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Double, NpgsqlDbType.Double,
+        NpgsqlDbType.Double, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Integer,
     ];
 
     /// <summary>Keeps a batch in one transaction: voices, their keys, their words and their errands.</summary>
@@ -28,8 +28,8 @@ internal static class BareInserts
 
     private static object?[] Values(Voice voice) =>
     [
-        voice.Place, voice.Id, voice.HeardAt, voice.KeptAt, (int)voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.Text,
-        voice.Score, voice.ScoreLow, voice.ScoreHigh, (int?)voice.Band, voice.Source, voice.SourceId, voice.History, voice.Version,
+        voice.Place, voice.Id, voice.HeardAt, voice.KeptAt, (int)voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.CustomerId,
+        voice.Text, voice.Language, voice.Score, voice.ScoreLow, voice.ScoreHigh, (int?)voice.Band, voice.Source, voice.SourceId, voice.History, voice.Version,
     ];
 
     private static Task Insert(SqliteConnection connection, IReadOnlyList<HeardWhole> batch)

@@ -44,11 +44,8 @@ internal sealed class House : IAsyncDisposable
     public static async Task<House> Start(Site site, string program, string[] arguments, CancellationToken cancel)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = Directory.CreateDirectory(site.Folder).FullName };
-        foreach (var (name, value) in site.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value ?? "";
+        var start = Program(site, program, arguments);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.RedirectStandardOutput = true;
         var process = Process.Start(start) ?? throw new InvalidOperationException("It did not start.");
         var house = new House(process, address);
         process.OutputDataReceived += (_, line) => Trace.WriteLine(line.Data);
@@ -57,11 +54,42 @@ internal sealed class House : IAsyncDisposable
         return house;
     }
 
+    /// <summary>Has the program do something and end.</summary>
+    /// <returns>The time that it kept cores busy, and the most memory that it had, in MB.</returns>
+    public static async Task<(TimeSpan Processor, long PeakMegabytes)> Do(Site site, string program, string[] arguments, CancellationToken cancel)
+    {
+        using var process = Process.Start(Program(site, program, arguments)) ?? throw new InvalidOperationException("It did not start.");
+        process.OutputDataReceived += (_, line) => Trace.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        var (busy, peak) = (TimeSpan.Zero, 0L);
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(100)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            process.Refresh();
+            (busy, peak) = (process.TotalProcessorTime, Math.Max(peak, Machine.PeakMegabytes(process)));
+        }
+
+        await process.WaitForExitAsync(cancel);
+        return process.ExitCode == 0 ? (busy, peak) : throw new InvalidOperationException($"It ended with {process.ExitCode}.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static ProcessStartInfo Program(Site site, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = Directory.CreateDirectory(site.Folder).FullName,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in site.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value ?? "";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return start;
     }
 
     // Any answer will do: what is asked for needs a sign-in.

@@ -17,7 +17,7 @@ internal static class Machine
     public static long PeakMegabytes(Process process)
     {
         var status = $"/proc/{process.Id}/status";
-        if (!File.Exists(status)) return process.PeakWorkingSet64 >> 20;
+        if (!File.Exists(status)) return process.HasExited ? 0 : process.PeakWorkingSet64 >> 20;
         var line = File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], null) / 1024;
     }

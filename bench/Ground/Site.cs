@@ -78,13 +78,25 @@ internal sealed record Site(StoreKind Kind, string Folder, string? Server, strin
         OrganisationTemplate.Plant(store, now);
         await store.SaveChangesAsync(cancel);
 
+        return await Key(services, cancel);
+    }
+
+    /// <summary>Makes one more key to the organisation.</summary>
+    public async Task<string> Key(CancellationToken cancel)
+    {
+        await using var services = Services();
+        return await Key(services, cancel);
+    }
+
+    private static async Task<string> Key(ServiceProvider services, CancellationToken cancel)
+    {
         var id = Guid.CreateVersion7();
         var secret = EntranceKeys.Beginning + id.ToString("N");
         await using var directory = services.GetRequiredService<Databases>().OpenDirectory();
         directory.AccessKeys.Add(new()
         {
             Id = id, Organisation = Organisation, Name = "bench", SecretHash = EntranceKeys.HashOf(secret), Ending = secret[^4..],
-            Scopes = string.Join(',', Right.EnterVoices, Right.ReadVoices), MadeAt = now,
+            Scopes = string.Join(',', Right.EnterVoices, Right.ReadVoices, Right.ReadCustomers), MadeAt = TimeProvider.System.GetUtcNow().UtcDateTime,
         });
         await directory.SaveChangesAsync(cancel);
         return secret;

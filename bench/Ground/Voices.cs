@@ -18,23 +18,38 @@ internal sealed class Voices(Names names, DateTime from, DateTime to, int count)
     private readonly string[] touchpoints = [.. names.Touchpoints.Keys.Order(StringComparer.Ordinal)];
     private readonly string[] units = [.. names.Units.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The voice of a number: spread evenly over the time, over channels, touchpoints and units; one in a thousand is an idea.</summary>
+    /// <summary>How many customers there are.</summary>
+    public const int Customers = 40_000;
+
+    /// <summary>The voice of a number: spread evenly over the time, over channels, touchpoints and units; one in ten thousand is an idea.</summary>
     public HeardVoice Said(int number) => new()
     {
         Source = "bench",
         Id = $"{number:x8}",
         HeardAt = new DateTimeOffset(from, TimeSpan.Zero) + (to - from) / count * number,
-        Channel = channels[number * 7 % channels.Length],
-        Touchpoint = touchpoints[number * 13 % touchpoints.Length],
-        Unit = units[number * 11 % units.Length],
-        Kind = number % 1000 == 0 ? "idea" : Kinds[number % Kinds.Length],
+        Channel = channels[(int)(number * 7L % channels.Length)],
+        Touchpoint = touchpoints[(int)(number * 13L % touchpoints.Length)],
+        Unit = units[(int)(number * 11L % units.Length)],
+        Kind = number % 10_000 == 5_000 ? "idea" : Kinds[number % Kinds.Length],
         Text = Words.Sentence(number),
-        Score = new(number * 3 % 11),
+        Score = new(number * 3L % 11),
         History = true,
     };
 
     /// <summary>The voice of a number, checked and made whole.</summary>
     public HeardWhole Whole(int number) => Hearing.Decide(Said(number), names, new(By, to), number).Value;
+
+    /// <summary>The same, already read, and a customer's.</summary>
+    public HeardWhole Read(int number)
+    {
+        var whole = Whole(number);
+        whole.Voice.Language = (number * 31L % 10_000) switch { 0 => "ru", < 300 => "ar", < 1_000 => "en", _ => "he" };
+        whole.Voice.CustomerId = CustomerOf((int)(number * 17L % Customers));
+        return whole;
+    }
+
+    /// <summary>The id of a customer by number.</summary>
+    public static Guid CustomerOf(int number) => new(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 
     /// <summary>What the organisation calls things.</summary>
     public static async Task<Names> NamesIn(OrganisationStore store, CancellationToken cancel) => new(
