@@ -1,0 +1,28 @@
+using Kolot.Core.Demo;
+using Kolot.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace Kolot.Demo;
+
+/// <summary>The demonstration's door: whoever stands on it can be entered as, with one click.</summary>
+public static class DemoDoor
+{
+    /// <summary>The page and the click.</summary>
+    public static void MapDemo(this IEndpointRouteBuilder routes)
+    {
+        const string Why = "The demonstration is everybody's, and there is nothing in it that is anybody's.";
+        routes.MapGet("/demo", (string? to) => new RazorComponentResult<DemoPage>(new { To = to })).OpenToAll(Why);
+        routes.MapPost("/demo", async Task<IResult> (HttpContext context, SignInManager<Account> door) =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var (mail, to) = (form["mail"].ToString(), form["to"].ToString());
+            if (DemoOrganisation.Cast.All(member => member.Mail != mail)) return Results.NotFound();
+            if (await door.UserManager.FindByEmailAsync(mail) is not { } account) return Results.NotFound();
+            await door.SignInAsync(account, isPersistent: true);
+            return Redirects.SeeOther(to.Length > 0 ? Redirects.Local(to) : $"/{DemoOrganisation.Code}/voices");
+        }).OpenToAll(Why);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net;
+using Kolot.Core.Demo;
+using Kolot.Demo;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kolot.Tests.Demo;
+
+public sealed class DemoTests
+{
+    private const int Customers = 300;
+
+    [Theory, EveryStore]
+    public async Task It_is_planted_whole_and_every_voice_has_its_place_customer_and_language(StoreKind kind)
+    {
+        await using var world = await Demonstration(kind);
+        await using var store = await world.Store(DemoOrganisation.Code);
+        var told = DemoYear.Of(new DemoDay(world).Date, size: Customers);
+
+        Assert.Equal(Customers, await store.Customers.CountAsync());
+        Assert.Equal(told.Customers.Sum(customer => customer.Identities.Count), await store.Identities.CountAsync());
+        Assert.Equal(told.Voices.Count, await store.Voices.CountAsync());
+        Assert.Equal(told.Voices.Count(voice => voice.Heard.Customer is not null), await store.Voices.CountAsync(voice => voice.CustomerId != null));
+        // Read on arrival, where the words tell a language at all.
+        Assert.True(await store.Voices.CountAsync(voice => voice.Text != null && voice.Language == null) < told.Voices.Count / 100);
+        Assert.Equal(0, await store.Voices.CountAsync(voice => !voice.History || voice.UnitId == null));
+        Assert.Equal(DemoOrganisation.Cast.Count, await store.Members.CountAsync());
+    }
+
+    [Theory, EveryStore]
+    public async Task Started_again_it_is_left_as_it_is_and_a_planting_broken_off_is_done_anew(StoreKind kind)
+    {
+        await using var world = await Demonstration(kind);
+        await using var store = await world.Store(DemoOrganisation.Code);
+        var before = await store.Voices.Select(voice => voice.Id).OrderBy(id => id).FirstAsync();
+
+        await Plant(world);
+        Assert.True(await store.Voices.AnyAsync(voice => voice.Id == before));
+
+        await using (var directory = world.Services.GetRequiredService<Databases>().OpenDirectory()) await directory.Memberships.ExecuteDeleteAsync();
+        await Plant(world);
+
+        Assert.False(await store.Voices.AnyAsync(voice => voice.Id == before));
+        Assert.Equal(Customers, await store.Customers.CountAsync());
+    }
+
+    [Fact]
+    public async Task The_door_shows_the_cast_and_one_click_enters()
+    {
+        await using var world = await Demonstration(StoreKind.Sqlite);
+        using var guest = world.Nobody();
+
+        using var knocking = await guest.Get("/sign-in?to=/shaked/voices");
+        var door = await guest.Page("/demo?to=/shaked/voices");
+        var client = await guest.Client();
+        using var entering = await client.PostAsync("/demo", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["mail"] = "noa@shaked.example",
+            ["to"] = "/shaked/voices",
+            ["__RequestVerificationToken"] = door.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "",
+        }));
+        var stream = await guest.Page("/shaked/voices");
+
+        Assert.Equal("/demo?to=/shaked/voices", knocking.Headers.Location?.OriginalString);
+        Assert.Equal(DemoOrganisation.Cast.Count, door.QuerySelectorAll("button[name=mail]").Length);
+        Assert.Equal((HttpStatusCode.SeeOther, "/shaked/voices"), (entering.StatusCode, entering.Headers.Location?.OriginalString));
+        Assert.Contains("נועה ברק", stream.Body?.TextContent);
+    }
+
+    [Fact]
+    public async Task A_house_that_was_not_started_as_a_demonstration_has_no_such_door()
+    {
+        await using var world = await World.Empty(StoreKind.Sqlite);
+        using var guest = world.Nobody();
+        using var answer = await guest.Get("/demo");
+
+        Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Null(world.Services.GetService<DemoVoices>());
+    }
+
+    private static Task<World> Demonstration(StoreKind kind) =>
+        World.Empty(kind, new Dictionary<string, string> { ["Demo:On"] = "true", ["Demo:Customers"] = $"{Customers}" });
+
+    private static async Task Plant(World world)
+    {
+        await using var scope = world.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PlantDemo>().Run(Customers, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The day on which the test stands, as the organisation counts days.</summary>
+    private sealed record DemoDay(World World)
+    {
+        public DateOnly Date => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(World.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")).DateTime);
+    }
+}
