@@ -7,6 +7,7 @@ using Kolot.Organisation;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
 using Kolot.Organisation.Places;
+using Kolot.Running;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Builder;
@@ -35,8 +36,8 @@ internal static class EfHost
     public static async Task<int> Run(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.UseQuietLogs();
-        builder.Services.AddStore(builder.Configuration);
+        builder.AddRunning();
+        builder.Services.AddStore();
         builder.Services.AddShell();
         builder.Services.AddPeople();
         builder.Services.AddPlaces();

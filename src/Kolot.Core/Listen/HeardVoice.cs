@@ -5,7 +5,7 @@ namespace Kolot.Core.Listen;
 /// <summary>A voice as it arrives, from the API, a form or a file, before anything was checked.</summary>
 public sealed record HeardVoice
 {
-    /// <summary>The system that it comes from, not the way it came.</summary>
+    /// <summary>The system that it comes from, not the way it came; must be told.</summary>
     public string? Source { get; init; }
 
     /// <summary>Its id there: the same source and id are the same voice.</summary>
@@ -14,7 +14,7 @@ public sealed record HeardVoice
     /// <summary>When it was said, with its offset; now if left out.</summary>
     public DateTimeOffset? HeardAt { get; init; }
 
-    /// <summary>The channel's code.</summary>
+    /// <summary>The channel's code; must be told.</summary>
     public string? Channel { get; init; }
 
     /// <summary>The touchpoint's code.</summary>

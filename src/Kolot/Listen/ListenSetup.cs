@@ -24,7 +24,7 @@ public static class ListenSetup
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapListen(this WebApplication app)
     {
-        var api = app.MapApi();
+        var api = app.MapApi().WithTags("Voices");
         HearVoices.Map(api);
         VoicesApi.Map(api);
 

@@ -12,7 +12,12 @@ public static class Trouble
 
     public static IApplicationBuilder UseTrouble(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Answer });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = Answer,
+            // What Kestrel refuses, such as a body that is too large, says itself what it is.
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         return app.UseStatusCodePages(pages => Answer(pages.HttpContext));
     }
 

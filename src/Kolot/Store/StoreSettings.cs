@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace Kolot.Store;
 
 /// <summary>Where Kolot keeps what it is told. Section <c>Store</c>.</summary>
-public sealed class StoreSettings
+public sealed class StoreSettings : IValidatableObject
 {
     /// <summary>The folder of the SQLite files, used where no PostgreSQL is named.</summary>
     [Required]
@@ -22,6 +23,23 @@ public sealed class StoreSettings
     /// <summary>How many voices may wait to be kept, for each organisation, before Kolot says that it is busy.</summary>
     [Range(1, 1_000_000)]
     public int Waiting { get; init; } = 4096;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrWhiteSpace(Postgres)) yield break;
+        ValidationResult? fault = null;
+        try
+        {
+            if (string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(Postgres).Host)) fault = new("The connection string names no Host.", [nameof(Postgres)]);
+        }
+        catch (ArgumentException unreadable)
+        {
+            fault = new($"Not a connection string: {unreadable.Message}", [nameof(Postgres)]);
+        }
+
+        if (fault is not null) yield return fault;
+    }
 }
 
 /// <summary>How much a commit must reach before it counts.</summary>

@@ -1,12 +1,14 @@
+using Kolot.Running;
+
 namespace Kolot.Store;
 
 /// <summary>Puts the store into the house.</summary>
 public static class StoreSetup
 {
-    /// <summary>Registers the databases, validated at start.</summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Registers the databases.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services)
     {
-        services.AddOptions<StoreSettings>().Bind(configuration.GetSection("Store")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<StoreSettings>("Store");
         services.AddSingleton<Databases>().AddSingleton<Migrator>().AddSingleton<Stores>();
         services.AddSingleton<ErrandRound>().AddSingleton<ErrandRounds>().AddHostedService(provider => provider.GetRequiredService<ErrandRounds>());
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
+using Kolot.Running;
 using Kolot.Shell;
 
 namespace Kolot.Listen.Api;
@@ -25,8 +26,14 @@ public static class HearVoices
         .WithSummary("Take in one voice, or up to 1,000.")
         .WithDescription("Answers 202 only when all of them are on disk. The same source and id sent again is kept once; changed content becomes a revision.")
         .Accepts<Kolot.Core.Listen.HeardVoice>("application/json")
+        .TakesMany(HeardJson.Most)
+        .SendsLike("one", VoiceExamples.One)
+        .SendsLike("many", VoiceExamples.Many)
         .Produces<Answer>(StatusCodes.Status202Accepted)
+        .AnswersLike(StatusCodes.Status202Accepted, VoiceExamples.Taken)
+        .AnswersLike(StatusCodes.Status422UnprocessableEntity, VoiceExamples.Refused)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -3,6 +3,7 @@ using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Stream;
 using Kolot.Organisation;
+using Kolot.Running;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -77,9 +78,11 @@ public static class VoicesApi
     {
         api.MapGet("/voices", List).Needs(Right.ReadVoices).WithName("Voices")
             .WithSummary("Voices within reach, newest first, by the filters of the stream.")
-            .Produces<VoicePage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Reads(VoiceExamples.Filters).Produces<VoicePage>().AnswersLike(StatusCodes.Status200OK, VoiceExamples.Page)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/voices/{id:guid}", One).Needs(Right.ReadVoices).WithName("Voice")
-            .WithSummary("One voice within reach.").Produces<VoiceAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("One voice within reach.").Produces<VoiceAnswer>().AnswersLike(StatusCodes.Status200OK, VoiceExamples.Voice)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> List(HttpContext context, Visit visit, ReadStream stream, int? limit, string? cursor)

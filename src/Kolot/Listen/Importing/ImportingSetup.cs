@@ -1,3 +1,4 @@
+using Kolot.Running;
 using Kolot.Store;
 
 namespace Kolot.Listen.Importing;
@@ -8,7 +9,7 @@ public static class ImportingSetup
     /// <summary>Registers the acts and the work.</summary>
     public static IServiceCollection AddImporting(this IServiceCollection services)
     {
-        services.AddOptions<ImportSettings>().BindConfiguration("Import").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ImportSettings>("Import");
         services.AddSingleton<ImportFiles>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
         services.AddSingleton<ImportTidying>().AddSingleton<ChangeImports>().AddSingleton<CheckImport>();
         services.AddSingleton<ImportNow>().AddSingleton<SavedMappings>();

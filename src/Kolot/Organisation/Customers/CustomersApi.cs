@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.People;
+using Kolot.Running;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -23,10 +24,12 @@ public static class CustomersApi
     {
         api.MapGet("/customers", List).Needs(Right.ReadCustomers).WithName("Customers")
             .WithSummary("Customers within reach, oldest first, page by page.")
-            .Produces<CustomerPage>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Reads(CustomerExamples.Pages).Produces<CustomerPage>().AnswersLike(StatusCodes.Status200OK, CustomerExamples.Page)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/customers/{source}/{id}", One).Needs(Right.ReadCustomers).WithName("Customer")
             .WithSummary("One customer within reach, by another system's id. Reading is logged.")
-            .Produces<CustomerAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Reads(CustomerExamples.Names).Produces<CustomerAnswer>().AnswersLike(StatusCodes.Status200OK, CustomerExamples.Customer)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>The tag of a record as it stands.</summary>

@@ -10,7 +10,7 @@ public static class CustomersSetup
     /// <summary>Maps the pages and the API.</summary>
     public static void MapCustomers(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapApi();
+        var api = routes.MapApi().WithTags("Customers");
         PutCustomer.Map(api);
         CustomersApi.Map(api);
 

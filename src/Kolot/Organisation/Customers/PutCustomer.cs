@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kolot.Core.Organisation;
+using Kolot.Running;
 using Kolot.Shell;
 using Kolot.Store;
 
@@ -11,8 +12,10 @@ public static class PutCustomer
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPut("/customers/{source}/{id}", Put).Needs(Right.ChangeCustomers).WithName("PutCustomer")
         .WithSummary("Keeps a customer whole. With If-Match, or a version in the body, a record changed meanwhile is refused.")
-        .Accepts<CustomerBody>("application/json")
-        .Produces<CustomerAnswer>().Produces<CustomerAnswer>(StatusCodes.Status201Created)
+        .Reads(CustomerExamples.Names)
+        .Accepts<CustomerBody>("application/json").SendsLike("one", CustomerExamples.Sent)
+        .Produces<CustomerAnswer>().AnswersLike(StatusCodes.Status200OK, CustomerExamples.Customer)
+        .Produces<CustomerAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, CustomerExamples.Customer)
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> Put(string source, string id, HttpContext context, KeepCustomers act, Stores stores)

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Kolot.Core.Organisation;
+using Kolot.Running;
 using Kolot.Store;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,7 +20,7 @@ public static class SignInSetup
     /// <summary>Registers sign-in.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
-        services.AddOptions<SignInSettings>().BindConfiguration("SignIn").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SignInSettings>("SignIn");
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>();
@@ -74,7 +75,6 @@ public static class SignInSetup
 
     private static void Limits(RateLimiterOptions limiter)
     {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.AddPolicy(Doors, context => RateLimitPartition.GetFixedWindowLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new()

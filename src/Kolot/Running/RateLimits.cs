@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Kolot.Organisation;
+using Kolot.Shell;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Kolot.Running;
+
+/// <summary>Keeps one caller from shutting the others out: programs by their key, what is posted without one by network address.</summary>
+/// <remarks>Each node counts for itself: behind three nodes, three times as much goes through.</remarks>
+internal static class RateLimits
+{
+    private static readonly TimeSpan Drop = TimeSpan.FromMilliseconds(100);
+
+    public static void Set(RateLimiterOptions limiter, LimitSettings limits)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = Refuse;
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartOf(context, limits));
+    }
+
+    private static RateLimitPartition<string> PartOf(HttpContext context, LimitSettings limits)
+    {
+        // The hash, so that no secret lies about in memory.
+        if (context.Request.Headers.Authorization is [{ Length: > 0 } key, ..])
+            return RateLimitPartition.GetTokenBucketLimiter(Convert.ToHexString(EntranceKeys.HashOf(key)), _ => Bucket(limits));
+        if (!HttpMethods.IsPost(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
+        return RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "here", _ => new()
+        {
+            PermitLimit = limits.PostsPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        });
+    }
+
+    private static TokenBucketRateLimiterOptions Bucket(LimitSettings limits) => new()
+    {
+        TokenLimit = limits.RequestsPerSecond,
+        // What drips in is whole tokens: few of them come once in a second, many in tenths of it.
+        TokensPerPeriod = limits.RequestsPerSecond >= 10 ? limits.RequestsPerSecond / 10 : limits.RequestsPerSecond,
+        ReplenishmentPeriod = limits.RequestsPerSecond >= 10 ? Drop : TimeSpan.FromSeconds(1),
+    };
+
+    private static async ValueTask Refuse(OnRejectedContext refused, CancellationToken cancel)
+    {
+        var context = refused.HttpContext;
+        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (Trouble.IsApi(context.Request))
+            await Problems.Problem(StatusCodes.Status429TooManyRequests, "too_many", "Too many requests from one caller. Try again later.")
+                .ExecuteAsync(context);
+    }
+}
+
+/// <summary>Hands the settings of the limits to the limiter.</summary>
+internal sealed class RateLimitOptions(IOptions<LimitSettings> limits) : IConfigureOptions<RateLimiterOptions>
+{
+    public void Configure(RateLimiterOptions options) => RateLimits.Set(options, limits.Value);
+}
