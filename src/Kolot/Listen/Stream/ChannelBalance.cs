@@ -21,11 +21,8 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
     /// <param name="Channel">The channel.</param>
     /// <param name="Share">Its share of the voices, 0 to 1.</param>
     /// <param name="LastHeardAt">When it was last heard, if ever.</param>
-    public sealed record Line(Channel Channel, double Share, DateTime? LastHeardAt)
-    {
-        /// <summary>Whether less than half of what was planned is heard.</summary>
-        public bool Quiet => Channel.PlannedShare is { } planned && planned > 0 && Share < planned / 2;
-    }
+    /// <param name="Quiet">Whether less than half of what was planned is heard, or nothing for a week.</param>
+    public sealed record Line(Channel Channel, double Share, DateTime? LastHeardAt, bool Quiet);
 
     /// <summary>The balance within a reader's reach; empty where nothing was heard.</summary>
     public async Task<IReadOnlyList<Line>> Of(Member reader, CancellationToken cancel)
@@ -55,7 +52,11 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
         }
 
         var all = heard.Sum(line => line.Count);
+        var week = clock.GetUtcNow().UtcDateTime.AddDays(-7);
         return all == 0 ? [] : [.. heard.Where(line => line.Count > 0 || line.Channel.PlannedShare > 0)
-            .Select(line => new Line(line.Channel, (double)line.Count / all, line.Last))];
+            .Select(line => new Line(line.Channel, (double)line.Count / all, line.Last, IsQuiet(line.Channel, (double)line.Count / all, line.Last < week)))];
     }
+
+    private static bool IsQuiet(Channel channel, double share, bool silent) =>
+        channel.PlannedShare is { } planned and > 0 && (silent || share < planned / 2);
 }
