@@ -14,13 +14,15 @@ public static class CommandLine
         ["new-password"] = NewPassword.Run,
     };
 
-    /// <summary>Whether the words begin with a command.</summary>
-    public static bool Asks(string[] words) => words.Length > 0 && Commands.ContainsKey(words[0]);
+    /// <summary>Whether the words begin with a command, known or mistyped, and not with a setting.</summary>
+    public static bool Asks(string[] words) =>
+        words is [{ Length: > 0 } word, ..] && word[0] != '-' && !word.Contains('=', StringComparison.Ordinal) && word != Demo.DemoSetup.Word;
 
     /// <summary>Does what the words ask for.</summary>
     /// <returns>0 if it was done.</returns>
     public static async Task<int> Run(WebApplication app, string[] words)
     {
+        if (!Commands.TryGetValue(words[0], out var command)) return Help(words[0]);
         using var stopping = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
@@ -30,7 +32,14 @@ public static class CommandLine
         };
         await using var house = app;
         await app.Services.GetRequiredService<Migrator>().MigrateDirectory(stopping.Token);
-        return await Commands[words[0]](app.Services, new(words[1..]), stopping.Token);
+        return await command(app.Services, new(words[1..]), stopping.Token);
+    }
+
+    private static int Help(string asked)
+    {
+        if (asked != "help") Console.Error.WriteLine($"kolot knows no '{asked}'.");
+        Console.WriteLine($"kolot WORD …, where WORD is one of: {string.Join(", ", Commands.Keys.Order(StringComparer.Ordinal))}. Each alone tells how it is used.");
+        return asked == "help" ? 0 : 2;
     }
 }
 

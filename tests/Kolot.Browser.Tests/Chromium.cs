@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 
+[assembly: CaptureConsole]
 [assembly: AssemblyFixture(typeof(Kolot.Browser.Tests.Chromium))]
 
 namespace Kolot.Browser.Tests;

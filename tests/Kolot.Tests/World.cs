@@ -15,6 +15,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
+[assembly: CaptureConsole]
+
 namespace Kolot.Tests;
 
 /// <summary>The whole house with a database of its own: a temporary folder, or schemas that go when it goes.</summary>

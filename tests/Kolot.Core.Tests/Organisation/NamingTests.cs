@@ -61,12 +61,12 @@ public sealed class NamingTests
         var (one, other) = (UnitOf(7, "one", null, 0), UnitOf(8, "other", null, 0));
         (one.ParentId, other.ParentId) = (other.Id, one.Id);
 
-        Assert.Equal(["all", "haifa", "kitchen", "yafo", "one", "other"], Naming.Tree<Unit>([.. Units, one, other]).Select(shown => shown.Named.Code));
+        Assert.Equal(["all", "haifa", "kitchen", "yafo", "one", "other"], NamedOrder.Tree<Unit>([.. Units, one, other]).Select(shown => shown.Named.Code));
     }
 
     [Fact]
     public void Moving_up_changes_places_with_the_sibling_before() =>
-        Assert.Equal([("yafo", 0), ("haifa", 1)], Naming.Moved(Yafo, up: true, Units).Select(moved => (moved.Named.Code, moved.Position)));
+        Assert.Equal([("yafo", 0), ("haifa", 1)], NamedOrder.Moved(Yafo, up: true, Units).Select(moved => (moved.Named.Code, moved.Position)));
 
     [Fact]
     public void A_line_of_a_file_may_stand_below_one_that_comes_later()

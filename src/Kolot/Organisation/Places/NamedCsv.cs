@@ -42,7 +42,7 @@ internal static class NamedCsv
         using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
         {
             csv.WriteRecord([.. Headers(rows.Kind)]);
-            foreach (var (named, _) in Naming.Tree(rows.Named))
+            foreach (var (named, _) in NamedOrder.Tree(rows.Named))
             {
                 var draft = NamedPages.Written(named, rows);
                 csv.WriteRecord([.. Of(rows.Kind).Select(column => column.Get(draft) ?? "")]);

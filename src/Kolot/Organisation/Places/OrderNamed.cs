@@ -18,7 +18,7 @@ public sealed class OrderNamed(Stores stores, Log log)
         if (rows.Find(code) is not { } named || (named is Unit unit && !member.Sees(unit.Id, null))) return new Refusal.NotFound();
 
         // A place is not what anybody types: who edits a name meanwhile is not in the way, hence no version.
-        foreach (var (moved, position) in Naming.Moved(named, up, rows.Named)) moved.Position = position;
+        foreach (var (moved, position) in NamedOrder.Moved(named, up, rows.Named)) moved.Position = position;
         log.Write(store, member, $"{NamedKinds.LogWord(kind)}.moved", code, new { named.Position });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
