@@ -28,7 +28,7 @@ internal sealed class Voices(Names names, DateTime from, DateTime to, int count)
         Id = $"{number:x8}",
         HeardAt = new DateTimeOffset(from, TimeSpan.Zero) + (to - from) / count * number,
         Channel = channels[(int)(number * 7L % channels.Length)],
-        Touchpoint = touchpoints[(int)(number * 13L % touchpoints.Length)],
+        Touchpoint = touchpoints[(int)(number * 17L % touchpoints.Length)],
         Unit = units[(int)(number * 11L % units.Length)],
         Kind = number % 10_000 == 5_000 ? "idea" : Kinds[number % Kinds.Length],
         Text = Words.Sentence(number),

@@ -47,8 +47,11 @@ public sealed class VoiceKey
 /// <summary>A place in time where words were found. A result, never a table.</summary>
 public sealed class WordHit
 {
-    /// <summary>The voice's place.</summary>
+    /// <summary>The voice's place, to sort by.</summary>
     public long Place { get; init; }
+
+    /// <summary>The same, to find the voice by.</summary>
+    public long At { get; init; }
 }
 
 /// <summary>A view of the stream that a member saved: its name and its address.</summary>

@@ -58,6 +58,9 @@ internal static class OrganisationTables
         voice.HasIndex(row => new { row.UnitId, row.Place });
         voice.HasIndex(row => new { row.ChannelId, row.Place });
         voice.HasIndex(row => new { row.TouchpointId, row.Place });
+        // What is rare, such as ideas or a language, is found without walking past all the rest.
+        voice.HasIndex(row => new { row.Kind, row.Place });
+        voice.HasIndex(row => new { row.Language, row.Place });
         voice.HasIndex(row => row.ImportId);
         voice.Property(row => row.Version).IsConcurrencyToken();
         model.Entity<VoiceKey>().HasKey(key => new { key.Source, key.SourceId });

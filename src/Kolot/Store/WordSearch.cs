@@ -16,11 +16,12 @@ public static class WordSearch
         {
             var query = string.Join(" & ", tokens.Select(token => $"'{token.Replace("'", "''", StringComparison.Ordinal)}'"));
             return store.Set<WordHit>().FromSql(
-                $"select place from voice_words where words @@ {query}::tsquery and place >= {from} and place < {before}");
+                $"select place, place as at from voice_words where words @@ {query}::tsquery and place >= {from} and place < {before}");
         }
 
         var match = string.Join(" AND ", tokens.Select(token => $"\"{token.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        // As a sum the row's number cannot be asked of the word index one by one: SQLite walks the index first, as it should, and not each voice.
         return store.Set<WordHit>().FromSql(
-            $"select rowid as place from voice_words where voice_words match {match} and rowid >= {from} and rowid < {before}");
+            $"select rowid as place, rowid + 0 as at from voice_words where voice_words match {match} and rowid >= {from} and rowid < {before}");
     }
 }

@@ -17,6 +17,27 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Boolean, NpgsqlDbType.Integer,
     ];
 
+    private readonly Prepared claim = new(
+        connection,
+        """
+        insert into voice_keys (source, source_id, voice_id, content_hash)
+        select * from unnest($1, $2, $3, $4) on conflict do nothing returning voice_id
+        """,
+        NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Uuid,
+        NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+
+    // One statement, so that the way to the server is gone once.
+    private readonly Prepared wordsAndErrands = new(
+        connection,
+        """
+        with found as (
+          insert into voice_words (place, words)
+          select place, array_to_tsvector(string_to_array(words, ' ')) from unnest($1, $2) said (place, words) where words <> '')
+        insert into errands (kind, subject, due_at, tries) select $3, subject, $4, 0 from unnest($5) subject
+        """,
+        NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz,
+        NpgsqlDbType.Array | NpgsqlDbType.Text);
+
     public async Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
     {
         var fresh = voices.Where(whole => whole.Voice.SourceId is null).Select(whole => whole.Voice.Id).ToHashSet();
@@ -24,15 +45,12 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         var keyed = voices.Where(whole => whole.Voice.SourceId is not null)
             .OrderBy(whole => whole.Voice.Source, StringComparer.Ordinal).ThenBy(whole => whole.Voice.SourceId, StringComparer.Ordinal).ToArray();
         if (keyed.Length == 0) return fresh;
-        await using var command = transaction.Command(
-            """
-            insert into voice_keys (source, source_id, voice_id, content_hash)
-            select * from unnest(@sources, @ids, @voices, @hashes) on conflict do nothing returning voice_id
-            """,
-            ("sources", keyed.Select(whole => whole.Voice.Source).ToArray()),
-            ("ids", keyed.Select(whole => whole.Voice.SourceId ?? "").ToArray()),
-            ("voices", keyed.Select(whole => whole.Voice.Id).ToArray()),
-            ("hashes", keyed.Select(whole => whole.ContentHash).ToArray()));
+        var command = await claim.With(
+            cancel,
+            keyed.Select(whole => whole.Voice.Source).ToArray(),
+            keyed.Select(whole => whole.Voice.SourceId ?? "").ToArray(),
+            keyed.Select(whole => whole.Voice.Id).ToArray(),
+            keyed.Select(whole => whole.ContentHash).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) fresh.Add(reader.GetGuid(0));
         return fresh;
@@ -41,11 +59,14 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
     public async Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
     {
         await Copy(voices, cancel);
-        await InsertWords(transaction, voices, cancel);
-        await transaction.Execute(
-            "insert into errands (kind, subject, due_at, tries) select @kind, subject, @due, 0 from unnest(@subjects) subject",
-            [("kind", ReadVoices.Errand), ("due", voices[0].Voice.KeptAt), ("subjects", voices.Select(whole => whole.Voice.Id.ToString()).ToArray())],
-            cancel);
+        var command = await wordsAndErrands.With(
+            cancel,
+            voices.Select(whole => whole.Voice.Place).ToArray(),
+            voices.Select(whole => whole.Words).ToArray(),
+            ReadVoices.Errand,
+            voices[0].Voice.KeptAt,
+            voices.Select(whole => whole.Voice.Id.ToString()).ToArray());
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     public async Task ChangeWords(DbTransaction transaction, Words changed, CancellationToken cancel)
@@ -75,16 +96,23 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         await copy.CompleteAsync(cancel);
     }
 
-    private static async Task InsertWords(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    /// <summary>A command that the server parsed once for this connection.</summary>
+    private sealed class Prepared
     {
-        var found = voices.Where(whole => whole.Words.Length > 0).ToArray();
-        if (found.Length == 0) return;
-        await transaction.Execute(
-            """
-            insert into voice_words (place, words)
-            select place, array_to_tsvector(string_to_array(words, ' ')) from unnest(@places, @words) said (place, words)
-            """,
-            [("places", found.Select(whole => whole.Voice.Place).ToArray()), ("words", found.Select(whole => whole.Words).ToArray())],
-            cancel);
+        private readonly NpgsqlCommand command;
+
+        public Prepared(NpgsqlConnection connection, string sql, params ReadOnlySpan<NpgsqlDbType> types)
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            foreach (var type in types) command.Parameters.Add(new() { NpgsqlDbType = type });
+        }
+
+        public async Task<NpgsqlCommand> With(CancellationToken cancel, params object[] values)
+        {
+            if (!command.IsPrepared) await command.PrepareAsync(cancel);
+            foreach (var (index, value) in values.Index()) command.Parameters[index].Value = value;
+            return command;
+        }
     }
 }

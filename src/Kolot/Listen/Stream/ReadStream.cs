@@ -59,7 +59,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
         var tokens = SearchText.Query(words);
         if (tokens.Count == 0) return narrowed.Where(_ => false).OrderByDescending(voice => voice.Place);
         return store.WordHits(tokens, from, before)
-            .Join(narrowed, hit => hit.Place, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
+            .Join(narrowed, hit => hit.At, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
             .OrderByDescending(both => both.Place)
             .Select(both => both.Voice);
     }

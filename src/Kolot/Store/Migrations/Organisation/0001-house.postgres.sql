@@ -324,6 +324,12 @@ CREATE UNIQUE INDEX ix_voices_id ON voices (id);
 CREATE INDEX ix_voices_import_id ON voices (import_id);
 
 
+CREATE INDEX ix_voices_kind_place ON voices (kind, place);
+
+
+CREATE INDEX ix_voices_language_place ON voices (language, place);
+
+
 CREATE INDEX ix_voices_touchpoint_id_place ON voices (touchpoint_id, place);
 
 

@@ -198,7 +198,7 @@ CREATE TABLE "voice_keys" (
     "voice_id" TEXT NOT NULL,
     "content_hash" BLOB NOT NULL,
     CONSTRAINT "pk_voice_keys" PRIMARY KEY ("source", "source_id")
-);
+) WITHOUT ROWID;
 
 
 CREATE TABLE "voice_revisions" (
@@ -305,6 +305,12 @@ CREATE UNIQUE INDEX "ix_voices_id" ON "voices" ("id");
 
 
 CREATE INDEX "ix_voices_import_id" ON "voices" ("import_id");
+
+
+CREATE INDEX "ix_voices_kind_place" ON "voices" ("kind", "place");
+
+
+CREATE INDEX "ix_voices_language_place" ON "voices" ("language", "place");
 
 
 CREATE INDEX "ix_voices_touchpoint_id_place" ON "voices" ("touchpoint_id", "place");
