@@ -35,6 +35,7 @@ public static class ListenSetup
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
+        ImportRoutes.Map(organisation);
         return app;
     }
 }

@@ -99,6 +99,9 @@ public sealed class ImportFiles(IOptions<StoreSettings> store, IOptions<ImportSe
     }
 
     /// <summary>Opens a file for a look at it.</summary>
+    public FileRows Look(string organisation, Guid import, ImportMapping mapping) => Look(PathOf(organisation, import), mapping);
+
+    /// <summary>Opens a file for a look at it.</summary>
     public static FileRows Look(string path, ImportMapping mapping) => OpenRows(Shared(path), mapping);
 
     private static FileRows OpenRows(System.IO.Stream stream, ImportMapping mapping)

@@ -27,8 +27,8 @@ public sealed class ImportTally
     /// <summary>Bytes of the file read.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>The last row that was dealt with.</summary>
-    public long Line { get; set; }
+    /// <summary>The rows that name the columns, to stand above the first refused row.</summary>
+    public List<RefusedRow> Headers { get; } = [];
 
     /// <summary>Refused rows that were not noted yet.</summary>
     public List<RefusedRow> Noting { get; } = [];
@@ -37,6 +37,9 @@ public sealed class ImportTally
 /// <summary>Writes down how far imports have come, and how they ended.</summary>
 public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds rounds, IOptions<ImportSettings> settings)
 {
+    /// <summary>Stands in the place of a reason where a row is kept that names the columns.</summary>
+    public const string Header = "header";
+
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The time by the ledger's clock.</summary>
@@ -105,6 +108,7 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
             cancel);
         if (running == 0) return false;
         var room = settings.Value.MostRefused - (tally.Refused - tally.Noting.Count);
+        if (tally.Refused == tally.Noting.Count && tally.Refused > 0) store.RefusedRows.AddRange(tally.Headers);
         store.RefusedRows.AddRange(tally.Noting.Take((int)Math.Clamp(room, 0, int.MaxValue)));
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

@@ -13,6 +13,7 @@ public static class ImportingSetup
         services.AddSingleton<ImportFiles>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
         services.AddSingleton<ImportTidying>().AddSingleton<ChangeImports>().AddSingleton<CheckImport>();
         services.AddSingleton<ImportNow>().AddSingleton<SavedMappings>();
+        services.AddSingleton<LookAtImport>().AddSingleton<MappingDrafts>().AddSingleton<MappingRoutes>();
         services.AddSingleton<ImportWork>().AddHostedService(provider => provider.GetRequiredService<ImportWork>());
         services.AddSingleton<IErrandAnswer, TakeBack>();
         return services;

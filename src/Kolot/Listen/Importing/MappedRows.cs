@@ -6,9 +6,9 @@ namespace Kolot.Listen.Importing;
 /// <summary>The rows of a file as a mapping reads them.</summary>
 internal static class MappedRows
 {
-    /// <summary>Each row after the headers; null stands for one that is passed over.</summary>
+    /// <summary>Each row after the headers, which <paramref name="named"/> is told of; null stands for one that is passed over.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read so; the message is <c>field:reason</c>.</exception>
-    public static IEnumerable<RowToKeep?> Read(FileRows rows, ImportMapping mapping, ImportGround ground)
+    public static IEnumerable<RowToKeep?> Read(FileRows rows, ImportMapping mapping, ImportGround ground, Action<FileRow>? named = null)
     {
         var headers = new List<string[]>();
         RowReading? reading = null;
@@ -17,6 +17,7 @@ internal static class MappedRows
             if (headers.Count < mapping.HeaderRows)
             {
                 headers.Add(row.Cells);
+                named?.Invoke(row);
                 continue;
             }
 

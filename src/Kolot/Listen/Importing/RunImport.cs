@@ -106,7 +106,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         try
         {
             var batch = new Batch();
-            foreach (var read in MappedRows.Read(rows, mapping, from.Ground))
+            foreach (var read in MappedRows.Read(rows, mapping, from.Ground, row => batch.Headers.Add(row)))
             {
                 batch.Read++;
                 batch.Bytes = rows.BytesRead;
@@ -129,6 +129,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
     private static void Count(ImportTally tally, Guid import, Batch batch, IReadOnlyList<Result<Outcome>> kept)
     {
         (tally.Read, tally.Bytes) = (tally.Read + batch.Read, batch.Bytes);
+        tally.Headers.AddRange(batch.Headers.Select(row => ImportLedger.Refused(import, row, ImportLedger.Header)));
         for (var at = 0; at < kept.Count; at++)
         {
             if (kept[at].Refusal is { } refusal)
@@ -145,6 +146,8 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
     private sealed class Batch
     {
         public List<RowToKeep> Rows { get; } = new(KeepRows.Most);
+
+        public List<FileRow> Headers { get; } = [];
 
         public long Read { get; set; }
 

@@ -1,0 +1,106 @@
+using Kolot.Core;
+using Kolot.Core.Listen.Importing;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Kolot.Listen.Importing;
+
+/// <summary>What the wizard's buttons do: recognise again, use a saved mapping, check, begin.</summary>
+internal sealed class MappingRoutes(LookAtImport look, CheckImport check, ChangeImports change, MappingDrafts drafts)
+{
+    // A look at so many rows takes less than a second, and finds what is wrong with most files.
+    private const int Checked = 2_000;
+
+    /// <summary>The route of all buttons.</summary>
+    public async Task<IResult> Post(Guid id, HttpRequest request, Visit visit, Notices notices, CancellationToken cancel)
+    {
+        if (await drafts.Waiting(visit.Here.Organisation, id, cancel) is not { } run)
+        {
+            notices.Leave(Words.ImportChanged);
+            return Redirects.SeeOther(visit.Path($"imports/{id}"));
+        }
+
+        var form = await request.ReadFormAsync(cancel);
+        return form["act"].ToString() switch
+        {
+            "again" => await Again(visit, run, MappingForm.Read(form), cancel),
+            "load" => await Load(visit, run, form["saved"].ToString(), cancel),
+            "begin" => await Begin(visit, notices, run, form, cancel),
+            _ => await Check(visit, run, form, cancel),
+        };
+    }
+
+    private async Task<IResult> Again(Visit visit, ImportRun run, ImportMapping typed, CancellationToken cancel)
+    {
+        var shape = typed with { Columns = [] };
+        return Page(await look.Run(visit.Here.Organisation, run, null, shape, cancel));
+    }
+
+    private async Task<IResult> Load(Visit visit, ImportRun run, string name, CancellationToken cancel)
+    {
+        var mapping = await drafts.Named(visit.Here.Organisation, name, cancel);
+        return Page(await look.Run(visit.Here.Organisation, run, mapping, null, cancel));
+    }
+
+    private async Task<IResult> Check(Visit visit, ImportRun run, IFormCollection form, CancellationToken cancel)
+    {
+        var mapping = MappingForm.Read(form);
+        await drafts.Keep(visit.Here.Organisation, run.Id, mapping, cancel);
+        var seen = await Look(visit, run, mapping, form, cancel);
+        if (mapping.Faults() is { Count: > 0 } faults) return Page(seen, Wrong(faults));
+        using var rows = drafts.Open(visit.Here.Organisation, run.Id, mapping);
+        return Page(seen, found: rows is null ? null : await check.Run(visit.Here, rows, mapping, Checked, cancel));
+    }
+
+    private async Task<IResult> Begin(Visit visit, Notices notices, ImportRun run, IFormCollection form, CancellationToken cancel)
+    {
+        var mapping = MappingForm.Read(form);
+        if (form["saveAs"].ToString() is { Length: > 0 } name) await drafts.Save(visit.Here.Organisation, name, mapping, cancel);
+        var begun = await change.Begin(visit.Here, run.Id, mapping, cancel);
+        if (begun.Refusal is Refusal.Invalid invalid) return Page(await Look(visit, run, mapping, form, cancel), Wrong(invalid.Faults));
+        notices.Leave(begun.Refusal is Refusal.Conflict { Reason: "file_gone" } ? Words.ImportFileGone : begun.Refused ? Words.ImportChanged : Words.ImportStarted);
+        return Redirects.SeeOther(visit.Path($"imports/{run.Id}"));
+    }
+
+    private async Task<ImportLook> Look(Visit visit, ImportRun run, ImportMapping mapping, IFormCollection form, CancellationToken cancel) =>
+        await look.Run(visit.Here.Organisation, run, mapping, null, cancel) with { SaveAs = form["saveAs"].ToString() };
+
+    private static Faults Wrong(IReadOnlyList<Fault> faults) => new(faults, Words.ResourceManager);
+
+    private static RazorComponentResult<MappingPage> Page(ImportLook look, Faults? faults = null, CheckedFile? found = null) =>
+        new(new { Look = look, Checked = found, Faults = faults ?? Faults.None }) { StatusCode = faults is { Any: true } ? 422 : 200 };
+}
+
+/// <summary>Mappings on their way: drafts of imports that wait, and those that are kept by name.</summary>
+internal sealed class MappingDrafts(ImportLedger ledger, ImportFiles files, SavedMappings saved)
+{
+    /// <summary>The import, while it waits.</summary>
+    public async Task<ImportRun?> Waiting(string organisation, Guid import, CancellationToken cancel) =>
+        await ledger.Find(organisation, import, cancel) is { State: ImportState.Waiting } run ? run : null;
+
+    /// <summary>Keeps a draft, so that nothing typed is lost.</summary>
+    public Task Keep(string organisation, Guid import, ImportMapping mapping, CancellationToken cancel) =>
+        ledger.Map(organisation, import, mapping, cancel);
+
+    /// <summary>A mapping kept by name.</summary>
+    public Task<ImportMapping?> Named(string organisation, string name, CancellationToken cancel) => saved.Find(organisation, name, cancel);
+
+    /// <summary>Keeps a mapping by name.</summary>
+    public Task Save(string organisation, string name, ImportMapping mapping, CancellationToken cancel) =>
+        saved.Save(organisation, name, mapping, cancel);
+
+    /// <summary>The file's rows; null if it is gone, or cannot be read at all.</summary>
+    public FileRows? Open(string organisation, Guid import, ImportMapping mapping)
+    {
+        try
+        {
+            return files.Has(organisation, import) ? files.Look(organisation, import, mapping) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null; // The look beside it says why.
+        }
+    }
+}

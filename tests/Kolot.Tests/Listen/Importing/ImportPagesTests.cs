@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Dom;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Tests.Listen.Importing;
+
+public sealed class ImportPagesTests
+{
+    private const string Text =
+        "מספר פנייה;תאריך פנייה;ערוץ;תוכן;ציון\n1;03/02/2025;call;\"חויבתי פעמיים; ואיש לא חזר אליי\";2\n2;25/02/2025;mail;שירות מהיר ואדיב כרגיל;9\n3;31/02/2025;call;=1+1 לא טוב בכלל הפעם;4\n";
+
+    [Theory, EveryStore]
+    public async Task A_file_goes_from_upload_to_its_refused_rows_and_back_out_without_script(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        var import = await Upload(tamar, "פניות.csv", Text);
+        var page = await tamar.Page(import);
+        Assert.Equal("Text", Chosen(page, "c3.meaning"));
+        Assert.Equal(("utf-8", ";", "DayFirst"), (Chosen(page, "encoding"), Chosen(page, "delimiter"), Chosen(page, "c1.dates")));
+
+        using var checkedOnce = await Press(tamar, page, import, "check", ("source", "crm"));
+        var told = await Visitor.Read(checkedOnce);
+        Assert.Contains("תאריך פנייה", told.QuerySelector("#checked")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("crm", told.QuerySelector("[name=source]")?.GetAttribute("value"));
+
+        using var begun = await Press(tamar, told, import, "begin");
+        Assert.Equal(HttpStatusCode.SeeOther, begun.StatusCode);
+        var done = await Until(tamar, import, page => page.QuerySelector($"form[action='{import}/undo']") is not null);
+        Assert.Contains("תאריך פנייה", done.QuerySelector(".table")?.TextContent, StringComparison.Ordinal);
+
+        using var refused = await tamar.Get(import + "/refused.csv");
+        var lines = (await refused.Content.ReadAsStringAsync()).TrimStart('\uFEFF').TrimEnd().Split("\r\n");
+        Assert.Equal("מספר פנייה;תאריך פנייה;ערוץ;תוכן;ציון;סיבה", lines[0]);
+        Assert.StartsWith("3;31/02/2025;call;'=1+1 לא טוב בכלל הפעם;4;", lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, lines.Length);
+
+        using var undone = await tamar.Post(import + "/undo");
+        Assert.Equal(HttpStatusCode.SeeOther, undone.StatusCode);
+        await Until(tamar, import, page => page.QuerySelector("[data-live]") is null);
+        await using var store = await world.Store();
+        Assert.Equal(0, await store.Voices.CountAsync());
+    }
+
+    [Theory, EveryStore]
+    public async Task What_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var import = await Upload(tamar, "a.csv", Text);
+
+        using var answer = await Press(tamar, await tamar.Page(import), import, "begin", ("source", ""), ("saveAs", ""), ("c4.high", "7"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await Visitor.Read(answer);
+        Assert.Equal("true", page.QuerySelector("[name=source]")?.GetAttribute("aria-invalid"));
+        Assert.Equal("7", page.QuerySelector("[name='c4.high']")?.GetAttribute("value"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_mapping_saved_by_name_reads_the_next_file(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var first = await Upload(tamar, "a.csv", Text);
+        using var begun = await Press(tamar, await tamar.Page(first), first, "begin", ("source", "crm"), ("saveAs", "מוקד חודשי"), ("c4.high", "7"));
+
+        var second = await Upload(tamar, "b.csv", Text);
+        using var loaded = await Press(tamar, await tamar.Page(second), second, "load", ("saved", "מוקד חודשי"));
+
+        Assert.Equal("7", (await Visitor.Read(loaded)).QuerySelector("[name='c4.high']")?.GetAttribute("value"));
+    }
+
+    [Theory, EveryStore]
+    public async Task Who_may_not_import_finds_no_way_in_and_an_empty_file_is_refused(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var closed = await dana.Get($"/{World.Cafe}/imports");
+        using var empty = await tamar.PostFiles($"/{World.Cafe}/imports", File("leer.csv", ""));
+
+        Assert.Equal(HttpStatusCode.Forbidden, closed.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+    }
+
+    private static async Task<string> Upload(Visitor visitor, string name, string text)
+    {
+        using var answer = await visitor.PostFiles($"/{World.Cafe}/imports", File(name, text));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer.Headers.Location?.OriginalString ?? "";
+    }
+
+    private static MultipartFormDataContent File(string name, string text) =>
+        new() { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name } };
+
+    // As a browser would send the form, with one button pressed and some fields changed.
+    private static Task<HttpResponseMessage> Press(
+        Visitor visitor, IDocument page, string import, string act, params (string Name, string Value)[] changed)
+    {
+        var form = page.QuerySelector($"form[action='{import}/mapping']");
+        Assert.NotNull(form);
+        var fields = form.QuerySelectorAll("input[name],select[name],textarea[name]")
+            .Where(field => field.GetAttribute("name") is not "__RequestVerificationToken" && (field.GetAttribute("type") != "checkbox" || field.HasAttribute("checked")))
+            .Select(field => (Name: field.GetAttribute("name") ?? "", Value: ValueOf(field)))
+            .Where(field => !changed.Any(change => change.Name == field.Name));
+        return visitor.Post($"{import}/mapping", [.. fields, .. changed, ("act", act)]);
+    }
+
+    private static string ValueOf(IElement field) => field.LocalName switch
+    {
+        "select" => (field.QuerySelector("option[selected]") ?? field.QuerySelector("option"))?.GetAttribute("value") ?? "",
+        "textarea" => field.TextContent,
+        _ => field.GetAttribute("value") ?? "",
+    };
+
+    private static string? Chosen(IDocument page, string name) => page.QuerySelector($"select[name='{name}'] option[selected]")?.GetAttribute("value");
+
+    private static async Task<IDocument> Until(Visitor visitor, string path, Func<IDocument, bool> holds)
+    {
+        for (var tries = 0; tries < 300; tries++)
+        {
+            var page = await visitor.Page(path);
+            if (holds(page)) return page;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("The page did not come about within half a minute.");
+        return await visitor.Page(path);
+    }
+}
