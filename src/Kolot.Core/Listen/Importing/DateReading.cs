@@ -34,7 +34,8 @@ public static class DateReading
         var (best, most) = styles
             .Select(style => (style, given.Count(sample => Read(sample, style, TimeZoneInfo.Utc) is { } moment && IsLikely(moment))))
             .MaxBy(pair => pair.Item2);
-        return most >= given.Count * 0.9 ? best : null;
+        // One in ten may be mistyped, and one in a few.
+        return most >= Math.Min(given.Count * 0.9, given.Count > 2 ? given.Count - 1 : given.Count) ? best : null;
     }
 
     /// <summary>Reads a date; null if it is none of that style.</summary>
