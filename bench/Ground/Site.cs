@@ -47,7 +47,7 @@ internal sealed record Site(StoreKind Kind, string Folder, string? Server, strin
     public ServiceProvider Services(Action<IServiceCollection>? more = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddStore(configuration);
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddStore();
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }
