@@ -17,7 +17,7 @@ builder.Services.AddPlaces();
 builder.Services.AddCustomers();
 builder.Services.AddListen();
 var demo = DemoSetup.Asks(args, builder.Configuration);
-if (demo) builder.Services.AddDemo();
+if (demo) builder.Services.AddDemo(builder.Configuration);
 if (CommandLine.Asks(args)) builder.Logging.AddFilter(null, LogLevel.Warning);
 
 var app = builder.Build();

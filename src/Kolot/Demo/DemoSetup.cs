@@ -14,8 +14,12 @@ public static class DemoSetup
     /// <summary>Whether the words ask for the demonstration, or the setting <c>Demo:On</c> does.</summary>
     public static bool Asks(string[] words, IConfiguration configuration) => words is [Word, ..] || configuration.GetValue("Demo:On", false);
 
-    /// <summary>Registers what plants it.</summary>
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddSingleton<DemoVoices>().AddScoped<DemoCast>().AddScoped<PlantDemo>();
+    /// <summary>Registers what plants it. It lives in a folder of its own, unless a folder was named.</summary>
+    public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
+    {
+        configuration["Store:Folder"] ??= Path.Combine("data", "demo");
+        return services.AddSingleton<DemoVoices>().AddScoped<DemoCast>().AddScoped<PlantDemo>();
+    }
 
     /// <summary>Plants the organisation where it is absent, and says where to go once the house listens.</summary>
     public static async Task PrepareDemo(this WebApplication app)

@@ -24,7 +24,9 @@ public sealed class DemoVoices(Databases databases, TimeProvider clock)
         var arrivals = ground.Members.ToDictionary(member => member.Mail, member => new Arrival(
             new(DemoOrganisation.Code, member.Id, member.Name, Rights.For(Role.Owner), Reach.All, null), clock.GetUtcNow().UtcDateTime));
         var owner = arrivals[ground.Members[0].Mail];
-        await using var keeper = new VoiceKeeper(await databases.Connect(DemoOrganisation.Code, cancel), databases.GateOf(DemoOrganisation.Code));
+        var connection = await databases.Connect(DemoOrganisation.Code, cancel);
+        await ManyRows.MakeRoom(connection, cancel);
+        await using var keeper = new VoiceKeeper(connection, databases.GateOf(DemoOrganisation.Code));
         var next = Task.Run(() => Decide(voices.Take(Together), 0), cancel);
         for (var from = 0; from < voices.Count; from += Together)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Kolot.Demo;
@@ -6,6 +7,15 @@ namespace Kolot.Demo;
 /// <summary>Many new rows at once: copied into PostgreSQL, one prepared statement over and over into SQLite.</summary>
 internal static class ManyRows
 {
+    /// <summary>Gives a connection the memory that so many rows deserve: SQLite would else write the same pages again and again.</summary>
+    public static async Task MakeRoom(DbConnection connection, CancellationToken cancel)
+    {
+        if (connection is not SqliteConnection) return;
+        await using var command = connection.CreateCommand();
+        command.CommandText = "pragma cache_size = -256000";
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     public static async Task Insert(DbTransaction transaction, string table, string[] columns, IEnumerable<object[]> rows, CancellationToken cancel)
     {
         var list = string.Join(", ", columns);

@@ -50,8 +50,11 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
     private async Task<Dictionary<string, Guid>> Customers(IReadOnlyList<DemoCustomer> customers, Names names, DateTime now, CancellationToken cancel)
     {
         var moment = new DateTimeOffset(now, TimeSpan.Zero);
-        var ids = customers.ToDictionary(customer => customer.SourceId, _ => Guid.CreateVersion7(moment));
+        // In order: rows whose keys follow one another are kept several times as fast.
+        var ordered = customers.Select(_ => Guid.CreateVersion7(moment)).Order().ToArray();
+        var ids = customers.Index().ToDictionary(one => one.Item.SourceId, one => ordered[one.Index]);
         await using var connection = await databases.Connect(DemoOrganisation.Code, cancel);
+        await ManyRows.MakeRoom(connection, cancel);
         using var turn = await databases.GateOf(DemoOrganisation.Code).Enter(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await ManyRows.Insert(transaction, "customers", ["id", "source", "source_id", "name", "unit_id", "since", "kept_at", "version"], customers.Select(customer => new object[]
