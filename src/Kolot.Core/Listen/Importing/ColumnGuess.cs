@@ -14,7 +14,8 @@ public sealed record ColumnGuess(ColumnMeaning Meaning, double Confidence, DateS
     public static ColumnGuess Of(string header, IReadOnlyList<string> cells)
     {
         var samples = cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()).ToList();
-        if (samples.Count == 0) return new(ColumnMeaning.Ignore, 0.3);
+        // Empty in the first rows says nothing of the rest, and what is left out is lost: it is kept as an answer.
+        if (samples.Count == 0) return new(ColumnMeaning.Answer, 0.3);
         var named = ColumnNames.Of(header);
         return named?.Meaning switch
         {
