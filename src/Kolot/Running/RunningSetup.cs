@@ -7,7 +7,6 @@ using Kolot.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Kolot.Running;
@@ -91,7 +90,7 @@ public static class RunningSetup
     {
         var configuration = app.Configuration;
         if (configuration["urls"] is not null || configuration["http_ports"] is not null || configuration["https_ports"] is not null) return null;
-        if (configuration.GetSection("Kestrel:Endpoints").Exists() || app.Services.GetRequiredService<IServer>() is not KestrelServer) return null;
+        if (configuration.GetSection("Kestrel:Endpoints").Exists() || !IsKestrel(app.Services.GetRequiredService<IServer>())) return null;
         foreach (var address in app.Services.GetRequiredService<IOptions<HouseSettings>>().Value.Addresses)
         {
             if (IsTaken(address)) return $"Address (KOLOT_ADDRESS): another program, or another Kolot, listens on {address}";
@@ -100,6 +99,9 @@ public static class RunningSetup
 
         return null;
     }
+
+    // Its class is its own; in tests another server stands here, which listens nowhere.
+    private static bool IsKestrel(IServer server) => server.GetType().Assembly.GetName().Name == "Microsoft.AspNetCore.Server.Kestrel.Core";
 
     private static bool IsTaken(string address)
     {
