@@ -23,6 +23,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     ];
 
     private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe };
+    private readonly List<string> also = [$"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה"];
     private World? world;
 
     /// <summary>The house.</summary>
@@ -52,12 +53,13 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["voices/id"] = (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).LastAsync()).ToString();
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
+        if (chromium.IsThere) await BringOldSurveys();
     }
 
     /// <summary>Every page of the route table, with its path filled in.</summary>
     public IEnumerable<string> Pages() => RouteTable.Of(World.Services)
         .Where(route => route is { IsGet: true, IsApi: false })
-        .Select(route => RouteTable.Fill(route.Pattern, known));
+        .Select(route => RouteTable.Fill(route.Pattern, known)).Concat(also);
 
     /// <summary>A window with somebody signed in, or nobody.</summary>
     public async Task<IPage> Visit(Person? person, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
@@ -76,6 +78,17 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (world is not null) await world.DisposeAsync();
+    }
+
+    // One that is in, and one that waits for its mapping: two pages at one route.
+    private async Task BringOldSurveys()
+    {
+        var page = await Visit(Cast.Tamar);
+        await OldSurvey.BringIn(page, World.Cafe);
+        known["imports/id"] = new Uri(page.Url).Segments[^1];
+        await OldSurvey.Upload(page, World.Cafe);
+        also.Add(new Uri(page.Url).AbsolutePath);
+        await page.Context.CloseAsync();
     }
 
     // Pages about one thing need one that is there.

@@ -18,6 +18,9 @@ public sealed class Chromium : IAsyncLifetime
 
     private static string Path => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } set ? set : "/usr/bin/chromium";
 
+    /// <summary>Whether there is one.</summary>
+    public bool IsThere => browser is not null;
+
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Path)) return;

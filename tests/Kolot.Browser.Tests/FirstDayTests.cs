@@ -26,6 +26,27 @@ public sealed class FirstDayTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("העוגה הייתה טעימה")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_old_survey_comes_in_is_searched_and_leads_to_its_customers(bool scripts)
+    {
+        await using var world = await World.Listening(populated: false);
+        await using var window = await chromium.Window(world.Address, scripts: scripts);
+        var page = await window.NewPageAsync();
+        await SetUp(world, page);
+
+        await OldSurvey.BringIn(page, "cafe");
+
+        await page.GotoAsync("/cafe/voices?q=שירות");
+        await Assertions.Expect(page.GetByText("השירות היה מהיר ואדיב")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("בשירותים של הסניף")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("המחיר גבוה קצת")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "אבי לוי" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "אבי לוי" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("בשירותים של הסניף")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task What_was_typed_stays_when_it_cannot_be_taken()
     {
