@@ -60,7 +60,8 @@ public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rou
             while (!line.TryJoin(waiting)) await Task.Delay(TimeSpan.FromMilliseconds(5), clock, cancel);
         }
 
-        var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task.WaitAsync(cancel);
+        // What stands in the line will be kept, so its end is awaited: whoever stops an import must know all that came in.
+        var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task;
         var next = 0;
         return [.. decided.Select(result => result.Refusal is { } refusal ? (Result<Heard>)refusal : kept[next++])];
     }
