@@ -11,7 +11,9 @@ public sealed class Chromium : IAsyncLifetime
     private const string Setting = "KOLOT_CHROMIUM";
 
     private static readonly string[] Quiet =
-        ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
 
     private IPlaywright? playwright;
     private IBrowser? browser;
