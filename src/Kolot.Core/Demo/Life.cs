@@ -23,8 +23,10 @@ internal sealed class Life(Person person, Year year, Chance chance)
         var late = Lateness(visit);
         foreach (var said in Visit(visit, late, "technician-visit", 0.46)) yield return said;
         if (chance.Happens(0.36))
-            yield return Asked(visit + chance.From(12, 25), "journey", "first-use", person.Branch, 7.9 + EffectOf(late), "joining-easy", "tech-late")
-                with { Known = [("late-hours", late)] };
+            yield return Asked(visit + chance.From(12, 25), "journey", "first-use", person.Branch, 7.9 + EffectOf(late), "joining-easy", "tech-late") with
+            {
+                Known = [("late-hours", late)],
+            };
         foreach (var said in FirstBill(visit + chance.From(26, 34))) yield return said;
     }
 
@@ -53,8 +55,10 @@ internal sealed class Life(Person person, Year year, Chance chance)
     {
         var team = TechnicianTeam();
         if (chance.Happens(answers))
-            yield return Asked(day + 1, "visit", touchpoint, team, 8.2 + EffectOf(late), "tech-good", late >= PlantedTruths.LateFromHours ? "tech-late" : "tech-poor")
-                with { Known = [("late-hours", late)] };
+            yield return Asked(day + 1, "visit", touchpoint, team, 8.2 + EffectOf(late), "tech-good", late >= PlantedTruths.LateFromHours ? "tech-late" : "tech-poor") with
+            {
+                Known = [("late-hours", late)],
+            };
         if (late >= PlantedTruths.LateFromHours && chance.Happens(0.16))
             yield return Said(day, Contact(), touchpoint, team, VoiceKind.Complaint, "tech-late") with { Known = [("late-hours", late)] };
         else if (chance.Happens(0.02))
@@ -70,8 +74,10 @@ internal sealed class Life(Person person, Year year, Chance chance)
             var team = hour >= 16 ? PlantedTruths.TiredTeam : chance.Weighted(("cc-morning", 5), ("cc-technical", 4), ("cc-billing", 2));
             var bad = BadCall(team, day);
             if (chance.Happens(0.19))
-                yield return Asked(day, "call", "service-call", team, 7.4 + TiredEffect(team, day), chance.Happens(0.3) ? "quick-fix" : "agent-courteous", bad)
-                    with { Hour = hour };
+                yield return Asked(day, "call", "service-call", team, 7.4 + TiredEffect(team, day), chance.Happens(0.3) ? "quick-fix" : "agent-courteous", bad) with
+                {
+                    Hour = hour,
+                };
             else if (chance.Happens(0.09))
                 yield return Said(day, "call", "service-call", team, KindOfCall(), bad) with { Hour = hour };
         }
@@ -82,15 +88,19 @@ internal sealed class Life(Person person, Year year, Chance chance)
     private Happening Case(int day)
     {
         var about = chance.Of(Complaints);
-        return Said(day, chance.Weighted(("call", 5), ("mail", 3), ("form", 2), ("letter", 1)), Topics.TouchpointOf(about), TeamOf(about), VoiceKind.Complaint, about)
-            with { Known = [("mended", person.MendedSameDay ? "same-day" : "later")] };
+        return Said(day, chance.Weighted(("call", 5), ("mail", 3), ("form", 2), ("letter", 1)), Topics.TouchpointOf(about), TeamOf(about), VoiceKind.Complaint, about) with
+        {
+            Known = [("mended", person.MendedSameDay ? "same-day" : "later")],
+        };
     }
 
     private IEnumerable<Happening> Home()
     {
         if (chance.Happens(0.06))
-            yield return Said(AnyDay(), Contact(), "product", "cc-technical", VoiceKind.Complaint, chance.Weighted(("wifi-evening", 5), ("speed-low", 2), ("outage", 2)))
-                with { Hour = chance.From(18, 23) };
+            yield return Said(AnyDay(), Contact(), "product", "cc-technical", VoiceKind.Complaint, chance.Weighted(("wifi-evening", 5), ("speed-low", 2), ("outage", 2))) with
+            {
+                Hour = chance.From(18, 23),
+            };
         if (chance.Happens(0.03))
             yield return Said(AnyDay(), Contact(), "router", "cc-technical", chance.Happens(0.5) ? VoiceKind.Request : VoiceKind.Complaint, "router");
         if (chance.Happens(0.035)) yield return Asked(AnyDay(), "article", "self-service", "digital", 7.1, "article-good", "article-bad");

@@ -53,7 +53,7 @@ public static class Plural
     private static PluralForm Slavic(ulong count) => (count % 10, count % 100) switch
     {
         (1, not 11) => PluralForm.One,
-        (>= 2 and <= 4, < 12 or > 14) => PluralForm.Few,
+        ( >= 2 and <= 4, < 12 or > 14) => PluralForm.Few,
         _ => PluralForm.Many,
     };
 }

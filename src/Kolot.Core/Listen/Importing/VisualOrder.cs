@@ -40,7 +40,14 @@ public static class VisualOrder
 
     private static char Mirrored(char letter) => letter switch
     {
-        '(' => ')', ')' => '(', '[' => ']', ']' => '[', '{' => '}', '}' => '{', '<' => '>', '>' => '<',
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        '<' => '>',
+        '>' => '<',
         _ => letter,
     };
 }

@@ -24,9 +24,9 @@ public static class Moments
         var hours = minutes / 60;
         return (minutes, hours) switch
         {
-            (< 1, _) => (Words.JustNow, 0),
+            ( < 1, _) => (Words.JustNow, 0),
             (1, _) => (past ? Words.MinuteAgo : Words.InMinute, 1),
-            (< 60, _) => (past ? Words.MinutesAgo : Words.InMinutes, minutes),
+            ( < 60, _) => (past ? Words.MinutesAgo : Words.InMinutes, minutes),
             (_, 1) => (past ? Words.HourAgo : Words.InHour, 1),
             (_, 2) => (past ? Words.TwoHoursAgo : Words.InTwoHours, 2),
             (_, < 24) => (past ? Words.HoursAgo : Words.InHours, hours),
