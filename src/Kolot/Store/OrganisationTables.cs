@@ -66,7 +66,11 @@ internal static class OrganisationTables
         model.Entity<VoiceKey>().HasKey(key => new { key.Source, key.SourceId });
         model.Entity<VoiceKey>().HasIndex(key => key.VoiceId);
         model.Entity<VoiceRevision>().HasIndex(revision => new { revision.VoiceId, revision.Version });
-        model.Entity<WordHit>().HasNoKey().ToView(null);
+        var hit = model.Entity<WordHit>();
+        hit.HasNoKey().ToView(null);
+        // It has no table by whose rule its columns would be named, and PostgreSQL tells At from at.
+        hit.Property(row => row.Place).HasColumnName("place");
+        hit.Property(row => row.At).HasColumnName("at");
     }
 
     private static void Work(ModelBuilder model)
