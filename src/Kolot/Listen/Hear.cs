@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Keeping;
 using Kolot.Store;
 
 namespace Kolot.Listen;
@@ -27,13 +25,9 @@ public enum Outcome
 
 /// <summary>The one path by which voices enter, whatever way they came.</summary>
 /// <remarks>Checked here, then they wait in a line; one writer for each organisation keeps all that wait in one transaction, and only then answers.</remarks>
-public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rounds, TimeProvider clock)
-    : IAsyncDisposable
+public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider clock, ILogger<Hear> log)
 {
-    private readonly ConcurrentDictionary<string, HearingLine> lines = new();
-
-    // Where counting begins does not matter; that two processes begin elsewhere does.
-    private long running = Random.Shared.NextInt64();
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes in voices, all or none. When this returns a value, they are on disk.</summary>
     public async Task<Result<IReadOnlyList<Heard>>> Run(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
@@ -45,8 +39,16 @@ public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rou
         if (faults.Length > 0) return new Refusal.Invalid(faults);
 
         var waiting = new Waiting([.. decided.Select(result => result.Value)]);
-        if (!LineOf(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
-        return await waiting.Kept.Task.WaitAsync(cancel);
+        if (!lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
+        try
+        {
+            return await waiting.Kept.Task.WaitAsync(cancel);
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+            log.LogError(fault, "Voices of {Organisation} cannot be kept now; whoever sent them is told to try again", by.Organisation);
+            return new Refusal.Busy(AfterOutage);
+        }
     }
 
     /// <summary>Takes in a part of a large file: each voice for itself, waiting for room rather than being turned away.</summary>
@@ -56,7 +58,7 @@ public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rou
         var waiting = new Waiting([.. decided.Where(result => !result.Refused).Select(result => result.Value)]);
         if (waiting.Voices.Count > 0)
         {
-            var line = LineOf(by.Organisation);
+            var line = lines.Of(by.Organisation);
             while (!line.TryJoin(waiting)) await Task.Delay(TimeSpan.FromMilliseconds(5), clock, cancel);
         }
 
@@ -66,25 +68,13 @@ public sealed class Hear(KnownNames names, Databases databases, ErrandRounds rou
         return [.. decided.Select(result => result.Refusal is { } refusal ? (Result<Heard>)refusal : kept[next++])];
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var line in lines.Values) await line.DisposeAsync();
-    }
-
     private async Task<Result<HeardWhole>[]> Decide(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
     {
         var known = await names.Of(by.Organisation, cancel);
         var arrival = new Arrival(by, clock.GetUtcNow().UtcDateTime, import);
         var decided = new Result<HeardWhole>[voices.Count];
         for (var index = 0; index < decided.Length; index++)
-            decided[index] = Hearing.Decide(voices[index], known, arrival, Interlocked.Increment(ref running));
+            decided[index] = Hearing.Decide(voices[index], known, arrival, lines.Next());
         return decided;
     }
-
-    private HearingLine LineOf(string organisation) => lines.GetOrAdd(organisation, name => new HearingLine(
-        databases.Waiting,
-        async cancel => new VoiceKeeper(await databases.Connect(name, cancel), databases.GateOf(name)),
-        () => rounds.Ring(name),
-        () => Interlocked.Increment(ref running)));
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Kolot.Core.Listen;
 using Kolot.Listen.Keeping;
+using Kolot.Store;
 
 namespace Kolot.Listen;
 
@@ -16,6 +17,7 @@ internal sealed class HearingLine : IAsyncDisposable
 {
     // More at once keeps later comers waiting longer than it saves.
     private const int Together = 512;
+    private const int Attempts = 3;
 
     private readonly Channel<Waiting> line = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly CancellationTokenSource closing = new();
@@ -84,7 +86,7 @@ internal sealed class HearingLine : IAsyncDisposable
         {
             Answer(loads, await keeper.Keep([.. loads.SelectMany(load => load.Voices)], closing.Token));
         }
-        catch (Exception) when (loads.Count > 1)
+        catch (Exception fault) when (!Outage.Is(fault))
         {
             // One that cannot be kept must not fail its neighbours.
             foreach (var load in loads) await KeepAlone(keeper, load);
@@ -95,15 +97,21 @@ internal sealed class HearingLine : IAsyncDisposable
 
     private async Task KeepAlone(VoiceKeeper keeper, Waiting load)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            // Two processes may have given out the same place; a second try takes another.
-            foreach (var whole in load.Voices) whole.Voice.Place = Place.Of(whole.Voice.HeardAt, running());
-            Answer([load], await keeper.Keep(load.Voices, closing.Token));
-        }
-        catch (Exception fault)
-        {
-            load.Kept.TrySetException(fault);
+            try
+            {
+                await keeper.FindPlaces(load.Voices, running, closing.Token);
+                Answer([load], await keeper.Keep(load.Voices, closing.Token));
+                return;
+            }
+            catch (Exception fault) when (!Outage.Is(fault))
+            {
+                // Another node may have taken a place in between; what fails again and again has another reason.
+                if (attempt < Attempts) continue;
+                load.Kept.TrySetException(fault);
+                return;
+            }
         }
     }
 

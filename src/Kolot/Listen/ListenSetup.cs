@@ -14,7 +14,7 @@ public static class ListenSetup
     /// <summary>Registers what hears and what reads.</summary>
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
-        services.AddSingleton<Hear>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
+        services.AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddImporting();

@@ -19,6 +19,42 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
     /// <summary>Keeps the voices and says, in their order, what came of each.</summary>
     public async Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
     {
+        try
+        {
+            return await KeepAll(voices, cancel);
+        }
+        catch
+        {
+            // Customers met on the way are gone with the transaction.
+            foreach (var whole in voices.Where(whole => whole.Customer is not null)) whole.Voice.CustomerId = null;
+            throw;
+        }
+    }
+
+    /// <summary>Gives those voices another place whose own is taken: by another process, or in an earlier year of this one.</summary>
+    public async Task FindPlaces(IReadOnlyList<HeardWhole> voices, Func<long> running, CancellationToken cancel)
+    {
+        for (var open = voices; ;)
+        {
+            var taken = await Taken(open, cancel);
+            open = [.. open.Where(whole => taken.Contains(whole.Voice.Place))];
+            if (open.Count == 0) return;
+            foreach (var whole in open) whole.Voice.Place = Place.Of(whole.Voice.HeardAt, running());
+        }
+    }
+
+    private async Task<HashSet<long>> Taken(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        var taken = new HashSet<long>();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select place from voices where place in ({string.Join(',', voices.Select(whole => whole.Voice.Place))})";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) taken.Add(reader.GetInt64(0));
+        return taken;
+    }
+
+    private async Task<Heard[]> KeepAll(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
         using var turn = await gate.Enter(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var fresh = await tables.Claim(transaction, voices, cancel);

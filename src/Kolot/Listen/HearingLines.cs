@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Kolot.Listen.Keeping;
+using Kolot.Store;
+
+namespace Kolot.Listen;
+
+/// <summary>The lines in which voices wait to be kept, one for each organisation.</summary>
+public sealed class HearingLines(Databases databases, ErrandRounds rounds) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<HearingLine>> lines = new();
+
+    // Where counting begins does not matter; that two processes begin elsewhere does.
+    private long running = Random.Shared.NextInt64();
+
+    /// <summary>The next running number, for a voice's place in time.</summary>
+    public long Next() => Interlocked.Increment(ref running);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var line in lines.Values) await line.Value.DisposeAsync();
+    }
+
+    /// <summary>An organisation's line.</summary>
+    internal HearingLine Of(string organisation) => lines.GetOrAdd(organisation, name => new(() => new HearingLine(
+        databases.Waiting,
+        async cancel => new VoiceKeeper(await databases.Connect(name, cancel), databases.GateOf(name)),
+        () => rounds.Ring(name),
+        Next))).Value;
+}
