@@ -30,7 +30,7 @@ public static partial class RouteTable
         var before = pattern[..place.Index].Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
         var name = place.Groups["name"].Value;
         return values.GetValueOrDefault($"{before}/{name}") ?? values.GetValueOrDefault(name)
-            ?? (name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || place.Value.Contains(":guid", StringComparison.Ordinal)
+            ?? (place.Value.Contains(":long", StringComparison.Ordinal) ? "1" : name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || place.Value.Contains(":guid", StringComparison.Ordinal)
                 ? "0199aaaa-0000-7000-8000-000000000000"
                 : place.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "nothing");
     });

@@ -26,7 +26,7 @@ public sealed class ShowLog(Stores stores, Log log)
 
     /// <summary>What was done, in the reader's language; the code itself where it has no words.</summary>
     public static string Say(string act) =>
-        Words.ResourceManager.GetString("Act_" + act.Replace('.', '_'), CultureInfo.CurrentUICulture) ?? act;
+        Words.ResourceManager.GetString("Act_" + act.Replace('.', '_').Replace('-', '_'), CultureInfo.CurrentUICulture) ?? act;
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
