@@ -43,12 +43,13 @@ public static class Settings
     {
         var sources = builder.Configuration.Sources;
         sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = BuiltIn(builder.Environment) });
+        var last = sources.LastOrDefault() is Microsoft.Extensions.Configuration.CommandLine.CommandLineConfigurationSource ? sources.Count - 1 : sources.Count;
+        sources.Insert(last, new Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationSource { Prefix = Prefix });
         var files = sources.OfType<JsonConfigurationSource>().LastOrDefault();
         var place = files is null ? 1 : sources.IndexOf(files) + 1;
         sources.Insert(place, File(builder.Environment.ContentRootPath));
+        // The environment, or the file before, may say where the data folder is.
         sources.Insert(place + 1, File(Path.GetFullPath(builder.Configuration["Store:Folder"] ?? ".")));
-        var last = sources.LastOrDefault() is Microsoft.Extensions.Configuration.CommandLine.CommandLineConfigurationSource ? sources.Count - 1 : sources.Count;
-        sources.Insert(last, new Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationSource { Prefix = Prefix });
     }
 
     /// <summary>What is wrong with the settings, one line each, beginning with the name of the bad one.</summary>

@@ -1,0 +1,47 @@
+using Kolot.Tests.Surviving;
+
+namespace Kolot.Tests.Running;
+
+[Collection(Processes.Name)]
+public sealed class SettingsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("kolot-settings-").FullName;
+
+    [Theory]
+    [InlineData("KOLOT_STORE__DURABILITY", "maybe", "Store:Durability", "one of Full, Off")]
+    [InlineData("KOLOT_STORE__WAITING", "0", "Store:Waiting", "between 1 and")]
+    [InlineData("KOLOT_STORE__POSTGRES", "nonsense", "Store:Postgres", "Not a connection string")]
+    [InlineData("KOLOT_STORE__POSTGRES", "Host=127.0.0.1;Port=1;Username=nobody", "Store:Postgres", "cannot be reached")]
+    [InlineData("KOLOT_LIMITS__REQUESTSPERSECOND", "many", "Limits:RequestsPerSecond", "a whole number")]
+    [InlineData("KOLOT_ADDRESS", "ftp://here", "Address", "not an address")]
+    [InlineData("KOLOT_PUBLICADDRESS", "voices", "PublicAddress", "not an address")]
+    public async Task A_setting_that_cannot_be_is_named_in_one_line_and_the_house_does_not_open(string name, string value, string setting, string why)
+    {
+        await using var node = Node.Launch([("KOLOT_STORE__FOLDER", folder), (name, value)]);
+        await node.WaitForEnd();
+
+        Assert.Equal(1, node.ExitCode);
+        var line = Assert.Single(node.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"Kolot cannot start. {setting} ({name})", line, StringComparison.Ordinal);
+        Assert.Contains(why, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_data_folder_is_read_the_environment_goes_before_it_and_what_is_unknown_is_told()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "kolot.json"), """{ "Limits": { "PostsPerMinute": 0, "RequestPerSecond": 5 } }""", TestContext.Current.CancellationToken);
+        await using var bad = Node.Launch([("KOLOT_STORE__FOLDER", folder), ("KOLOT_COLOUR", "blue")]);
+        await bad.WaitForEnd();
+
+        Assert.Equal(1, bad.ExitCode);
+        Assert.Contains("no setting 'Limits:RequestPerSecond'", bad.Said, StringComparison.Ordinal);
+        Assert.Contains("no setting 'COLOUR'", bad.Said, StringComparison.Ordinal);
+        Assert.Contains("Limits:PostsPerMinute (KOLOT_LIMITS__POSTSPERMINUTE)", bad.Said, StringComparison.Ordinal);
+
+        await using var good = Node.Launch([("KOLOT_STORE__FOLDER", folder), ("KOLOT_LIMITS__POSTSPERMINUTE", "5")]);
+        while (!good.HasEnded && !good.Said.Contains("Application started", StringComparison.Ordinal)) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.False(good.HasEnded, good.Said);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
