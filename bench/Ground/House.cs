@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Kolot.Bench.Ground;
 
@@ -33,7 +34,8 @@ internal sealed class House : IAsyncDisposable
         var program = Path.Combine(folder, "Kolot.dll");
         if (File.Exists(program) && File.GetLastWriteTimeUtc(program) >= File.GetLastWriteTimeUtc(built)) return program;
         var project = Path.Combine(Checkout(), "src", "Kolot", "Kolot.csproj");
-        using var publish = Process.Start("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "-nologo"]);
+        string[] publishing = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false"];
+        using var publish = Process.Start("dotnet", [.. publishing, "-o", folder, "-v", "quiet", "-nologo"]);
         await publish.WaitForExitAsync(cancel);
         if (publish.ExitCode != 0) throw new InvalidOperationException("Publishing failed.");
         File.SetLastWriteTimeUtc(program, TimeProvider.System.GetUtcNow().UtcDateTime);

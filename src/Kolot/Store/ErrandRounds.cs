@@ -67,20 +67,36 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
 
         await using var directory = databases.OpenDirectory();
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await directory.Placements.Where(placement => placement.ClosedBecause == null && (all || placement.RingsAt <= now))
-            .Select(placement => placement.Organisation).ToArrayAsync(cancel);
-        foreach (var organisation in due)
+        var due = await directory.Placements.AsNoTracking()
+            .Where(placement => placement.ClosedBecause == null && (all || placement.RingsAt <= now)).ToArrayAsync(cancel);
+        foreach (var placement in due)
         {
-            var next = await round.Run(organisation, cancel);
-            await Ring(organisation, next, cancel);
+            try
+            {
+                await SetBell(placement, await round.Run(placement.Organisation, cancel), cancel);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "A round through the errands of {Organisation} broke off; the others go on", placement.Organisation);
+            }
         }
     }
 
-    private async Task Ring(string organisation, DateTime? at, CancellationToken cancel)
+    /// <summary>Writes down when an organisation's bell rings, for whichever node goes round next.</summary>
+    public async Task Ring(string organisation, DateTime at, CancellationToken cancel)
     {
         await using var directory = databases.OpenDirectory();
         await directory.Placements.Where(placement => placement.Organisation == organisation)
             .ExecuteUpdateAsync(set => set.SetProperty(placement => placement.RingsAt, at), cancel);
+    }
+
+    // Unless it rang again since: another node may have kept something while this one went round.
+    private async Task SetBell(Placement was, DateTime? next, CancellationToken cancel)
+    {
+        if (was.RingsAt == next) return;
+        await using var directory = databases.OpenDirectory();
+        await directory.Placements.Where(placement => placement.Organisation == was.Organisation && placement.RingsAt == was.RingsAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(placement => placement.RingsAt, next), cancel);
     }
 
     private async Task Pause(CancellationToken cancel)

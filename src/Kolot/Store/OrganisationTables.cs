@@ -61,6 +61,7 @@ internal static class OrganisationTables
         // What is rare, such as ideas or a language, is found without walking past all the rest.
         voice.HasIndex(row => new { row.Kind, row.Place });
         voice.HasIndex(row => new { row.Language, row.Place });
+        voice.HasIndex(row => new { row.EnteredBy, row.Place });
         voice.HasIndex(row => row.ImportId);
         voice.Property(row => row.Version).IsConcurrencyToken();
         model.Entity<VoiceKey>().HasKey(key => new { key.Source, key.SourceId });

@@ -45,6 +45,9 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
     /// <summary>The time by the ledger's clock.</summary>
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Rings the organisation's bell for whoever goes round next, this process or another.</summary>
+    public Task Ring(string organisation, CancellationToken cancel) => rounds.Ring(organisation, clock.GetUtcNow().UtcDateTime, cancel);
+
     /// <summary>Enters a new import.</summary>
     public async Task Enter(string organisation, ImportRun run, CancellationToken cancel)
     {

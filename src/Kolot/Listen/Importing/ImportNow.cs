@@ -3,7 +3,7 @@ using Kolot.Store;
 
 namespace Kolot.Listen.Importing;
 
-/// <summary>Brings a file in at once and waits for its end, with all that it leaves to be done.</summary>
+/// <summary>Brings a file in at once and waits for its end.</summary>
 public sealed class ImportNow(ImportFiles files, ImportLedger ledger, RunImport act, ErrandRound round)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -23,7 +23,9 @@ public sealed class ImportNow(ImportFiles files, ImportLedger ledger, RunImport 
         while (await Task.WhenAny(bringing, Task.Delay(Beat, CancellationToken.None)) != bringing)
             if (await ledger.Find(organisation, run.Id, CancellationToken.None) is { } now) progress(now);
         var ended = await bringing;
-        await round.Run(organisation, CancellationToken.None);
+        // What came in is read by the nodes that run; what failed is gone before the command says so.
+        if (ended is { State: ImportState.Done }) await ledger.Ring(organisation, CancellationToken.None);
+        else await round.Run(organisation, CancellationToken.None);
         return ended;
     }
 

@@ -70,17 +70,9 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var line = System.Threading.Channels.Channel.CreateBounded<Batch>(4);
         var reading = Task.Run(() => Produce(line.Writer, rows, mapping, (ground, run.Read), ending.Token), CancellationToken.None);
-        var noted = clock.GetTimestamp();
         try
         {
-            await foreach (var batch in line.Reader.ReadAllAsync(cancel))
-            {
-                Count(tally, run.Id, batch, await keep.Run(by, run.Id, batch.Rows, cancel));
-                if (clock.GetElapsedTime(noted) < NotedEach) continue;
-                noted = clock.GetTimestamp();
-                if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)) throw new StoppedElsewhereException();
-            }
-
+            await Keep(by, run, line.Reader, tally, cancel);
             await reading;
         }
         catch (StoppedElsewhereException)
@@ -98,6 +90,33 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         tally.Bytes = run.Bytes;
         await ledger.Note(by.Organisation, run.Id, tally, cancel);
         await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Done, null, cancel);
+    }
+
+    // While one batch is on its way to the disk, the next is decided upon. A batch on its way is waited for whatever happens: what is taken back
+    // must have come in first.
+    private async Task Keep(Member by, ImportRun run, ChannelReader<Batch> line, ImportTally tally, CancellationToken cancel)
+    {
+        var noted = clock.GetTimestamp();
+        var onItsWay = (Batch: new Batch(), Kept: Task.FromResult<IReadOnlyList<Result<Outcome>>>([]));
+        try
+        {
+            await foreach (var batch in line.ReadAllAsync(cancel))
+            {
+                var before = onItsWay;
+                onItsWay = (batch, keep.Run(by, run.Id, batch.Rows, CancellationToken.None));
+                if (run.Kind == "customers") await onItsWay.Kept;
+                Count(tally, run.Id, before.Batch, await before.Kept);
+                if (clock.GetElapsedTime(noted) < NotedEach) continue;
+                noted = clock.GetTimestamp();
+                if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)) throw new StoppedElsewhereException();
+            }
+
+            Count(tally, run.Id, onItsWay.Batch, await onItsWay.Kept);
+        }
+        finally
+        {
+            await ((Task)onItsWay.Kept).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task Produce(
@@ -128,7 +147,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
 
     private static void Count(ImportTally tally, Guid import, Batch batch, IReadOnlyList<Result<Outcome>> kept)
     {
-        (tally.Read, tally.Bytes) = (tally.Read + batch.Read, batch.Bytes);
+        (tally.Read, tally.Bytes) = (tally.Read + batch.Read, Math.Max(tally.Bytes, batch.Bytes));
         tally.Headers.AddRange(batch.Headers.Select(row => ImportLedger.Refused(import, row, ImportLedger.Header)));
         for (var at = 0; at < kept.Count; at++)
         {

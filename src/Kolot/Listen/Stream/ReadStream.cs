@@ -20,12 +20,14 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     /// <summary>Beyond this many nobody counts one by one: "more than a thousand" says it.</summary>
     public const int Countable = 1000;
 
+    private const int FewUnits = 10;
+
     /// <summary>A page of it.</summary>
     public async Task<StreamPage> Run(Member reader, StreamQuery query, int size, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
-        var voices = await Found(store, reader, query, names).Take(size + 1).ToListAsync(cancel);
+        var voices = await Found(store, reader, query, (names, size + 1)).ToListAsync(cancel);
         var more = voices.Count > size;
         if (more) voices.RemoveAt(size);
         return new(voices, more ? StreamQuery.CursorOf(voices[^1].Place) : null, names, await Customers(store, reader, voices, cancel));
@@ -36,7 +38,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
-        return await Found(store, reader, query with { Cursor = null }, names).Take(Countable + 1).CountAsync(cancel);
+        return await Found(store, reader, query with { Cursor = null }, (names, Countable + 1)).CountAsync(cancel);
     }
 
     /// <summary>The names of customers, for voices that a reader sees.</summary>
@@ -49,20 +51,44 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
             .ToDictionaryAsync(customer => customer.Id, customer => customer.Name, cancel);
     }
 
-    private IQueryable<Voice> Found(OrganisationStore store, Member reader, StreamQuery query, StreamNames names)
+    private IQueryable<Voice> Found(OrganisationStore store, Member reader, StreamQuery query, (StreamNames Names, int Most) page)
     {
         var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
-        var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, names);
-        if (query.Words is not { } words)
-            return narrowed.Where(voice => voice.Place >= from && voice.Place < before).OrderByDescending(voice => voice.Place);
+        var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, page.Names);
+        if (query.Words is { } words)
+        {
+            var tokens = SearchText.Query(words);
+            if (tokens.Count == 0) return narrowed.Where(_ => false);
+            return store.WordHits(tokens, from, before)
+                .Join(narrowed, hit => hit.At, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
+                .OrderByDescending(both => both.Place)
+                .Select(both => both.Voice)
+                .Take(page.Most);
+        }
 
-        var tokens = SearchText.Query(words);
-        if (tokens.Count == 0) return narrowed.Where(_ => false).OrderByDescending(voice => voice.Place);
-        return store.WordHits(tokens, from, before)
-            .Join(narrowed, hit => hit.At, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
-            .OrderByDescending(both => both.Place)
-            .Select(both => both.Voice);
+        narrowed = narrowed.Where(voice => voice.Place >= from && voice.Place < before);
+        return (query.Unit is { } unit ? InUnits(narrowed, Within(unit, page.Names), page.Most)
+            : reader.Units is { } units ? WithinReach(narrowed, reader.Id, units, page.Most)
+            : null) ?? Newest(narrowed, page.Most);
     }
+
+    // Whoever sees few units is answered from each unit's own index; walking down the time would pass by everybody else's voices. Null where
+    // there are so many that the walk is short.
+    private static IQueryable<Voice>? InUnits(IQueryable<Voice> voices, IReadOnlyCollection<Guid> units, int most) =>
+        units.Count is 0 or > FewUnits ? null
+            : Newest(units.Select(unit => Newest(voices.Where(voice => voice.UnitId == unit), most)).Aggregate(Queryable.Concat), most);
+
+    private static IQueryable<Voice>? WithinReach(IQueryable<Voice> voices, Guid reader, IReadOnlyCollection<Guid> units, int most)
+    {
+        if (units.Count > FewUnits) return null;
+        var within = units.Select(unit => (Guid?)unit).ToArray();
+        var own = Newest(voices.Where(voice => voice.EnteredBy == reader && !within.Contains(voice.UnitId)), most);
+        return InUnits(voices, units, most) is { } theirs ? Newest(theirs.Concat(own), most) : own;
+    }
+
+    private static IQueryable<Voice> Newest(IQueryable<Voice> voices, int most) => voices.OrderByDescending(voice => voice.Place).Take(most);
+
+    private static Guid[] Within(string unit, StreamNames names) => [.. Unit.Subtree(IdOf(names.Units, unit), names.Units)];
 
     private static IQueryable<Voice> Narrow(IQueryable<Voice> voices, StreamQuery query, StreamNames names)
     {
@@ -76,7 +102,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
 
         if (query.Unit is { } unit)
         {
-            var below = Unit.Subtree(IdOf(names.Units, unit), names.Units).Select(id => (Guid?)id).ToArray();
+            var below = Within(unit, names).Select(id => (Guid?)id).ToArray();
             voices = voices.Where(voice => below.Contains(voice.UnitId));
         }
 
