@@ -12,6 +12,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -73,6 +74,23 @@ public sealed class World : IAsyncDisposable
         var world = await Empty(kind, services: services);
         await world.Populate();
         return world;
+    }
+
+    /// <summary>For a house where nobody does errands but the test.</summary>
+    public static void WithoutRounds(IServiceCollection services) => Assert.True(services.Remove(services.Single(service =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(ErrandRounds))));
+
+    /// <summary>Waits until no errand is left that could be done.</summary>
+    public async Task Settle()
+    {
+        for (var tries = 0; tries < 1200; tries++)
+        {
+            await using (var store = await Store())
+                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null, TestContext.Current.CancellationToken)) return;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("Errands were left after a minute.");
     }
 
     /// <summary>A house at a port of its own, for real browsers; with the café and its cast, or with nobody.</summary>

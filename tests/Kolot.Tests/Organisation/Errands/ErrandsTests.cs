@@ -13,22 +13,23 @@ public sealed class ErrandsTests
     public async Task What_fails_is_tried_later_and_later_and_ends_on_the_list_while_the_others_go_on(StoreKind kind)
     {
         var answer = new Moody();
-        await using var world = await World.Open(kind, services => services.AddSingleton<IErrandAnswer>(answer));
+        await using var world = await Quiet(kind, answer);
         await Leave(world, "good-1", "bad", "good-2");
         var round = world.Services.GetRequiredService<ErrandRound>();
         var waits = new List<TimeSpan>();
 
         for (var attempt = 0; attempt < 6; attempt++)
         {
+            var begun = world.Clock.Now;
             await round.Run(World.Cafe, TestContext.Current.CancellationToken);
             var errand = await Bad(world);
             Assert.Equal(attempt + 1, errand.Tries);
-            waits.Add(errand.FailedAt is null ? errand.DueAt - world.Clock.Now : TimeSpan.Zero);
+            waits.Add(errand.FailedAt is null ? errand.DueAt - begun : TimeSpan.Zero);
             world.Clock.Advance(waits[^1] + TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(waits[..5].Order(), waits[..5]);
-        Assert.InRange(waits[0], TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
+        Assert.True(waits[0] >= TimeSpan.FromSeconds(5));
         var given = await Bad(world);
         Assert.NotNull(given.FailedAt);
         Assert.DoesNotContain("סוד", given.Trouble, StringComparison.Ordinal);
@@ -41,7 +42,7 @@ public sealed class ErrandsTests
     public async Task Whoever_answers_for_it_sees_what_failed_and_has_it_tried_again(StoreKind kind)
     {
         var answer = new Moody();
-        await using var world = await World.Open(kind, services => services.AddSingleton<IErrandAnswer>(answer));
+        await using var world = await Quiet(kind, answer);
         await Fail(world, "bad", "bad-too");
         using var tamar = world.As(Cast.Tamar);
 
@@ -61,7 +62,7 @@ public sealed class ErrandsTests
     [Theory, EveryStore]
     public async Task What_is_given_up_is_gone_and_the_log_remembers_it(StoreKind kind)
     {
-        await using var world = await World.Open(kind, services => services.AddSingleton<IErrandAnswer>(new Moody()));
+        await using var world = await Quiet(kind, new Moody());
         await Fail(world, "bad");
         using var tamar = world.As(Cast.Tamar);
         using var dana = world.As(Cast.Dana);
@@ -75,6 +76,12 @@ public sealed class ErrandsTests
         Assert.False(await store.Errands.AnyAsync(TestContext.Current.CancellationToken));
         Assert.Equal("bad", (await store.LogLines.SingleAsync(line => line.Act == "errand.given-up", TestContext.Current.CancellationToken)).Subject);
     }
+
+    private static Task<World> Quiet(StoreKind kind, Moody answer) => World.Open(kind, services =>
+    {
+        World.WithoutRounds(services);
+        services.AddSingleton<IErrandAnswer>(answer);
+    });
 
     private static async Task Leave(World world, params string[] subjects)
     {
