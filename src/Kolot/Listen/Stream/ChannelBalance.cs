@@ -20,7 +20,7 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
     /// <summary>One channel.</summary>
     /// <param name="Channel">The channel.</param>
     /// <param name="Share">Its share of the voices, 0 to 1.</param>
-    /// <param name="LastHeardAt">When it was last heard, if ever.</param>
+    /// <param name="LastHeardAt">When it was last heard, if within these days.</param>
     /// <param name="Quiet">Whether less than half of what was planned is heard, or nothing for a week.</param>
     public sealed record Line(Channel Channel, double Share, DateTime? LastHeardAt, bool Quiet);
 
@@ -45,8 +45,8 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
         var heard = new List<(Channel Channel, int Count, DateTime? Last)>();
         foreach (var channel in channels)
         {
-            var voices = seen.Where(voice => voice.ChannelId == channel.Id);
-            var count = await voices.CountAsync(voice => voice.Place >= from, cancel);
+            var voices = seen.Where(voice => voice.ChannelId == channel.Id && voice.Place >= from);
+            var count = await voices.CountAsync(cancel);
             var last = await voices.OrderByDescending(voice => voice.Place).Select(voice => (DateTime?)voice.HeardAt).FirstOrDefaultAsync(cancel);
             heard.Add((channel, count, last));
         }
@@ -54,7 +54,7 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
         var all = heard.Sum(line => line.Count);
         var week = clock.GetUtcNow().UtcDateTime.AddDays(-7);
         return all == 0 ? [] : [.. heard.Where(line => line.Count > 0 || line.Channel.PlannedShare > 0)
-            .Select(line => new Line(line.Channel, (double)line.Count / all, line.Last, IsQuiet(line.Channel, (double)line.Count / all, line.Last < week)))];
+            .Select(line => new Line(line.Channel, (double)line.Count / all, line.Last, IsQuiet(line.Channel, (double)line.Count / all, line.Last is null || line.Last < week)))];
     }
 
     private static bool IsQuiet(Channel channel, double share, bool silent) =>

@@ -12,7 +12,17 @@ namespace Kolot.Listen.Stream;
 public sealed class SaveView(Stores stores, TimeProvider clock)
 {
     /// <summary>What is kept.</summary>
-    public sealed record Request(string? Name, string? Query, bool Shared);
+    public sealed record Request
+    {
+        /// <summary>What it is called.</summary>
+        public string? Name { get; init; }
+
+        /// <summary>The filters, as they stand in the address.</summary>
+        public string? Query { get; init; }
+
+        /// <summary>Whether all members are offered it; a box left unticked sends nothing.</summary>
+        public bool Shared { get; init; }
+    }
 
     /// <summary>Keeps it.</summary>
     public async Task<Result<SavedView>> Run(Member member, Request request, CancellationToken cancel)
@@ -43,7 +53,7 @@ public sealed class SaveView(Stores stores, TimeProvider clock)
     {
         organisation.MapPost("/views", async (Visit visit, SaveView save, Notices notices, [FromForm] Request? request, CancellationToken cancel) =>
         {
-            request ??= new Request(null, null, false);
+            request ??= new Request();
             var saved = await save.Run(visit.Here, request, cancel);
             notices.Leave(saved.Refused ? Shell.Words.Fault_general : Words.ViewSaved);
             return Redirects.SeeOther(visit.Path("voices?" + request.Query));

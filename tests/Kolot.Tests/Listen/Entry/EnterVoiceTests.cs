@@ -1,0 +1,59 @@
+using System.Net;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Tests.Listen.Entry;
+
+public sealed class EnterVoiceTests
+{
+    private const string Voices = "/cafe-tamar/voices";
+
+    [Theory, EveryStore]
+    public async Task What_was_said_on_the_phone_is_written_down_with_whose_it_is_and_who_wrote_it(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+
+        using var answer = await dana.Post(
+            Voices, ("way", "oral"), ("text", "חיכיתי שעה בתור"), ("unit", "haifa"), ("score", "3"), ("customerName", "רות אברהם"), ("phone", "050-1234567"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await using var store = await world.Store();
+        var voice = await store.Voices.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("חיכיתי שעה בתור", Core.Listen.VoiceKind.Complaint, "דנה לוי", 3.0), (voice.Text, voice.Kind, voice.Author, voice.Score));
+        Assert.Equal("רות אברהם", (await store.Customers.SingleAsync(TestContext.Current.CancellationToken)).Name);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_form_sent_twice_is_one_voice(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+        var once = (await dana.Page($"{Voices}/new")).QuerySelector("input[name=once]")?.GetAttribute("value") ?? "";
+        (string, string)[] form = [("way", "call"), ("text", "תודה לשירה על הסבלנות"), ("once", once)];
+
+        using (await dana.Post(Voices, form))
+        using (await dana.Post(Voices, form))
+        {
+        }
+
+        await using var store = await world.Store();
+        Assert.Equal(1, await store.Voices.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_form_that_is_refused_comes_back_with_all_that_was_typed_and_the_reason_at_its_field()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var dana = world.As(Cast.Dana);
+
+        using var answer = await dana.Post(
+            Voices, ("way", "letter"), ("text", "מכתב ארוך שאין להקליד שוב"), ("mail", "לא כתובת"), ("score", "12"), ("day", "2999-01-01"), ("customerName", "יוסי"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await Visitor.Read(answer);
+        Assert.Equal("מכתב ארוך שאין להקליד שוב", page.QuerySelector("textarea[name=text]")?.TextContent.Trim());
+        Assert.Equal("יוסי", page.QuerySelector("input[name=customerName]")?.GetAttribute("value"));
+        Assert.Equal(["day", "mail", "score"], page.QuerySelectorAll("[aria-invalid=true]").Select(field => field.GetAttribute("name")).Order());
+    }
+}

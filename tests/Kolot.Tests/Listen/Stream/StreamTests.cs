@@ -1,0 +1,128 @@
+using System.Net;
+using System.Text;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Tests.Listen.Stream;
+
+public sealed class StreamTests
+{
+    [Theory, EveryStore]
+    public async Task Each_filter_finds_what_it_names_and_together_they_narrow(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear(
+            new { source = "pos", id = "a", channel = "call", touchpoint = "repair", unit = "haifa", kind = "complaint", text = "הטכנאי איחר בשעה", score = new { value = 2 } },
+            new { source = "pos", id = "b", channel = "survey", touchpoint = "bill", unit = "haifa-kitchen", text = "The bill was clear and the coffee was good", score = new { value = 10 } },
+            new { source = "pos", id = "c", channel = "survey", unit = "yafo", kind = "idea", text = "אפשר לפתוח גם בערב", score = new { value = 8 } },
+            new { source = "pos", id = "d", channel = "review", text = "Всё было очень вкусно, спасибо вам большое" });
+        await world.Settle();
+        using var tamar = world.As(Cast.Tamar);
+
+        Assert.Equal("a", await tamar.Finds("channel=call"));
+        Assert.Equal("c b", await tamar.Finds("channel=survey"));
+        Assert.Equal("a", await tamar.Finds("touchpoint=repair"));
+        Assert.Equal("b", await tamar.Finds("stage=billing"));
+        Assert.Equal("b a", await tamar.Finds("unit=haifa"));
+        Assert.Equal("b", await tamar.Finds("unit=haifa-kitchen"));
+        Assert.Equal("c b a", await tamar.Finds("unit=all"));
+        Assert.Equal("", await tamar.Finds("unit=atlantis"));
+        Assert.Equal("c", await tamar.Finds("kind=idea"));
+        Assert.Equal("b", await tamar.Finds("language=en"));
+        Assert.Equal("d", await tamar.Finds("language=ru"));
+        Assert.Equal("a", await tamar.Finds("band=low"));
+        Assert.Equal("b", await tamar.Finds("band=high"));
+        Assert.Equal("a", await tamar.Finds("unit=haifa&language=he"));
+        Assert.Equal("b", await tamar.Finds("unit=haifa&q=coffee"));
+        Assert.Equal("", await tamar.Finds("unit=yafo&q=coffee"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_reader_meets_the_voices_of_own_units_and_own_entries_newest_first_and_each_once(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var at = world.Clock.Now.AddDays(-1);
+        string[] units = ["haifa", "yafo", "haifa-kitchen", "all"];
+        await world.Hear([.. Enumerable.Range(0, 40).Select(number => new
+        {
+            source = "pos", id = $"{units[number % 4][0]}{number:00}", channel = "survey", unit = units[number % 4], text = "שלום", heardAt = at.AddMinutes(number),
+        })]);
+        using var dana = world.As(Cast.Dana);
+        foreach (var unit in new[] { null, "haifa" })
+            using (await dana.PostJson(Said.Api, new { source = "dana", id = $"own-{unit}", channel = "call", unit, text = "רשמתי בעצמי" }))
+            {
+            }
+
+        var alone = await dana.FindsPageByPage("limit=3");
+        using var yoav = world.As(Cast.Yoav);
+        var subtree = await yoav.FindsPageByPage("limit=7");
+
+        string Numbers(Func<int, bool> fits) => string.Join(' ', Enumerable.Range(0, 40).Where(fits).Reverse().Select(number => $"h{number:00}"));
+        Assert.Equal("own-haifa own- " + Numbers(number => number % 4 == 0), alone);
+        Assert.Equal("own-haifa " + Numbers(number => number % 4 is 0 or 2), subtree);
+        Assert.Equal("own-haifa", await dana.FindsPageByPage("unit=haifa&channel=call"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_day_of_the_stream_is_a_day_of_the_organisation(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        // The 2nd of March 2026 in Jerusalem is from 22:00 of the 1st to 22:00 of the 2nd in Greenwich.
+        await world.Hear(
+            new { source = "pos", id = "before", channel = "survey", text = "א", heardAt = "2026-03-01T21:59:59Z" },
+            new { source = "pos", id = "first", channel = "survey", text = "ב", heardAt = "2026-03-01T22:00:00Z" },
+            new { source = "pos", id = "last", channel = "survey", text = "ג", heardAt = "2026-03-02T21:59:59Z" },
+            new { source = "pos", id = "after", channel = "survey", text = "ד", heardAt = "2026-03-02T22:00:00Z" });
+        using var tamar = world.As(Cast.Tamar);
+
+        Assert.Equal("last first", await tamar.Finds("from=2026-03-02&to=2026-03-02"));
+        Assert.Equal("after last first", await tamar.Finds("from=2026-03-02"));
+        Assert.Equal("before", await tamar.Finds("to=2026-03-01"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_view_is_kept_for_oneself_or_for_all_and_only_its_maker_takes_it_off(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+        using var omer = world.As(Cast.Omer);
+        using (var kept = await dana.Post("/cafe-tamar/views", ("name", "רק שלי"), ("query", "kind=complaint"))) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
+        using (await dana.Post("/cafe-tamar/views", ("name", "של כולנו"), ("query", "channel=call"), ("shared", "true")))
+        {
+        }
+
+        await using var store = await world.Store();
+        var shared = await store.SavedViews.SingleAsync(view => view.Shared, TestContext.Current.CancellationToken);
+        var mine = (await dana.Page("/cafe-tamar/voices")).Body?.TextContent;
+        var theirs = (await omer.Page("/cafe-tamar/voices")).Body?.TextContent;
+        using var notTheirs = await omer.Post($"/cafe-tamar/views/{shared.Id}/removal");
+        using var own = await dana.Post($"/cafe-tamar/views/{shared.Id}/removal");
+
+        Assert.Contains("רק שלי", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("רק שלי", theirs, StringComparison.Ordinal);
+        Assert.Contains("של כולנו", theirs, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.SeeOther), (notTheirs.StatusCode, own.StatusCode));
+        Assert.Equal(1, await store.SavedViews.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_is_exported_is_what_is_found_within_reach_and_runs_in_no_spreadsheet(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear(
+            new { source = "pos", id = "1", channel = "survey", unit = "haifa", text = "=cmd|' /C calc'!A0" },
+            new { source = "pos", id = "2", channel = "survey", unit = "haifa", text = "שורה\nועוד, \"אחת\"" },
+            new { source = "pos", id = "3", channel = "survey", unit = "yafo", text = "לא של חיפה" });
+        using var dana = world.As(Cast.Dana);
+
+        using var answer = await dana.Get("/cafe-tamar/voices.csv?channel=survey");
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
+        var text = Encoding.UTF8.GetString(bytes);
+        Assert.Contains(",'=cmd|' /C calc'!A0,", text, StringComparison.Ordinal);
+        Assert.Contains(",\"שורה\nועוד, \"\"אחת\"\"\",", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("לא של חיפה", text, StringComparison.Ordinal);
+    }
+}
