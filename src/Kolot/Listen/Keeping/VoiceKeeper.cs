@@ -59,16 +59,15 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var fresh = await tables.Claim(transaction, voices, cancel);
         var added = fresh.Count == voices.Count ? voices : [.. voices.Where(whole => fresh.Contains(whole.Voice.Id))];
-        foreach (var whole in added) whole.Voice.CustomerId ??= await CustomerFinder.Find(transaction, whole, cancel);
+        await CustomerFinder.Find(transaction, added, cancel);
         if (added.Count > 0) await tables.Insert(transaction, added, cancel);
 
         var heard = new Heard[voices.Count];
+        var revisions = await Revisions.Load(transaction, tables, voices.Where(whole => !fresh.Contains(whole.Voice.Id)), cancel);
         for (var index = 0; index < heard.Length; index++)
         {
             var whole = voices[index];
-            heard[index] = fresh.Contains(whole.Voice.Id)
-                ? new Heard(whole.Voice.Id, Outcome.Kept)
-                : await Revision.Decide(transaction, tables, whole, cancel);
+            heard[index] = fresh.Contains(whole.Voice.Id) ? new(whole.Voice.Id, Outcome.Kept) : await revisions.Decide(whole, cancel);
         }
 
         await transaction.CommitAsync(cancel);

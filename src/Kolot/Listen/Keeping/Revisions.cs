@@ -5,21 +5,37 @@ using Kolot.Store;
 
 namespace Kolot.Listen.Keeping;
 
-/// <summary>What happens when a voice that is known arrives again: nothing, or, if it says something else now, a revision.</summary>
-internal static class Revision
+/// <summary>What happens when voices that are known arrive again: nothing, or, to one that says something else now, a revision.</summary>
+internal sealed class Revisions
 {
     private const string Known = """
-        select k.voice_id, k.content_hash, v.place, v.heard_at, v.version, v.kind, v.title, v.text, v.score, v.score_low, v.score_high, v.answers, v.author
+        select k.voice_id, v.place, v.heard_at, v.version, v.kind, v.title, v.text, v.score, v.score_low, v.score_high, v.answers, v.author
         from voice_keys k join voices v on v.id = k.voice_id where k.source = @source and k.source_id = @id
         """;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<Heard> Decide(DbTransaction transaction, IVoiceTables tables, HeardWhole whole, CancellationToken cancel)
-    {
-        var before = await Load(transaction, whole.Voice, cancel);
-        if (before.Hash.AsSpan().SequenceEqual(whole.ContentHash)) return new Heard(before.Id, Outcome.Known);
+    private readonly DbTransaction transaction;
+    private readonly IVoiceTables tables;
+    private readonly Dictionary<(string, string), (Guid Id, byte[] Hash)> known;
 
+    private Revisions(DbTransaction transaction, IVoiceTables tables, Dictionary<(string, string), (Guid, byte[])> known) =>
+        (this.transaction, this.tables, this.known) = (transaction, tables, known);
+
+    /// <summary>Looks at once what they said before: most say the same again, when a file is brought in twice.</summary>
+    public static async Task<Revisions> Load(DbTransaction transaction, IVoiceTables tables, IEnumerable<HeardWhole> again, CancellationToken cancel) =>
+        new(transaction, tables, await transaction.Pairs(
+            "select source, source_id, voice_id, content_hash from voice_keys where (source, source_id)",
+            again.Select(whole => KeyOf(whole.Voice)), row => (row.GetGuid(2), row.GetFieldValue<byte[]>(3)), cancel));
+
+    /// <summary>What comes of one.</summary>
+    public async Task<Heard> Decide(HeardWhole whole, CancellationToken cancel)
+    {
+        if (!known.TryGetValue(KeyOf(whole.Voice), out var key)) throw new InvalidOperationException($"The key of voice {whole.Voice.Id} is gone.");
+        if (key.Hash.AsSpan().SequenceEqual(whole.ContentHash)) return new Heard(key.Id, Outcome.Known);
+
+        known[KeyOf(whole.Voice)] = (key.Id, whole.ContentHash);
+        var before = await Load(transaction, whole.Voice, cancel);
         await Archive(transaction, before, whole.Voice.KeptAt, cancel);
         // A voice that moves in time takes the place of its new moment; one that does not keeps its own.
         var moved = whole.MomentSaid && whole.Voice.HeardAt != before.HeardAt;
@@ -34,16 +50,19 @@ internal static class Revision
         return new Heard(before.Id, Outcome.Revised);
     }
 
+    private static (string, string) KeyOf(Voice voice) => (voice.Source, voice.SourceId ?? "");
+
     private static async Task<Before> Load(DbTransaction transaction, Voice voice, CancellationToken cancel)
     {
         await using var command = transaction.Command(Known, ("source", voice.Source), ("id", voice.SourceId));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) throw new InvalidOperationException($"The key of voice {voice.Id} points nowhere.");
-        var content = Enumerable.Range(5, reader.FieldCount - 5)
+        var content = Enumerable.Range(4, reader.FieldCount - 4)
             .Where(column => !reader.IsDBNull(column))
             .ToDictionary(reader.GetName, reader.GetValue);
-        return new(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetInt64(2),
-            DateTime.SpecifyKind(reader.GetDateTime(3), DateTimeKind.Utc), reader.GetInt32(4), JsonSerializer.Serialize(content, Json));
+        return new(
+            reader.GetGuid(0), reader.GetInt64(1), DateTime.SpecifyKind(reader.GetDateTime(2), DateTimeKind.Utc), reader.GetInt32(3),
+            JsonSerializer.Serialize(content, Json));
     }
 
     private static Task<int> Archive(DbTransaction transaction, Before before, DateTime at, CancellationToken cancel) => transaction.Execute(
@@ -79,5 +98,5 @@ internal static class Revision
         command.Parameters.Add(parameter);
     }
 
-    private sealed record Before(Guid Id, byte[] Hash, long Place, DateTime HeardAt, int Version, string Content);
+    private sealed record Before(Guid Id, long Place, DateTime HeardAt, int Version, string Content);
 }
