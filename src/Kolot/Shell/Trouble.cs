@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Kolot.Store;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Kolot.Shell;
@@ -15,8 +17,14 @@ public static class Trouble
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Answer,
-            // What Kestrel refuses, such as a body that is too large, says itself what it is.
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = fault => fault switch
+            {
+                // What Kestrel refuses, such as a body that is too large, says itself what it is.
+                BadHttpRequestException bad => bad.StatusCode,
+                OrganisationClosedException => StatusCodes.Status503ServiceUnavailable,
+                _ when Outage.Is(fault) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         return app.UseStatusCodePages(pages => Answer(pages.HttpContext));
     }
@@ -24,13 +32,15 @@ public static class Trouble
     private static Task Answer(HttpContext context)
     {
         var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0) context.Response.Headers.RetryAfter = "30";
         var request = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         if (IsApi(context.Request))
             return Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["request"] = request })
                 .ExecuteAsync(context);
 
         Language.Speak(context);
-        var page = new { Status = status, RequestNumber = request };
+        var closed = context.Features.Get<IExceptionHandlerFeature>()?.Error is OrganisationClosedException;
+        var page = new { Status = status, RequestNumber = request, Closed = closed };
         return new RazorComponentResult<TroublePage>(page) { StatusCode = status }.ExecuteAsync(context);
     }
 }

@@ -68,7 +68,7 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
         await using var directory = databases.OpenDirectory();
         var now = clock.GetUtcNow().UtcDateTime;
         var due = await directory.Placements.AsNoTracking()
-            .Where(placement => placement.ClosedBecause == null && (all || placement.RingsAt <= now)).ToArrayAsync(cancel);
+            .Where(placement => all || (placement.ClosedBecause == null && placement.RingsAt <= now)).ToArrayAsync(cancel);
         foreach (var placement in due)
         {
             try

@@ -1,21 +1,28 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Kolot.Store;
 
+/// <summary>An organisation's database could not be brought to what this version needs, so it stays closed until somebody has looked.</summary>
+public sealed class OrganisationClosedException(string organisation, Exception because)
+    : Exception($"The organisation '{organisation}' is closed: its database could not be brought up to date.", because);
+
 /// <summary>Opens organisations' databases: those that exist, migrated when first opened.</summary>
-public sealed class Stores(Databases databases, Migrator migrator)
+public sealed class Stores(Databases databases, Migrator migrator, ILogger<Stores> log)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> opened = new();
 
     /// <summary>Opens an organisation.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of that name, or it is closed; edges ask <see cref="Exists"/> first.</exception>
+    /// <exception cref="KeyNotFoundException">There is none of that name; edges ask <see cref="Exists"/> first.</exception>
+    /// <exception cref="OrganisationClosedException">It could not be migrated.</exception>
     public async Task<OrganisationStore> Open(string organisation, CancellationToken cancel) =>
         await Exists(organisation, cancel)
             ? databases.OpenOrganisation(organisation)
             : throw new KeyNotFoundException($"There is no organisation '{organisation}'.");
 
-    /// <summary>Whether there is an organisation of that name and it is open. Migrates it when first asked.</summary>
+    /// <summary>Whether there is an organisation of that name. Migrates it when first asked.</summary>
+    /// <exception cref="OrganisationClosedException">It could not be migrated; the next to ask tries again.</exception>
     public async Task<bool> Exists(string organisation, CancellationToken cancel)
     {
         if (!Organisation.OrganisationName.IsValid(organisation)) return false;
@@ -49,8 +56,22 @@ public sealed class Stores(Databases databases, Migrator migrator)
     private async Task<bool> FirstOpen(string organisation)
     {
         await using var directory = databases.OpenDirectory();
-        if (!await directory.Placements.AnyAsync(placement => placement.Organisation == organisation)) return false;
-        await migrator.MigrateOrganisation(organisation, CancellationToken.None);
+        if (await directory.Placements.SingleOrDefaultAsync(placement => placement.Organisation == organisation) is not { } placement) return false;
+        try
+        {
+            await migrator.MigrateOrganisation(organisation, CancellationToken.None);
+        }
+        catch (Exception fault) when (!Outage.Is(fault))
+        {
+            log.LogCritical(fault, "The organisation {Organisation} stays closed: its database could not be brought up to date", organisation);
+            placement.ClosedBecause = fault.Message;
+            await directory.SaveChangesAsync();
+            throw new OrganisationClosedException(organisation, fault);
+        }
+
+        if (placement.ClosedBecause is null) return true;
+        placement.ClosedBecause = null;
+        await directory.SaveChangesAsync();
         return true;
     }
 }

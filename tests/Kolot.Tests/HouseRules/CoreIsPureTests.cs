@@ -31,7 +31,7 @@ public sealed class CoreIsPureTests
 
     [Fact]
     public void The_rule_sees_files_where_they_are_used() =>
-        Assert.Contains(OutwardTypes(typeof(Store.Databases).Assembly), type => type == "System.IO.Path");
+        Assert.Contains(OutwardTypes(typeof(Kolot.Store.Databases).Assembly), type => type == "System.IO.Path");
 
     private static List<string> OutwardTypes(Assembly assembly)
     {
