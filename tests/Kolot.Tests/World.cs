@@ -27,13 +27,18 @@ public sealed class World : IAsyncDisposable
     public const string Password = "shlosha kafe hafuch";
     private const string Postgres = "KOLOT_TEST_POSTGRES";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("kolot-").FullName;
-    private readonly string schema = "t" + Guid.CreateVersion7().ToString("N")[^20..];
+    private readonly string folder;
+    private readonly string schema;
+    private readonly bool guest;
     private readonly string? server;
     private readonly WebApplicationFactory<Program> house;
 
-    private World(StoreKind kind, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? services)
+    private World(StoreKind kind, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? services, World? beside = null)
     {
+        guest = beside is not null;
+        folder = beside?.folder ?? Directory.CreateTempSubdirectory("kolot-").FullName;
+        schema = beside?.schema ?? "t" + Guid.CreateVersion7().ToString("N")[^20..];
+        Clock = beside?.Clock ?? new();
         if (kind == StoreKind.Postgres) server = Environment.GetEnvironmentVariable(Postgres);
         house = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
@@ -53,7 +58,7 @@ public sealed class World : IAsyncDisposable
         });
     }
 
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; }
 
     /// <summary>What the house complained of: the first thing to look at after an unexpected 500.</summary>
     public Troubles Troubles { get; } = new();
@@ -112,6 +117,9 @@ public sealed class World : IAsyncDisposable
         return Task.FromResult(new World(kind, settings ?? new Dictionary<string, string>(), services));
     }
 
+    /// <summary>One more node on the same databases.</summary>
+    public World Beside() => new(server is null ? StoreKind.Sqlite : StoreKind.Postgres, new Dictionary<string, string>(), null, this);
+
     /// <summary>A browser with somebody signed in at it.</summary>
     public Visitor As(Person person) => new(NewClient(), person);
 
@@ -161,6 +169,7 @@ public sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await house.DisposeAsync();
+        if (guest) return;
         if (server is not null) await DropSchemas(server);
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);

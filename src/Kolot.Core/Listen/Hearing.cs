@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -25,7 +26,8 @@ public sealed record Arrival(Member By, DateTime At, Guid? Import = null);
 /// <param name="ContentHash">SHA-256 of what was said: the same content sent again is no change.</param>
 /// <param name="Customer">Whose, if it was said.</param>
 /// <param name="MomentSaid">Whether it said when it was heard; if not, the moment of arrival was taken.</param>
-public sealed record HeardWhole(Voice Voice, string Words, byte[] ContentHash, HeardCustomer? Customer, bool MomentSaid);
+/// <param name="By">Who brings it: what they send may revise only what is within their reach.</param>
+public sealed record HeardWhole(Voice Voice, string Words, byte[] ContentHash, HeardCustomer? Customer, bool MomentSaid, Member By);
 
 /// <summary>Decides whether what arrives can be kept as a voice.</summary>
 public static class Hearing
@@ -57,7 +59,7 @@ public static class Hearing
         if (faults.Count > 0) return new Refusal.Invalid(faults);
 
         var voice = Whole(heard, said, arrival, Place.Of(heardAt, running), heardAt);
-        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null);
+        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null, arrival.By);
     }
 
     private static Voice Whole(HeardVoice heard, Said said, Arrival arrival, long place, DateTime heardAt)
@@ -168,10 +170,28 @@ public static class Hearing
         if (answers is not { Count: > 0 }) return null;
         foreach (var (question, answer) in answers)
             if (answer.ValueKind is JsonValueKind.Object or JsonValueKind.Array) faults.Add(new($"answers.{question}", "not_an_answer"));
-        var json = JsonSerializer.Serialize(answers, Json);
+        if (Written(answers) is not { } json)
+        {
+            faults.Add(new("answers", "not_text"));
+            return null;
+        }
+
         if (json.Length > LongestAnswers) faults.Add(new("answers", "too_long"));
         if (json.Contains("\\u0000", StringComparison.Ordinal)) faults.Add(new("answers", "not_text"));
         return json;
+    }
+
+    // Null where it holds half a letter, which no text can hold.
+    private static string? Written(IReadOnlyDictionary<string, JsonElement> answers)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(answers, Json);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     // Hebrew stays readable in the database and in exports.
@@ -181,8 +201,13 @@ public static class Hearing
     {
         // A moment that was left out is filled in on arrival, so it is no part of what was said.
         var customer = heard.Customer;
-        var said = string.Join('\u001f', heard.HeardAt?.UtcTicks, voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.Title, voice.Text,
-            voice.Score, voice.ScoreLow, voice.ScoreHigh, voice.Answers, voice.Author, customer?.Source, customer?.Id, customer?.Mail, customer?.Phone);
+        object?[] parts =
+        [
+            heard.HeardAt?.UtcTicks, voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.Title, voice.Text, voice.Score, voice.ScoreLow,
+            voice.ScoreHigh, voice.Answers, voice.Author, customer?.Source, customer?.Id, customer?.Mail, customer?.Phone,
+        ];
+        // In no language: a comma for a point would make another content of the same score.
+        var said = string.Join('\u001f', parts.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));
         return SHA256.HashData(Encoding.UTF8.GetBytes(said));
     }
 

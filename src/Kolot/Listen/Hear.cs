@@ -1,6 +1,7 @@
 using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Keeping;
 using Kolot.Store;
 
 namespace Kolot.Listen;
@@ -21,6 +22,9 @@ public enum Outcome
 
     /// <summary>It was known already, and says something else now; what it said before is kept too.</summary>
     Revised,
+
+    /// <summary>It was known already, beyond the reach of who sent it, so nothing of it was changed.</summary>
+    Beyond,
 }
 
 /// <summary>The one path by which voices enter, whatever way they came.</summary>
@@ -44,6 +48,11 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
         {
             return await waiting.Kept.Task.WaitAsync(cancel);
         }
+        catch (BeyondReachException beyond)
+        {
+            var index = waiting.Voices.Index().First(voice => voice.Item.Voice.Id == beyond.Voice).Index;
+            return new Refusal.Invalid(voices.Count == 1 ? "id" : $"voices[{index}].id", "taken");
+        }
         catch (Exception fault) when (Outage.Is(fault))
         {
             log.LogError(fault, "Voices of {Organisation} cannot be kept now; whoever sent them is told to try again", by.Organisation);
@@ -65,8 +74,10 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
         // What stands in the line will be kept, so its end is awaited: whoever stops an import must know all that came in.
         var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task;
         var next = 0;
-        return [.. decided.Select(result => result.Refusal is { } refusal ? (Result<Heard>)refusal : kept[next++])];
+        return [.. decided.Select(result => result.Refusal is { } refusal ? (Result<Heard>)refusal : Reached(kept[next++]))];
     }
+
+    private static Result<Heard> Reached(Heard heard) => heard.Outcome == Outcome.Beyond ? new Refusal.Invalid("id", "taken") : heard;
 
     private async Task<Result<HeardWhole>[]> Decide(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
     {

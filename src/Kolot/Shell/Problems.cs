@@ -47,7 +47,7 @@ public static class Problems
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Problem(StatusCodes.Status503ServiceUnavailable, "busy", "More is waiting than can be kept; nothing was taken. Try again.")
+            return Problem(StatusCodes.Status503ServiceUnavailable, "busy", "It cannot be confirmed that this was kept. Send it again, with the same ids: nothing is kept twice.")
                 .ExecuteAsync(httpContext);
         }
     }

@@ -4,6 +4,9 @@ using Kolot.Core.Organisation;
 
 namespace Kolot.Listen.Keeping;
 
+/// <summary>Another node met a customer in the same moment: whoever catches it looks again, and finds them.</summary>
+internal sealed class MetElsewhereException() : Exception("Another node met the same customer in the same moment.");
+
 /// <summary>Finds the customers that voices name, by the source's id, then by mail or phone; meets them anew where nobody is found.</summary>
 /// <remarks>All of a batch with a handful of statements, so that a file whose every row names a customer comes in as fast as one that names none.</remarks>
 internal static class CustomerFinder
@@ -29,22 +32,17 @@ internal static class CustomerFinder
                 if (byIdentity.TryAdd(identity, one.Voice.CustomerId.Value)) identities.Add((one, identity));
         }
 
-        await Meet(transaction, all, met, cancel);
-        await transaction.InsertNew(
-            "identities", ["id", "customer_id", "kind", "value"],
-            [.. identities.Select(one => new object?[] { one.By.NewId(), one.By.Voice.CustomerId, one.Identity.Kind, one.Identity.Value })], cancel);
+        await Add(transaction, "customers", ["id", "source", "source_id", "name", "kept_at", "import_id", "version"],
+            [.. met.OrderBy(one => one.Known?.Source, StringComparer.Ordinal).ThenBy(one => one.Known?.Id, StringComparer.Ordinal).Select(one => one.Row())], cancel);
+        await Add(transaction, "identities", ["id", "customer_id", "kind", "value"],
+            [.. identities.OrderBy(one => one.Identity.Kind, StringComparer.Ordinal).ThenBy(one => one.Identity.Value, StringComparer.Ordinal)
+                .Select(one => new object?[] { one.By.NewId(), one.By.Voice.CustomerId, one.Identity.Kind, one.Identity.Value })], cancel);
     }
 
-    private static async Task Meet(DbTransaction transaction, Naming[] all, List<Naming> met, CancellationToken cancel)
+    // In one order everywhere, so that two nodes never wait for each other in a ring.
+    private static async Task Add(DbTransaction transaction, string table, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken cancel)
     {
-        var made = await transaction.InsertNew(
-            "customers", ["id", "source", "source_id", "name", "kept_at", "import_id", "version"], [.. met.Select(one => one.Row())], cancel);
-        if (made == met.Count) return;
-
-        // Another node met some of them in the same moment.
-        var theirs = await BySource(transaction, met, cancel);
-        foreach (var one in all)
-            if (one.Known is { } key && theirs.TryGetValue(key, out var id)) one.Voice.CustomerId = id;
+        if (await transaction.InsertNew(table, columns, rows, cancel) < rows.Count) throw new MetElsewhereException();
     }
 
     private static Task<Dictionary<(string, string), Guid>> BySource(DbTransaction transaction, IEnumerable<Naming> all, CancellationToken cancel) =>

@@ -38,6 +38,8 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz,
         NpgsqlDbType.Array | NpgsqlDbType.Text);
 
+    public string Locked => " for update of k, v";
+
     public async Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
     {
         var fresh = voices.Where(whole => whole.Voice.SourceId is null).Select(whole => whole.Voice.Id).ToHashSet();

@@ -20,6 +20,9 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
     private readonly Prepared errand = new(connection, "insert into errands (kind, subject, due_at, tries) values ($0, $1, $2, 0)");
     private readonly Prepared unfound = new(connection, "delete from voice_words where rowid = $0");
 
+    // Whoever writes has the whole file.
+    public string Locked => "";
+
     public Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
     {
         var fresh = new HashSet<Guid>(voices.Count);

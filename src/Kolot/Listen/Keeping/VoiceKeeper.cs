@@ -59,11 +59,11 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var fresh = await tables.Claim(transaction, voices, cancel);
         var added = fresh.Count == voices.Count ? voices : [.. voices.Where(whole => fresh.Contains(whole.Voice.Id))];
-        await CustomerFinder.Find(transaction, added, cancel);
+        var revisions = await Revisions.Load(transaction, tables, voices.Where(whole => !fresh.Contains(whole.Voice.Id)), cancel);
+        await CustomerFinder.Find(transaction, [.. added, .. revisions.Changed], cancel);
         if (added.Count > 0) await tables.Insert(transaction, added, cancel);
 
         var heard = new Heard[voices.Count];
-        var revisions = await Revisions.Load(transaction, tables, voices.Where(whole => !fresh.Contains(whole.Voice.Id)), cancel);
         for (var index = 0; index < heard.Length; index++)
         {
             var whole = voices[index];

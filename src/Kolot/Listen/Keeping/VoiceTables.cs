@@ -12,6 +12,9 @@ internal interface IVoiceTables
     /// <summary>Keeps new voices, what they are found by, and the errand to read them.</summary>
     Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
 
+    /// <summary>Ends a query for what is to be changed, where other nodes must wait meanwhile.</summary>
+    string Locked { get; }
+
     /// <summary>Replaces what a voice is found by.</summary>
     Task ChangeWords(DbTransaction transaction, Words words, CancellationToken cancel);
 }
