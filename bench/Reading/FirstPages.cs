@@ -10,17 +10,15 @@ namespace Kolot.Bench.Reading;
 /// <summary>Reads first pages of the stream again and again, in turn, and keeps how long each took.</summary>
 internal sealed class FirstPages(ServiceProvider services, int rounds)
 {
-    private const int Size = 30;
-
     private readonly List<(string Name, Func<CancellationToken, Task<int>> Read, List<double> Took)> questions = [];
-    private readonly ReadStream stream = new(services.GetRequiredService<Stores>(), TimeProvider.System);
+    private readonly ShowVoices page = Page(services.GetRequiredService<Stores>());
 
     /// <summary>Who reads everything.</summary>
     public static Member Everybody { get; } = Voices.By;
 
-    /// <summary>Adds a page of the stream.</summary>
+    /// <summary>Adds a page of the stream, with all that stands on it.</summary>
     public void Add(string name, Member reader, StreamQuery query) =>
-        Add(name, async cancel => (await stream.Run(reader, query, Size, cancel)).Voices.Count);
+        Add(name, async cancel => (await page.Run(reader, query, cancel)).Page.Voices.Count);
 
     /// <summary>Adds another way to find something.</summary>
     public void Add(string name, Func<CancellationToken, Task<int>> read) => questions.Add((name, read, []));
@@ -48,4 +46,7 @@ internal sealed class FirstPages(ServiceProvider services, int rounds)
             Figures.Line(question.Name, $"{took.Median():f1}", $"{p95:f1}", $"{found[index]}", wanted);
         }
     }
+
+    private static ShowVoices Page(Stores stores) =>
+        new(stores, new ReadStream(stores, TimeProvider.System), new ChannelBalance(stores, TimeProvider.System));
 }

@@ -42,8 +42,9 @@ public sealed record Fault(string Field, string Reason);
 public readonly record struct Result<T>
 {
     private readonly T? value;
+    private readonly bool done;
 
-    private Result(T? value, Refusal? refusal) => (this.value, Refusal) = (value, refusal);
+    private Result(T? value, Refusal? refusal) => (this.value, Refusal, done) = (value, refusal, refusal is null);
 
     /// <summary>Why it was not done; null when it was.</summary>
     public Refusal? Refusal { get; }
@@ -52,8 +53,8 @@ public readonly record struct Result<T>
     public bool Refused => Refusal is not null;
 
     /// <summary>What came of it.</summary>
-    /// <exception cref="InvalidOperationException">It was refused: look at <see cref="Refusal"/> first.</exception>
-    public T Value => Refused ? throw new InvalidOperationException($"Refused: {Refusal}") : value!;
+    /// <exception cref="InvalidOperationException">It was refused, or never came to be: look at <see cref="Refusal"/> first.</exception>
+    public T Value => done && value is { } given ? given : throw new InvalidOperationException(Refused ? $"Refused: {Refusal}" : "Nothing came of it.");
 
     /// <summary>An act that was done.</summary>
     public static implicit operator Result<T>(T value) => new(value, null);

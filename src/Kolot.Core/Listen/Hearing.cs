@@ -188,7 +188,7 @@ public static class Hearing
         {
             return JsonSerializer.Serialize(answers, Json);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

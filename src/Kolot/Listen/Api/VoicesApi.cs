@@ -90,6 +90,7 @@ public static class VoicesApi
         var place = StreamQuery.PlaceOf(cursor);
         if (cursor is not null && place is null) return Problems.Of(new Core.Refusal.Invalid("cursor", "unknown"));
         if (limit is < 1 or > 250) return Problems.Of(new Core.Refusal.Invalid("limit", "out_of_range"));
+        if (StreamQuery.Faults(context.Request.Query) is { Count: > 0 } faults) return Problems.Of(new Core.Refusal.Invalid(faults));
         var query = StreamQuery.FromAddress(context.Request.Query, visit.TimeZone) with { Cursor = place };
         var size = limit ?? 50;
         var page = await stream.Run(visit.Here, query, size, context.RequestAborted);

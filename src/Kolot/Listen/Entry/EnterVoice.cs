@@ -125,6 +125,7 @@ public sealed class EnterVoice(Hear hear, TimeProvider clock)
         var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime;
         if (!DateOnly.TryParseExact(request.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             faults.Add(new("day", "not_a_date"));
+        else if (day.Year < 1971) faults.Add(new("day", "too_early"));
         var hour = day == DateOnly.FromDateTime(now) ? TimeOnly.FromDateTime(now) : new TimeOnly(12, 0);
         if (!string.IsNullOrWhiteSpace(request.Hour) && !TimeOnly.TryParse(request.Hour, CultureInfo.InvariantCulture, out hour))
             faults.Add(new("hour", "unreadable"));

@@ -15,6 +15,9 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
+    // The first voice should be seen soon.
+    private static readonly TimeSpan FreshWhileEmpty = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<(string, Guid), (DateTimeOffset At, IReadOnlyList<Line> Lines)> counted = new();
 
     /// <summary>One channel.</summary>
@@ -28,9 +31,8 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
     public async Task<IReadOnlyList<Line>> Of(Member reader, CancellationToken cancel)
     {
         var key = (reader.Organisation, reader.Id);
-        if (counted.TryGetValue(key, out var last) && clock.GetUtcNow() - last.At < Fresh) return last.Lines;
+        if (counted.TryGetValue(key, out var last) && clock.GetUtcNow() - last.At < (last.Lines.Count == 0 ? FreshWhileEmpty : Fresh)) return last.Lines;
         var lines = await Count(reader, cancel);
-        if (lines.Count == 0) return lines; // The first voice should be seen at once.
         if (counted.Count > 10_000) counted.Clear();
         counted[key] = (clock.GetUtcNow(), lines);
         return lines;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core;
 using Kolot.Core.Listen;
 
 namespace Kolot.Listen.Stream;
@@ -77,6 +78,19 @@ public sealed record StreamQuery
         Cursor = PlaceOf(Text(query, "before")),
         Zone = zone,
     };
+
+    /// <summary>What in an address cannot be read. A program is told; a person's link shows more instead.</summary>
+    public static IReadOnlyList<Fault> Faults(IQueryCollection query)
+    {
+        var read = FromAddress(query, TimeZoneInfo.Utc);
+        (string Name, object? Value)[] filters =
+        [
+            ("period", read.Period), ("from", read.From), ("to", read.To), ("channel", read.Channel), ("touchpoint", read.Touchpoint), ("stage", read.Stage),
+            ("unit", read.Unit), ("kind", read.Kind), ("language", read.Language), ("band", read.Band), ("q", read.Words), ("customer", read.Customer),
+            ("import", read.Import),
+        ];
+        return [.. filters.Where(filter => filter.Value is null && query[filter.Name].ToString().Length > 0).Select(filter => new Fault(filter.Name, "unknown"))];
+    }
 
     /// <summary>The place that a cursor stands for; null if it is none.</summary>
     public static long? PlaceOf(string? cursor) =>

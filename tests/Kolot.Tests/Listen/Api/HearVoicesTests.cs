@@ -93,6 +93,7 @@ public sealed class HearVoicesTests
     [InlineData("""{ "source": "pos", "channel": "survey", "text": "א", "heardAt": "yesterday" }""", "heardAt", "wrong_type")]
     [InlineData("""{ "source": "pos", "channel": "survey", "answers": { "why": { "a": 1 } } }""", "answers.why", "not_an_answer")]
     [InlineData("""{ "source": "pos", "channel": "survey", "text": "א", "unit": "mars" }""", "unit", "unknown")]
+    [InlineData("""{ "source": "pos", "channel": "survey", "answers": { "why": "\ud800" } }""", "answers", "not_text")]
     [InlineData("""{ "source": "pos", """, "$", "not_json")]
     [InlineData("", "$", "not_json")]
     [InlineData("[]", "voices", "required")]
@@ -105,6 +106,7 @@ public sealed class HearVoicesTests
 
         using var answer = await (await pos.Client()).PostAsync(Path, new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
 
+        if ((int)answer.StatusCode == 500) Assert.Fail(world.Troubles.ToString());
         Assert.Equal([(path, code)], await Faults(answer));
     }
 
@@ -173,6 +175,22 @@ public sealed class HearVoicesTests
         Assert.All(met, id => Assert.StartsWith("old", id, StringComparison.Ordinal));
         using var mangled = await pos.Get($"{Path}?cursor=no-cursor");
         Assert.Equal([("cursor", "unknown")], await Faults(mangled));
+    }
+
+    [Theory]
+    [InlineData("kind=complain", "kind")]
+    [InlineData("from=2026-13-01", "from")]
+    [InlineData("period=31", "period")]
+    [InlineData("band=4", "band")]
+    [InlineData("customer=ruth", "customer")]
+    public async Task A_program_whose_filter_cannot_be_read_is_told_rather_than_given_everything(string query, string field)
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var reader = await world.Key(Right.ReadVoices);
+
+        using var answer = await reader.Get($"{Path}?{query}");
+
+        Assert.Equal([(field, "unknown")], await Faults(answer));
     }
 
     [Theory, EveryStore]

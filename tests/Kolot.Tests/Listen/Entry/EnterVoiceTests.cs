@@ -42,6 +42,17 @@ public sealed class EnterVoiceTests
     }
 
     [Fact]
+    public async Task A_day_long_before_any_customer_is_refused_rather_than_taken_for_today()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var dana = world.As(Cast.Dana);
+
+        using var answer = await dana.Post(Voices, ("way", "call"), ("text", "שלום"), ("day", "1962-03-01"));
+
+        Assert.Equal(["day"], (await Visitor.Read(answer)).QuerySelectorAll("[aria-invalid=true]").Select(field => field.GetAttribute("name")));
+    }
+
+    [Fact]
     public async Task A_form_that_is_refused_comes_back_with_all_that_was_typed_and_the_reason_at_its_field()
     {
         await using var world = await World.Open(StoreKind.Sqlite);
