@@ -173,7 +173,7 @@ public static class Hearing
         if (Written(answers) is not { } json)
         {
             faults.Add(new("answers", "not_text"));
-            return null;
+            return "";
         }
 
         if (json.Length > LongestAnswers) faults.Add(new("answers", "too_long"));
