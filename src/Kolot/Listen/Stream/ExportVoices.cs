@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Text;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
+using Kolot.Organisation.People;
 using Kolot.Shell;
+using Kolot.Store;
 
 namespace Kolot.Listen.Stream;
 
@@ -22,21 +23,30 @@ public static class ExportVoices
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/voices.csv", Get).Needs(Right.ReadVoices);
 
-    private static IResult Get(HttpContext context, Visit visit, ReadStream stream)
+    private static async Task<IResult> Get(HttpContext context, Visit visit, ReadStream stream, Stores stores, Log log)
     {
         var query = StreamQuery.FromAddress(context.Request.Query, visit.TimeZone) with { Cursor = null };
         var member = visit.Here;
         var cancel = context.RequestAborted;
+        await Note(stores, log, member, context.Request.Query, cancel);
         return Results.Stream(
             async body =>
             {
-                // With its mark, so that a spreadsheet reads Hebrew as Hebrew.
-                await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-                await writer.WriteAsync(string.Join(',', Columns) + "\r\n");
+                await using var writer = new StreamWriter(body, CsvFile.Encoding);
+                await writer.WriteAsync(CsvFile.Line(Columns));
                 await Write(writer, member, stream, query, cancel);
             },
             "text/csv; charset=utf-8",
             $"{member.Organisation}-voices.csv");
+    }
+
+    // The words that were looked for may be a customer's name: the log holds none.
+    private static async Task Note(Stores stores, Log log, Member member, IQueryCollection query, CancellationToken cancel)
+    {
+        var filters = query.Where(pair => pair.Key != "q" && StreamQuery.Filters.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+        await using var store = await stores.Open(member.Organisation, cancel);
+        log.Write(store, member, "voices.exported", detail: filters);
+        await store.SaveChangesAsync(cancel);
     }
 
     private static async Task Write(StreamWriter writer, Member member, ReadStream stream, StreamQuery query, CancellationToken cancel)
@@ -51,21 +61,13 @@ public static class ExportVoices
         }
     }
 
-    private static string Row(Voice voice, StreamNames names) => string.Join(',', new[]
-    {
+    private static string Row(Voice voice, StreamNames names) => CsvFile.Line(
+    [
         voice.Id.ToString(), voice.HeardAt.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), names.Channel(voice.ChannelId)?.Code,
         names.Touchpoint(voice.TouchpointId)?.Code, names.Unit(voice.UnitId)?.Code, voice.Kind.ToString().ToLowerInvariant(), voice.Language,
         Number(voice.Score), Number(voice.ScoreLow), Number(voice.ScoreHigh), voice.Title, voice.Text, voice.Answers, voice.Source, voice.SourceId,
         voice.Author,
-    }.Select(Cell)) + "\r\n";
-
-    // A cell that begins like a formula would run in a spreadsheet; an apostrophe makes it the text that it is.
-    private static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return "";
-        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !double.TryParse(text, CultureInfo.InvariantCulture, out _)) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    ]);
 
     private static string? Number(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

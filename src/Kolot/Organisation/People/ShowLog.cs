@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CsvHelper;
 using Kolot.Core.Organisation;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
@@ -53,16 +51,16 @@ public sealed class ShowLog(Stores stores, Log log)
         await store.SaveChangesAsync(cancel);
     }
 
-    // Page by page, so that a long log needs no more memory than a short one. The mark tells spreadsheets that it is UTF-8.
+    // Page by page, so that a long log needs no more memory than a short one.
     private async Task Write(Stream body, Member member, LogSearch search, TimeZoneInfo zone, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
-        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteAsync(Csv(["at", "by", "by_id", "act", "subject", "detail", "from"]));
+        await using var writer = new StreamWriter(body, CsvFile.Encoding);
+        await writer.WriteAsync(CsvFile.Line(["at", "by", "by_id", "act", "subject", "detail", "from"]));
         for (long? before = null; ;)
         {
             var lines = await (search with { Before = before }).In(store, zone).AsNoTracking().Take(AtOnce).ToListAsync(cancel);
-            foreach (var line in lines) await writer.WriteAsync(Csv(CellsOf(line)));
+            foreach (var line in lines) await writer.WriteAsync(CsvFile.Line(CellsOf(line)));
             if (lines.Count < AtOnce) return;
             before = lines[^1].Id;
         }
@@ -72,12 +70,4 @@ public sealed class ShowLog(Stores stores, Log log)
     [
         line.At.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), line.ByName, line.By?.ToString(), line.Act, line.Subject, line.Detail, line.From,
     ];
-
-    private static string Csv(IEnumerable<string?> cells)
-    {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
-            csv.WriteRecord([.. cells.Select(cell => cell ?? "")]);
-        return text.ToString();
-    }
 }

@@ -13,9 +13,6 @@ internal static class NamedCsv
     /// <summary>The most lines that are read from one file.</summary>
     public const int Most = 5_000;
 
-    // What a spreadsheet would take for a formula, and the writer puts an apostrophe before.
-    private const string FormulaSigns = "=+-@\t\r";
-
     private static readonly Column[] All =
     [
         new("code", "קוד", ["code", "קוד"], draft => draft.Code, (draft, cell) => draft with { Code = cell }),
@@ -35,21 +32,12 @@ internal static class NamedCsv
     /// <summary>The columns of a kind, as a reader would write them at the head of a file.</summary>
     public static IEnumerable<string> Headers(NamedKind kind) => Of(kind).Select(column => Language.Here == "en" ? column.English : column.Hebrew);
 
-    /// <summary>All of a kind as a file: UTF-8 with its mark, so that spreadsheets read Hebrew.</summary>
+    /// <summary>All of a kind as a file.</summary>
     public static byte[] Write(NamedRows rows)
     {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true))
-        {
-            csv.WriteRecord([.. Headers(rows.Kind)]);
-            foreach (var (named, _) in NamedOrder.Tree(rows.Named))
-            {
-                var draft = NamedPages.Written(named, rows);
-                csv.WriteRecord([.. Of(rows.Kind).Select(column => column.Get(draft) ?? "")]);
-            }
-        }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+        var drafts = NamedOrder.Tree(rows.Named).Select(branch => NamedPages.Written(branch.Named, rows));
+        var lines = drafts.Select(draft => CsvFile.Line(Of(rows.Kind).Select(column => column.Get(draft)))).Prepend(CsvFile.Line(Headers(rows.Kind)));
+        return [.. CsvFile.Encoding.Preamble, .. CsvFile.Encoding.GetBytes(string.Concat(lines))];
     }
 
     /// <summary>The lines of a file, or why it cannot be read.</summary>
@@ -94,7 +82,7 @@ internal static class NamedCsv
 
     private static IEnumerable<Column> Of(NamedKind kind) => All.Where(column => column.Only is null || column.Only == kind);
 
-    private static string Unguarded(string cell) => cell is ['\'', var sign, ..] && FormulaSigns.Contains(sign) ? cell[1..] : cell;
+    private static string Unguarded(string cell) => cell is ['\'', var sign, ..] && CsvFile.FormulaSigns.Contains(sign) ? cell[1..] : cell;
 
     private sealed record Column(
         string English, string Hebrew, string[] Names, Func<NamedDraft, string?> Get, Func<NamedDraft, string, NamedDraft> Set, NamedKind? Only = null);

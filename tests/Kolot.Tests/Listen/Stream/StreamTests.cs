@@ -116,7 +116,7 @@ public sealed class StreamTests
             new { source = "pos", id = "3", channel = "survey", unit = "yafo", text = "לא של חיפה" });
         using var dana = world.As(Cast.Dana);
 
-        using var answer = await dana.Get("/cafe-tamar/voices.csv?channel=survey");
+        using var answer = await dana.Get("/cafe-tamar/voices.csv?channel=survey&q=");
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), bytes[..3]);
@@ -124,5 +124,8 @@ public sealed class StreamTests
         Assert.Contains(",'=cmd|' /C calc'!A0,", text, StringComparison.Ordinal);
         Assert.Contains(",\"שורה\nועוד, \"\"אחת\"\"\",", text, StringComparison.Ordinal);
         Assert.DoesNotContain("לא של חיפה", text, StringComparison.Ordinal);
+        await using var store = await world.Store();
+        var line = await store.LogLines.SingleAsync(line => line.Act == "voices.exported", TestContext.Current.CancellationToken);
+        Assert.Equal(("דנה לוי", """{"channel":"survey"}"""), (line.ByName, line.Detail));
     }
 }
