@@ -2,8 +2,11 @@ using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Shell;
+using Kolot.Shell.Parts;
 using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Stream;
@@ -51,11 +54,12 @@ public sealed class SaveView(Stores stores, TimeProvider clock)
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapPost("/views", async (Visit visit, SaveView save, Notices notices, [FromForm] Request? request, CancellationToken cancel) =>
+        organisation.MapPost("/views", async (
+            Visit visit, SaveView save, ShowVoices show, Notices notices, [FromForm] Request? request, CancellationToken cancel) =>
         {
             request ??= new Request();
-            var saved = await save.Run(visit.Here, request, cancel);
-            notices.Leave(saved.Refused ? Shell.Words.Fault_general : Words.ViewSaved);
+            if ((await save.Run(visit.Here, request, cancel)).Refusal is { } refusal) return await Again(visit, show, request, refusal, cancel);
+            notices.Leave(Words.ViewSaved);
             return Redirects.SeeOther(visit.Path("voices?" + request.Query));
         }).Needs(Right.ReadVoices);
 
@@ -65,5 +69,14 @@ public sealed class SaveView(Stores stores, TimeProvider clock)
             notices.Leave(Words.ViewRemoved);
             return Redirects.SeeOther(visit.Path("voices"));
         }).Needs(Right.ReadVoices);
+    }
+
+    // The page it was asked on, with what was typed and what is wrong with it.
+    private static async Task<IResult> Again(Visit visit, ShowVoices show, Request request, Refusal refusal, CancellationToken cancel)
+    {
+        var filters = QueryHelpers.ParseQuery(request.Query);
+        var view = await show.Run(visit.Here, StreamQuery.FromAddress(new QueryCollection(filters), visit.TimeZone), cancel);
+        var here = new Address(visit.Path("voices"), [.. filters.Select(filter => KeyValuePair.Create(filter.Key, filter.Value.ToString()))]);
+        return new RazorComponentResult<VoicesPage>(new { View = view, Here = here, Saving = request, Faults = Faults.Of(refusal) }) { StatusCode = 422 };
     }
 }

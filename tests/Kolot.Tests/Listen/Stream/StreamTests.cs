@@ -106,6 +106,21 @@ public sealed class StreamTests
         Assert.Equal(1, await store.SavedViews.CountAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_view_with_too_long_a_name_comes_back_with_all_that_was_typed()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var dana = world.As(Cast.Dana);
+
+        using var answer = await dana.Post("/cafe-tamar/views", ("name", new string('א', 81)), ("query", "kind=complaint"), ("shared", "true"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var form = (await Visitor.Read(answer)).QuerySelector("form[action$='/views']");
+        Assert.Equal("kind=complaint", form?.QuerySelector("input[name=query]")?.GetAttribute("value"));
+        Assert.Equal(new string('א', 81), form?.QuerySelector("input[name=name][aria-invalid=true]")?.GetAttribute("value"));
+        Assert.NotNull(form?.QuerySelector("input[name=shared][checked]"));
+    }
+
     [Theory, EveryStore]
     public async Task What_is_exported_is_what_is_found_within_reach_and_runs_in_no_spreadsheet(StoreKind kind)
     {
