@@ -117,6 +117,10 @@ public sealed class World : IAsyncDisposable
         return Task.FromResult(new World(kind, settings ?? new Dictionary<string, string>(), services));
     }
 
+    /// <summary>Settings that change how the house reaches PostgreSQL: parts of a connection string that go before the test's own.</summary>
+    public static IReadOnlyDictionary<string, string> PostgresWith(string parts) =>
+        new Dictionary<string, string> { ["Store:Postgres"] = $"{Environment.GetEnvironmentVariable(Postgres)};{parts}" };
+
     /// <summary>One more node on the same databases.</summary>
     public World Beside() => new(server is null ? StoreKind.Sqlite : StoreKind.Postgres, new Dictionary<string, string>(), null, this);
 

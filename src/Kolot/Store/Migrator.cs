@@ -5,25 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace Kolot.Store;
 
 /// <summary>Brings a database to the newest schema: SQL scripts in order, each in one transaction with the note that it ran.</summary>
-/// <remarks>The lock dies with the process, so a start after a kill finds what was committed, and goes on from there.</remarks>
+/// <remarks>
+/// The lock dies with the process, so a start after a kill finds what was committed, and goes on from there. Each schema has a lock of its own, and one
+/// that is up to date takes none: an organisation that is long in changing holds up no other.
+/// </remarks>
 public sealed class Migrator(Databases databases, ILogger<Migrator> log)
 {
     // Any number will do, as long as all nodes use the same: the first letters of "kolot".
-    private const long Lock = 0x6B6F6C6F74;
+    internal const string Lock = "select pg_advisory_xact_lock(hashtextextended(current_setting('search_path'), 461430878068))";
 
     /// <summary>Migrates the directory.</summary>
     public async Task MigrateDirectory(CancellationToken cancel)
     {
         await using var connection = await databases.ConnectDirectory(cancel);
-        await Migrate(connection, "Directory", cancel);
+        await Migrate(connection, "Directory", gate: null, cancel);
     }
 
     /// <summary>Migrates an organisation's database, and makes it where there is none.</summary>
     public async Task MigrateOrganisation(string organisation, CancellationToken cancel)
     {
-        using var turn = await databases.GateOf(organisation).Enter(cancel);
         await using var connection = await databases.Connect(organisation, cancel);
-        await Migrate(connection, "Organisation", cancel);
+        await Migrate(connection, "Organisation", databases.GateOf(organisation), cancel);
     }
 
     /// <summary>The scripts of a kind of database, in order: number, name and SQL.</summary>
@@ -38,14 +40,19 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
             .OrderBy(script => script.Item1);
     }
 
-    private async Task Migrate(DbConnection connection, string folder, CancellationToken cancel)
+    private async Task Migrate(DbConnection connection, string folder, WriterGate? gate, CancellationToken cancel)
     {
+        var scripts = Scripts(folder, databases.Kind).ToArray();
+        var ran = await Ran(connection, cancel);
+        if (scripts.All(script => ran.Contains(script.Number))) return;
+        using var turn = gate is null ? null : await gate.Enter(cancel);
         await Prepare(connection, cancel);
-        foreach (var (number, name, sql) in Scripts(folder, databases.Kind))
+        foreach (var (number, name, sql) in scripts.Where(script => !ran.Contains(script.Number)))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancel);
-            if (databases.Kind == StoreKind.Postgres) await Execute(connection, transaction, $"select pg_advisory_xact_lock({Lock})", cancel);
-            if (await Ran(connection, transaction, number, cancel)) continue;
+            if (databases.Kind == StoreKind.Postgres) await Execute(connection, transaction, Lock, cancel);
+            // Another node may have run it while this one waited.
+            if ((await Ran(connection, cancel)).Contains(number)) continue;
             await Execute(connection, transaction, sql, cancel);
             await Execute(connection, transaction, $"insert into _schema (number, name) values ({number}, '{name}')", cancel);
             await transaction.CommitAsync(cancel);
@@ -58,7 +65,7 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         if (databases.Kind == StoreKind.Postgres)
         {
-            await Execute(connection, transaction, $"select pg_advisory_xact_lock({Lock})", cancel);
+            await Execute(connection, transaction, Lock, cancel);
             await using var path = connection.CreateCommand();
             path.CommandText = "select current_setting('search_path')";
             await Execute(connection, transaction, $"create schema if not exists {await path.ExecuteScalarAsync(cancel)}", cancel);
@@ -68,12 +75,19 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
         await transaction.CommitAsync(cancel);
     }
 
-    private static async Task<bool> Ran(DbConnection connection, DbTransaction transaction, int number, CancellationToken cancel)
+    /// <summary>The numbers of the scripts that ran; none where there is nothing yet.</summary>
+    private async Task<HashSet<int>> Ran(DbConnection connection, CancellationToken cancel)
     {
+        var ran = new HashSet<int>();
         await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"select count(*) from _schema where number = {number}";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture) > 0;
+        command.CommandText = databases.Kind == StoreKind.Postgres
+            ? "select count(*) from pg_tables where schemaname = current_schema() and tablename = '_schema'"
+            : "select count(*) from sqlite_master where type = 'table' and name = '_schema'";
+        if (Convert.ToInt64(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture) == 0) return ran;
+        command.CommandText = "select number from _schema";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) ran.Add(reader.GetInt32(0));
+        return ran;
     }
 
     private static async Task Execute(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancel)
@@ -81,6 +95,8 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
+        // Millions of rows take their time; cut short, they would be begun anew for ever.
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancel);
     }
 

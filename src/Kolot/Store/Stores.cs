@@ -9,9 +9,13 @@ public sealed class OrganisationClosedException(string organisation, Exception b
     : Exception($"The organisation '{organisation}' is closed: its database could not be brought up to date.", because);
 
 /// <summary>Opens organisations' databases: those that exist, migrated when first opened.</summary>
-public sealed class Stores(Databases databases, Migrator migrator, ILogger<Stores> log)
+public sealed class Stores(Databases databases, Migrator migrator, TimeProvider clock, ILogger<Stores> log)
 {
+    /// <summary>How long a closed one is left alone after each try to open it; in the end, as long as after the last.</summary>
+    private static readonly TimeSpan[] LeftAlone = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
+
     private readonly ConcurrentDictionary<string, Lazy<Task<bool>>> opened = new();
+    private readonly ConcurrentDictionary<string, Closed> closed = new();
 
     /// <summary>Opens an organisation.</summary>
     /// <exception cref="KeyNotFoundException">There is none of that name; edges ask <see cref="Exists"/> first.</exception>
@@ -22,10 +26,11 @@ public sealed class Stores(Databases databases, Migrator migrator, ILogger<Store
             : throw new KeyNotFoundException($"There is no organisation '{organisation}'.");
 
     /// <summary>Whether there is an organisation of that name. Migrates it when first asked.</summary>
-    /// <exception cref="OrganisationClosedException">It could not be migrated; the next to ask tries again.</exception>
+    /// <exception cref="OrganisationClosedException">It could not be migrated. After a while, which grows, the next to ask tries again.</exception>
     public async Task<bool> Exists(string organisation, CancellationToken cancel)
     {
         if (!Organisation.OrganisationName.IsValid(organisation)) return false;
+        if (closed.TryGetValue(organisation, out var shut) && clock.GetUtcNow() < shut.Until) throw new OrganisationClosedException(organisation, shut.Because);
         var opening = opened.GetOrAdd(organisation, name => new(() => FirstOpen(name)));
         try
         {
@@ -35,11 +40,14 @@ public sealed class Stores(Databases databases, Migrator migrator, ILogger<Store
         }
         catch (Exception) when (opening.Value.IsFaulted)
         {
-            // One organisation's trouble is its own: the next caller tries again.
+            // One organisation's trouble is its own: a later caller tries again.
             opened.TryRemove(new(organisation, opening));
             throw;
         }
     }
+
+    /// <summary>Whether it was opened by this node already, so that opening it again takes no time.</summary>
+    public bool IsOpen(string organisation) => opened.TryGetValue(organisation, out var opening) && opening is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
 
     /// <summary>Makes an organisation's database and puts it in the directory.</summary>
     /// <returns>False if the name is taken.</returns>
@@ -64,14 +72,19 @@ public sealed class Stores(Databases databases, Migrator migrator, ILogger<Store
         catch (Exception fault) when (!Outage.Is(fault))
         {
             log.LogCritical(fault, "The organisation {Organisation} stays closed: its database could not be brought up to date", organisation);
+            var tries = closed.GetValueOrDefault(organisation)?.Tries ?? 0;
+            closed[organisation] = new(fault, clock.GetUtcNow() + LeftAlone[Math.Min(tries, LeftAlone.Length - 1)], tries + 1);
             placement.ClosedBecause = fault.Message;
             await directory.SaveChangesAsync();
             throw new OrganisationClosedException(organisation, fault);
         }
 
+        closed.TryRemove(organisation, out _);
         if (placement.ClosedBecause is null) return true;
         placement.ClosedBecause = null;
         await directory.SaveChangesAsync();
         return true;
     }
+
+    private sealed record Closed(Exception Because, DateTimeOffset Until, int Tries);
 }

@@ -3,6 +3,7 @@ using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kolot.Tests.Store;
@@ -17,12 +18,14 @@ public sealed class ClosedOrganisationTests
         await world.Found("bakery", Cast.Tamar);
         await Run(databases, "delete from _schema where number = 3");
 
-        var stores = new Stores(databases, world.Services.GetRequiredService<Migrator>(), NullLogger<Stores>.Instance);
+        var stores = new Stores(databases, world.Services.GetRequiredService<Migrator>(), world.Clock, NullLogger<Stores>.Instance);
         await Assert.ThrowsAsync<OrganisationClosedException>(() => stores.Exists("bakery", TestContext.Current.CancellationToken));
         Assert.True(await stores.Exists(World.Cafe, TestContext.Current.CancellationToken));
         Assert.Contains("entered_by", await Why(databases), StringComparison.Ordinal);
 
         await Run(databases, "drop index ix_voices_entered_by_place");
+        await Assert.ThrowsAsync<OrganisationClosedException>(() => stores.Exists("bakery", TestContext.Current.CancellationToken));
+        world.Clock.Advance(TimeSpan.FromSeconds(6));
         Assert.True(await stores.Exists("bakery", TestContext.Current.CancellationToken));
         Assert.Null(await Why(databases));
     }
@@ -51,6 +54,25 @@ public sealed class ClosedOrganisationTests
         Assert.Contains("הארגון סגור לפי שעה", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory, EveryStore]
+    public async Task A_closed_organisation_is_left_alone_longer_after_each_try(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        var databases = world.Services.GetRequiredService<Databases>();
+        await world.Found("bakery", Cast.Tamar);
+        await Run(databases, "delete from _schema where number = 3");
+        var log = new Counting();
+        var stores = new Stores(databases, world.Services.GetRequiredService<Migrator>(), world.Clock, log);
+
+        for (var minute = 0; minute < 60; minute++)
+        {
+            await Assert.ThrowsAsync<OrganisationClosedException>(() => stores.Exists("bakery", TestContext.Current.CancellationToken));
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.InRange(log.Lines, 4, 10);
+    }
+
     private static async Task Run(Databases databases, string sql)
     {
         await using var connection = await databases.Connect("bakery", TestContext.Current.CancellationToken);
@@ -69,5 +91,16 @@ public sealed class ClosedOrganisationTests
     {
         await using var directory = databases.OpenDirectory();
         return (await directory.Placements.AsNoTracking().SingleAsync(placement => placement.Organisation == "bakery", TestContext.Current.CancellationToken)).ClosedBecause;
+    }
+
+    private sealed class Counting : ILogger<Stores>
+    {
+        public int Lines { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
     }
 }

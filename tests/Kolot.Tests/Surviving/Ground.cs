@@ -63,7 +63,7 @@ public sealed class Ground : IAsyncDisposable
         var ground = Bare(kind);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         await ground.Migrator.MigrateDirectory(TestContext.Current.CancellationToken);
-        await new Stores(ground.Databases, ground.Migrator, NullLogger<Stores>.Instance).Found(Cafe, now, TestContext.Current.CancellationToken);
+        await new Stores(ground.Databases, ground.Migrator, TimeProvider.System, NullLogger<Stores>.Instance).Found(Cafe, now, TestContext.Current.CancellationToken);
         await using (var store = ground.Databases.OpenOrganisation(Cafe))
         {
             store.Profiles.Add(new() { Name = "קפה", Language = "he", Languages = "he,en", TimeZone = "Asia/Jerusalem", Colour = "#ffd84d" });
