@@ -3,10 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Kolot.Store;
 
-/// <summary>One round through one organisation's errands.</summary>
+/// <summary>How an organisation's errands stand after a round.</summary>
+/// <param name="Next">When something is due next; null if nothing is.</param>
+/// <param name="More">Whether the round ended though more could be done at once.</param>
+public readonly record struct ErrandsLeft(DateTime? Next, bool More);
+
+/// <summary>Rounds through one organisation's errands.</summary>
 public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answers, TimeProvider clock, ILogger<ErrandRound> log)
 {
     private const int Together = 500;
+    // Then it is another organisation's turn.
+    private const int Batches = 4;
+
+    /// <summary>How long what is due, and was not done here, is left to the node that has it in hand or knows its kind.</summary>
+    private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(5);
 
     /// <summary>How long to wait after each failed try; after the last, a person must look.</summary>
     private static readonly TimeSpan[] BackOff =
@@ -14,21 +24,41 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2),
     ];
 
+    // In a rolling update, newer nodes leave errands of kinds that are unknown here: theirs to do.
+    private readonly Dictionary<string, IErrandAnswer> known = answers.ToDictionary(answer => answer.Kind);
+
+    /// <summary>Whether the organisation's database must be opened first, which may take long.</summary>
+    public bool MustOpen(string organisation) => !stores.IsOpen(organisation);
+
     /// <summary>Does all that is due.</summary>
-    /// <returns>When something is due next; null if nothing is.</returns>
-    public async Task<DateTime?> Run(string organisation, CancellationToken cancel)
+    public async Task Run(string organisation, CancellationToken cancel)
     {
-        if (!await stores.Exists(organisation, cancel)) return null;
+        while ((await Some(organisation, cancel)).More)
+        {
+        }
+    }
+
+    /// <summary>Does what is due, but no more than leaves others their turn.</summary>
+    public async Task<ErrandsLeft> Some(string organisation, CancellationToken cancel)
+    {
+        if (!await stores.Exists(organisation, cancel)) return default;
         // A batch that fails as a whole is then done one by one, so that one bad errand holds up no other.
-        while (true)
+        for (var batch = 0; batch < Batches; batch++)
         {
             var done = await Batch(organisation, Together, cancel);
-            if (done == 0) break;
+            if (done == 0) return new(await Next(organisation, cancel), More: false);
             if (done is null) await OneByOne(organisation, cancel);
         }
 
+        return new(null, More: true);
+    }
+
+    private async Task<DateTime?> Next(string organisation, CancellationToken cancel)
+    {
         await using var store = await stores.Open(organisation, cancel);
-        return await store.Errands.Where(errand => errand.FailedAt == null).MinAsync(errand => (DateTime?)errand.DueAt, cancel);
+        var next = await store.Errands.Where(errand => errand.FailedAt == null).MinAsync(errand => (DateTime?)errand.DueAt, cancel);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return next <= now ? now + Elsewhere : next;
     }
 
     private async Task OneByOne(string organisation, CancellationToken cancel)
@@ -47,19 +77,15 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
         if (errands.Length == 0) return 0;
         try
         {
-            foreach (var kind in errands.GroupBy(errand => errand.Kind))
-            {
-                var answer = answers.SingleOrDefault(answer => answer.Kind == kind.Key)
-                    ?? throw new InvalidOperationException($"Nobody answers errands of kind {kind.Key}.");
-                await answer.Answer(store, [.. kind], cancel);
-            }
+            foreach (var kind in errands.GroupBy(errand => errand.Kind)) await known[kind.Key].Answer(store, [.. kind], cancel);
 
             var ids = errands.Select(errand => errand.Id).ToArray();
             await store.Errands.Where(errand => ids.Contains(errand.Id)).ExecuteDeleteAsync(cancel);
             await writing.Commit(cancel);
             return errands.Length;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        // What leaves the machine is cancelled by its own patience too: that is a failure as any other.
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             log.LogWarning(fault, "{Count} errands of {Organisation} failed", errands.Length, organisation);
             if (errands.Length > 1) return null;
@@ -69,14 +95,15 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
         }
     }
 
-    private static async Task<Errand[]> Due(OrganisationStore store, DateTime now, int together, CancellationToken cancel)
+    private async Task<Errand[]> Due(OrganisationStore store, DateTime now, int together, CancellationToken cancel)
     {
+        var kinds = known.Keys.ToArray();
         if (!store.Database.IsNpgsql())
-            return await store.Errands.AsNoTracking().Where(errand => errand.FailedAt == null && errand.DueAt <= now)
+            return await store.Errands.AsNoTracking().Where(errand => errand.FailedAt == null && errand.DueAt <= now && kinds.Contains(errand.Kind))
                 .OrderBy(errand => errand.DueAt).ThenBy(errand => errand.Id).Take(together).ToArrayAsync(cancel);
         return await store.Errands.FromSql(
             $"""
-            select * from errands where failed_at is null and due_at <= {now}
+            select * from errands where failed_at is null and due_at <= {now} and kind = any({kinds})
             order by due_at, id limit {together} for update skip locked
             """).AsNoTracking().ToArrayAsync(cancel);
     }

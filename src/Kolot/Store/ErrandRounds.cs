@@ -19,13 +19,17 @@ public interface IErrandAnswer
 /// <summary>Goes round the organisations whose bell rings, and does what is due there.</summary>
 /// <remarks>
 /// The bell is a time in the directory, so that resting organisations cost nothing. It is rung within a second of the commit; a round through all at
-/// the start, and then each ten minutes, finds what a crash left unrung.
+/// the start, and then each ten minutes, finds what a crash left unrung. Organisations take turns, so that one with much to do holds up no other; those
+/// that must be opened first, which may take long, wait for each other only.
 /// </remarks>
 public sealed class ErrandRounds(Databases databases, ErrandRound round, TimeProvider clock, ILogger<ErrandRounds> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(10);
 
+    private readonly SemaphoreSlim turns = new(4);
+    private readonly SemaphoreSlim openings = new(2);
+    private readonly Dictionary<string, Task> visits = [];
     private readonly ConcurrentDictionary<string, byte> rung = new();
     private readonly Channel<byte> soon = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -33,6 +37,14 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
     public void Ring(string organisation)
     {
         if (rung.TryAdd(organisation, 0)) soon.Writer.TryWrite(0);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        turns.Dispose();
+        openings.Dispose();
+        base.Dispose();
     }
 
     /// <inheritdoc/>
@@ -45,25 +57,23 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
             {
                 var now = clock.GetUtcNow();
                 var all = now - swept >= Sweep;
-                if (all) swept = now;
                 await Go(all, stoppingToken);
+                if (all) swept = now;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(fault, "A round of errands broke off; the next begins in a second");
             }
 
             await Pause(stoppingToken);
         }
+
+        await Task.WhenAll(visits.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task Go(bool all, CancellationToken cancel)
     {
-        foreach (var organisation in rung.Keys)
-        {
-            rung.TryRemove(organisation, out _);
-            await Ring(organisation, clock.GetUtcNow().UtcDateTime, cancel);
-        }
+        foreach (var organisation in rung.Keys) await PassOn(organisation, cancel);
 
         await using var directory = databases.OpenDirectory();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -71,14 +81,52 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
             .Where(placement => all || (placement.ClosedBecause == null && placement.RingsAt <= now)).ToArrayAsync(cancel);
         foreach (var placement in due)
         {
-            try
-            {
-                await SetBell(placement, await round.Run(placement.Organisation, cancel), cancel);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                log.LogError(fault, "A round through the errands of {Organisation} broke off; the others go on", placement.Organisation);
-            }
+            if (visits.TryGetValue(placement.Organisation, out var visit) && !visit.IsCompleted) continue;
+            visits[placement.Organisation] = Task.Run(() => Visit(placement, cancel), cancel);
+        }
+    }
+
+    // Taken down before it is passed on, so that one that rings meanwhile is not missed; and hung up again if the directory did not hear it.
+    private async Task PassOn(string organisation, CancellationToken cancel)
+    {
+        rung.TryRemove(organisation, out _);
+        try
+        {
+            await Ring(organisation, clock.GetUtcNow().UtcDateTime, cancel);
+        }
+        catch
+        {
+            rung.TryAdd(organisation, 0);
+            throw;
+        }
+    }
+
+    private async Task Visit(Placement placement, CancellationToken cancel)
+    {
+        try
+        {
+            ErrandsLeft left;
+            do left = await InTurn(placement.Organisation, cancel);
+            while (left.More);
+            await SetBell(placement, left.Next, cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "A round through the errands of {Organisation} broke off; the others go on", placement.Organisation);
+        }
+    }
+
+    private async Task<ErrandsLeft> InTurn(string organisation, CancellationToken cancel)
+    {
+        var place = round.MustOpen(organisation) ? openings : turns;
+        await place.WaitAsync(cancel);
+        try
+        {
+            return await round.Some(organisation, cancel);
+        }
+        finally
+        {
+            place.Release();
         }
     }
 
