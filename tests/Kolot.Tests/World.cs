@@ -74,9 +74,10 @@ public sealed class World : IAsyncDisposable
     public string Folder => folder;
 
     /// <summary>The café with its cast, ready to be visited.</summary>
-    public static async Task<World> Open(StoreKind kind, Action<IServiceCollection>? services = null)
+    public static async Task<World> Open(
+        StoreKind kind, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var world = await Empty(kind, services: services);
+        var world = await Empty(kind, settings, services);
         await world.Populate();
         return world;
     }

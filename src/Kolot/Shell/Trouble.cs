@@ -34,13 +34,18 @@ public static class Trouble
         var status = context.Response.StatusCode;
         if (status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0) context.Response.Headers.RetryAfter = "30";
         var request = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        if (IsApi(context.Request))
-            return Results.Problem(statusCode: status, extensions: new Dictionary<string, object?> { ["request"] = request })
-                .ExecuteAsync(context);
+        var closed = context.Features.Get<IExceptionHandlerFeature>()?.Error is OrganisationClosedException;
+        if (IsApi(context.Request)) return Problem(status, request, closed).ExecuteAsync(context);
 
         Language.Speak(context);
-        var closed = context.Features.Get<IExceptionHandlerFeature>()?.Error is OrganisationClosedException;
         var page = new { Status = status, RequestNumber = request, Closed = closed };
         return new RazorComponentResult<TroublePage>(page) { StatusCode = status }.ExecuteAsync(context);
+    }
+
+    private static IResult Problem(int status, string request, bool closed)
+    {
+        var extensions = new Dictionary<string, object?> { ["request"] = request };
+        if (status == StatusCodes.Status503ServiceUnavailable) extensions["code"] = closed ? "closed" : "away";
+        return Results.Problem(statusCode: status, extensions: extensions);
     }
 }
