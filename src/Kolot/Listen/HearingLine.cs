@@ -19,6 +19,9 @@ internal sealed class HearingLine : IAsyncDisposable
     private const int Together = 512;
     private const int Attempts = 3;
 
+    // A connection that is held while nothing comes is one that others lack: hundreds of organisations share a pool.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private readonly Channel<Waiting> line = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
     private readonly CancellationTokenSource closing = new();
     private readonly Func<CancellationToken, Task<VoiceKeeper>> open;
@@ -57,8 +60,16 @@ internal sealed class HearingLine : IAsyncDisposable
     {
         VoiceKeeper? keeper = null;
         var loads = new List<Waiting>();
-        while (await line.Reader.WaitToReadAsync(CancellationToken.None))
+        while (true)
         {
+            var coming = line.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            if (keeper is not null && await IsQuiet(coming))
+            {
+                await keeper.DisposeAsync();
+                keeper = null;
+            }
+
+            if (!await coming) break;
             loads.Clear();
             for (var count = 0; count < Together && line.Reader.TryRead(out var load); count += load.Voices.Count) loads.Add(load);
             try
@@ -71,13 +82,25 @@ internal sealed class HearingLine : IAsyncDisposable
                 // A keeper that failed may have lost its connection: the next batch gets a new one.
                 if (keeper is not null) await keeper.DisposeAsync();
                 keeper = null;
-                foreach (var load in loads) load.Kept.TrySetException(fault);
+                foreach (var load in loads) Leave(load, () => load.Kept.TrySetException(fault));
             }
-
-            Interlocked.Add(ref waiting, -loads.Sum(load => load.Voices.Count));
         }
 
         if (keeper is not null) await keeper.DisposeAsync();
+    }
+
+    private static async Task<bool> IsQuiet(Task coming)
+    {
+        await coming.WaitAsync(Rest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !coming.IsCompleted;
+    }
+
+    // Whoever is answered has left the line already, so that there is room for what they send next.
+    private void Leave(Waiting load, Action answer)
+    {
+        if (load.Kept.Task.IsCompleted) return;
+        Interlocked.Add(ref waiting, -load.Voices.Count);
+        answer();
     }
 
     private async Task Keep(VoiceKeeper keeper, List<Waiting> loads)
@@ -109,18 +132,19 @@ internal sealed class HearingLine : IAsyncDisposable
             {
                 // Another node may have taken a place in between; what fails again and again has another reason.
                 if (attempt < Attempts) continue;
-                load.Kept.TrySetException(fault);
+                Leave(load, () => load.Kept.TrySetException(fault));
                 return;
             }
         }
     }
 
-    private static void Answer(List<Waiting> loads, Heard[] heard)
+    private void Answer(List<Waiting> loads, Heard[] heard)
     {
         var next = 0;
         foreach (var load in loads)
         {
-            load.Kept.TrySetResult(heard[next..(next + load.Voices.Count)]);
+            var part = heard[next..(next + load.Voices.Count)];
+            Leave(load, () => load.Kept.TrySetResult(part));
             next += load.Voices.Count;
         }
     }
