@@ -29,11 +29,11 @@ internal sealed record Site(StoreKind Kind, string Folder, string? Server, strin
         var folder = Path.Combine(Root, $"{name}-{kind}".ToLowerInvariant());
         if (kind == StoreKind.Sqlite) return new(kind, folder, null, "bench");
         var named = Environment.GetEnvironmentVariable(Postgres) ?? Environment.GetEnvironmentVariable("KOLOT_TEST_POSTGRES");
-        return string.IsNullOrEmpty(named) ? null : new(kind, folder, await OwnDatabase(named), $"bench_{name}");
+        return string.IsNullOrEmpty(named) ? null : new(kind, folder, await OwnDatabase(named), $"bench{name}");
     }
 
     /// <summary>A site beside this one, with tables of its own.</summary>
-    public Site Beside(string name) => this with { Folder = $"{Folder}-{name}", Schema = $"{Schema}_{name}" };
+    public Site Beside(string name) => this with { Folder = $"{Folder}-{name}", Schema = Schema + name };
 
     /// <summary>The settings under which the house keeps things here.</summary>
     public Dictionary<string, string?> Settings => new()

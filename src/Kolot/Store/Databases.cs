@@ -11,6 +11,9 @@ namespace Kolot.Store;
 /// <summary>Knows where databases are and how to reach them: one file each, or one schema each through one pool per server.</summary>
 public sealed class Databases : IDisposable
 {
+    // PostgreSQL cuts longer names off without a word, and two organisations might meet in one schema.
+    private const int LongestSchema = 63;
+
     private readonly StoreSettings settings;
     private readonly NpgsqlDataSource? server;
     private readonly ConcurrentDictionary<string, Place> places = new();
@@ -87,7 +90,7 @@ public sealed class Databases : IDisposable
         ? PlaceOf(Path.Combine("organisations", name), $"{settings.Schema}_{name.Replace('-', '_')}")
         : throw new ArgumentException("Not an organisation's name.", nameof(organisation)));
 
-    private Place PlaceOf(string file, string schema) => new(
+    private Place PlaceOf(string file, string schema) => schema.Length > LongestSchema ? throw new InvalidOperationException($"No schema can be called {schema}.") : new(
         new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(settings.Folder, $"{file}.db"),

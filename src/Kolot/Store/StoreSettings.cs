@@ -14,7 +14,8 @@ public sealed class StoreSettings : IValidatableObject
     public string? Postgres { get; init; }
 
     /// <summary>The schema of the directory on PostgreSQL; organisations' schemas begin with it.</summary>
-    [Required, RegularExpression("^[a-z][a-z0-9_]{0,30}$")]
+    /// <remarks>Without underscores, so that no two houses on one server meet in a schema: <c>kolot</c> with <c>a-b</c>, <c>kolot_a</c> with <c>b</c>.</remarks>
+    [Required, RegularExpression("^[a-z][a-z0-9]{0,21}$", ErrorMessage = "Not a schema: a lower-case Latin letter, then up to 21 lower-case Latin letters or digits.")]
     public string Schema { get; init; } = "kolot";
 
     /// <summary>How much a commit must reach before it counts. Anything but <c>Full</c> is for measuring only.</summary>
