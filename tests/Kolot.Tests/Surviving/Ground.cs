@@ -46,7 +46,8 @@ public sealed class Ground : IAsyncDisposable
     /// <summary>How a process is told where the ground is.</summary>
     public IEnumerable<(string Name, string Value)> Variables =>
     [
-        ("KOLOT_STORE__FOLDER", folder), ("KOLOT_STORE__POSTGRES", settings.Postgres ?? ""), ("KOLOT_STORE__SCHEMA", settings.Schema),
+        ("KOLOT_STORE__FOLDER", folder), ("KOLOT_STORE__SCHEMA", settings.Schema),
+        ("KOLOT_STORE__POSTGRES", settings.Postgres is { } server ? $"{server};Application Name={settings.Schema}" : ""),
     ];
 
     /// <summary>Nothing but the place.</summary>
@@ -79,6 +80,19 @@ public sealed class Ground : IAsyncDisposable
         });
         await directory.SaveChangesAsync(TestContext.Current.CancellationToken);
         return ground;
+    }
+
+    /// <summary>Waits until the server has ended what killed processes had begun: it may go on to commit what it had received.</summary>
+    public async Task IsLeft()
+    {
+        if (Kind == StoreKind.Sqlite) return;
+        for (var tries = 0; tries < 3000; tries++)
+        {
+            if (await Count($"select count(*) from pg_stat_activity where application_name = '{settings.Schema}'") == 0) return;
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("The server is still at work for processes that were killed.");
     }
 
     /// <summary>A number that the café's database knows.</summary>
