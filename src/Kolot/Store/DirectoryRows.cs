@@ -12,14 +12,11 @@ public sealed class Account : IdentityUser<Guid>
     public string? Language { get; set; }
 }
 
-/// <summary>An organisation, and where its database is.</summary>
+/// <summary>An organisation, whether it is open, and when something in it is due.</summary>
 public sealed class Placement
 {
     /// <summary>Its name in addresses: lower-case Latin letters, digits and hyphens.</summary>
     public required string Organisation { get; init; }
-
-    /// <summary>A server of its own, by connection string; null for the common one.</summary>
-    public string? Server { get; set; }
 
     /// <summary>When it was founded.</summary>
     public DateTime FoundedAt { get; init; }

@@ -23,9 +23,6 @@ public sealed class Errand
 
     /// <summary>When it was given up, until a person retries it; null while it goes on.</summary>
     public DateTime? FailedAt { get; set; }
-
-    /// <summary>Until when one node alone works on it, for work that leaves the machine.</summary>
-    public DateTime? LeasedUntil { get; set; }
 }
 
 /// <summary>By what a voice is known: its source, and its id there.</summary>
