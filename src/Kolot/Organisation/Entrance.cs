@@ -81,7 +81,8 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         visit.DefaultLanguage = user.FindFirstValue(EntranceSetup.LanguageClaim);
     }
 
-    private static string? Bearer(HttpContext context)
+    /// <summary>The secret that a program shows; null if it shows none.</summary>
+    internal static string? Bearer(HttpContext context)
     {
         const string Scheme = "Bearer ";
         var header = context.Request.Headers.Authorization.ToString();

@@ -29,6 +29,9 @@ public sealed class EntranceKeys(Databases databases, TimeProvider clock)
         return new(In(organisation, found.Member));
     }
 
+    /// <summary>Whether the key opened something on this node not long ago. It may be revoked since.</summary>
+    public bool HasOpened(ReadOnlySpan<char> secret) => secret.Length <= 80 && known.TryGetValue(Hash.Of(secret), out var found) && found.Member is not null;
+
     /// <summary>Forgets what this node remembers of an organisation's keys.</summary>
     public void Forget(string organisation)
     {

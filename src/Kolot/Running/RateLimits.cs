@@ -22,16 +22,30 @@ internal static class RateLimits
 
     private static RateLimitPartition<string> PartOf(HttpContext context, LimitSettings limits)
     {
-        // The hash, so that no secret lies about in memory.
-        if (context.Request.Headers.Authorization is [{ Length: > 0 } key, ..])
+        // The hash, so that no secret lies about in memory. A form is nothing that a key opens, so there it says nothing of who asks.
+        if (Trouble.IsApi(context.Request) && context.Request.Headers.Authorization is [{ Length: > 0 } key, ..])
             return RateLimitPartition.GetTokenBucketLimiter(Convert.ToHexString(EntranceKeys.HashOf(key)), _ => Bucket(limits));
         if (!HttpMethods.IsPost(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
-        return RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "here", _ => new()
+        return ByAddress(context, limits);
+    }
+
+    /// <summary>So many in a minute from one network address.</summary>
+    public static RateLimitPartition<string> ByAddress(HttpContext context, LimitSettings limits) =>
+        RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "here", _ => new()
         {
             PermitLimit = limits.PostsPerMinute,
             Window = TimeSpan.FromMinutes(1),
             SegmentsPerWindow = 6,
         });
+
+    /// <summary>Says when to come again.</summary>
+    public static async Task Refuse(HttpContext context, TimeSpan wait)
+    {
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (Trouble.IsApi(context.Request))
+            await Problems.Problem(StatusCodes.Status429TooManyRequests, "too_many", "Too many requests from one caller. Try again later.")
+                .ExecuteAsync(context);
     }
 
     private static TokenBucketRateLimiterOptions Bucket(LimitSettings limits) => new()
@@ -42,15 +56,8 @@ internal static class RateLimits
         ReplenishmentPeriod = limits.RequestsPerSecond >= 10 ? Drop : TimeSpan.FromSeconds(1),
     };
 
-    private static async ValueTask Refuse(OnRejectedContext refused, CancellationToken cancel)
-    {
-        var context = refused.HttpContext;
-        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        if (Trouble.IsApi(context.Request))
-            await Problems.Problem(StatusCodes.Status429TooManyRequests, "too_many", "Too many requests from one caller. Try again later.")
-                .ExecuteAsync(context);
-    }
+    private static async ValueTask Refuse(OnRejectedContext refused, CancellationToken cancel) =>
+        await Refuse(refused.HttpContext, refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1));
 }
 
 /// <summary>Hands the settings of the limits to the limiter.</summary>

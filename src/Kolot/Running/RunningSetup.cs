@@ -20,7 +20,7 @@ public static class RunningSetup
         Settings.Read(builder);
         builder.Services.AddSettings<HouseSettings>("").AddSettings<LimitSettings>("Limits");
         builder.Services.AddSingleton<Health>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimitOptions>();
-        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddRateLimiter(_ => { }).AddSingleton<StrangeKeys>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HouseSettings>>(Believe);
         builder.Services.AddOpenApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);

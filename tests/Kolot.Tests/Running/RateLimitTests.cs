@@ -47,4 +47,44 @@ public sealed class RateLimitTests
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal("text/html", refused.Content.Headers.ContentType?.MediaType);
     }
+
+    [Fact]
+    public async Task A_made_up_key_on_a_form_does_not_hide_whose_address_it_comes_from()
+    {
+        await using var world = await World.Empty(StoreKind.Sqlite, Tight);
+        using var visitor = world.Nobody();
+        var client = await visitor.Client();
+        HttpStatusCode last = default;
+
+        for (var post = 0; post < 5; post++)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", $"{post}");
+            using var answer = await visitor.PostJson("/sign-out", new { });
+            last = answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, last);
+    }
+
+    [Fact]
+    public async Task Whoever_guesses_keys_is_slowed_down_by_network_address_and_a_key_that_opened_goes_on()
+    {
+        await using var world = await World.Empty(StoreKind.Sqlite, Tight);
+        await world.Found(World.Cafe, Cast.Tamar);
+        using var pos = await world.Key(Right.ReadVoices);
+        using var guessing = world.Nobody();
+        var client = await guessing.Client();
+        await pos.Json("/api/v1/cafe-tamar/voices");
+        var answers = new List<HttpStatusCode>();
+
+        for (var guess = 0; guess < 6; guess++)
+        {
+            client.DefaultRequestHeaders.Authorization = new("Bearer", $"kolot_guess{guess}");
+            using var answer = await guessing.Get("/api/v1/cafe-tamar/voices");
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal(Enumerable.Repeat(HttpStatusCode.Unauthorized, 4).Append(HttpStatusCode.TooManyRequests).Append(HttpStatusCode.TooManyRequests), answers);
+        await pos.Json("/api/v1/cafe-tamar/voices");
+    }
 }

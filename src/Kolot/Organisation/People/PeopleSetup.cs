@@ -1,3 +1,4 @@
+using Kolot.Running;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Store;
 
@@ -28,7 +29,7 @@ public static class PeopleSetup
     /// <summary>Knows who asks, and lets them in or not.</summary>
     public static WebApplication UsePeople(this WebApplication app)
     {
-        app.UseRateLimiter();
+        app.UseLimits();
         app.UseAuthentication();
         app.UseEntrance();
         return app;
