@@ -26,4 +26,12 @@ public static class Seen
         return store.Customers.Where(customer =>
             within.Contains(customer.UnitId) || voices.Any(voice => voice.CustomerId == customer.Id));
     }
+
+    /// <summary>The imports within a member's reach: a file holds rows of all units, so whoever does not see all of them sees their own files only.</summary>
+    public static IQueryable<ImportRun> ImportsSeenBy(this OrganisationStore store, Member member)
+    {
+        if (!member.May(Right.Import)) return store.ImportRuns.Where(_ => false);
+        var self = member.Id;
+        return member.Units is null ? store.ImportRuns : store.ImportRuns.Where(run => run.By == self);
+    }
 }

@@ -15,6 +15,9 @@ public sealed class DelimitedRows : FileRows
     // A cell longer than this is a quote that was opened and never closed.
     private const int LongestCell = 1_000_000;
 
+    // Nor is a row longer than this one of a table.
+    private const int LongestRow = 4_000_000;
+
     private readonly System.IO.Stream stream;
     private readonly StreamReader reader;
     private readonly char delimiter;
@@ -22,7 +25,7 @@ public sealed class DelimitedRows : FileRows
     private readonly List<string> cells = [];
     private char[] cell = new char[1024];
     private (int At, int End) window;
-    private int length;
+    private int length, rowLength;
     private bool broken;
 
     /// <summary>Over a file in an encoding, cut by a delimiter.</summary>
@@ -59,7 +62,7 @@ public sealed class DelimitedRows : FileRows
     private bool ReadRow(long line, out bool ended)
     {
         cells.Clear();
-        (length, broken) = (0, false);
+        (length, rowLength, broken) = (0, 0, false);
         var (quoted, wasQuoted) = (false, false);
         for (var letter = Next(); letter >= 0; letter = Next())
         {
@@ -71,26 +74,28 @@ public sealed class DelimitedRows : FileRows
                 else Add(letter, line);
             }
             else if (letter == '"' && length == 0 && !wasQuoted) (quoted, wasQuoted) = (true, true);
-            else if (letter == delimiter) wasQuoted = EndCell();
+            else if (letter == delimiter) wasQuoted = EndCell(line);
             else if (letter is '\n' or '\r')
             {
                 if (letter == '\r' && Peek() == '\n') Next();
-                EndCell();
+                EndCell(line);
                 ended = true;
                 return false;
             }
             else Add(letter, line);
         }
 
-        EndCell();
+        EndCell(line);
         ended = false;
         return quoted;
     }
 
     private bool EndsCell(int next) => next < 0 || next == delimiter || next is '\r' or '\n';
 
-    private bool EndCell()
+    private bool EndCell(long line)
     {
+        if (cells.Count == MostCells) throw new InvalidDataException($"row {line}:too_many_columns");
+        if ((rowLength += length) > LongestRow) throw new InvalidDataException($"row {line}:row_too_long");
         cells.Add(length == 0 ? "" : new string(cell, 0, length));
         length = 0;
         return false;
@@ -98,7 +103,7 @@ public sealed class DelimitedRows : FileRows
 
     private void Add(int letter, long line)
     {
-        if (length == LongestCell) throw new InvalidDataException($"quote_unclosed:{line}");
+        if (length == LongestCell) throw new InvalidDataException($"row {line}:quote_unclosed");
         if (length == cell.Length) Array.Resize(ref cell, cell.Length * 2);
         broken |= letter == Broken;
         cell[length++] = (char)letter;

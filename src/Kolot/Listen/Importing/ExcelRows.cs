@@ -7,8 +7,10 @@ namespace Kolot.Listen.Importing;
 /// <summary>Rows of the first sheet of an Excel file, new or old.</summary>
 public sealed class ExcelRows : FileRows
 {
-    // Texts of a sheet are packed some twenty to one; far more than that is no office's file.
-    private const long MostUnpacked = 100;
+    // The texts of all sheets are held in memory while a sheet is read; the sheets are not.
+    private const string Texts = "sharedStrings.xml";
+    private const long MostOfTexts = 128L << 20;
+    private const long MostUnpacked = 1L << 30;
 
     private readonly System.IO.Stream stream;
     private readonly IExcelDataReader reader;
@@ -25,7 +27,7 @@ public sealed class ExcelRows : FileRows
         {
             reader = ExcelReaderFactory.CreateReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
         }
-        catch (Exception fault) when (fault is ExcelDataReader.Exceptions.ExcelReaderException or InvalidDataException or System.Xml.XmlException)
+        catch (Exception fault) when (IsBroken(fault))
         {
             throw new InvalidDataException(fault is ExcelDataReader.Exceptions.InvalidPasswordException ? "excel_locked" : "excel_broken", fault);
         }
@@ -43,8 +45,10 @@ public sealed class ExcelRows : FileRows
         while (Advance())
         {
             line++;
-            var cells = new string[reader.FieldCount];
+            var cells = new string[Math.Min(reader.FieldCount, MostCells)];
             for (var at = 0; at < cells.Length; at++) cells[at] = Text(reader.GetValue(at));
+            for (var at = cells.Length; at < reader.FieldCount; at++)
+                if (Text(reader.GetValue(at)).Length > 0) throw new InvalidDataException($"row {line}:too_many_columns");
             if (Array.TrueForAll(cells, cell => cell.Length == 0)) continue;
             yield return new(line, cells);
         }
@@ -64,11 +68,14 @@ public sealed class ExcelRows : FileRows
         {
             return reader.Read();
         }
-        catch (Exception fault) when (fault is ExcelDataReader.Exceptions.ExcelReaderException or InvalidDataException or System.Xml.XmlException)
+        catch (Exception fault) when (IsBroken(fault))
         {
             throw new InvalidDataException("excel_broken", fault);
         }
     }
+
+    // The reader falls over broken files in many ways; a broken disk is another matter, and may be well again later.
+    private static bool IsBroken(Exception fault) => fault is EndOfStreamException or not (IOException or OutOfMemoryException);
 
     private static string Text(object? value) => value switch
     {
@@ -91,9 +98,15 @@ public sealed class ExcelRows : FileRows
         try
         {
             using var packed = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            if (packed.Entries.Sum(entry => entry.Length) > Math.Max(stream.Length, 1 << 20) * MostUnpacked) throw new InvalidDataException("excel_too_large");
+            var room = MostUnpacked;
+            foreach (var entry in packed.Entries)
+            {
+                var most = entry.Name.Equals(Texts, StringComparison.OrdinalIgnoreCase) ? Math.Min(room, MostOfTexts) : room;
+                if (entry.Length < 0 || entry.Length > most) throw new InvalidDataException("excel_too_large");
+                room -= entry.Length;
+            }
         }
-        catch (InvalidDataException fault) when (fault.Message != "excel_too_large")
+        catch (Exception fault) when (fault.Message != "excel_too_large" && IsBroken(fault))
         {
             throw new InvalidDataException("excel_broken", fault);
         }

@@ -9,6 +9,9 @@ public sealed record FileRow(long Line, string[] Cells, string? Trouble = null);
 /// <summary>The rows of a file, one after the other, without ever holding all of them.</summary>
 public abstract class FileRows : IDisposable
 {
+    /// <summary>The most cells in a row. Whoever has more columns has taken the wrong delimiter.</summary>
+    public const int MostCells = 2_000;
+
     /// <summary>How many bytes of the file were read so far.</summary>
     public abstract long BytesRead { get; }
 

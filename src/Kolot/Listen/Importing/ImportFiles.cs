@@ -11,6 +11,7 @@ namespace Kolot.Listen.Importing;
 public sealed class ImportFiles(IOptions<StoreSettings> store, IOptions<ImportSettings> settings)
 {
     private const int Sample = 256 * 1024;
+    private const int MostShown = 8_000_000;
 
     private string Folder => Path.Combine(store.Value.Folder, "imports");
 
@@ -71,7 +72,8 @@ public sealed class ImportFiles(IOptions<StoreSettings> store, IOptions<ImportSe
     public IReadOnlyList<FileRow> First(string organisation, Guid import, ImportMapping mapping, int count)
     {
         using var rows = OpenRows(Shared(PathOf(organisation, import)), mapping);
-        return [.. rows.Read().Take(count)];
+        var room = MostShown;
+        return [.. rows.Read().Take(count).TakeWhile(row => (room -= row.Cells.Sum(cell => cell.Length)) > 0)];
     }
 
     /// <summary>The shape of a file: its encoding and its delimiter, as its beginning tells.</summary>

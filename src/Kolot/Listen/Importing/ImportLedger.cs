@@ -1,38 +1,12 @@
 using System.Text.Json;
+using Kolot.Core;
 using Kolot.Core.Listen.Importing;
+using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Kolot.Listen.Importing;
-
-/// <summary>What came of an import so far.</summary>
-public sealed class ImportTally
-{
-    /// <summary>Rows read.</summary>
-    public long Read { get; set; }
-
-    /// <summary>Rows kept as new.</summary>
-    public long Kept { get; set; }
-
-    /// <summary>Rows that were known.</summary>
-    public long Known { get; set; }
-
-    /// <summary>Rows that changed something known.</summary>
-    public long Revised { get; set; }
-
-    /// <summary>Rows refused.</summary>
-    public long Refused { get; set; }
-
-    /// <summary>Bytes of the file read.</summary>
-    public long Bytes { get; set; }
-
-    /// <summary>The rows that name the columns, to stand above the first refused row.</summary>
-    public List<RefusedRow> Headers { get; } = [];
-
-    /// <summary>Refused rows that were not noted yet.</summary>
-    public List<RefusedRow> Noting { get; } = [];
-}
 
 /// <summary>Writes down how far imports have come, and how they ended.</summary>
 public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds rounds, IOptions<ImportSettings> settings)
@@ -48,12 +22,15 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
     /// <summary>Rings the organisation's bell for whoever goes round next, this process or another.</summary>
     public Task Ring(string organisation, CancellationToken cancel) => rounds.Ring(organisation, clock.GetUtcNow().UtcDateTime, cancel);
 
-    /// <summary>Enters a new import.</summary>
-    public async Task Enter(string organisation, ImportRun run, CancellationToken cancel)
+    /// <summary>Enters a new import, with what is to be written beside it.</summary>
+    public async Task Enter(string organisation, ImportRun run, Action<OrganisationStore>? beside, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
         store.ImportRuns.Add(run);
+        beside?.Invoke(store);
         await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
     }
 
     /// <summary>The import; null if there is none.</summary>
@@ -61,6 +38,13 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
     {
         await using var store = await stores.Open(organisation, cancel);
         return await store.ImportRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == import, cancel);
+    }
+
+    /// <summary>The import, if it is within the member's reach.</summary>
+    public async Task<ImportRun?> Find(Member by, Guid import, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(by.Organisation, cancel);
+        return await store.ImportsSeenBy(by).AsNoTracking().SingleOrDefaultAsync(run => run.Id == import, cancel);
     }
 
     /// <summary>Keeps the mapping of an import that waits.</summary>
@@ -77,26 +61,48 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
         return changed == 1;
     }
 
-    /// <summary>Moves an import from one state to the next, and has it taken back where that ends it badly.</summary>
+    /// <summary>Moves an import on because a member wants it, with a line in the log.</summary>
+    /// <param name="by">Who wants it; what is beyond their reach is not found.</param>
+    /// <param name="import">Which.</param>
+    /// <param name="from">Where it must stand; elsewhere nothing happens to it.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="told">Writes the line.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Result<Guid>> Move(
+        Member by, Guid import, ImportState from, ImportState to, Action<OrganisationStore> told, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(by.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        var seen = store.ImportsSeenBy(by).Where(run => run.Id == import);
+        if (!await seen.AnyAsync(cancel)) return new Refusal.NotFound();
+        if (!await Moved(seen, from, to, null, cancel)) return new Refusal.Conflict("changed_meanwhile");
+        if (IsTaken(to)) TakeBack.Ask(store, import, clock.GetUtcNow().UtcDateTime);
+        told(store);
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        if (IsTaken(to)) rounds.Ring(by.Organisation);
+        return import;
+    }
+
+    /// <summary>Moves an import on because of how it went, and has it taken back where that ends it badly.</summary>
     /// <returns>False if it stands elsewhere by now.</returns>
     public async Task<bool> Move(string organisation, Guid import, ImportState from, ImportState to, string? trouble, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var ended = to is ImportState.Running ? (DateTime?)null : now;
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        var moved = await store.ImportRuns.Where(run => run.Id == import && run.State == from).ExecuteUpdateAsync(
-            set => set.SetProperty(run => run.State, to).SetProperty(run => run.Trouble, trouble).SetProperty(run => run.EndedAt, ended)
-                .SetProperty(run => run.Version, run => run.Version + 1),
-            cancel);
-        var taken = to is ImportState.Stopped or ImportState.Failed or ImportState.Undone;
-        // Also where somebody else ended it: what came in since then must go as well.
-        if (taken) TakeBack.Ask(store, import, now);
+        var run = store.ImportRuns.Where(run => run.Id == import);
+        var moved = await Moved(run, from, to, trouble, cancel);
+        // Also where somebody else ended it badly: what came in since then must go as well.
+        var taken = IsTaken(to) && (moved || IsTaken(await run.Select(one => one.State).SingleAsync(cancel)));
+        if (taken) TakeBack.Ask(store, import, clock.GetUtcNow().UtcDateTime);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         if (taken) rounds.Ring(organisation);
-        return moved == 1;
+        return moved;
     }
+
+    /// <summary>Whether what came in is taken back there.</summary>
+    public static bool IsTaken(ImportState state) => state is ImportState.Stopped or ImportState.Failed or ImportState.Undone;
 
     /// <summary>Writes down how far an import has come, with the rows refused since.</summary>
     /// <returns>False if somebody stopped it meanwhile.</returns>
@@ -129,6 +135,15 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
             : await store.Voices.LongCountAsync(voice => voice.ImportId == id, cancel);
         tally.Known = Math.Max(0, tally.Known - (kept - tally.Kept));
         tally.Kept = kept;
+    }
+
+    private async Task<bool> Moved(IQueryable<ImportRun> runs, ImportState from, ImportState to, string? trouble, CancellationToken cancel)
+    {
+        var ended = to is ImportState.Running ? (DateTime?)null : clock.GetUtcNow().UtcDateTime;
+        return await runs.Where(run => run.State == from).ExecuteUpdateAsync(
+            set => set.SetProperty(run => run.State, to).SetProperty(run => run.Trouble, trouble).SetProperty(run => run.EndedAt, ended)
+                .SetProperty(run => run.Version, run => run.Version + 1),
+            cancel) == 1;
     }
 
     /// <summary>A row as it is kept among the refused.</summary>

@@ -45,7 +45,7 @@ public sealed class ImportNow(ImportFiles files, ImportLedger ledger, RunImport 
         };
         await using var content = File.OpenRead(path);
         if (await files.Keep(organisation, run.Id, content, cancel) is null) throw new InvalidDataException("too_large");
-        await ledger.Enter(organisation, run, cancel);
+        await ledger.Enter(organisation, run, null, cancel);
         return run;
     }
 }

@@ -6,11 +6,12 @@ using Kolot.Store;
 
 namespace Kolot.Listen.Importing;
 
-/// <summary>Brings files in, one after the other, beside everything else that this node does. What a crash left behind is taken up at the start.</summary>
+/// <summary>Brings files in, one after the other, beside everything else that this node does. What a crash left behind is taken up at the start and each hour.</summary>
 public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMembers members, ILogger<ImportWork> log) : BackgroundService
 {
     private const int MostTries = 5;
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
 
     private readonly Channel<(string Organisation, Guid Import, int Tries)> line =
         System.Threading.Channels.Channel.CreateUnbounded<(string, Guid, int)>();
@@ -28,28 +29,50 @@ public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMem
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var (organisation, import) in await tidying.LeftBehind(stoppingToken)) Begin(organisation, import);
+        var tidied = Tidy(stoppingToken);
         await foreach (var (organisation, import, tries) in line.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await Bring(organisation, import, stoppingToken);
+                await Bring(organisation, import, tries, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(fault, "Import {Import} of {Organisation} broke off, try {Tries}", import, organisation, tries + 1);
-                await Again(organisation, import, tries + 1, stoppingToken);
+                // While the database is away nothing was tried.
+                _ = Again(organisation, import, Outage.Is(fault) ? tries : Math.Min(tries + 1, MostTries), stoppingToken);
             }
+        }
+
+        await tidied;
+    }
+
+    private async Task Tidy(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                foreach (var (organisation, import) in await tidying.LeftBehind(cancel))
+                    if (!running.ContainsKey(import)) Begin(organisation, import);
+            }
+            catch (Exception fault) when (!cancel.IsCancellationRequested)
+            {
+                log.LogError(fault, "Files that wait to be brought in cannot be looked after now");
+            }
+
+            await Task.Delay(Sweep, cancel);
         }
     }
 
-    private async Task Bring(string organisation, Guid import, CancellationToken cancel)
+    private async Task Bring(string organisation, Guid import, int tries, CancellationToken cancel)
     {
         using var stopping = new CancellationTokenSource();
         running[import] = stopping;
         try
         {
-            if (await MemberOf(organisation, import, cancel) is { } by) await act.Run(by, import, stopping.Token, cancel);
+            if (tries >= MostTries) await tidying.Fail(organisation, import, "broke_off", cancel);
+            else if (await MemberOf(organisation, import, cancel) is { } by) await act.Run(by, import, stopping.Token, cancel);
             else await tidying.Fail(organisation, import, "member_left", cancel);
         }
         finally
@@ -66,11 +89,7 @@ public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMem
 
     private async Task Again(string organisation, Guid import, int tries, CancellationToken cancel)
     {
-        if (tries >= MostTries) await tidying.Fail(organisation, import, "broke_off", cancel);
-        else
-        {
-            await Task.Delay(BeforeNextTry, cancel);
-            line.Writer.TryWrite((organisation, import, tries));
-        }
+        await Task.Delay(BeforeNextTry, cancel);
+        line.Writer.TryWrite((organisation, import, tries));
     }
 }

@@ -11,7 +11,8 @@ public static class ImportingSetup
     {
         services.AddSettings<ImportSettings>("Import");
         services.AddSingleton<ImportFiles>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
-        services.AddSingleton<ImportTidying>().AddSingleton<ChangeImports>().AddSingleton<CheckImport>();
+        services.AddSingleton<UploadImport>().AddSingleton<BeginImport>().AddSingleton<StopImport>().AddSingleton<UndoImport>().AddSingleton<DropImport>();
+        services.AddSingleton<ImportTidying>().AddSingleton<CheckImport>();
         services.AddSingleton<ImportNow>().AddSingleton<SavedMappings>();
         services.AddSingleton<LookAtImport>().AddSingleton<MappingDrafts>().AddSingleton<MappingRoutes>();
         services.AddSingleton<ImportWork>().AddHostedService(provider => provider.GetRequiredService<ImportWork>());

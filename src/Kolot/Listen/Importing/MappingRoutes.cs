@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Importing;
+using Kolot.Core.Organisation;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Kolot.Listen.Importing;
 
 /// <summary>What the wizard's buttons do: recognise again, use a saved mapping, check, begin.</summary>
-internal sealed class MappingRoutes(LookAtImport look, CheckImport check, ChangeImports change, MappingDrafts drafts)
+internal sealed class MappingRoutes(LookAtImport look, CheckImport check, BeginImport act, MappingDrafts drafts)
 {
     // A look at so many rows takes less than a second, and finds what is wrong with most files.
     private const int Checked = 2_000;
@@ -16,7 +17,8 @@ internal sealed class MappingRoutes(LookAtImport look, CheckImport check, Change
     /// <summary>The route of all buttons.</summary>
     public async Task<IResult> Post(Guid id, HttpRequest request, Visit visit, Notices notices, CancellationToken cancel)
     {
-        if (await drafts.Waiting(visit.Here.Organisation, id, cancel) is not { } run)
+        if (await drafts.Find(visit.Here, id, cancel) is not { } run) return Results.NotFound();
+        if (run.State != ImportState.Waiting)
         {
             notices.Leave(Words.ImportChanged);
             return Redirects.SeeOther(visit.Path($"imports/{id}"));
@@ -57,9 +59,9 @@ internal sealed class MappingRoutes(LookAtImport look, CheckImport check, Change
     private async Task<IResult> Begin(Visit visit, Notices notices, ImportRun run, IFormCollection form, CancellationToken cancel)
     {
         var mapping = MappingForm.Read(form);
-        if (form["saveAs"].ToString() is { Length: > 0 } name) await drafts.Save(visit.Here.Organisation, name, mapping, cancel);
-        var begun = await change.Begin(visit.Here, run.Id, mapping, cancel);
+        var begun = await act.Run(visit.Here, run.Id, mapping, cancel);
         if (begun.Refusal is Refusal.Invalid invalid) return Page(await Look(visit, run, mapping, form, cancel), Wrong(invalid.Faults));
+        if (!begun.Refused && form["saveAs"].ToString() is { Length: > 0 } name) await drafts.Save(visit.Here.Organisation, name, mapping, cancel);
         notices.Leave(begun.Refusal is Refusal.Conflict { Reason: "file_gone" } ? Words.ImportFileGone : begun.Refused ? Words.ImportChanged : Words.ImportStarted);
         return Redirects.SeeOther(visit.Path($"imports/{run.Id}"));
     }
@@ -76,9 +78,8 @@ internal sealed class MappingRoutes(LookAtImport look, CheckImport check, Change
 /// <summary>Mappings on their way: drafts of imports that wait, and those that are kept by name.</summary>
 internal sealed class MappingDrafts(ImportLedger ledger, ImportFiles files, SavedMappings saved)
 {
-    /// <summary>The import, while it waits.</summary>
-    public async Task<ImportRun?> Waiting(string organisation, Guid import, CancellationToken cancel) =>
-        await ledger.Find(organisation, import, cancel) is { State: ImportState.Waiting } run ? run : null;
+    /// <summary>The import, if it is within the member's reach.</summary>
+    public Task<ImportRun?> Find(Member by, Guid import, CancellationToken cancel) => ledger.Find(by, import, cancel);
 
     /// <summary>Keeps a draft, so that nothing typed is lost.</summary>
     public Task Keep(string organisation, Guid import, ImportMapping mapping, CancellationToken cancel) =>

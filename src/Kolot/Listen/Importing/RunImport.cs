@@ -13,6 +13,12 @@ namespace Kolot.Listen.Importing;
 /// </remarks>
 public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows keep, TimeProvider clock)
 {
+    // Several batches are in memory at once, and rows may be long.
+    private const int MostLetters = 2_000_000;
+
+    // What a file answers that another process holds.
+    private const int Taken = 11, TakenOnWindows = unchecked((int)0x80070020);
+
     private static readonly TimeSpan NotedEach = TimeSpan.FromSeconds(1);
 
     /// <summary>Brings a file in.</summary>
@@ -24,7 +30,12 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
     public async Task<ImportRun?> Run(Member by, Guid import, CancellationToken stop, CancellationToken cancel)
     {
         var run = await ledger.Find(by.Organisation, import, cancel);
-        if (run is not { State: ImportState.Running } || MappingJson.Read(run.Mapping ?? "") is not { } mapping) return null;
+        if (run is not { State: ImportState.Running } || MappingJson.Read(run.Mapping ?? "") is not { } mapping)
+        {
+            if (run is not { State: ImportState.Waiting }) files.Remove(by.Organisation, import);
+            return null;
+        }
+
         try
         {
             using var rows = OpenAlone(by.Organisation, import, mapping);
@@ -32,7 +43,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancel);
             await Bring(by, run, mapping, rows, either.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception fault) when (fault is StoppedElsewhereException || (fault is OperationCanceledException && stop.IsCancellationRequested))
         {
             await ledger.Move(by.Organisation, import, ImportState.Running, ImportState.Stopped, null, CancellationToken.None);
         }
@@ -52,10 +63,13 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         {
             return files.Open(organisation, import, mapping);
         }
-        catch (IOException)
+        catch (IOException fault) when (fault.HResult is Taken or TakenOnWindows)
         {
-            // Another process is at it.
             return null;
+        }
+        catch (FileNotFoundException fault)
+        {
+            throw new InvalidDataException("file_gone", fault);
         }
     }
 
@@ -75,11 +89,6 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
             await Keep(by, run, line.Reader, tally, cancel);
             await reading;
         }
-        catch (StoppedElsewhereException)
-        {
-            await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Stopped, null, CancellationToken.None);
-            return;
-        }
         finally
         {
             await ending.CancelAsync();
@@ -88,8 +97,8 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
 
         if (goesOn) await ledger.Recount(by.Organisation, run, tally, cancel);
         tally.Bytes = run.Bytes;
-        await ledger.Note(by.Organisation, run.Id, tally, cancel);
-        await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Done, null, cancel);
+        if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)
+            || !await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Done, null, cancel)) throw new StoppedElsewhereException();
     }
 
     // While one batch is on its way to the disk, the next is decided upon. A batch on its way is waited for whatever happens: what is taken back
@@ -129,9 +138,9 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
             {
                 batch.Read++;
                 batch.Bytes = rows.BytesRead;
-                if (from.Skip-- <= 0 && read is not null) batch.Rows.Add(read);
+                if (from.Skip-- <= 0 && read is not null) batch.Add(read);
                 else if (from.Skip >= 0) batch.Read--;
-                if (batch.Rows.Count < KeepRows.Most) continue;
+                if (batch.Rows.Count < KeepRows.Most && batch.Letters < MostLetters) continue;
                 await line.WriteAsync(batch, cancel);
                 batch = new();
             }
@@ -171,6 +180,14 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
         public long Read { get; set; }
 
         public long Bytes { get; set; }
+
+        public long Letters { get; private set; }
+
+        public void Add(RowToKeep row)
+        {
+            Rows.Add(row);
+            foreach (var cell in row.Row.Cells) Letters += cell.Length;
+        }
     }
 
     private sealed class StoppedElsewhereException : Exception;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Kolot.Core.Listen.Importing;
 using Kolot.Listen.Importing;
@@ -57,7 +58,44 @@ public sealed class FileRowsTests
     {
         using var rows = new DelimitedRows(new MemoryStream(Encoding.UTF8.GetBytes("a\n\"" + new string('x', 2_000_000))), "utf-8", ',');
 
-        Assert.Equal("quote_unclosed:2", Assert.Throws<InvalidDataException>(() => rows.Read().Count()).Message);
+        Assert.Equal("row 2:quote_unclosed", Assert.Throws<InvalidDataException>(() => rows.Read().Count()).Message);
+    }
+
+    [Fact]
+    public void A_row_of_more_columns_than_any_table_has_stops_the_reading()
+    {
+        using var rows = new DelimitedRows(new MemoryStream(Encoding.UTF8.GetBytes("a,b\n" + new string(',', 1_000_000))), "utf-8", ',');
+
+        Assert.Equal("row 2:too_many_columns", Assert.Throws<InvalidDataException>(() => rows.Read().Count()).Message);
+    }
+
+    [Fact]
+    public void A_row_longer_than_any_form_stops_the_reading()
+    {
+        using var rows = new DelimitedRows(
+            new MemoryStream(Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Repeat(new string('x', 900_000), 5)))), "utf-8", ',');
+
+        Assert.Equal("row 1:row_too_long", Assert.Throws<InvalidDataException>(() => rows.Read().Count()).Message);
+    }
+
+    [Fact]
+    public void An_encoding_that_nobody_can_choose_is_a_fault_of_the_file_s_reading() =>
+        Assert.Equal("encoding:unknown", Assert.Throws<InvalidDataException>(() => new DelimitedRows(new MemoryStream(), "utf-9", ',')).Message);
+
+    [Fact]
+    public void An_Excel_file_that_would_fill_the_memory_is_refused_before_it_is_unpacked()
+    {
+        using var file = new MemoryStream();
+        using (var packed = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using (var other = packed.CreateEntry("xl/media/noise.bin", CompressionLevel.NoCompression).Open()) other.Write(new byte[3 << 20]);
+            using var texts = packed.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest).Open();
+            for (var megabyte = 0; megabyte < 129; megabyte++) texts.Write(new byte[1 << 20]);
+        }
+
+        file.Position = 0;
+
+        Assert.Equal("excel_too_large", Assert.Throws<InvalidDataException>(() => new ExcelRows(file)).Message);
     }
 
     [Fact]

@@ -88,6 +88,52 @@ public sealed class ImportPagesTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
     }
 
+    [Theory, EveryStore]
+    public async Task A_manager_of_one_branch_finds_no_other_s_imports_but_their_own(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var yoav = world.As(Cast.Yoav);
+        var head = await Upload(tamar, "הנהלה.csv", Text);
+        using var begun = await Press(tamar, await tamar.Page(head), head, "begin", ("source", "crm"));
+        await Until(tamar, head, page => page.QuerySelector($"form[action='{head}/undo']") is not null);
+        var own = await Upload(yoav, "חיפה.csv", Text);
+
+        foreach (var path in new[] { head, head + "/refused.csv" })
+        {
+            using var read = await yoav.Get(path);
+            Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
+        }
+
+        foreach (var act in new[] { "stop", "undo", "drop", "mapping" })
+        {
+            using var done = await yoav.Post($"{head}/{act}");
+            Assert.Equal(HttpStatusCode.NotFound, done.StatusCode);
+        }
+
+        var list = (await yoav.Page($"/{World.Cafe}/imports")).QuerySelector(".table")?.TextContent ?? "";
+        Assert.Contains("חיפה.csv", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("הנהלה.csv", list, StringComparison.Ordinal);
+        Assert.NotNull((await yoav.Page(own)).QuerySelector($"form[action='{own}/mapping']"));
+        Assert.Contains("חיפה.csv", (await tamar.Page($"/{World.Cafe}/imports")).QuerySelector(".table")?.TextContent, StringComparison.Ordinal);
+        await using var store = await world.Store();
+        Assert.Equal(2, await store.Voices.CountAsync());
+    }
+
+    [Theory, EveryStore]
+    public async Task An_encoding_that_nobody_knows_is_said_at_its_field_and_the_page_opens_again(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var import = await Upload(tamar, "a.csv", Text);
+
+        using var answer = await Press(tamar, await tamar.Page(import), import, "check", ("source", "crm"), ("encoding", "utf-9"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        using var again = await tamar.Get(import);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
     private static async Task<string> Upload(Visitor visitor, string name, string text)
     {
         using var answer = await visitor.PostFiles($"/{World.Cafe}/imports", File(name, text));

@@ -1,8 +1,6 @@
 using System.Text;
 using Kolot.Core.Listen.Importing;
-using Kolot.Core.Organisation;
 using Kolot.Listen.Importing;
-using Kolot.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +64,7 @@ public sealed class RunImportTests
             + "x,22/11/2025,עוד מהוותיקה,2,old@example.com\ny,שבור,,,\n");
         Assert.Equal((2501L, 1L), (run.Kept, run.Refused));
 
-        await world.Services.GetRequiredService<ChangeImports>().Undo(CommandLineMember.Of(World.Cafe), run.Id, Token);
+        await world.Services.GetRequiredService<UndoImport>().Run(CommandLineMember.Of(World.Cafe), run.Id, Token);
 
         Assert.Equal((1, 1, 1, 0, 0), await Left(world));
         await using var store = await world.Store();
@@ -75,33 +73,12 @@ public sealed class RunImportTests
     }
 
     [Theory, EveryStore]
-    public async Task An_import_that_is_stopped_leaves_nothing(StoreKind kind)
-    {
-        await using var world = await World.Open(kind);
-        var member = await Tamar(world);
-        var change = world.Services.GetRequiredService<ChangeImports>();
-        var text = Head + string.Concat(Enumerable.Range(0, 40_000).Select(row => $"{row},22/11/2025,שורה {row},9,\n"));
-        var import = (await change.Upload(member, "c:\\קבצים\\גדול.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), Token)).Value;
-
-        Assert.False((await change.Begin(member, import, Mapping, Token)).Refused);
-        await Until(world, async store => await store.Voices.AnyAsync());
-        Assert.False((await change.Stop(member, import, Token)).Refused);
-        await Until(world, async store => !world.Services.GetRequiredService<ImportFiles>().Has(World.Cafe, import) && !await store.Voices.AnyAsync());
-
-        Assert.Equal((0, 0, 0, 0, 0), await Left(world));
-        await using var store = await world.Store();
-        var run = await store.ImportRuns.SingleAsync();
-        Assert.Equal((ImportState.Stopped, "גדול.csv"), (run.State, run.FileName));
-    }
-
-    [Theory, EveryStore]
     public async Task An_import_that_a_crash_interrupted_goes_on_where_it_was_and_counts_right(StoreKind kind)
     {
         await using var world = await World.Open(kind);
         var member = CommandLineMember.Of(World.Cafe);
         var text = Head + string.Concat(Enumerable.Range(0, 3000).Select(row => $"{row},22/11/2025,שורה {row},9,\n"));
-        var change = world.Services.GetRequiredService<ChangeImports>();
-        var import = (await change.Upload(member, "a.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), Token)).Value;
+        var import = (await world.Services.GetRequiredService<UploadImport>().Run(member, "a.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), Token)).Value;
         var ledger = world.Services.GetRequiredService<ImportLedger>();
         await ledger.Map(World.Cafe, import, Mapping, Token);
         await ledger.Move(World.Cafe, import, ImportState.Waiting, ImportState.Running, null, Token);
@@ -148,23 +125,4 @@ public sealed class RunImportTests
     private static async Task<int> Words(OrganisationStore store, StoreKind kind) => kind == StoreKind.Postgres
         ? await store.Database.SqlQuery<int>($"""select count(*)::int as "Value" from voice_words""").SingleAsync()
         : await store.Database.SqlQuery<int>($"select count(*) as Value from voice_words").SingleAsync();
-
-    private static async Task<Member> Tamar(World world)
-    {
-        await using var store = await world.Store();
-        var id = await store.Members.Where(member => member.Mail == Cast.Tamar.Mail).Select(member => member.Id).SingleAsync();
-        return Assert.IsType<Member>(await world.Services.GetRequiredService<EntranceMembers>().Find(World.Cafe, id, Token));
-    }
-
-    private static async Task Until(World world, Func<OrganisationStore, Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 600; tries++)
-        {
-            await using (var store = await world.Store())
-                if (await holds(store)) return;
-            await Task.Delay(50, Token);
-        }
-
-        Assert.Fail("It did not come about within half a minute.");
-    }
 }
