@@ -94,7 +94,14 @@ public static class ImportCommand
     private static async Task<int> Bring(
         IServiceProvider services, string organisation, string path, (ImportMapping Mapping, string? Name) by, CancellationToken cancel)
     {
-        if (by.Name is { } name) await services.GetRequiredService<SavedMappings>().Save(organisation, name, by.Mapping, cancel);
+        if (by.Name is { } name)
+        {
+            // Whoever writes the name of a mapping into a command wants that one replaced.
+            var mappings = services.GetRequiredService<SavedMappings>();
+            var known = await mappings.Find(organisation, name.Trim(), cancel);
+            if ((await mappings.Save(organisation, name, by.Mapping, known?.Version, cancel)).Refused) return Refuse("The mapping cannot be saved by that name.");
+        }
+
         var work = services.GetRequiredService<ImportNow>();
         var run = await work.Run(organisation, path, by.Mapping, progress => Console.Error.Write($"\r{Count(progress.Read)} rows"), cancel);
         Console.Error.WriteLine();

@@ -31,6 +31,9 @@ public sealed record ImportLook(ImportRun Run, ImportMapping Mapping, StreamName
     /// <summary>The name that the mapping is to be saved by.</summary>
     public string? SaveAs { get; init; }
 
+    /// <summary>The version of the saved mapping that was loaded; null where none was.</summary>
+    public string? SavedVersion { get; init; }
+
     /// <summary>Why the file cannot be shown; null while it can.</summary>
     public Fault? Trouble { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Listen.Importing;
 using Kolot.Core.Organisation;
@@ -42,8 +43,9 @@ internal sealed class MappingRoutes(LookAtImport look, CheckImport check, BeginI
 
     private async Task<IResult> Load(Visit visit, ImportRun run, string name, CancellationToken cancel)
     {
-        var mapping = await drafts.Named(visit.Here.Organisation, name, cancel);
-        return Page(await look.Run(visit.Here.Organisation, run, mapping, null, cancel));
+        var saved = await drafts.Named(visit.Here.Organisation, name, cancel);
+        var seen = await look.Run(visit.Here.Organisation, run, MappingJson.Read(saved?.Mapping ?? ""), null, cancel);
+        return Page(saved is null ? seen : seen with { SaveAs = saved.Name, SavedVersion = Loaded(saved) });
     }
 
     private async Task<IResult> Check(Visit visit, ImportRun run, IFormCollection form, CancellationToken cancel)
@@ -59,15 +61,29 @@ internal sealed class MappingRoutes(LookAtImport look, CheckImport check, BeginI
     private async Task<IResult> Begin(Visit visit, Notices notices, ImportRun run, IFormCollection form, CancellationToken cancel)
     {
         var mapping = MappingForm.Read(form);
+        var saved = await Save(visit, run, mapping, form, cancel);
+        if (saved is Refusal.Invalid taken) return Page(await Look(visit, run, mapping, form, cancel), Wrong(taken.Faults));
         var begun = await act.Run(visit.Here, run.Id, mapping, cancel);
         if (begun.Refusal is Refusal.Invalid invalid) return Page(await Look(visit, run, mapping, form, cancel), Wrong(invalid.Faults));
-        if (!begun.Refused && form["saveAs"].ToString() is { Length: > 0 } name) await drafts.Save(visit.Here.Organisation, name, mapping, cancel);
         notices.Leave(begun.Refusal is Refusal.Conflict { Reason: "file_gone" } ? Words.ImportFileGone : begun.Refused ? Words.ImportChanged : Words.ImportStarted);
         return Redirects.SeeOther(visit.Path($"imports/{run.Id}"));
     }
 
+    // Before it begins, so that a name that is taken is told while the form is still there.
+    private async Task<Refusal?> Save(Visit visit, ImportRun run, ImportMapping mapping, IFormCollection form, CancellationToken cancel)
+    {
+        if (form["saveAs"].ToString().Trim() is not { Length: > 0 } name || mapping.Faults().Count > 0) return null;
+        await drafts.Keep(visit.Here.Organisation, run.Id, mapping, cancel);
+        var loaded = form["loaded"].ToString();
+        var border = loaded.IndexOf(' ', StringComparison.Ordinal);
+        var seen = border > 0 && loaded[(border + 1)..] == name && int.TryParse(loaded[..border], CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
+        return (await drafts.Save(visit.Here.Organisation, name, mapping, seen, cancel)).Refusal;
+    }
+
+    private static string Loaded(SavedMapping saved) => string.Create(CultureInfo.InvariantCulture, $"{saved.Version} {saved.Name}");
+
     private async Task<ImportLook> Look(Visit visit, ImportRun run, ImportMapping mapping, IFormCollection form, CancellationToken cancel) =>
-        await look.Run(visit.Here.Organisation, run, mapping, null, cancel) with { SaveAs = form["saveAs"].ToString() };
+        await look.Run(visit.Here.Organisation, run, mapping, null, cancel) with { SaveAs = form["saveAs"].ToString(), SavedVersion = form["loaded"].ToString() };
 
     private static Faults Wrong(IReadOnlyList<Fault> faults) => new(faults, Words.ResourceManager);
 
@@ -86,11 +102,11 @@ internal sealed class MappingDrafts(ImportLedger ledger, ImportFiles files, Save
         ledger.Map(organisation, import, mapping, cancel);
 
     /// <summary>A mapping kept by name.</summary>
-    public Task<ImportMapping?> Named(string organisation, string name, CancellationToken cancel) => saved.Find(organisation, name, cancel);
+    public Task<SavedMapping?> Named(string organisation, string name, CancellationToken cancel) => saved.Find(organisation, name, cancel);
 
     /// <summary>Keeps a mapping by name.</summary>
-    public Task Save(string organisation, string name, ImportMapping mapping, CancellationToken cancel) =>
-        saved.Save(organisation, name, mapping, cancel);
+    public Task<Result<SavedMapping>> Save(string organisation, string name, ImportMapping mapping, int? seen, CancellationToken cancel) =>
+        saved.Save(organisation, name, mapping, seen, cancel);
 
     /// <summary>The file's rows; null if it is gone, or cannot be read at all.</summary>
     public FileRows? Open(string organisation, Guid import, ImportMapping mapping)

@@ -1,7 +1,9 @@
 using System.Text;
 using Kolot.Core;
+using Kolot.Core.Listen;
 using Kolot.Core.Listen.Importing;
 using Kolot.Core.Organisation;
+using Kolot.Listen;
 using Kolot.Listen.Importing;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -90,6 +92,23 @@ public sealed class EndImportTests
         Assert.IsType<Refusal.Conflict>(undone.Refusal);
         Assert.IsType<Refusal.Conflict>(dropped.Refusal);
         Assert.Equal((ImportState.Done, 3), await Left(world, import));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_another_source_has_said_since_stays_when_the_import_is_undone(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var import = await Upload(world, 3);
+        await Run(world, import);
+        await Of<RunImport>(world).Run(Owner, import, CancellationToken.None, Token);
+        var said = new HeardVoice { Source = "crm", Id = "1", Channel = "call", Text = "ועכשיו הכול בסדר" };
+        Assert.Equal(Outcome.Revised, (await Of<Hear>(world).Run(Owner, [said], null, Token)).Value[0].Outcome);
+
+        await Of<UndoImport>(world).Run(Owner, import, Token);
+
+        Assert.Equal((ImportState.Undone, 1), await Left(world, import));
+        await using var store = await world.Store();
+        Assert.Equal(said.Text, (await store.Voices.SingleAsync(Token)).Text);
     }
 
     [Theory, EveryStore]

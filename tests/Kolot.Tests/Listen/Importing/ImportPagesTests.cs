@@ -89,6 +89,28 @@ public sealed class ImportPagesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_saved_mapping_is_replaced_only_by_whoever_loaded_it_as_it_is(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var imports = new List<string>();
+        foreach (var name in new[] { "a.csv", "b.csv", "c.csv" }) imports.Add(await Upload(tamar, name, Text));
+        using var first = await Press(tamar, await tamar.Page(imports[0]), imports[0], "begin", ("source", "crm"), ("saveAs", "חודשי"), ("c4.high", "7"));
+        using var loaded = await Press(tamar, await tamar.Page(imports[1]), imports[1], "load", ("saved", "חודשי"));
+
+        using var blind = await Press(tamar, await tamar.Page(imports[2]), imports[2], "begin", ("source", "crm"), ("saveAs", "חודשי"), ("c4.high", "8"));
+        using var seen = await Press(tamar, await Visitor.Read(loaded), imports[1], "begin", ("c4.high", "9"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther), (first.StatusCode, blind.StatusCode, seen.StatusCode));
+        var page = await Visitor.Read(blind);
+        Assert.Equal("true", page.QuerySelector("[name=saveAs]")?.GetAttribute("aria-invalid"));
+        Assert.Equal("8", page.QuerySelector("[name='c4.high']")?.GetAttribute("value"));
+        await using var store = await world.Store();
+        Assert.Equal(1, (await store.SavedMappings.SingleAsync()).Version);
+        Assert.Equal(1, await store.ImportRuns.CountAsync(run => run.State == ImportState.Waiting));
+    }
+
+    [Theory, EveryStore]
     public async Task A_manager_of_one_branch_finds_no_other_s_imports_but_their_own(StoreKind kind)
     {
         await using var world = await World.Open(kind);
