@@ -31,10 +31,32 @@ internal static class Forms
             bag.Add(word[2..]);
     }
 
-    /// <summary>services by service, companies by company, boxes by box; never class by clas.</summary>
     private static void AddEnglish(ref TokenBag bag, scoped ReadOnlySpan<char> word)
     {
         bag.Add(word);
+        if (word.Length >= 5 && word is [.., not 'e', 'e', 'd'])
+            AddVerb(ref bag, word[..^2]);
+        else if (word.Length >= 6 && word is [.., 'i', 'n', 'g'])
+            AddVerb(ref bag, word[..^3]);
+        else
+            AddSingle(ref bag, word);
+    }
+
+    /// <summary>delayed by delay, charging by charge, cancelled by cancel. What is no word is looked for by nobody.</summary>
+    private static void AddVerb(ref TokenBag bag, scoped ReadOnlySpan<char> stem)
+    {
+        bag.Add(stem);
+        Span<char> mute = stackalloc char[stem.Length + 1];
+        stem.CopyTo(mute);
+        mute[^1] = 'e';
+        bag.Add(mute);
+        if (stem.Length >= 4 && stem[^1] == stem[^2])
+            bag.Add(stem[..^1]);
+    }
+
+    /// <summary>services by service, companies by company, boxes by box; never class by clas.</summary>
+    private static void AddSingle(ref TokenBag bag, scoped ReadOnlySpan<char> word)
+    {
         if (word.Length < 4 || word[^1] != 's' || word[^2] is 's' or 'u' or 'i')
             return;
         if (word is [_, _, .., 'i', 'e', 's'])

@@ -59,7 +59,8 @@ public static class Hearing
         if (faults.Count > 0) return new Refusal.Invalid(faults);
 
         var voice = Whole(heard, said, arrival, Place.Of(heardAt, running), heardAt);
-        return new HeardWhole(voice, SearchText.Of(voice.Title, voice.Text), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null, arrival.By);
+        string?[] words = [voice.Title, voice.Text, .. WordsOf(heard.Answers)];
+        return new HeardWhole(voice, SearchText.Of(words), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null, arrival.By);
     }
 
     private static Voice Whole(HeardVoice heard, Said said, Arrival arrival, long place, DateTime heardAt)
@@ -180,6 +181,9 @@ public static class Hearing
         if (json.Contains("\\u0000", StringComparison.Ordinal)) faults.Add(new("answers", "not_text"));
         return json;
     }
+
+    private static IEnumerable<string?> WordsOf(IReadOnlyDictionary<string, JsonElement>? answers) =>
+        answers?.Values.Where(answer => answer.ValueKind == JsonValueKind.String).Select(answer => answer.GetString()) ?? [];
 
     // Null where it holds half a letter, which no text can hold.
     private static string? Written(IReadOnlyDictionary<string, JsonElement> answers)

@@ -88,6 +88,10 @@ public sealed class SearchTextTests
 
     [Theory]
     [InlineData("service", "Services")]
+    [InlineData("delay", "delayed")]
+    [InlineData("charge", "charging")]
+    [InlineData("charge", "charged")]
+    [InlineData("cancel", "cancelled")]
     [InlineData("company", "companies")]
     [InlineData("box", "2 boxes")]
     [InlineData("customer", "the customer’s order")]

@@ -33,7 +33,10 @@ public sealed record ColumnGuess(ColumnMeaning Meaning, double Confidence, DateS
     {
         var scores = cells.Select(Scores.Read).OfType<double>().ToList();
         if (scores.Count == 0 || scores.Count < cells.Count(cell => !string.IsNullOrWhiteSpace(cell)) * 0.8) return null;
-        var (least, most) = (scores.Min(), scores.Max());
+        // Of many, a few may be slips of the pen: they stretch no scale, and are refused by name when the file is checked.
+        scores.Sort();
+        var slips = scores.Count / 33;
+        var (least, most) = (scores[slips], scores[^(1 + slips)]);
         if (least < 0 || most > 100) return null;
         var recommends = IsRecommendation(header);
         return most switch

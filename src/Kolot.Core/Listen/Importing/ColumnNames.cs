@@ -43,6 +43,7 @@ internal static class ColumnNames
         ("phone", ColumnMeaning.CustomerPhone), ("טלפון", ColumnMeaning.CustomerPhone),
         ("תאריך", ColumnMeaning.HeardAt), ("date", ColumnMeaning.HeardAt), ("created", ColumnMeaning.HeardAt),
         ("comment", ColumnMeaning.Text), ("הער", ColumnMeaning.Text), ("פרט", ColumnMeaning.Text), ("open ended", ColumnMeaning.Text),
+        ("דעת", ColumnMeaning.Text), ("ספרו", ColumnMeaning.Text), ("לספר", ColumnMeaning.Text), ("opinion", ColumnMeaning.Text), ("tell us", ColumnMeaning.Text),
         ("why", ColumnMeaning.Text), ("מדוע", ColumnMeaning.Text), ("למה", ColumnMeaning.Text), ("במילים", ColumnMeaning.Text),
         ("סניף", ColumnMeaning.Unit), ("branch", ColumnMeaning.Unit), ("ערוץ", ColumnMeaning.Channel), ("channel", ColumnMeaning.Channel),
     ];

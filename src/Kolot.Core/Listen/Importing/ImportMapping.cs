@@ -133,6 +133,9 @@ public sealed record ImportMapping
     /// <summary>What kind of voice the rows are where no column says it.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>The day on which rows were said that have no date of their own.</summary>
+    public DateOnly? HeardOn { get; init; }
+
     /// <summary>Whether the rows are history: read and measured, but starting no clock, case or message.</summary>
     public bool History { get; init; } = true;
 
@@ -147,6 +150,8 @@ public sealed record ImportMapping
         var meanings = Columns.Select(column => column.Meaning).ToList();
         if (Rows == RowKind.Voices && !meanings.Exists(Says)) faults.Add(new("columns", "nothing_said"));
         if (Rows == RowKind.Voices && Channel is null && !meanings.Contains(ColumnMeaning.Channel)) faults.Add(new("channel", "required"));
+        // What has no date is not of today: somebody must say of when it is.
+        if (Rows == RowKind.Voices && HeardOn is null && !meanings.Contains(ColumnMeaning.HeardAt)) faults.Add(new("heardOn", "required"));
         if (Rows == RowKind.Customers && !meanings.Contains(ColumnMeaning.CustomerId)) faults.Add(new("columns", "no_customer_id"));
         faults.AddRange(meanings.Where(Single).GroupBy(meaning => meaning).Where(group => group.Count() > 1)
             .Select(group => new Fault($"columns.{group.Key}", "twice")));

@@ -69,7 +69,7 @@ public sealed class RowReading
         {
             Source = mapping.Source,
             Id = cells.Text(ColumnMeaning.Id) ?? ByContent(row),
-            HeardAt = cells.Moment(ColumnMeaning.HeardAt, "heardAt", ground.Zone),
+            HeardAt = cells.Moment(ColumnMeaning.HeardAt, "heardAt", ground.Zone) ?? OnItsDay(),
             Channel = Code(ColumnMeaning.Channel, ground.Channels) ?? mapping.Channel,
             Touchpoint = Code(ColumnMeaning.Touchpoint, ground.Touchpoints) ?? mapping.Touchpoint,
             Unit = Code(ColumnMeaning.Unit, ground.Units) ?? mapping.Unit,
@@ -82,6 +82,7 @@ public sealed class RowReading
             Author = cells.Text(ColumnMeaning.Author),
             History = mapping.History,
         };
+        if (voice.HeardAt is null && !cells.Faults.Exists(fault => fault.Field == "heardAt")) cells.Faults.Add(new("heardAt", "required"));
         return cells.Faults.Count > 0 ? new Refusal.Invalid([.. cells.Faults]) : voice;
     }
 
@@ -128,6 +129,14 @@ public sealed class RowReading
 
     private IEnumerable<WrittenIdentity> Identity(string kind, ColumnMeaning meaning) =>
         cells.Text(meaning) is { } written ? [new(kind, written)] : [];
+
+    private DateTimeOffset? OnItsDay()
+    {
+        if (mapping.HeardOn is not { } day) return null;
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        while (ground.Zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(30);
+        return new DateTimeOffset(midnight, ground.Zone.GetUtcOffset(midnight));
+    }
 
     private string? Code(ColumnMeaning meaning, Labels labels) => cells.Text(meaning) is { } label ? labels.CodeOf(label) : null;
 

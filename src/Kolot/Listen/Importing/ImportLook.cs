@@ -92,7 +92,9 @@ public sealed class LookAtImport(Stores stores, ImportFiles files, SavedMappings
         string[][] rows = [.. files.First(organisation, look.Run.Id, known, First).Select(row => row.Cells)];
         if (mapping is null)
         {
-            var guess = MappingGuess.Of(rows, known, shape?.HeaderRows);
+            var names = look.Names;
+            var ground = new ImportGround(TimeZoneInfo.Utc, new(names.Channels), new(names.Touchpoints), new(names.Units));
+            var guess = MappingGuess.Of(rows, known, shape?.HeaderRows, ground);
             look = look with { Mapping = guess.Mapping, Unsure = guess.Mapping.Columns.Zip(guess.Confidence).Where(Doubtful).Select(pair => pair.First.Header).ToHashSet() };
         }
 

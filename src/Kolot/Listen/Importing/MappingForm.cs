@@ -19,6 +19,7 @@ internal static class MappingForm
         Touchpoint = Filled(form["touchpoint"]),
         Unit = Filled(form["unit"]),
         Kind = Filled(form["kind"]),
+        HeardOn = DateOnly.TryParseExact(form["heardOn"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
         History = form.ContainsKey("history"),
         Columns = [.. Enumerable.Range(0, 2_000).TakeWhile(at => form.ContainsKey($"c{at}.header")).Select(at => Column(form, $"c{at}."))],
     };

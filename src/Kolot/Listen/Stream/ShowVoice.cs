@@ -55,7 +55,8 @@ public sealed class ShowVoice(Stores stores)
         return content.RootElement.TryGetProperty("text", out var text) || content.RootElement.TryGetProperty("title", out text) ? text.GetString() : null;
     }
 
-    private static (string, string)[] Read(string? answers)
+    /// <summary>Answers from their JSON, in order.</summary>
+    public static (string Question, string Answer)[] Read(string? answers)
     {
         if (answers is null) return [];
         using var json = JsonDocument.Parse(answers);

@@ -1,4 +1,5 @@
 using Kolot.Core.Listen.Importing;
+using Kolot.Core.Organisation;
 
 namespace Kolot.Core.Tests.Listen.Importing;
 
@@ -75,6 +76,42 @@ public sealed class MappingGuessTests
             guess.Mapping.Columns.Select(column => column.Meaning));
         Assert.Equal(DateStyle.DayFirst, guess.Mapping.Columns[1].Dates);
         Assert.Equal((1.0, 5.0), (guess.Mapping.Columns[9].Low, guess.Mapping.Columns[9].High));
+    }
+
+    [Fact]
+    public void Where_no_column_is_called_so_the_one_that_reads_like_speech_holds_the_words()
+    {
+        string[][] rows =
+        [
+            ["תאריך", "אזור", "Q7"],
+            ["03/02/2026", "צפון מערב", "חיכיתי שעה בתור"], ["04/02/2026", "צפון מערב", "היה נחמד"], ["05/02/2026", "צפון מערב", "אין תלונות מיוחדות"],
+        ];
+
+        var guess = MappingGuess.Of(rows, new());
+
+        Assert.Equal(ColumnMeaning.Text, Meaning(guess, "Q7"));
+        Assert.Equal(ColumnMeaning.Answer, Meaning(guess, "אזור"));
+    }
+
+    [Fact]
+    public void A_slip_of_the_pen_stretches_no_scale()
+    {
+        string[] cells = [.. Enumerable.Range(0, 59).Select(number => $"{number % 11}"), "15"];
+
+        Assert.Equal((0, 10), ColumnGuess.ScaleOf("ציון המלצה", cells));
+        Assert.Equal((0, 100), ColumnGuess.ScaleOf("ציון", ["15", "90", "70"]));
+    }
+
+    [Theory]
+    [InlineData("טלפון", "סניף", ColumnMeaning.Channel)]
+    [InlineData("Web", "Referral", ColumnMeaning.Answer)]
+    public void A_column_names_channels_only_if_the_organisation_knows_most_of_them(string one, string other, ColumnMeaning meaning)
+    {
+        string[][] rows = [["submitted_via", "text"], [one, "a long story of a card"], [one, "another story of a loan"], [other, "a third one"]];
+        var ground = new ImportGround(TimeZoneInfo.Utc, new([new Channel { Code = "call", Name = "שיחות טלפון", NameEn = "Phone calls", Icon = "phone" }]), new([]), new([]));
+
+        Assert.Equal(meaning, Meaning(MappingGuess.Of(rows, new(), ground: ground), "submitted_via"));
+        Assert.Equal(("call", "call", "Web"), (ground.Channels.CodeOf("טלפון"), ground.Channels.CodeOf("phone"), ground.Channels.CodeOf("Web")));
     }
 
     [Theory]

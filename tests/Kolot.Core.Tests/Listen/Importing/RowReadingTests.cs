@@ -29,6 +29,19 @@ public sealed class RowReadingTests
         new([new Unit { Code = "haifa", Name = "סניף חיפה", NameEn = "Haifa" }]));
 
     [Fact]
+    public void A_row_without_a_date_is_of_the_day_that_was_said_for_the_file_and_never_of_today()
+    {
+        string[] row = ["17", "", "", "", "לא חזרו אליי", "2", "", ""];
+        var undated = RowReading.Open(Mapping, Headers, Ground).Value.Voice(row);
+        var dated = RowReading.Open(Mapping with { HeardOn = new(2024, 7, 1) }, Headers, Ground).Value.Voice(row);
+        var without = RowReading.Open(Mapping with { Columns = [Mapping.Columns[4]] }, Headers, Ground);
+
+        Assert.Equal([new Fault("heardAt", "required")], Assert.IsType<Refusal.Invalid>(undated.Refusal).Faults);
+        Assert.Equal(new DateTimeOffset(2024, 7, 1, 0, 0, 0, TimeSpan.FromHours(3)), dated.Value.HeardAt);
+        Assert.Equal([new Fault("heardOn", "required")], Assert.IsType<Refusal.Invalid>(without.Refusal).Faults);
+    }
+
+    [Fact]
     public void A_row_becomes_a_voice_with_its_unit_by_name_and_its_kind_by_label()
     {
         var voice = Reading().Voice(["17", "22/11/2026 14:00", "סניף חיפה", "ת", "לא חזרו אליי", "2", "dana@example.com", "צפון"]).Value;

@@ -39,6 +39,33 @@ public sealed class StreamTests
     }
 
     [Theory, EveryStore]
+    public async Task What_was_answered_to_a_question_is_found_and_shown_where_it_stands(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear(
+            new { source = "pos", id = "1", channel = "survey", text = "הכול טוב", answers = new { bank = "Citibank", age = 7 } },
+            new { source = "pos", id = "2", channel = "survey", text = "אין מה לומר" });
+        using var tamar = world.As(Cast.Tamar);
+
+        Assert.Equal("1", await tamar.Finds("q=citibank"));
+        Assert.Equal("Citibank", (await tamar.Page("/cafe-tamar/voices?q=citibank")).QuerySelector("article.voice mark")?.TextContent);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_word_found_far_into_a_long_voice_is_shown(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear(new { source = "pos", id = "1", channel = "survey", text = string.Join(' ', Enumerable.Repeat("הקדמה ארוכה", 200)) + " והקפה היה קר" });
+        using var tamar = world.As(Cast.Tamar);
+
+        var said = (await tamar.Page("/cafe-tamar/voices?q=קפה")).QuerySelector("article.voice .said");
+
+        Assert.Equal("והקפה", said?.QuerySelector("mark")?.TextContent);
+        Assert.StartsWith("…", said?.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.True(said?.TextContent.Length < 400);
+    }
+
+    [Theory, EveryStore]
     public async Task A_reader_meets_the_voices_of_own_units_and_own_entries_newest_first_and_each_once(StoreKind kind)
     {
         await using var world = await World.Open(kind);
