@@ -17,6 +17,7 @@ public sealed class EndImportTests
     {
         Source = "crm",
         Channel = "call",
+        HeardOn = new(2025, 11, 22),
         Columns = [new() { Header = "מזהה", Meaning = ColumnMeaning.Id }, new() { Header = "תוכן", Meaning = ColumnMeaning.Text }],
     };
 

@@ -46,7 +46,7 @@ public sealed class RunImportTests
     {
         await using var world = await World.Open(kind);
         var text = "תוכן,ציון\nתודה,5\nתודה,5\nלא טוב,1\n";
-        var mapping = Mapping with { Columns = [Mapping.Columns[2], Mapping.Columns[3]] };
+        var mapping = Mapping with { HeardOn = new(2025, 11, 22), Columns = [Mapping.Columns[2], Mapping.Columns[3]] };
 
         var first = await Bring(world, text, mapping);
         var again = await Bring(world, text, mapping);
