@@ -15,6 +15,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         // What is no route, such as the answer to a wrong method, holds nothing to guard.
         if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is not null)
         {
+            if (context.GetEndpoint() is null) await Recall(context);
             await next(context);
             return;
         }
@@ -71,6 +72,16 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         visit.OrganisationName = face.Name;
         visit.TimeZone = face.TimeZone;
         visit.DefaultLanguage ??= face.Language;
+    }
+
+    // A path that is no page says so within the organisation of whoever asks.
+    private async ValueTask Recall(HttpContext context)
+    {
+        var visit = context.RequestServices.GetRequiredService<Visit>();
+        Introduce(visit, context.User);
+        if (visit.AccountId is not { } account || context.Request.Path.Value?.Split('/') is not [_, var organisation, ..]) return;
+        if (!OrganisationName.IsValid(organisation) || !await stores.Exists(organisation, context.RequestAborted)) return;
+        if (await members.Find(organisation, account, context.RequestAborted) is { } member) await Admit(visit, member, null, context.RequestAborted);
     }
 
     private static void Introduce(Visit visit, ClaimsPrincipal user)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.Customers;
 
-/// <summary>Adds a customer by hand, or changes one: the same keeping as another system's, from a form.</summary>
-public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Notices notices, TimeProvider clock)
+/// <summary>Adds a customer by hand, or changes one: the same keeping as another system's, from a form. Opening the form is reading, and logged.</summary>
+public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Log log, TimeProvider clock)
 {
     /// <summary>Where customers are from whom Kolot met first.</summary>
     public const string Own = "kolot";
@@ -30,8 +31,8 @@ public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Notices no
         organisation.MapGet("/customers/new", (ChangeCustomer act, Visit visit, CancellationToken cancel) => act.Show(visit, null, cancel)).Needs(Right.ChangeCustomers);
         organisation.MapGet("/customers/{id:guid}/edit", (Guid id, ChangeCustomer act, Visit visit, CancellationToken cancel) => act.Show(visit, id, cancel))
             .Needs(Right.ChangeCustomers);
-        organisation.MapPost("/customers/new", (HttpContext context, ChangeCustomer act, Visit visit) => act.Post(context, visit, null)).Needs(Right.ChangeCustomers);
-        organisation.MapPost("/customers/{id:guid}", (Guid id, HttpContext context, ChangeCustomer act, Visit visit) => act.Post(context, visit, id))
+        organisation.MapPost("/customers/new", (HttpContext context, ChangeCustomer act, Visit visit, Notices notices) => act.Post(context, visit, notices, null)).Needs(Right.ChangeCustomers);
+        organisation.MapPost("/customers/{id:guid}", (Guid id, HttpContext context, ChangeCustomer act, Visit visit, Notices notices) => act.Post(context, visit, notices, id))
             .Needs(Right.ChangeCustomers);
     }
 
@@ -42,7 +43,7 @@ public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Notices no
         return await Page(visit, CustomerForm.Of(view, visit.TimeZone), view, null, cancel);
     }
 
-    private async Task<IResult> Post(HttpContext context, Visit visit, Guid? id)
+    private async Task<IResult> Post(HttpContext context, Visit visit, Notices notices, Guid? id)
     {
         var cancel = context.RequestAborted;
         var form = CustomerForm.Of(await context.Request.ReadFormAsync(cancel), id, visit.TimeZone);
@@ -67,6 +68,8 @@ public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Notices no
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         var units = await store.Units.AsNoTracking().ToListAsync(cancel);
+        if (saved is not null) log.Write(store, visit.Here, "customer.read", saved.Customer.Id.ToString());
+        await store.SaveChangesAsync(cancel);
         var stale = refusal is Refusal.Conflict { Reason: "changed_meanwhile" };
         return new RazorComponentResult<CustomerFormPage>(new
         {

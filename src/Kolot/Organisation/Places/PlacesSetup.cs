@@ -15,7 +15,7 @@ public static class PlacesSetup
     public static void MapPlaces(this IEndpointRouteBuilder routes)
     {
         var settings = routes.MapOrganisation();
-        settings.MapGet("/settings", (Visit visit) => visit.May(Right.SetUp) || visit.May(Right.ManageMembers) || visit.May(Right.ReadLog)
+        settings.MapGet("/settings", (Visit visit) => Navigation.SeesSettings(visit)
                 ? new RazorComponentResult<SettingsPage>()
                 : Results.StatusCode(StatusCodes.Status403Forbidden))
             .OpenToMembers("Each heading is shown to whom it concerns.");

@@ -67,6 +67,20 @@ public sealed class CustomerPagesTests
     }
 
     [Theory, EveryStore]
+    public async Task Opening_the_form_of_a_customer_is_logged_as_reading_them(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var id = await Ruth(world);
+        using var tamar = world.As(Cast.Tamar);
+
+        await tamar.Page($"{Customers}/{id}/edit");
+
+        await using var store = await world.Store();
+        var line = await store.LogLines.SingleAsync(line => line.Act == "customer.read");
+        Assert.Equal((Cast.Tamar.Name, id.ToString()), (line.ByName, line.Subject));
+    }
+
+    [Theory, EveryStore]
     public async Task A_customer_of_another_branch_is_not_found(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -50,6 +50,51 @@ public sealed class EntranceTests
     }
 
     [Theory, EveryStore]
+    public async Task The_menu_shows_only_what_may_be_opened(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        foreach (var person in new[] { Cast.Tamar, Cast.Yoav, Cast.Dana, Cast.Noa })
+        {
+            using var visitor = world.As(person);
+            foreach (var link in (await visitor.Page("/cafe-tamar/voices")).QuerySelectorAll("header nav a"))
+            {
+                using var answer = await visitor.Get(link.GetAttribute("href") ?? "");
+                Assert.Equal((link.TextContent, HttpStatusCode.OK), (link.TextContent, answer.StatusCode));
+            }
+        }
+    }
+
+    [Theory, EveryStore]
+    public async Task A_page_that_is_refused_or_missing_leaves_a_member_within_the_organisation(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var noa = world.As(Cast.Noa);
+        using var gil = world.As(Cast.Gil);
+
+        foreach (var path in new[] { "/cafe-tamar/settings/log", $"/cafe-tamar/voices/{Guid.Empty}", "/cafe-tamar/nothing/here" })
+        {
+            using var hers = await noa.Get(path);
+            using var his = await gil.Get(path);
+            Assert.NotEmpty((await Visitor.Read(hers)).QuerySelectorAll("header nav a"));
+            Assert.Empty((await Visitor.Read(his)).QuerySelectorAll("header nav a"));
+        }
+    }
+
+    [Theory, EveryStore]
+    public async Task Only_units_within_reach_are_offered_to_narrow_by(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+        using var tamar = world.As(Cast.Tamar);
+
+        Assert.Equal(["haifa"], await UnitsOffered(dana));
+        Assert.Contains("yafo", await UnitsOffered(tamar));
+    }
+
+    private static async Task<IEnumerable<string>> UnitsOffered(Visitor visitor) =>
+        (await visitor.Page("/cafe-tamar/voices")).QuerySelectorAll("a[href*='unit=']").Select(link => (link.GetAttribute("href") ?? "").Split("unit=")[1]);
+
+    [Theory, EveryStore]
     public async Task A_key_opens_what_it_was_made_for_and_nothing_else(StoreKind kind)
     {
         await using var world = await World.Open(kind);

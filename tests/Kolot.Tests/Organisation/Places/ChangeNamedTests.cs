@@ -101,6 +101,19 @@ public sealed class ChangeNamedTests
     }
 
     [Theory, EveryStore]
+    public async Task A_new_unit_stands_below_the_whole_organisation_unless_said_otherwise(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        var page = await tamar.Page($"{Settings}/units/new");
+        var below = await tamar.Page($"{Settings}/units/new?above=haifa");
+
+        Assert.Equal("all", page.QuerySelector("select[name=above] option[selected]")?.GetAttribute("value"));
+        Assert.Equal("haifa", below.QuerySelector("select[name=above] option[selected]")?.GetAttribute("value"));
+    }
+
+    [Theory, EveryStore]
     public async Task A_channel_goes_up_by_its_arrow(StoreKind kind)
     {
         await using var world = await World.Open(kind);
