@@ -137,7 +137,8 @@ public sealed class EnterVoice(Hear hear, TimeProvider clock)
     private static double? ScoreOf(string? score, List<Fault> faults)
     {
         if (string.IsNullOrWhiteSpace(score)) return null;
-        if (double.TryParse(score, CultureInfo.InvariantCulture, out var given)) return given;
+        // Many write a decimal comma; nobody writes thousands from 0 to 10.
+        if (double.TryParse(score.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var given)) return given;
         faults.Add(new("score", "not_a_number"));
         return null;
     }

@@ -55,6 +55,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     {
         var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
         var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, page.Names);
+        if (query.TooLong) return narrowed.Where(_ => false);
         if (query.Words is { } words)
         {
             var tokens = SearchText.Query(words);

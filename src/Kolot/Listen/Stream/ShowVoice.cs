@@ -44,8 +44,8 @@ public sealed class ShowVoice(Stores stores)
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet(
         "/voices/{id:guid}",
-        async (Guid id, Visit visit, ShowVoice show, CancellationToken cancel) => await show.Run(visit.Here, id, cancel) is { } view
-            ? (IResult)new RazorComponentResult<VoicePage>(new { View = view })
+        async (Guid id, HttpContext context, Visit visit, ShowVoice show) => await show.Run(visit.Here, id, context.RequestAborted) is { } view
+            ? (IResult)new RazorComponentResult<VoicePage>(new { View = view, Here = Address.Of(context.Request) })
             : Results.NotFound()).Needs(Right.ReadVoices);
 
     /// <summary>What a revision said, from its JSON: the words, or else the title.</summary>
@@ -60,6 +60,13 @@ public sealed class ShowVoice(Stores stores)
     {
         if (answers is null) return [];
         using var json = JsonDocument.Parse(answers);
-        return [.. json.RootElement.EnumerateObject().Select(answer => (answer.Name, answer.Value.ToString()))];
+        return [.. json.RootElement.EnumerateObject().Select(answer => (answer.Name, Said(answer.Value)))];
     }
+
+    private static string Said(JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.True => Words.Yes,
+        JsonValueKind.False => Words.No,
+        _ => answer.ToString(),
+    };
 }

@@ -7,7 +7,7 @@ namespace Kolot.Listen.Stream;
 /// <summary>The names that voices are shown with.</summary>
 /// <param name="Channels">All channels, in order.</param>
 /// <param name="Stages">All stages, in order.</param>
-/// <param name="Touchpoints">All touchpoints, in order.</param>
+/// <param name="Touchpoints">All touchpoints, in the order of the journey.</param>
 /// <param name="Units">All units, in order.</param>
 public sealed record StreamNames(
     IReadOnlyList<Channel> Channels, IReadOnlyList<Stage> Stages, IReadOnlyList<Touchpoint> Touchpoints, IReadOnlyList<Unit> Units)
@@ -17,9 +17,14 @@ public sealed record StreamNames(
     private readonly Dictionary<Guid, Unit> units = Units.ToDictionary(unit => unit.Id);
 
     /// <summary>Loads them.</summary>
-    public static async Task<StreamNames> Load(OrganisationStore store, CancellationToken cancel) => new(
-        await InOrder(store.Channels, cancel), await InOrder(store.Stages, cancel), await InOrder(store.Touchpoints, cancel),
-        await InOrder(store.Units, cancel));
+    public static async Task<StreamNames> Load(OrganisationStore store, CancellationToken cancel)
+    {
+        var stages = await InOrder(store.Stages, cancel);
+        var order = stages.Select((stage, at) => (stage.Id, at)).ToDictionary(stage => stage.Id, stage => stage.at);
+        var touchpoints = (await InOrder(store.Touchpoints, cancel))
+            .OrderBy(point => point.StageId is { } stage ? order.GetValueOrDefault(stage, int.MaxValue) : int.MaxValue);
+        return new(await InOrder(store.Channels, cancel), stages, [.. touchpoints], await InOrder(store.Units, cancel));
+    }
 
     /// <summary>A channel by id.</summary>
     public Channel? Channel(Guid? id) => id is { } known ? channels.GetValueOrDefault(known) : null;

@@ -7,6 +7,9 @@ namespace Kolot.Listen.Stream;
 /// <summary>What the stream of voices is narrowed to. It stands in the address, so that a view can be sent, kept and gone back to.</summary>
 public sealed record StreamQuery
 {
+    /// <summary>How long a search may be, and any other filter.</summary>
+    public const int LongestText = 300;
+
     /// <summary>The names of the filters in an address.</summary>
     public static readonly string[] Filters =
         ["period", "from", "to", "channel", "touchpoint", "stage", "unit", "kind", "language", "band", "q", "customer", "import"];
@@ -44,6 +47,9 @@ public sealed record StreamQuery
     /// <summary>Words that must all be found.</summary>
     public string? Words { get; init; }
 
+    /// <summary>Whether more words were looked for than a search takes: then nothing is found, rather than everything.</summary>
+    public bool TooLong { get; init; }
+
     /// <summary>A customer's id.</summary>
     public Guid? Customer { get; init; }
 
@@ -59,6 +65,9 @@ public sealed record StreamQuery
     /// <summary>Whether anything is narrowed.</summary>
     public bool Narrowed => this with { Cursor = null, Zone = TimeZoneInfo.Utc } != new StreamQuery();
 
+    /// <summary>Whether the first day lies after the last: then there is no day at all.</summary>
+    public bool Backwards => Period is null && From > To;
+
     /// <summary>Reads an address. What it cannot read it leaves out: a mangled link shows more, never an error.</summary>
     public static StreamQuery FromAddress(IQueryCollection query, TimeZoneInfo zone) => new()
     {
@@ -73,6 +82,7 @@ public sealed record StreamQuery
         Language = Text(query, "language"),
         Band = Known<ScoreBand>(query, "band"),
         Words = Text(query, "q"),
+        TooLong = query["q"].ToString().Trim().Length > LongestText,
         Customer = Guid.TryParse(Text(query, "customer"), out var customer) ? customer : null,
         Import = Guid.TryParse(Text(query, "import"), out var import) ? import : null,
         Cursor = PlaceOf(Text(query, "before")),
@@ -124,7 +134,7 @@ public sealed record StreamQuery
     }
 
     private static string? Text(IQueryCollection query, string name) =>
-        query[name].ToString() is { Length: > 0 and <= 300 } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+        query[name].ToString() is { Length: > 0 and <= LongestText } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 
     private static DateOnly? Day(IQueryCollection query, string name) =>
         DateOnly.TryParseExact(Text(query, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

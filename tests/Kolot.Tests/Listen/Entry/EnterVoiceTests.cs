@@ -42,6 +42,19 @@ public sealed class EnterVoiceTests
     }
 
     [Fact]
+    public async Task A_score_may_have_a_decimal_comma()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var dana = world.As(Cast.Dana);
+
+        using var answer = await dana.Post(Voices, ("way", "call"), ("text", "שלום"), ("score", "7,5"), ("unit", "haifa"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await using var store = await world.Store();
+        Assert.Equal(7.5, await store.Voices.Select(voice => voice.Score).SingleAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_day_long_before_any_customer_is_refused_rather_than_taken_for_today()
     {
         await using var world = await World.Open(StoreKind.Sqlite);

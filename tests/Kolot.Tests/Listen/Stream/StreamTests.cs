@@ -66,6 +66,49 @@ public sealed class StreamTests
     }
 
     [Theory, EveryStore]
+    public async Task A_search_that_is_too_long_and_dates_that_run_backwards_find_nothing_and_say_so(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear(new { source = "pos", id = "a", channel = "call", text = "שלום" });
+        await world.Settle();
+        using var tamar = world.As(Cast.Tamar);
+
+        foreach (var (query, said) in new[] { ("q=" + new string('a', 500), "החיפוש ארוך מדי"), ("from=2026-03-02&to=2026-03-01", "יום ההתחלה מאוחר מיום הסיום") })
+        {
+            var page = await tamar.Page("/cafe-tamar/voices?" + query);
+            Assert.Empty(page.QuerySelectorAll("article.voice"));
+            Assert.Contains(said, page.QuerySelector(".empty")?.TextContent);
+        }
+    }
+
+    [Theory, EveryStore]
+    public async Task Chosen_dates_are_shown_and_can_be_taken_off(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+
+        var page = await tamar.Page("/cafe-tamar/voices?from=2016-02-01&to=2016-02-29&channel=call");
+
+        var chosen = Assert.Single(page.QuerySelectorAll("a.pick.on"), pick => pick.TextContent.Contains("1.2.2016 – 29.2.2016", StringComparison.Ordinal));
+        Assert.Equal("/cafe-tamar/voices?channel=call", chosen.GetAttribute("href"));
+    }
+
+    [Theory, EveryStore]
+    public async Task The_words_of_a_voice_lead_to_it_and_the_way_back_keeps_the_filters(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear(new { source = "pos", id = "a", channel = "call", text = "שלום", answers = new Dictionary<string, object> { ["חזרו"] = true, ["נפתר"] = false } });
+        await world.Settle();
+        using var tamar = world.As(Cast.Tamar);
+
+        var list = await tamar.Page("/cafe-tamar/voices?channel=call");
+        var voice = await tamar.Page(list.QuerySelector("article.voice blockquote a")?.GetAttribute("href") ?? "");
+
+        Assert.Equal("/cafe-tamar/voices?channel=call", voice.QuerySelector(".kicker a")?.GetAttribute("href"));
+        Assert.Equal(["כן", "לא"], voice.QuerySelectorAll("td").Select(answer => answer.TextContent));
+    }
+
+    [Theory, EveryStore]
     public async Task A_reader_meets_the_voices_of_own_units_and_own_entries_newest_first_and_each_once(StoreKind kind)
     {
         await using var world = await World.Open(kind);
