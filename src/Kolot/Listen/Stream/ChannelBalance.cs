@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.Template;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +16,6 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
 
-    // Before an organisation hears of itself, on channels of its own, nothing can be quieter than it should be.
-    private const int EnoughHeard = 50;
-
     // The first voice should be seen soon.
     private static readonly TimeSpan FreshWhileEmpty = TimeSpan.FromSeconds(5);
 
@@ -27,7 +25,7 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
     /// <param name="Channel">The channel.</param>
     /// <param name="Share">Its share of the voices, 0 to 1.</param>
     /// <param name="LastHeardAt">When it was last heard, if within these days.</param>
-    /// <param name="Quiet">Whether less than half of what was planned is heard, or nothing for a week, where enough is heard at all.</param>
+    /// <param name="Quiet">Whether less than half of what was planned is heard, or nothing for a week, once somebody planned anything.</param>
     public sealed record Line(Channel Channel, double Share, DateTime? LastHeardAt, bool Quiet);
 
     /// <summary>The balance within a reader's reach; empty where nothing was heard.</summary>
@@ -57,10 +55,10 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
         }
 
         var all = heard.Sum(line => line.Count);
-        var lives = await seen.Where(voice => voice.Place >= from && !voice.History).Take(EnoughHeard).CountAsync(cancel) == EnoughHeard;
+        var planned = !channels.All(OrganisationTemplate.Holds);
         var week = clock.GetUtcNow().UtcDateTime.AddDays(-7);
         return all == 0 ? [] : [.. heard.Where(line => line.Count > 0 || line.Channel.PlannedShare > 0)
-            .Select(line => new Line(line.Channel, (double)line.Count / all, line.Last, lives && IsQuiet(line.Channel, (double)line.Count / all, line.Last is null || line.Last < week)))];
+            .Select(line => new Line(line.Channel, (double)line.Count / all, line.Last, planned && IsQuiet(line.Channel, (double)line.Count / all, line.Last is null || line.Last < week)))];
     }
 
     private static bool IsQuiet(Channel channel, double share, bool silent) =>

@@ -6,6 +6,10 @@ namespace Kolot.Organisation.Template;
 /// <summary>What a new organisation finds in place: channels, a journey and one unit, all of them its own to change.</summary>
 public static class OrganisationTemplate
 {
+    /// <summary>Whether a channel's share is still the template's: nobody of the organisation planned it.</summary>
+    public static bool Holds(Channel channel) =>
+        TemplateLines.Channels.Any(line => line.Code == channel.Code && line.PlannedShare == channel.PlannedShare);
+
     /// <summary>The code of the unit at the top.</summary>
     public const string Root = "all";
 

@@ -89,7 +89,7 @@ public sealed class StreamTests
 
         var page = await tamar.Page("/cafe-tamar/voices?from=2016-02-01&to=2016-02-29&channel=call");
 
-        var chosen = Assert.Single(page.QuerySelectorAll("a.pick.on"), pick => pick.TextContent.Contains("1.2.2016 – 29.2.2016", StringComparison.Ordinal));
+        var chosen = Assert.Single(page.QuerySelectorAll("a.pick.on"), pick => pick.TextContent.Contains("מיום 1.2.2016 עד יום 29.2.2016", StringComparison.Ordinal));
         Assert.Equal("/cafe-tamar/voices?channel=call", chosen.GetAttribute("href"));
     }
 
