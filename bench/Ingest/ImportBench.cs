@@ -26,7 +26,7 @@ internal static class ImportBench
             await site.Found(cancel);
             var clock = Stopwatch.StartNew();
             var (busy, peak) = await House.Do(
-                site, published, ["import", file, "--organisation", Site.Organisation, "--channel", "survey", "--source", "bench"], cancel);
+                site, published, ["import", file, "--organisation", Site.Organisation, "--channel", "survey", "--source", "bench", "--heard-on", "2026-01-31"], cancel);
             seconds.Add(clock.Elapsed.TotalSeconds);
             microseconds.Add(busy.TotalMicroseconds / Count);
             megabytes.Add(peak);

@@ -118,8 +118,9 @@ public static partial class Naming
         if (written is null) return was;
         var percent = written.Replace('%', ' ').Trim();
         if (percent.Length == 0) return null;
-        if (!double.TryParse(percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) faults.Add(new("share", "not_a_number"));
+        if (!double.TryParse(percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) || !double.IsFinite(share)) faults.Add(new("share", "not_a_number"));
         else if (share > 100) faults.Add(new("share", "out_of_range"));
+        if (!double.IsFinite(share)) return null;
         // Percent to four places: what a page shows is what comes back from it.
         return Math.Round(share / 100, 6);
     }

@@ -52,7 +52,7 @@ public enum Right
     /// <summary>Read the log of changes and of reading.</summary>
     ReadLog,
 
-    /// <summary>See what failed, and retry it.</summary>
+    /// <summary>See what failed of the whole organisation, whatever its reach, and retry it.</summary>
     SeeErrands,
 }
 
@@ -64,7 +64,7 @@ public static class Rights
         [Role.Owner] = [.. Enum.GetValues<Right>()],
         [Role.Manager] =
         [
-            Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp, Right.SeeErrands,
+            Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp,
         ],
         [Role.Agent] = [Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers],
         [Role.Analyst] = [Right.ReadVoices, Right.ReadCustomers],

@@ -43,7 +43,8 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
             return open || visit.AccountId is not null ? null : StatusCodes.Status401Unauthorized;
 
         var cancel = context.RequestAborted;
-        if (Bearer(context) is { } secret)
+        // Keys are for the API: a page shows more at once than any scope names.
+        if (Trouble.IsApi(context.Request) && Bearer(context) is { } secret)
             return await keys.Recognise(organisation, secret, cancel) is not { } key ? StatusCodes.Status401Unauthorized
                 : !await stores.Exists(organisation, cancel) ? StatusCodes.Status404NotFound
                 : await Admit(visit, key, needed, cancel);

@@ -14,8 +14,9 @@ public static class ImportCommand
             prints the mapping that the file itself suggests, to be looked over and saved
 
         kolot import FILE --organisation NAME [--mapping NAME|FILE.json] [--save-mapping NAME]
-                     [--kind voices|customers] [--source NAME] [--channel CODE] [--dry-run]
-            brings the file in; --dry-run reads it and keeps nothing
+                     [--kind voices|customers] [--source NAME] [--channel CODE]
+                     [--heard-on YYYY-MM-DD] [--dry-run]
+            brings the file in; --heard-on is the day of rows without a date, --dry-run reads it and keeps nothing
         """;
 
     /// <summary>Runs the command.</summary>
@@ -77,6 +78,7 @@ public static class ImportCommand
         Rows = arguments["kind"] is null ? mapping.Rows : KindOf(arguments),
         Source = arguments["source"] ?? mapping.Source,
         Channel = arguments["channel"] ?? mapping.Channel,
+        HeardOn = DateOnly.TryParseExact(arguments["heard-on"], "yyyy-MM-dd", out var day) ? day : mapping.HeardOn,
     };
 
     private static RowKind KindOf(CommandArguments arguments) => arguments["kind"] == "customers" ? RowKind.Customers : RowKind.Voices;

@@ -85,7 +85,7 @@ public sealed record CustomerForm
     {
         if (DateTime.TryParse(SinceWas, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var was)
             && DayOf(was, Zone) == Since) return new DateTimeOffset(was, TimeSpan.Zero);
-        if (!DateTime.TryParseExact(Since, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return null;
+        if (!DateTime.TryParseExact(Since, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year < 1900) return null;
         return new DateTimeOffset(day, Zone.GetUtcOffset(day));
     }
 }

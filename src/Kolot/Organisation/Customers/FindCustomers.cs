@@ -1,4 +1,5 @@
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.Customers;
 
 /// <summary>Finds customers by name, mail, phone or id, and by what is known of them.</summary>
-public sealed class FindCustomers(Stores stores)
+public sealed class FindCustomers(Stores stores, Log log)
 {
     private const int PageSize = 30;
 
@@ -33,6 +34,8 @@ public sealed class FindCustomers(Stores stores)
         var views = await CustomerView.Load(store, seen.OrderByDescending(customer => customer.Id).Take(PageSize + 1), cancel);
         var attributes = await CustomerAttributes.Known(store, cancel);
         var page = views.Take(PageSize).ToArray();
+        log.Write(store, reader, "customers.read", null, new { count = page.Length });
+        await store.SaveChangesAsync(cancel);
         return new(page, views.Count > PageSize ? CustomersApi.CursorOf(page[^1].Customer.Id) : null, attributes);
     }
 

@@ -10,6 +10,18 @@ namespace Kolot.Tests.Organisation.Customers;
 
 public sealed class CustomerPagesTests
 {
+    [Theory, EveryStore]
+    public async Task Who_looks_through_the_customers_stands_in_the_log(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+
+        await dana.Page("/cafe-tamar/customers");
+
+        await using var store = await world.Store();
+        Assert.Equal("דנה לוי", (await store.LogLines.SingleAsync(line => line.Act == "customers.read", TestContext.Current.CancellationToken)).ByName);
+    }
+
     private const string Customers = "/cafe-tamar/customers";
 
     [Theory, EveryStore]
