@@ -73,7 +73,8 @@ public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Log log, T
         var stale = refusal is Refusal.Conflict { Reason: "changed_meanwhile" };
         return new RazorComponentResult<CustomerFormPage>(new
         {
-            Form = saved is null ? form : form with { Version = saved.Customer.Version.ToString(CultureInfo.InvariantCulture) },
+            // Only whoever was shown both sides saves once more knowingly.
+            Form = saved is null || !stale ? form : form with { Version = saved.Customer.Version.ToString(CultureInfo.InvariantCulture) },
             Saved = saved,
             Theirs = stale && saved is not null ? CustomerForm.Of(saved, visit.TimeZone) : null,
             Units = (IReadOnlyList<Unit>)[.. units.Where(unit => visit.Here.Sees(unit.Id, null) || unit.Id == saved?.Customer.UnitId)],

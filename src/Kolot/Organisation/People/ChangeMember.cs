@@ -52,8 +52,9 @@ public sealed class ChangeMember(Stores stores, EntranceMembers entrance, Log lo
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var draft = new MemberDraft(form["role"], form["reach"], form["unit"]);
         var version = int.TryParse(form["version"], CultureInfo.InvariantCulture, out var seen) ? seen : -1;
-        var done = await act.Run(visit.Here, id, new(draft, version), context.RequestAborted);
-        if (done.Refused) return await view.One(id, draft, done.Refusal, context.RequestAborted);
+        var request = new Request(draft, version);
+        var done = await act.Run(visit.Here, id, request, context.RequestAborted);
+        if (done.Refused) return await view.One(id, request, done.Refusal, context.RequestAborted);
         notices.Leave(Words.Saved);
         return Redirects.SeeOther(visit.Path("settings/members"));
     }).Needs(Right.ManageMembers);

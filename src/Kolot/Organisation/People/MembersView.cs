@@ -31,11 +31,16 @@ public sealed class MembersView(Stores stores, Visit visit, TimeProvider clock)
     public async Task<IResult> List(CancellationToken cancel) => new RazorComponentResult<MembersPage>(new { Shown = await Load(cancel) });
 
     /// <summary>One member, with what was typed and refused.</summary>
-    public async Task<IResult> One(Guid id, MemberDraft? typed, Refusal? refusal, CancellationToken cancel)
+    public async Task<IResult> One(Guid id, ChangeMember.Request? typed, Refusal? refusal, CancellationToken cancel)
     {
         var shown = await Load(cancel);
         if (shown.Members.FirstOrDefault(member => member.Id == id) is not { } member) return Results.NotFound();
-        return new RazorComponentResult<MemberPage>(new { Shown = shown, Row = member, Typed = typed ?? MemberDraft.Of(member), Refusal = refusal })
+        return new RazorComponentResult<MemberPage>(new
+        {
+            Shown = shown, Row = member, Typed = typed?.Draft ?? MemberDraft.Of(member), Refusal = refusal,
+            // Only whoever was shown both sides saves once more knowingly.
+            Version = typed is null || refusal is Refusal.Conflict ? member.Version : typed.Version,
+        })
         {
             StatusCode = StatusOf(refusal),
         };

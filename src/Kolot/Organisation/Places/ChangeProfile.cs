@@ -66,7 +66,8 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
 
     private static RazorComponentResult<ProfilePage> Page(ProfileDraft saved, ProfileDraft? typed, Refusal? refusal) => new(new
     {
-        Draft = (typed ?? saved) with { Version = saved.Version },
+        // Only whoever was shown both sides saves once more knowingly.
+        Draft = typed is null ? saved : typed with { Version = refusal is Refusal.Conflict ? saved.Version : typed.Version },
         Theirs = refusal is Refusal.Conflict ? saved : null,
         Faults = Faults.Of(refusal, Words.ResourceManager),
     })

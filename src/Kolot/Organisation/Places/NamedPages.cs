@@ -40,7 +40,10 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
         if (refusal is Refusal.NotFound || (request.Code is not null && known is null)) return Results.NotFound();
 
         var saved = known is null ? null : Written(known, rows);
-        var form = new NamedForm(rows, known, Over(request.Draft with { Above = request.Draft.Above ?? (known is null ? Whole(rows) : null) }, saved), refusal is Refusal.Conflict ? saved : null);
+        var typed = request.Draft with { Above = request.Draft.Above ?? (known is null ? Whole(rows) : null) };
+        // Only whoever was shown both sides saves once more knowingly.
+        if (refusal is Refusal.Conflict) typed = typed with { Version = saved?.Version };
+        var form = new NamedForm(rows, known, Over(typed, saved), refusal is Refusal.Conflict ? saved : null);
         return new RazorComponentResult<NamedPage>(new { Form = form, Faults = Faults.Of(refusal, Words.ResourceManager) })
         {
             StatusCode = refusal switch { null => null, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
@@ -69,7 +72,7 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
     private string? Whole(NamedRows rows) => rows.Kind != NamedKind.Unit ? null
         : NamedOrder.Tree(rows.Named).Select(one => one.Named).FirstOrDefault(unit => !unit.Retired && visit.Here.Sees(unit.Id, null))?.Code;
 
-    // What was typed, over what is saved; the version is always today's, so that saving once more is done knowingly.
+    // What was typed, over what is saved.
     private static NamedDraft Over(NamedDraft typed, NamedDraft? saved) => saved is null ? typed with { Version = null } : new()
     {
         Code = typed.Code ?? saved.Code,
@@ -79,7 +82,7 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
         Icon = typed.Icon ?? saved.Icon,
         Share = typed.Share ?? saved.Share,
         Retired = typed.Retired ?? saved.Retired,
-        Version = saved.Version,
+        Version = typed.Version ?? saved.Version,
     };
 }
 
