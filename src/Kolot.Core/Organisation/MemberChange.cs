@@ -28,11 +28,12 @@ public static class MemberChange
         var faults = new List<Fault>();
         if (!Named<Role>(draft.Role, out var role)) faults.Add(new("role", "required"));
         if (!Named<Reach>(draft.Reach, out var reach)) faults.Add(new("reach", "required"));
+        if (role == Role.Owner) reach = Reach.All;
         var unit = Guid.TryParse(draft.Unit, out var id) ? units.FirstOrDefault(known => known.Id == id) : null;
         if (!string.IsNullOrEmpty(draft.Unit) && unit is null) faults.Add(new("unit", "unknown"));
         else if (unit is null && reach is Reach.Team or Reach.Subtree) faults.Add(new("unit", "unit_for_reach"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
-        return new Trust(role, role == Role.Owner ? Reach.All : reach, unit?.Id);
+        return new Trust(role, reach, unit?.Id);
     }
 
     /// <summary>Why a member cannot be changed so; null when it can be done.</summary>
