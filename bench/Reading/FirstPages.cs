@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Kolot.Bench.Ground;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
 using Kolot.Bench.Ground;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using Kolot.Bench.Ground;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

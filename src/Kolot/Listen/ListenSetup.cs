@@ -1,7 +1,7 @@
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Entry;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
 using Kolot.Organisation;
 using Kolot.Store;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Kolot.Core.Organisation;
 using Kolot.Store;
-using Kolot.Tests.Listen.Stream;
+using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Tests.HouseRules;

@@ -1,7 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using Kolot.Store;
-using Kolot.Tests.Listen.Stream;
+using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Tests.Organisation;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Running;
 using Kolot.Shell;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Shell.Parts;

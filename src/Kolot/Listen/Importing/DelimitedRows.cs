@@ -18,7 +18,7 @@ public sealed class DelimitedRows : FileRows
     // Nor is a row longer than this one of a table.
     private const int LongestRow = 4_000_000;
 
-    private readonly System.IO.Stream stream;
+    private readonly Stream stream;
     private readonly StreamReader reader;
     private readonly char delimiter;
     private readonly char[] buffer = new char[1 << 16];
@@ -29,7 +29,7 @@ public sealed class DelimitedRows : FileRows
     private bool broken;
 
     /// <summary>Over a file in an encoding, cut by a delimiter.</summary>
-    public DelimitedRows(System.IO.Stream stream, string encoding, char delimiter)
+    public DelimitedRows(Stream stream, string encoding, char delimiter)
     {
         (this.stream, this.delimiter) = (stream, delimiter);
         reader = new StreamReader(stream, Encodings.Of(encoding), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);

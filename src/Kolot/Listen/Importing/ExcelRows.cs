@@ -12,13 +12,13 @@ public sealed class ExcelRows : FileRows
     private const long MostOfTexts = 128L << 20;
     private const long MostUnpacked = 1L << 30;
 
-    private readonly System.IO.Stream stream;
+    private readonly Stream stream;
     private readonly IExcelDataReader reader;
     private long line;
 
     /// <summary>Over an Excel file.</summary>
     /// <exception cref="InvalidDataException">It is none, or it cannot be read; the message is a code.</exception>
-    public ExcelRows(System.IO.Stream stream)
+    public ExcelRows(Stream stream)
     {
         this.stream = stream;
         Encodings.Of("windows-1255");
@@ -87,7 +87,7 @@ public sealed class ExcelRows : FileRows
         _ => value.ToString() ?? "",
     };
 
-    private static void CheckSize(System.IO.Stream stream)
+    private static void CheckSize(Stream stream)
     {
         if (stream.ReadByte() != 'P')
         {

@@ -17,7 +17,7 @@ public sealed class ImportFiles(IOptions<StoreSettings> store, IOptions<ImportSe
 
     /// <summary>Takes a file in, up to the largest size.</summary>
     /// <returns>Its size; null if it is too large.</returns>
-    public async Task<long?> Keep(string organisation, Guid import, System.IO.Stream content, CancellationToken cancel)
+    public async Task<long?> Keep(string organisation, Guid import, Stream content, CancellationToken cancel)
     {
         Directory.CreateDirectory(Folder);
         var path = PathOf(organisation, import);
@@ -106,7 +106,7 @@ public sealed class ImportFiles(IOptions<StoreSettings> store, IOptions<ImportSe
     /// <summary>Opens a file for a look at it.</summary>
     public static FileRows Look(string path, ImportMapping mapping) => OpenRows(Shared(path), mapping);
 
-    private static FileRows OpenRows(System.IO.Stream stream, ImportMapping mapping)
+    private static FileRows OpenRows(Stream stream, ImportMapping mapping)
     {
         try
         {
@@ -126,7 +126,7 @@ public sealed class ImportFiles(IOptions<StoreSettings> store, IOptions<ImportSe
 
     private string PathOf(string organisation, Guid import) => Path.Combine(Folder, $"{organisation}.{import:n}");
 
-    private static async Task<long?> Copy(System.IO.Stream from, System.IO.Stream to, long most, CancellationToken cancel)
+    private static async Task<long?> Copy(Stream from, Stream to, long most, CancellationToken cancel)
     {
         var buffer = new byte[1 << 16];
         var size = 0L;

@@ -1,6 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Importing;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 
 namespace Kolot.Listen.Importing;

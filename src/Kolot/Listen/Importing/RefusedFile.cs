@@ -13,7 +13,7 @@ internal static class RefusedFile
     private const int Together = 1_000;
 
     /// <summary>Writes it, a part at a time.</summary>
-    public static async Task Write(OrganisationStore store, ImportRun run, System.IO.Stream body, CancellationToken cancel)
+    public static async Task Write(OrganisationStore store, ImportRun run, Stream body, CancellationToken cancel)
     {
         var mapping = MappingJson.Read(run.Mapping ?? "") ?? new();
         // With its mark, so that a spreadsheet reads Hebrew as Hebrew.

@@ -13,7 +13,7 @@ namespace Kolot.Listen.Importing;
 public sealed class UploadImport(ImportLedger ledger, ImportFiles files, Log log, TimeProvider clock)
 {
     /// <summary>Does it.</summary>
-    public async Task<Result<Guid>> Run(Member by, string name, System.IO.Stream content, CancellationToken cancel)
+    public async Task<Result<Guid>> Run(Member by, string name, Stream content, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var import = Guid.CreateVersion7(now);

@@ -71,7 +71,7 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public async Task ChangeWords(DbTransaction transaction, Words changed, CancellationToken cancel)
+    public async Task ChangeWords(DbTransaction transaction, ChangedWords changed, CancellationToken cancel)
     {
         await transaction.Execute("delete from voice_words where place = @place", [("place", changed.From)], cancel);
         if (changed.Text.Length == 0) return;

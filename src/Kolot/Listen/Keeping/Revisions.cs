@@ -65,7 +65,7 @@ internal sealed class Revisions
         if (!moved) whole.Voice.HeardAt = before.HeardAt;
         var place = moved ? whole.Voice.Place : before.Place;
         await Change(transaction, whole, before, place, cancel);
-        await tables.ChangeWords(transaction, new Words(before.Place, place, whole.Words), cancel);
+        await tables.ChangeWords(transaction, new ChangedWords(before.Place, place, whole.Words), cancel);
         await transaction.Execute(
             "insert into errands (kind, subject, due_at, tries) values (@kind, @subject, @due, 0)",
             [("kind", ReadVoices.Errand), ("subject", before.Id.ToString()), ("due", whole.Voice.KeptAt)],

@@ -47,7 +47,7 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
         return Task.CompletedTask;
     }
 
-    public Task ChangeWords(DbTransaction transaction, Words changed, CancellationToken cancel)
+    public Task ChangeWords(DbTransaction transaction, ChangedWords changed, CancellationToken cancel)
     {
         unfound.Run(transaction, changed.From);
         if (changed.Text.Length > 0) words.Run(transaction, changed.To, changed.Text);

@@ -16,11 +16,11 @@ internal interface IVoiceTables
     string Locked { get; }
 
     /// <summary>Replaces what a voice is found by.</summary>
-    Task ChangeWords(DbTransaction transaction, Words words, CancellationToken cancel);
+    Task ChangeWords(DbTransaction transaction, ChangedWords words, CancellationToken cancel);
 }
 
 /// <summary>What a voice is found by, before and after it changed.</summary>
 /// <param name="From">Its place before.</param>
 /// <param name="To">Its place now.</param>
 /// <param name="Text">The words, as Core/Language writes them.</param>
-internal sealed record Words(long From, long To, string Text);
+internal sealed record ChangedWords(long From, long To, string Text);

@@ -1,6 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Stream;
+using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Kolot.Core.Organisation;
 using Kolot.Store;
-using Kolot.Tests.Listen.Stream;
+using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Tests.Listen.Api;

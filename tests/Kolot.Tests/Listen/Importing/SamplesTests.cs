@@ -2,7 +2,7 @@ using Kolot.Core.Listen.Importing;
 using Kolot.Listen.Importing;
 using Kolot.Store;
 using Kolot.Tests.HouseRules;
-using Kolot.Tests.Listen.Stream;
+using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Kolot.Store;
-using Kolot.Tests.Listen.Stream;
+using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Tests.Listen.Timeline;

@@ -6,7 +6,7 @@ using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>Hands out the stream as a file, page by page, so that a large one needs no more memory than a small one.</summary>
 public static class ExportVoices

@@ -4,7 +4,7 @@ using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>A page of the stream.</summary>
 /// <param name="Voices">The voices, newest first.</param>

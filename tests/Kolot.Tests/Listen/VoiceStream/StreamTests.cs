@@ -4,7 +4,7 @@ using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Tests.Listen.Stream;
+namespace Kolot.Tests.Listen.VoiceStream;
 
 public sealed class StreamTests
 {

@@ -7,7 +7,7 @@ using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>Shows one voice with everything known about it.</summary>
 public sealed class ShowVoice(Stores stores)

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>Keeps a view of the stream by name, and takes it off again.</summary>
 public sealed class SaveView(Stores stores, TimeProvider clock)

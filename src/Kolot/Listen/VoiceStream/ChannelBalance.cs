@@ -5,7 +5,7 @@ using Kolot.Organisation.Template;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>How voices of the last thirty days are spread over the channels, against the plan.</summary>
 /// <remarks>Counted along one index, a few times a minute at most.</remarks>

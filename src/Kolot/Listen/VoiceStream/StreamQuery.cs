@@ -2,7 +2,7 @@ using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Listen;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>What the stream of voices is narrowed to. It stands in the address, so that a view can be sent, kept and gone back to.</summary>
 public sealed record StreamQuery

@@ -2,7 +2,7 @@ using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>The names that voices are shown with.</summary>
 /// <param name="Channels">All channels, in order.</param>

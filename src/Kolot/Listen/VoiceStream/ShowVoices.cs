@@ -5,7 +5,7 @@ using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Listen.Stream;
+namespace Kolot.Listen.VoiceStream;
 
 /// <summary>Shows the stream of voices.</summary>
 public sealed class ShowVoices(Stores stores, ReadStream stream, ChannelBalance balance)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Kolot.Core.Organisation;
 
-namespace Kolot.Tests.Listen.Stream;
+namespace Kolot.Tests.Listen.VoiceStream;
 
 /// <summary>Voices sent to the café by a program, and what a reader finds of them.</summary>
 internal static class Said
