@@ -73,5 +73,36 @@ public sealed class SetUpTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (today.StatusCode, tomorrow.StatusCode));
     }
 
+    [Theory, EveryStore]
+    public async Task A_founding_that_broke_off_is_done_again_by_the_same_owner_or_by_another_and_leaves_one_owner(StoreKind kind)
+    {
+        await using var world = await World.Empty(kind);
+        foreach (var mail in new[] { "Tamar@cafe.example", "Tamar@cafe.example", "yoav@cafe.example" })
+        {
+            using var owner = world.Nobody();
+            using var founded = await owner.Post(await Link(world), [("mail", mail), .. Good.Where(field => field.Item1 != "mail")]);
+            Assert.Equal("/cafe-tamar/voices", founded.Headers.Location?.OriginalString);
+            if (mail[0] == 'y') continue;
+
+            // Broken off here, the directory does not know yet who belongs to it.
+            await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+            await directory.Memberships.ExecuteDeleteAsync();
+        }
+
+        await using var store = await world.Store();
+        Assert.Equal("yoav@cafe.example", (await store.Members.SingleAsync()).Mail);
+    }
+
+    [Theory, EveryStore]
+    public async Task An_organisation_that_has_members_is_never_founded_again(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Found(World.Cafe, Cast.Gil));
+
+        await using var store = await world.Store();
+        Assert.True(await store.Members.AnyAsync(member => member.Mail == Cast.Tamar.Mail));
+    }
+
     private static async Task<string> Link(World world) => "/set-up/" + await world.Services.GetRequiredService<SetUpDoor>().Make(default);
 }

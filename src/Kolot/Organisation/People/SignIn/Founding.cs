@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People.SignIn;
 
-/// <summary>Founds an organisation with its first owner. Broken off halfway, it can be done again.</summary>
+/// <summary>Founds an organisation with its first owner. Broken off halfway, it can be done again, by the same owner or another.</summary>
 public sealed class Founding(Databases databases, Stores stores, Log log, TimeProvider clock)
 {
     /// <summary>What is founded.</summary>
@@ -26,12 +26,16 @@ public sealed class Founding(Databases databases, Stores stores, Log log, TimePr
     /// <summary>Founds it. Last of all the directory learns who belongs to it: from then on it counts.</summary>
     public async Task Found(Plan plan, Account owner, CancellationToken cancel)
     {
+        if (!await IsFree(plan.Organisation, cancel)) throw new InvalidOperationException($"The organisation '{plan.Organisation}' has members already.");
         var now = clock.GetUtcNow().UtcDateTime;
         await stores.Found(plan.Organisation, now, cancel);
         await using (var store = await stores.Open(plan.Organisation, cancel))
         {
             await using var writing = await store.BeginWriting(cancel);
-            if (!await store.Profiles.AnyAsync(cancel)) Settle(store, plan, now);
+            // What a founding that broke off left: the directory knows of no member, so nobody has come in yet.
+            await store.Members.ExecuteDeleteAsync(cancel);
+            if (await store.Profiles.ExecuteDeleteAsync(cancel) == 0) OrganisationTemplate.Plant(store, now);
+            store.Profiles.Add(ProfileOf(plan));
             store.Members.Add(new()
             {
                 Id = owner.Id, Name = owner.Name, Mail = owner.Email ?? "", Role = Role.Owner, Reach = Reach.All, JoinedAt = now,
@@ -46,17 +50,13 @@ public sealed class Founding(Databases databases, Stores stores, Log log, TimePr
         await directory.SaveChangesAsync(cancel);
     }
 
-    private static void Settle(OrganisationStore store, Plan plan, DateTime now)
+    private static Profile ProfileOf(Plan plan) => new()
     {
-        store.Profiles.Add(new()
-        {
-            Name = plan.Name,
-            NameEn = plan.NameEn,
-            Language = plan.Language,
-            Languages = plan.Language == "he" ? "he,en" : "en,he",
-            TimeZone = plan.TimeZone,
-            Colour = "#ffd84d",
-        });
-        OrganisationTemplate.Plant(store, now);
-    }
+        Name = plan.Name,
+        NameEn = plan.NameEn,
+        Language = plan.Language,
+        Languages = plan.Language == "he" ? "he,en" : "en,he",
+        TimeZone = plan.TimeZone,
+        Colour = "#ffd84d",
+    };
 }
