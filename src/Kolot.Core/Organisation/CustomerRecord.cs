@@ -53,4 +53,13 @@ public sealed record CustomerFacts(
         Name == other.Name && UnitId == other.UnitId && Since == other.Since && Identities.SetEquals(other.Identities)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(pair => other.Attributes.TryGetValue(pair.Key, out var value) && value == pair.Value);
+
+    /// <summary>In what the two differ, by the names of fields alone: <c>name</c>, <c>identities.mail</c>, <c>attributes.plan</c>.</summary>
+    public IReadOnlyList<string> DiffersIn(CustomerFacts other)
+    {
+        var identities = Identities.Except(other.Identities).Concat(other.Identities.Except(Identities)).Select(identity => $"identities.{identity.Kind}");
+        var attributes = Attributes.Except(other.Attributes).Concat(other.Attributes.Except(Attributes)).Select(pair => $"attributes.{pair.Key}");
+        string?[] own = [Name == other.Name ? null : "name", UnitId == other.UnitId ? null : "unit", Since == other.Since ? null : "since"];
+        return [.. own.OfType<string>(), .. identities.Concat(attributes).Distinct().Order(StringComparer.Ordinal)];
+    }
 }

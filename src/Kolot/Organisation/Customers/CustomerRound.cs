@@ -43,12 +43,14 @@ internal sealed class CustomerRound
         if (rows is not null && rows.Facts.SameAs(decided.Value)) return KeptAs(rows, Keeping.Known);
 
         var isNew = rows is null;
+        // The names of fields are for the log of single changes; an import has a line of its own.
+        var fields = rows is null || arrival.Import is not null ? [] : rows.Facts.DiffersIn(decided.Value);
         rows ??= Add(record);
         foreach (var gone in rows.Facts.Identities) owners.Remove(gone);
         rows.Become(decided.Value, store);
         foreach (var identity in decided.Value.Identities) owners[identity] = rows.Customer.Id;
         if (!isNew) rows.Customer.Version++;
-        return KeptAs(rows, isNew ? Keeping.New : Keeping.Changed);
+        return KeptAs(rows, isNew ? Keeping.New : Keeping.Changed) with { Fields = fields };
     }
 
     private static KeptCustomer KeptAs(CustomerRows rows, Keeping how) => new(rows.Customer.Id, rows.Customer.Version, how, rows.Facts);

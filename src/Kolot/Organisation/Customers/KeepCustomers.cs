@@ -11,7 +11,11 @@ namespace Kolot.Organisation.Customers;
 /// <param name="Version">How often the record was changed.</param>
 /// <param name="How">What keeping it did.</param>
 /// <param name="Facts">What is known of them now.</param>
-public sealed record KeptCustomer(Guid Id, int Version, Keeping How, CustomerFacts Facts);
+public sealed record KeptCustomer(Guid Id, int Version, Keeping How, CustomerFacts Facts)
+{
+    /// <summary>The names of the fields that were changed.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+}
 
 /// <summary>What keeping a record did.</summary>
 public enum Keeping
@@ -69,6 +73,7 @@ public sealed class KeepCustomers(Stores stores, Log log, TimeProvider clock)
     private void Note(OrganisationStore store, Member member, KeptCustomer kept)
     {
         if (kept.How == Keeping.Known) return;
-        log.Write(store, member, kept.How == Keeping.New ? "customer.added" : "customer.changed", kept.Id.ToString());
+        if (kept.How == Keeping.New) log.Write(store, member, "customer.added", kept.Id.ToString());
+        else log.Write(store, member, "customer.changed", kept.Id.ToString(), new { fields = kept.Fields });
     }
 }
