@@ -1,5 +1,6 @@
 using Kolot.Core.Demo;
 using Kolot.Organisation;
+using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,13 +16,13 @@ public static class DemoDoor
     {
         const string Why = "The demonstration is everybody's, and there is nothing in it that is anybody's.";
         routes.MapGet("/demo", (string? to) => new RazorComponentResult<DemoPage>(new { To = to })).OpenToAll(Why);
-        routes.MapPost("/demo", async Task<IResult> (HttpContext context, SignInManager<Account> door) =>
+        routes.MapPost("/demo", async Task<IResult> (HttpContext context, UserManager<Account> accounts, BeginSession begin) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var (mail, to) = (form["mail"].ToString(), form["to"].ToString());
             if (DemoOrganisation.Cast.All(member => member.Mail != mail)) return Results.NotFound();
-            if (await door.UserManager.FindByEmailAsync(mail) is not { } account) return Results.NotFound();
-            await door.SignInAsync(account, isPersistent: true);
+            if (await accounts.FindByEmailAsync(mail) is not { } account) return Results.NotFound();
+            await begin.Run(context, account, context.RequestAborted);
             return Redirects.SeeOther(to.Length > 0 ? Redirects.Local(to) : $"/{DemoOrganisation.Code}/voices");
         }).OpenToAll(Why);
     }

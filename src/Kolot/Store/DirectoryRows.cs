@@ -113,3 +113,22 @@ public sealed class SetUpLink
     /// <summary>When it was used.</summary>
     public DateTime? SpentAt { get; set; }
 }
+
+/// <summary>That somebody came in, or gave a wrong password: a line of the sign-in log.</summary>
+public sealed class SignInLine
+{
+    /// <summary>Its id.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Whose account.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTime At { get; init; }
+
+    /// <summary>Whether they came in.</summary>
+    public bool Opened { get; init; }
+
+    /// <summary>The address it came from.</summary>
+    public string? From { get; init; }
+}

@@ -25,6 +25,9 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
     /// <summary>The set-up links.</summary>
     public DbSet<SetUpLink> SetUpLinks => Set<SetUpLink>();
 
+    /// <summary>The sign-in log.</summary>
+    public DbSet<SignInLine> SignIns => Set<SignInLine>();
+
     // Passkeys are part of the tables from the first day.
     /// <inheritdoc/>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
@@ -55,6 +58,7 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
         builder.Entity<AccessKey>().HasIndex(key => key.Organisation);
         builder.Entity<SessionTicket>().HasIndex(ticket => ticket.AccountId);
         builder.Entity<SessionTicket>().HasIndex(ticket => ticket.EndsAt);
+        builder.Entity<SignInLine>().HasIndex(line => new { line.AccountId, line.At });
         Conventions.SnakeCase(builder);
     }
 }

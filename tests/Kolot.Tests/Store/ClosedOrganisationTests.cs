@@ -73,7 +73,7 @@ public sealed class ClosedOrganisationTests
         Assert.InRange(log.Lines, 4, 10);
     }
 
-    private static async Task Run(Databases databases, string sql)
+    internal static async Task Run(Databases databases, string sql)
     {
         await using var connection = await databases.Connect("bakery", TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();

@@ -35,14 +35,19 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
         return await Keep(store, member, Identities.Mail(request.Mail) ?? "", reading.Value, writing, cancel);
     }
 
-    /// <summary>Withdraws an open invitation.</summary>
-    public async Task Withdraw(Member member, Guid id, CancellationToken cancel)
+    /// <summary>Withdraws an open invitation, unless it was used in the same moment.</summary>
+    /// <returns>Why not; null when it is withdrawn.</returns>
+    public async Task<Refusal?> Withdraw(Member member, Guid id, CancellationToken cancel)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         await using var store = await stores.Open(member.Organisation, cancel);
-        if (await store.JoinLinks.SingleOrDefaultAsync(link => link.Id == id && link.SpentAt == null, cancel) is not { } open) return;
-        open.SpentAt = clock.GetUtcNow().UtcDateTime;
+        await using var writing = await store.BeginWriting(cancel);
+        var open = store.JoinLinks.Where(link => link.Id == id && link.SpentAt == null);
+        if (await open.ExecuteUpdateAsync(set => set.SetProperty(link => link.SpentAt, now), cancel) == 0) return new Refusal.Conflict("spent");
         log.Write(store, member, "invitation.withdrawn", id.ToString());
         await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        return null;
     }
 
     /// <summary>What the pages send.</summary>
@@ -60,8 +65,7 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
         }).Needs(Right.ManageMembers);
         organisation.MapPost("/settings/invitations/{id:guid}/closure", async (Guid id, InviteMember act, Visit visit, Notices notices, CancellationToken cancel) =>
         {
-            await act.Withdraw(visit.Here, id, cancel);
-            notices.Leave(Words.Withdrawn);
+            notices.Leave(await act.Withdraw(visit.Here, id, cancel) is null ? Words.Withdrawn : Words.WithdrawnTooLate);
             return Redirects.SeeOther(visit.Path("settings/members"));
         }).Needs(Right.ManageMembers);
     }

@@ -4,13 +4,12 @@ using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Kolot.Organisation.People;
 
 /// <summary>The page behind an invitation. Opening it changes nothing: only sending it does.</summary>
-public sealed class JoinDoor(Visit visit, Join join, SignInManager<Account> signIn, TimeProvider clock)
+public sealed class JoinDoor(Visit visit, Join join, BeginSession begin, TimeProvider clock)
 {
     /// <summary>Its routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -21,7 +20,7 @@ public sealed class JoinDoor(Visit visit, Join join, SignInManager<Account> sign
         routes.MapPost("/join/{organisation}/{secret}", async (string secret, HttpContext context, JoinDoor door) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            return await door.Enter(secret, new(form["name"].ToString(), form["password"].ToString()), context.RequestAborted);
+            return await door.Enter(context, secret, new(form["name"].ToString(), form["password"].ToString()));
         }).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
     }
 
@@ -40,13 +39,14 @@ public sealed class JoinDoor(Visit visit, Join join, SignInManager<Account> sign
         };
     }
 
-    private async Task<IResult> Enter(string secret, Join.Request typed, CancellationToken cancel)
+    private async Task<IResult> Enter(HttpContext context, string secret, Join.Request typed)
     {
+        var cancel = context.RequestAborted;
         var organisation = visit.Organisation ?? "";
         if (await join.Look(organisation, secret, clock.GetUtcNow().UtcDateTime, cancel) is not { } standing) return Results.NotFound();
         var done = await join.Run(organisation, standing, visit.AccountId, typed, cancel);
         if (done.Refused) return await Show(secret, typed, done.Refusal, cancel);
-        if (visit.AccountId is null) await signIn.SignInAsync(done.Value, isPersistent: true);
+        if (visit.AccountId is null) await begin.Run(context, done.Value, cancel);
         return Redirects.SeeOther($"/{organisation}/voices");
     }
 }

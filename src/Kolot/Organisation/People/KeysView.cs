@@ -9,8 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.People;
 
 /// <summary>The page of API keys.</summary>
-public sealed class KeysView(Databases databases, Visit visit)
+public sealed class KeysView(Databases databases, Stores stores, Visit visit)
 {
+    /// <summary>Who made keys.</summary>
+    /// <param name="Id">Their id.</param>
+    /// <param name="Name">Their name.</param>
+    /// <param name="Left">Whether the organisation parted from them.</param>
+    public sealed record Maker(Guid Id, string Name, bool Left);
+
     /// <summary>Shows it, with what was typed and refused, or with the secret that came of it.</summary>
     public async Task<IResult> Show(MakeKey.Request? typed, Refusal? refusal, string? secret, CancellationToken cancel)
     {
@@ -21,6 +27,7 @@ public sealed class KeysView(Databases databases, Visit visit)
         return new RazorComponentResult<KeysPage>(new
         {
             Keys = keys.OrderBy(key => key.RevokedAt is not null).ToList(),
+            Makers = await MakersOf(keys, cancel),
             Typed = typed ?? new("", []),
             Faults = Faults.Of(refusal, Words.ResourceManager),
             Secret = secret,
@@ -31,4 +38,12 @@ public sealed class KeysView(Databases databases, Visit visit)
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) =>
         organisation.MapGet("/settings/keys", (KeysView view, CancellationToken cancel) => view.Show(null, null, null, cancel)).Needs(Right.ManageKeys);
+
+    private async Task<Dictionary<Guid, Maker>> MakersOf(List<AccessKey> keys, CancellationToken cancel)
+    {
+        var ids = keys.Select(key => key.MadeBy).Distinct().ToList();
+        await using var store = await stores.Open(visit.Here.Organisation, cancel);
+        return await store.Members.AsNoTracking().Where(member => ids.Contains(member.Id))
+            .Select(member => new Maker(member.Id, member.Name, member.LeftAt != null)).ToDictionaryAsync(maker => maker.Id, cancel);
+    }
 }

@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.People;
 
 /// <summary>The pages about members: the list with its open invitations, one member, and inviting.</summary>
-public sealed class MembersView(Stores stores, Visit visit, TimeProvider clock)
+public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, TimeProvider clock)
 {
     /// <summary>Everything that the pages show.</summary>
     /// <param name="Members">Who is here.</param>
@@ -19,6 +20,9 @@ public sealed class MembersView(Stores stores, Visit visit, TimeProvider clock)
     public sealed record Shown(
         IReadOnlyList<MemberRow> Members, IReadOnlyList<MemberRow> Left, IReadOnlyList<JoinLink> Invitations, IReadOnlyList<Unit> Units)
     {
+        /// <summary>When each of who is here last came in, as far as is known.</summary>
+        public IReadOnlyDictionary<Guid, DateTime> LastIn { get; init; } = new Dictionary<Guid, DateTime>();
+
         /// <summary>A unit's name in the reader's language.</summary>
         public string? UnitName(Guid? id) =>
             Units.FirstOrDefault(unit => unit.Id == id) is { } unit ? (Language.Here == "en" ? unit.NameEn ?? unit.Name : unit.Name) : null;
@@ -37,7 +41,7 @@ public sealed class MembersView(Stores stores, Visit visit, TimeProvider clock)
         if (shown.Members.FirstOrDefault(member => member.Id == id) is not { } member) return Results.NotFound();
         return new RazorComponentResult<MemberPage>(new
         {
-            Shown = shown, Row = member, Typed = typed?.Draft ?? MemberDraft.Of(member), Refusal = refusal,
+            Shown = shown, Row = member, SignIns = await signIns.Of(id, cancel), Typed = typed?.Draft ?? MemberDraft.Of(member), Refusal = refusal,
             // Only whoever was shown both sides saves once more knowingly.
             Version = typed is null || refusal is Refusal.Conflict ? member.Version : typed.Version,
         })
@@ -67,7 +71,11 @@ public sealed class MembersView(Stores stores, Visit visit, TimeProvider clock)
         var members = await store.Members.AsNoTracking().OrderBy(member => member.Role).ThenBy(member => member.Name).ToListAsync(cancel);
         var invitations = await store.JoinLinks.AsNoTracking().Where(link => link.SpentAt == null && link.Until > now).OrderBy(link => link.Mail).ToListAsync(cancel);
         var units = await store.Units.AsNoTracking().OrderBy(unit => unit.Position).ThenBy(unit => unit.Name).ToListAsync(cancel);
-        return new([.. members.Where(member => member.LeftAt is null)], [.. members.Where(member => member.LeftAt is not null)], invitations, units);
+        var here = members.Where(member => member.LeftAt is null).ToList();
+        return new(here, [.. members.Where(member => member.LeftAt is not null)], invitations, units)
+        {
+            LastIn = await signIns.LastOf([.. here.Select(member => member.Id)], cancel),
+        };
     }
 
     private static int? StatusOf(Refusal? refusal) => refusal switch

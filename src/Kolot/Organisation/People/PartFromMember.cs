@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People;
 
-/// <summary>Parts from a member. What they did stays under their name; the organisation is closed to them at once.</summary>
+/// <summary>Parts from a member. What they did stays under their name; the organisation is closed to them, and to whom they invited, at once.</summary>
+/// <remarks>Keys that they made go on, for systems live by them: the page of keys says whose they are, and revokes them together.</remarks>
 public sealed class PartFromMember(Stores stores, Databases databases, EntranceMembers entrance, Log log)
 {
     /// <summary>Parts, unless nobody would be left to answer for the organisation.</summary>
@@ -20,7 +21,9 @@ public sealed class PartFromMember(Stores stores, Databases databases, EntranceM
 
         row.LeftAt = at;
         row.Version++;
-        log.Write(store, member, "member.parted", id.ToString());
+        var invitations = await store.JoinLinks.Where(link => link.InvitedBy == id && link.SpentAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(link => link.SpentAt, at), cancel);
+        log.Write(store, member, "member.parted", id.ToString(), invitations == 0 ? null : new { invitations });
         try
         {
             await store.SaveChangesAsync(cancel);
@@ -37,6 +40,13 @@ public sealed class PartFromMember(Stores stores, Databases databases, EntranceM
         return row;
     }
 
+    /// <summary>Whether keys that somebody made still open.</summary>
+    public async Task<bool> LeavesKeys(Member member, Guid maker, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        return await directory.AccessKeys.AnyAsync(key => key.Organisation == member.Organisation && key.MadeBy == maker && key.RevokedAt == null, cancel);
+    }
+
     /// <summary>What the member's page sends.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/settings/members/{id:guid}/closure", async Task<IResult> (
         Guid id, HttpContext context, PartFromMember act, MembersView view, TimeProvider clock) =>
@@ -44,7 +54,7 @@ public sealed class PartFromMember(Stores stores, Databases databases, EntranceM
         var (visit, notices) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestServices.GetRequiredService<Notices>());
         var done = await act.Run(visit.Here, id, clock.GetUtcNow().UtcDateTime, context.RequestAborted);
         if (done.Refused) return await view.One(id, null, done.Refusal, context.RequestAborted);
-        notices.Leave(Words.Parted);
+        notices.Leave(await act.LeavesKeys(visit.Here, id, context.RequestAborted) ? Words.PartedWithKeys : Words.Parted);
         return Redirects.SeeOther(visit.Here.Id == id ? "/" : visit.Path("settings/members"));
     }).Needs(Right.ManageMembers);
 }

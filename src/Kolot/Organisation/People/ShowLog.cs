@@ -14,12 +14,19 @@ public sealed class ShowLog(Stores stores, Log log)
     private const int OnePage = 50;
     private const int AtOnce = 1000;
 
-    /// <summary>One page of it, and where the next begins.</summary>
-    public async Task<(IReadOnlyList<LogLine> Lines, long? Next)> Run(Member member, LogSearch search, TimeZoneInfo zone, CancellationToken cancel)
+    /// <summary>One page of it.</summary>
+    /// <param name="Lines">The lines.</param>
+    /// <param name="Next">Where the next page begins.</param>
+    /// <param name="Names">The names of members that the lines are about.</param>
+    public sealed record Part(IReadOnlyList<LogLine> Lines, long? Next, IReadOnlyDictionary<string, string> Names);
+
+    /// <summary>Looks for one page of it.</summary>
+    public async Task<Part> Run(Member member, LogSearch search, TimeZoneInfo zone, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         var found = await search.In(store, zone).AsNoTracking().Take(OnePage + 1).ToListAsync(cancel);
-        return found.Count > OnePage ? ([.. found.Take(OnePage)], found[OnePage - 1].Id) : (found, null);
+        var names = await NamesIn(store, found, cancel);
+        return found.Count > OnePage ? new([.. found.Take(OnePage)], found[OnePage - 1].Id, names) : new(found, null, names);
     }
 
     /// <summary>What was done, in the reader's language; the code itself where it has no words.</summary>
@@ -32,8 +39,8 @@ public sealed class ShowLog(Stores stores, Log log)
         organisation.MapGet("/settings/log", async (HttpContext context, ShowLog act, Visit visit) =>
         {
             var search = LogSearch.From(context.Request.Query);
-            var (lines, next) = await act.Run(visit.Here, search, visit.TimeZone, context.RequestAborted);
-            return new RazorComponentResult<LogPage>(new { Search = search, Lines = lines, Next = next, Address = Address.Of(context.Request) });
+            var part = await act.Run(visit.Here, search, visit.TimeZone, context.RequestAborted);
+            return new RazorComponentResult<LogPage>(new { Search = search, Shown = part, Address = Address.Of(context.Request) });
         }).Needs(Right.ReadLog);
         organisation.MapGet("/settings/log.csv", async (HttpContext context, ShowLog act, Visit visit) =>
         {
@@ -42,6 +49,12 @@ public sealed class ShowLog(Stores stores, Log log)
             return Results.Stream(
                 body => act.Write(body, visit.Here, search, visit.TimeZone, context.RequestAborted), "text/csv; charset=utf-8", $"{visit.Organisation}-log.csv");
         }).Needs(Right.ReadLog);
+    }
+
+    private static async Task<Dictionary<string, string>> NamesIn(OrganisationStore store, IReadOnlyList<LogLine> lines, CancellationToken cancel)
+    {
+        var ids = lines.Select(line => Guid.TryParse(line.Subject, out var id) ? id : Guid.Empty).Distinct().ToList();
+        return await store.Members.AsNoTracking().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id.ToString(), member => member.Name, cancel);
     }
 
     private async Task Note(Member member, string? search, CancellationToken cancel)

@@ -32,6 +32,48 @@ public sealed class KeysTests
     }
 
     [Theory, EveryStore]
+    public async Task The_keys_of_somebody_who_left_are_shown_as_theirs_and_revoked_together(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var yoav = world.As(Cast.Yoav);
+        foreach (var name in new[] { "הקופה", "האתר" })
+            using (var made = await tamar.Post("/cafe-tamar/settings/keys", ("name", name), ("scopes", "ReadVoices"))) Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        using var raised = await tamar.Post(await MembersTests.PathOf(world, Cast.Yoav), ("role", "Owner"), ("reach", "All"), ("unit", ""), ("version", "0"));
+        using (var his = await yoav.Post("/cafe-tamar/settings/keys", ("name", "הסקרים"), ("scopes", "ReadVoices"))) Assert.Equal(HttpStatusCode.OK, his.StatusCode);
+        Assert.Empty((await yoav.Page("/cafe-tamar/settings/keys")).QuerySelectorAll("form[action*='/keys/of/']"));
+
+        using var parting = await yoav.Post(await MembersTests.PathOf(world, Cast.Tamar) + "/closure");
+        Assert.Contains("מפתחות", (await yoav.Page("/cafe-tamar/settings/members")).QuerySelector("[role=status]")?.TextContent);
+        var page = await yoav.Page("/cafe-tamar/settings/keys");
+        var form = page.QuerySelector("form[action*='/keys/of/']")?.GetAttribute("action") ?? "";
+        using var revoked = await yoav.Post(form);
+
+        Assert.Equal(2, page.QuerySelectorAll("tbody tr").Count(row => row.TextContent.Contains(Cast.Tamar.Name, StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.SeeOther, revoked.StatusCode);
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        Assert.Equal(["הסקרים"], await directory.AccessKeys.Where(key => key.RevokedAt == null).Select(key => key.Name).ToListAsync());
+        await using var store = await world.Store();
+        Assert.Equal(2, await store.LogLines.CountAsync(line => line.Act == "key.revoked"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_key_is_not_revoked_where_nothing_can_be_written_down(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var made = await tamar.Post("/cafe-tamar/settings/keys", ("name", "הקופה"), ("scopes", "ReadVoices"));
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        var key = await directory.AccessKeys.AsNoTracking().SingleAsync();
+        await using (var store = await world.Store()) await store.Database.ExecuteSqlRawAsync("alter table log_lines rename to lines_elsewhere");
+
+        using var revoked = await tamar.Post($"/cafe-tamar/settings/keys/{key.Id}/closure");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, revoked.StatusCode);
+        Assert.Null((await directory.AccessKeys.AsNoTracking().SingleAsync()).RevokedAt);
+    }
+
+    [Theory, EveryStore]
     public async Task A_key_without_a_name_or_a_purpose_is_not_made(StoreKind kind)
     {
         await using var world = await World.Open(kind);

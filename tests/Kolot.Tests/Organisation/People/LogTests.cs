@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,26 @@ public sealed class LogTests
         Assert.Equal(0, await Lines($"until={today.AddDays(-1):yyyy-MM-dd}"));
 
         async Task<int> Lines(string query) => (await tamar.Page("/cafe-tamar/settings/log?" + query)).QuerySelectorAll("tbody tr").Length;
+    }
+
+    [Theory, EveryStore]
+    public async Task The_log_calls_members_by_their_names_and_says_which_fields_of_a_customer_changed(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var changed = await tamar.Post(await MembersTests.PathOf(world, Cast.Dana), ("role", "Analyst"), ("reach", "All"), ("unit", ""), ("version", "0"));
+        using var crm = await world.Key(Kolot.Core.Organisation.Right.ChangeCustomers);
+        var client = await crm.Client();
+        foreach (var body in new object[]
+        {
+            new { name = "רות כהן", attributes = new { plan = "זהב" } },
+            new { name = "רות לוי", attributes = new { plan = "כסף" }, identities = new { mail = "ruth@example.com" } },
+        })
+            using (var kept = await client.PutAsJsonAsync("/api/v1/cafe-tamar/customers/crm/c-1", body)) Assert.True(kept.IsSuccessStatusCode);
+
+        Assert.Equal("דנה לוי", (await tamar.Page("/cafe-tamar/settings/log?act=member.changed")).QuerySelector("tbody tr td:nth-child(4)")?.TextContent.Trim());
+        await using var store = await world.Store();
+        Assert.Equal("""{"fields":["name","attributes.plan","identities.mail"]}""", (await store.LogLines.SingleAsync(line => line.Act == "customer.changed")).Detail);
     }
 
     [Theory, EveryStore]

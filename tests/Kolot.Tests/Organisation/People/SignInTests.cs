@@ -1,5 +1,6 @@
 using System.Net;
 using Kolot.Store;
+using Kolot.Tests.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,6 +88,54 @@ public sealed class SignInTests
     }
 
     [Theory, EveryStore]
+    public async Task Whoever_comes_in_over_an_open_session_gets_one_of_their_own_and_the_other_is_over(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var desk = world.As(Cast.Dana);
+        using var phone = world.As(Cast.Tamar);
+        await desk.Page("/account");
+        await phone.Page("/account");
+
+        using var entering = await desk.Enter(Cast.Tamar.Mail, World.Password);
+        var page = await desk.Page("/account");
+
+        Assert.Equal(HttpStatusCode.SeeOther, entering.StatusCode);
+        Assert.Contains(Cast.Tamar.Mail, page.Body?.TextContent);
+        Assert.Single(page.QuerySelectorAll("form[action^='/account/sessions/'][action$='/closure']:not([action='/account/sessions/closure'])"));
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        var tamar = (await directory.Users.SingleAsync(account => account.Email == Cast.Tamar.Mail)).Id;
+        Assert.Equal([tamar, tamar], await directory.SessionTickets.Select(row => row.AccountId).ToListAsync());
+    }
+
+    [Theory, EveryStore]
+    public async Task A_closed_organisation_is_listed_as_closed_and_does_not_hold_up_the_others(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        var databases = world.Services.GetRequiredService<Databases>();
+        await using (var directory = databases.OpenDirectory())
+        {
+            var id = (await directory.Users.SingleAsync(account => account.Email == Cast.Dana.Mail)).Id;
+            directory.Placements.Add(new() { Organisation = "bakery", FoundedAt = world.Clock.Now });
+            directory.Memberships.Add(new() { AccountId = id, Organisation = "bakery" });
+            await directory.SaveChangesAsync();
+        }
+
+        await ClosedOrganisationTests.Run(databases, "create table channels (id integer)");
+        using var dana = world.As(Cast.Dana);
+
+        var start = await dana.Page("/");
+        using var renamed = await dana.Post("/account", ("name", "דנה לוי־כהן"), ("language", ""));
+        var said = (await dana.Page("/account")).QuerySelector("[role=status]")?.TextContent;
+
+        Assert.Equal(["/cafe-tamar/voices"], start.QuerySelectorAll("main li a").Select(link => link.GetAttribute("href")));
+        Assert.Contains("סגור לפי שעה", start.QuerySelector("main li:not(:has(a))")?.TextContent);
+        Assert.Equal(HttpStatusCode.SeeOther, renamed.StatusCode);
+        Assert.Contains("סגור לפי שעה", said);
+        await using var store = await world.Store();
+        Assert.True(await store.Members.AnyAsync(member => member.Name == "דנה לוי־כהן"));
+    }
+
+    [Theory, EveryStore]
     public async Task A_new_name_is_seen_by_colleagues_and_the_chosen_language_is_spoken(StoreKind kind)
     {
         await using var world = await World.Open(kind);
@@ -100,5 +149,8 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.SeeOther, changed.StatusCode);
         Assert.Equal("en", own.DocumentElement.GetAttribute("lang"));
         Assert.Contains("דנה לוי־כהן", members.Body?.TextContent);
+        await using var store = await world.Store();
+        var line = await store.LogLines.SingleAsync(line => line.Act == "member.renamed");
+        Assert.Equal((Cast.Dana.Name, true), (line.ByName, line.Detail?.Contains("דנה לוי־כהן", StringComparison.Ordinal)));
     }
 }

@@ -10,7 +10,7 @@ namespace Kolot.Organisation.People.SignIn;
 
 /// <summary>Lets somebody in who knows the password.</summary>
 /// <remarks>An unknown address, a wrong password and a locked account get one answer, after about the same time.</remarks>
-public sealed class EnterWithPassword(SignInManager<Account> door, UserManager<Account> accounts, IPasswordHasher<Account> hasher)
+public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHasher<Account> hasher, BeginSession begin, SignInLog log)
 {
     private static readonly Account Nobody = new() { Name = "" };
     private static string? nobodysHash;
@@ -19,13 +19,13 @@ public sealed class EnterWithPassword(SignInManager<Account> door, UserManager<A
     public sealed record Request(string Mail, string Password);
 
     /// <summary>Begins a session.</summary>
-    public async Task<Result<Account>> Run(Request request)
+    public async Task<Result<Account>> Run(HttpContext context, Request request)
     {
         if (string.IsNullOrWhiteSpace(request.Mail)) return new Refusal.Invalid("mail", "required");
         if (request.Password.Length is 0 or > Core.Organisation.Passwords.Most) return new Refusal.Invalid("password", "wrong_sign_in");
 
-        var account = await accounts.FindByEmailAsync(request.Mail.Trim());
-        if (account is null || await accounts.IsLockedOutAsync(account))
+        var account = await door.UserManager.FindByEmailAsync(request.Mail.Trim());
+        if (account is null || await door.UserManager.IsLockedOutAsync(account))
         {
             nobodysHash ??= hasher.HashPassword(Nobody, "");
             hasher.VerifyHashedPassword(Nobody, nobodysHash, request.Password);
@@ -33,8 +33,13 @@ public sealed class EnterWithPassword(SignInManager<Account> door, UserManager<A
         }
 
         var checking = await door.CheckPasswordSignInAsync(account, request.Password, lockoutOnFailure: true);
-        if (!checking.Succeeded) return new Refusal.Invalid("password", "wrong_sign_in");
-        await door.SignInAsync(account, isPersistent: true);
+        if (!checking.Succeeded)
+        {
+            await log.Note(account.Id, opened: false, context.RequestAborted);
+            return new Refusal.Invalid("password", "wrong_sign_in");
+        }
+
+        await begin.Run(context, account, context.RequestAborted);
         return account;
     }
 
@@ -48,7 +53,7 @@ public sealed class EnterWithPassword(SignInManager<Account> door, UserManager<A
             {
                 var form = await context.Request.ReadFormAsync(context.RequestAborted);
                 var (to, mail) = (form["to"].ToString(), form["mail"].ToString());
-                var done = await act.Run(new(mail, form["password"].ToString()));
+                var done = await act.Run(context, new(mail, form["password"].ToString()));
                 return done.Refused ? Page(to, mail, Faults.Of(done.Refusal, Words.ResourceManager)) : Redirects.SeeOther(Redirects.Local(to));
             })
             .OpenToAll("Who is to sign in is not known yet.").RequireRateLimiting(SignInSetup.Doors);

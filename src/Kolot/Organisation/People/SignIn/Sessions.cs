@@ -36,7 +36,7 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
         directory.SessionTickets.Add(new()
         {
             Id = Hash(key),
-            AccountId = Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody's session.")),
+            AccountId = AccountOf(ticket),
             Ticket = protector.Protect(TicketSerializer.Default.Serialize(ticket)),
             BegunAt = now.UtcDateTime,
             EndsAt = End(ticket),
@@ -49,9 +49,11 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
     {
         var id = Hash(key);
+        var account = AccountOf(ticket);
         var kept = protector.Protect(TicketSerializer.Default.Serialize(ticket));
         await using var directory = databases.OpenDirectory();
-        await directory.SessionTickets.Where(row => row.Id == id)
+        // A session is one account's until it ends: another begins one of its own (BeginSession).
+        await directory.SessionTickets.Where(row => row.Id == id && row.AccountId == account)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Ticket, kept).SetProperty(row => row.EndsAt, End(ticket)));
         known.TryRemove(id, out _);
     }
@@ -111,6 +113,9 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
             return null; // Written with keys that are gone: one signs in again.
         }
     }
+
+    private static Guid AccountOf(AuthenticationTicket ticket) =>
+        Guid.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody's session."));
 
     private static string Hash(string key) => Convert.ToHexStringLower(EntranceKeys.HashOf(key));
 }

@@ -54,7 +54,7 @@ public sealed class SetUp(SetUpDoor door, Founding founding, UserManager<Account
         const string Why = "The secret in the link is the permission; nobody has an account yet.";
         routes.MapGet("/set-up/{secret}", async Task<IResult> (string secret, SetUpDoor door, CancellationToken cancel) =>
             await door.Opens(secret, cancel) ? Page(secret, Request.Suggested, Faults.None) : Results.NotFound()).OpenToAll(Why);
-        routes.MapPost("/set-up/{secret}", async Task<IResult> (string secret, HttpContext context, SetUp act, SetUpDoor door, SignInManager<Account> signIn) =>
+        routes.MapPost("/set-up/{secret}", async Task<IResult> (string secret, HttpContext context, SetUp act, SetUpDoor door, BeginSession begin) =>
         {
             if (!await door.Opens(secret, context.RequestAborted)) return Results.NotFound();
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -64,7 +64,7 @@ public sealed class SetUp(SetUpDoor door, Founding founding, UserManager<Account
             var done = await act.Run(secret, request, context.RequestAborted);
             if (done.Refusal is Refusal.NotFound) return Results.NotFound();
             if (done.Refused) return Page(secret, request, Faults.Of(done.Refusal, Words.ResourceManager));
-            await signIn.SignInAsync(done.Value, isPersistent: true);
+            await begin.Run(context, done.Value, context.RequestAborted);
             return Redirects.SeeOther($"/{request.Organisation}/voices");
         }).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
     }

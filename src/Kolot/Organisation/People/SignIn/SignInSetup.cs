@@ -25,9 +25,9 @@ public static class SignInSetup
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
-        services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>();
+        services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>().AddSingleton<SignInLog>().AddSingleton<Start.Faces>();
         services.AddScoped<EnterWithPassword>().AddScoped<SetUp>().AddScoped<AccountPages>();
-        services.AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
+        services.AddScoped<BeginSession>().AddScoped<TellColleagues>().AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
         services.AddDataProtection().SetApplicationName("Kolot");
         services.AddOptions<KeyManagementOptions>().Configure<Databases>((keys, databases) => keys.XmlRepository = new ProtectionKeys(databases));

@@ -11,7 +11,7 @@ public static class Start
     /// <summary>The start page.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Lead).OpenToAll("It leads on: to the own organisation, or to the door.");
 
-    private static async Task<IResult> Lead(Visit visit, DirectoryStore directory, SetUpDoor door, EntranceMembers members, CancellationToken cancel)
+    private static async Task<IResult> Lead(Visit visit, DirectoryStore directory, SetUpDoor door, Faces faces, CancellationToken cancel)
     {
         if (visit.AccountId is not { } account)
             return await door.IsNeeded(cancel) ? new RazorComponentResult<NotSetUpPage>() : Redirects.SeeOther("/sign-in");
@@ -20,8 +20,25 @@ public static class Start
             .Select(row => row.Organisation).OrderBy(name => name).ToListAsync(cancel);
         if (organisations is [var only]) return Redirects.SeeOther($"/{only}/voices");
 
-        var faces = new List<(string Organisation, Face Face)>();
-        foreach (var organisation in organisations) faces.Add((organisation, await members.FaceOf(organisation, cancel)));
-        return new RazorComponentResult<ChooseOrganisationPage>(new { Organisations = faces });
+        var shown = new List<(string Organisation, Face? Face)>();
+        foreach (var organisation in organisations) shown.Add((organisation, await faces.Of(organisation, cancel)));
+        return new RazorComponentResult<ChooseOrganisationPage>(new { Organisations = shown });
+    }
+
+    /// <summary>Asks each organisation for itself how it introduces itself.</summary>
+    public sealed class Faces(Stores stores, EntranceMembers members)
+    {
+        /// <summary>How one introduces itself; null while it is closed.</summary>
+        public async Task<Face?> Of(string organisation, CancellationToken cancel)
+        {
+            try
+            {
+                return await stores.Exists(organisation, cancel) ? await members.FaceOf(organisation, cancel) : null;
+            }
+            catch (Exception fault) when (fault is OrganisationClosedException || Outage.Is(fault))
+            {
+                return null;
+            }
+        }
     }
 }

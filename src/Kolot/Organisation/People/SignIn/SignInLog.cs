@@ -1,0 +1,43 @@
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.People.SignIn;
+
+/// <summary>Writes down who came in, or gave a wrong password, when and from where; a line is kept for a year.</summary>
+public sealed class SignInLog(Databases databases, IHttpContextAccessor web, TimeProvider clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(366);
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="account">Whose account.</param>
+    /// <param name="opened">Whether they came in.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task Note(Guid account, bool opened, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var oldest = (now - Kept).UtcDateTime;
+        await using var directory = databases.OpenDirectory();
+        await directory.SignIns.Where(line => line.AccountId == account && line.At < oldest).ExecuteDeleteAsync(cancel);
+        directory.SignIns.Add(new()
+        {
+            Id = Guid.CreateVersion7(now), AccountId = account, At = now.UtcDateTime, Opened = opened,
+            From = web.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+        });
+        await directory.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>An account's latest lines, the newest first.</summary>
+    public async Task<IReadOnlyList<SignInLine>> Of(Guid account, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        return await directory.SignIns.AsNoTracking().Where(line => line.AccountId == account).OrderByDescending(line => line.At).Take(20).ToListAsync(cancel);
+    }
+
+    /// <summary>When each of some accounts last came in; without those who did not within the year.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTime>> LastOf(IReadOnlyList<Guid> accounts, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        return await directory.SignIns.AsNoTracking().Where(line => line.Opened && accounts.Contains(line.AccountId)).GroupBy(line => line.AccountId)
+            .Select(lines => new { lines.Key, At = lines.Max(line => line.At) }).ToDictionaryAsync(last => last.Key, last => last.At, cancel);
+    }
+}
