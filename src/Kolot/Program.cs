@@ -9,7 +9,8 @@ using Kolot.Running;
 using Kolot.Shell;
 using Kolot.Store;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings are checked once, at the start. Watched for changes, their folder would report each write to data that lies in it as well.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.AddRunning();
 builder.Services.AddStore();
 builder.Services.AddShell();

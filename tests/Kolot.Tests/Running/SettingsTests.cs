@@ -59,6 +59,31 @@ public sealed class SettingsTests : IDisposable
         Assert.Single(node.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public async Task A_house_that_runs_watches_no_folder_so_that_what_is_kept_in_one_costs_nothing_more()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process watches can be read on Linux.");
+        await using var node = Node.Launch([("KOLOT_STORE__FOLDER", folder)]);
+        for (var tries = 0; tries < 3000 && !node.HasEnded && !HasOpened(node); tries++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.True(HasOpened(node), node.Said);
+
+        var watched = Directory.EnumerateFiles($"/proc/{node.Id}/fdinfo").SelectMany(Lines).Where(line => line.StartsWith("inotify", StringComparison.Ordinal));
+        Assert.Empty(watched);
+    }
+
+    // What is open may be closed while one looks.
+    private static string[] Lines(string file)
+    {
+        try
+        {
+            return File.ReadAllLines(file);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     private static bool HasOpened(Node node) => node.Said.Contains("Application started", StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -26,6 +26,8 @@ public sealed class Node : IAsyncDisposable
         }
     }
 
+    public int Id => process.Id;
+
     public bool HasEnded => process.HasExited;
 
     public int ExitCode => process.ExitCode;

@@ -16,7 +16,9 @@ public sealed class RowReading
     private readonly ImportGround ground;
     private readonly (ColumnMapping Column, int At)[] columns;
     private readonly (int At, HashSet<string> Values)[] passedOver;
-    private readonly Dictionary<UInt128, int> seen = [];
+    // A million rows are remembered here: eight bytes of each, and how often for the few that were said again.
+    private readonly HashSet<ulong> seen = [];
+    private readonly Dictionary<UInt128, int> again = [];
     private readonly StringBuilder said = new();
     private readonly Cells cells;
     private readonly int width;
@@ -147,7 +149,7 @@ public sealed class RowReading
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(said.ToString()), hash);
         var content = BinaryPrimitives.ReadUInt128BigEndian(hash);
-        var times = seen[content] = seen.GetValueOrDefault(content) + 1;
+        var times = seen.Add((ulong)content) ? 1 : again[content] = again.GetValueOrDefault(content, 1) + 1;
         return $"#{content:x32}-{times}";
     }
 }

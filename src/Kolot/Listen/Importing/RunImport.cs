@@ -117,6 +117,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
                 Count(tally, run.Id, before.Batch, await before.Kept);
                 if (clock.GetElapsedTime(noted) < NotedEach) continue;
                 noted = clock.GetTimestamp();
+                NativeMemory.GiveBack();
                 if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)) throw new StoppedElsewhereException();
             }
 
