@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
+using Kolot.Shell.Parts;
 using Kolot.Store;
 
 namespace Kolot.Organisation;
@@ -24,7 +26,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         var open = endpoint.Metadata.GetMetadata<EntranceNeeds.OpenDoor>();
         var refused = needed is null && open is null ? Closed(endpoint) : await Refuse(context, needed, open is { Members: false });
         if (refused is null) await next(context);
-        else Turn(context, refused.Value);
+        else await Turn(context, refused.Value);
     }
 
     private int Closed(Endpoint endpoint)
@@ -101,7 +103,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
     }
 
-    private static void Turn(HttpContext context, int status)
+    private static async Task Turn(HttpContext context, int status)
     {
         var request = context.Request;
         if (status != StatusCodes.Status401Unauthorized || Trouble.IsApi(request))
@@ -111,7 +113,15 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
             return;
         }
 
-        // What was posted cannot be posted again after signing in: one comes back to the page it was on.
+        if (await HeldForms.Take(context) is { } held)
+        {
+            Language.Speak(context);
+            var kept = context.RequestServices.GetRequiredService<HeldForms>().Seal(held);
+            await EnterWithPassword.Page(new("", request.Path, kept), Faults.None, status).ExecuteAsync(context);
+            return;
+        }
+
+        // What cannot be held cannot be posted again after signing in: one comes back to the page it was on.
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path.Value;
         context.Response.Redirect($"/sign-in?to={Uri.EscapeDataString(back ?? "/")}");
     }

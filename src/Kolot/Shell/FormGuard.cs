@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Kolot.Shell;
 
@@ -12,17 +13,28 @@ public static class FormGuard
             if (!Guarded(context) || await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
                 await next(context);
             else
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                await Refuse(context);
         });
         return app.UseAntiforgery();
     }
 
-    // Only what a browser can be made to send from elsewhere with the member's cookies: JSON needs a permission we never give.
+    // A proof that is too old, as after the browser was closed or another signed in, is no reason to lose what was typed.
+    private static async Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (await HeldForms.Take(context) is not { } held) return;
+        var who = context.RequestServices.GetRequiredService<Visit>().MemberName;
+        await new RazorComponentResult<SendAgainPage>(new { Held = held, As = who }) { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(context);
+    }
+
+    // Only what a browser can be made to send from elsewhere with the member's cookies: JSON and a key need a permission we never give.
     private static bool Guarded(HttpContext context)
     {
         var method = context.Request.Method;
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)) return false;
         if (context.GetEndpoint() is not { } endpoint || context.Request.HasJsonContentType()) return false;
-        return endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation ?? !Trouble.IsApi(context.Request);
+        return endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation ?? !ShowsKey(context.Request);
     }
+
+    private static bool ShowsKey(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 }

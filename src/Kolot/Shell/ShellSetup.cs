@@ -18,6 +18,7 @@ public static class ShellSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Visit>();
         services.AddScoped<Notices>();
+        services.AddSingleton<HeldForms>();
 
         // Without this each Hebrew letter leaves as seven bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

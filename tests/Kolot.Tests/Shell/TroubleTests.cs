@@ -40,8 +40,10 @@ public sealed class TroubleTests
 
         using var forged = await host.Post("/act", ("a", "1"));
         using var api = await host.Post("/api/act", ("a", "1"));
+        host.Client.DefaultRequestHeaders.Authorization = new("Bearer", "kolot_x");
+        using var key = await host.Post("/api/act", ("a", "1"));
 
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (forged.StatusCode, api.StatusCode));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK), (forged.StatusCode, api.StatusCode, key.StatusCode));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Kolot.Core;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
@@ -17,6 +18,12 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
 
     /// <summary>What is typed at the door.</summary>
     public sealed record Request(string Mail, string Password);
+
+    /// <summary>What the door's page holds besides a password.</summary>
+    /// <param name="Mail">The address, as typed.</param>
+    /// <param name="To">Where one wanted to go.</param>
+    /// <param name="Held">A form that is to be sent again after signing in, sealed.</param>
+    public sealed record Typed(string Mail, string? To, string? Held);
 
     /// <summary>Begins a session.</summary>
     public async Task<Result<Account>> Run(HttpContext context, Request request)
@@ -46,25 +53,30 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
     /// <summary>The door's page, and knocking at it.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
+        const string Why = "Who is to sign in is not known yet.";
         routes.MapGet("/sign-in", (string? to, Visit visit) =>
-                visit.AccountId is not null ? Redirects.SeeOther(Redirects.Local(to)) : Page(to, "", Faults.None))
-            .OpenToAll("Who is to sign in is not known yet.");
-        routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act) =>
-            {
-                var form = await context.Request.ReadFormAsync(context.RequestAborted);
-                var (to, mail) = (form["to"].ToString(), form["mail"].ToString());
-                var done = await act.Run(context, new(mail, form["password"].ToString()));
-                return done.Refused ? Page(to, mail, Faults.Of(done.Refusal, Words.ResourceManager)) : Redirects.SeeOther(Redirects.Local(to));
-            })
-            .OpenToAll("Who is to sign in is not known yet.").RequireRateLimiting(SignInSetup.Doors);
-        routes.MapPost("/sign-out", async (SignInManager<Account> door) =>
-            {
-                await door.SignOutAsync();
-                return Redirects.SeeOther("/sign-in");
-            })
-            .OpenToAll("A session that ended meanwhile may be left once more.");
+            visit.AccountId is not null ? Redirects.SeeOther(Redirects.Local(to)) : Page(new("", to, null), Faults.None, null)).OpenToAll(Why);
+        routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act, HeldForms forms) =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var typed = new Typed(form["mail"].ToString(), form["to"].ToString(), form["held"].ToString());
+            var done = await act.Run(context, new(typed.Mail, form["password"].ToString()));
+            if (done.Refused) return Page(typed, Faults.Of(done.Refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
+            return forms.Open(typed.Held) is { } held
+                ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = done.Value.Name })
+                : Redirects.SeeOther(Redirects.Local(typed.To));
+        }).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
+        routes.MapPost("/sign-out", async (HttpContext context, Visit visit, IAntiforgery guard, SignInManager<Account> door) =>
+        {
+            // Left already, in another window or by a second click: there is nothing more that a token could guard.
+            if (visit.AccountId is null) return Redirects.SeeOther("/sign-in");
+            if (!await guard.IsRequestValidAsync(context)) return Results.BadRequest();
+            await door.SignOutAsync();
+            return Redirects.SeeOther("/sign-in");
+        }).DisableAntiforgery().OpenToAll("A session that ended meanwhile may be left once more.");
     }
 
-    private static RazorComponentResult<SignInPage> Page(string? to, string mail, Faults faults) =>
-        new(new { To = to, Mail = mail, Faults = faults }) { StatusCode = faults.Any ? StatusCodes.Status422UnprocessableEntity : null };
+    /// <summary>The door's page.</summary>
+    internal static RazorComponentResult<SignInPage> Page(Typed typed, Faults faults, int? status) =>
+        new(new { Typed = typed, Faults = faults }) { StatusCode = status };
 }
