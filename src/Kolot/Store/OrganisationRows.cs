@@ -121,6 +121,12 @@ public sealed class ImportRun
     /// <summary>When it ended.</summary>
     public DateTime? EndedAt { get; set; }
 
+    /// <summary>Which run is at it; null while none is.</summary>
+    public Guid? LeasedBy { get; set; }
+
+    /// <summary>Until when that may be believed without being said again.</summary>
+    public DateTime? LeasedUntil { get; set; }
+
     /// <summary>How often the row was changed.</summary>
     public int Version { get; set; }
 }
@@ -145,6 +151,9 @@ public enum ImportState
 
     /// <summary>Taken back whole after it was done.</summary>
     Undone = 5,
+
+    /// <summary>On its way here; nobody sees it yet.</summary>
+    Arriving = 6,
 }
 
 /// <summary>A row that could not come in, with the reason.</summary>
@@ -179,7 +188,7 @@ public sealed class SavedMapping
     public int Version { get; set; }
 }
 
-/// <summary>A part of a stored file. Files are kept by what they hold, in parts of up to 256 KB.</summary>
+/// <summary>A part of a stored file. Files are kept by what they hold, in parts of 1 MiB, the last of what is left.</summary>
 public sealed class FilePart
 {
     /// <summary>The file: the import or the attachment that it belongs to.</summary>

@@ -32,6 +32,7 @@ public static class Seen
     {
         if (!member.May(Right.Import)) return store.ImportRuns.Where(_ => false);
         var self = member.Id;
-        return member.Units is null ? store.ImportRuns : store.ImportRuns.Where(run => run.By == self);
+        var here = store.ImportRuns.Where(run => run.State != ImportState.Arriving);
+        return member.Units is null ? here : here.Where(run => run.By == self);
     }
 }

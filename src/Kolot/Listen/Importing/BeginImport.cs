@@ -15,7 +15,7 @@ public sealed class BeginImport(ImportLedger ledger, ImportFiles files, ImportWo
     {
         if (mapping.Faults() is { Count: > 0 } faults) return new Refusal.Invalid(faults);
         if (await ledger.Find(by, import, cancel) is null) return new Refusal.NotFound();
-        if (!files.Has(by.Organisation, import)) return new Refusal.Conflict("file_gone");
+        if (!await files.Has(by.Organisation, import, cancel)) return new Refusal.Conflict("file_gone");
         if (!await ledger.Map(by.Organisation, import, mapping, cancel)) return new Refusal.Conflict("changed_meanwhile");
         var begun = await ledger.Move(by, import, ImportState.Waiting, ImportState.Running,
             store => log.Write(store, by, "import.begun", import.ToString(), new { rows = mapping.Rows.ToString(), mapping.Source, mapping.History }), cancel);

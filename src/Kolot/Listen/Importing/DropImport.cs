@@ -14,7 +14,7 @@ public sealed class DropImport(ImportLedger ledger, ImportFiles files, Log log)
     public async Task<Result<Guid>> Run(Member by, Guid import, CancellationToken cancel)
     {
         var ended = await ledger.Move(by, import, ImportState.Waiting, ImportState.Stopped, store => log.Write(store, by, "import.dropped", import.ToString()), cancel);
-        if (!ended.Refused) files.Remove(by.Organisation, import);
+        if (!ended.Refused) await files.Remove(by.Organisation, import, cancel);
         return ended;
     }
 

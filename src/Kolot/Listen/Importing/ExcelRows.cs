@@ -9,6 +9,7 @@ public sealed class ExcelRows : FileRows
 {
     // The texts of all sheets are held in memory while a sheet is read; the sheets are not.
     private const string Texts = "sharedStrings.xml";
+    private const string NoSheet = "no_table";
     private const long MostOfTexts = 128L << 20;
     private const long MostUnpacked = 1L << 30;
 
@@ -98,6 +99,7 @@ public sealed class ExcelRows : FileRows
         try
         {
             using var packed = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            if (!packed.Entries.Any(entry => entry.FullName.StartsWith("xl/", StringComparison.OrdinalIgnoreCase))) throw new InvalidDataException(NoSheet);
             var room = MostUnpacked;
             foreach (var entry in packed.Entries)
             {
@@ -106,7 +108,7 @@ public sealed class ExcelRows : FileRows
                 room -= entry.Length;
             }
         }
-        catch (Exception fault) when (fault.Message != "excel_too_large" && IsBroken(fault))
+        catch (Exception fault) when (fault.Message is not ("excel_too_large" or NoSheet) && IsBroken(fault))
         {
             throw new InvalidDataException("excel_broken", fault);
         }

@@ -48,7 +48,7 @@ public static class ImportCommand
     public static ImportMapping Guessed(string path, RowKind kind)
     {
         var shape = ImportFiles.ShapeOf(path) with { Rows = kind };
-        using var rows = ImportFiles.Look(path, shape);
+        using var rows = ImportFiles.Open(path, shape);
         return MappingGuess.Of([.. rows.Read().Take(200).Select(row => row.Cells)], shape).Mapping;
     }
 
@@ -85,7 +85,7 @@ public static class ImportCommand
 
     private static async Task<int> Try(IServiceProvider services, string organisation, string path, ImportMapping mapping, CancellationToken cancel)
     {
-        using var rows = ImportFiles.Look(path, mapping);
+        using var rows = ImportFiles.Open(path, mapping);
         var tried = await services.GetRequiredService<CheckImport>().Run(CommandLineMember.Of(organisation), rows, mapping, long.MaxValue, cancel);
         foreach (var (row, reasons) in tried.First) Console.WriteLine($"row {row.Line}: {reasons}");
         if (tried.Trouble is { } trouble) return Refuse($"The file cannot be read on: {trouble.Field} {trouble.Reason}.");

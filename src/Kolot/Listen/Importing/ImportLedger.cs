@@ -33,6 +33,27 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
         await writing.Commit(cancel);
     }
 
+    /// <summary>Has an import whose file is here wait, with what is to be written beside it.</summary>
+    public async Task Arrive(string organisation, Guid import, long size, Action<OrganisationStore> beside, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        await store.ImportRuns.Where(run => run.Id == import && run.State == ImportState.Arriving).ExecuteUpdateAsync(
+            set => set.SetProperty(run => run.State, ImportState.Waiting).SetProperty(run => run.Bytes, size), cancel);
+        beside(store);
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+    }
+
+    /// <summary>Strikes an import whose file never arrived.</summary>
+    public async Task Forget(string organisation, Guid import, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        await store.ImportRuns.Where(run => run.Id == import && run.State == ImportState.Arriving).ExecuteDeleteAsync(cancel);
+        await writing.Commit(cancel);
+    }
+
     /// <summary>The import; null if there is none.</summary>
     public async Task<ImportRun?> Find(string organisation, Guid import, CancellationToken cancel)
     {
@@ -105,12 +126,12 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
     public static bool IsTaken(ImportState state) => state is ImportState.Stopped or ImportState.Failed or ImportState.Undone;
 
     /// <summary>Writes down how far an import has come, with the rows refused since.</summary>
-    /// <returns>False if somebody stopped it meanwhile.</returns>
-    public async Task<bool> Note(string organisation, Guid import, ImportTally tally, CancellationToken cancel)
+    /// <returns>False if somebody stopped it meanwhile, or another run has it.</returns>
+    public async Task<bool> Note(string organisation, Guid lease, ImportTally tally, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        var running = await store.ImportRuns.Where(run => run.Id == import && run.State == ImportState.Running).ExecuteUpdateAsync(
+        var running = await store.ImportRuns.Where(run => run.LeasedBy == lease && run.State == ImportState.Running).ExecuteUpdateAsync(
             set => set.SetProperty(run => run.Read, tally.Read).SetProperty(run => run.Kept, tally.Kept).SetProperty(run => run.Known, tally.Known)
                 .SetProperty(run => run.Revised, tally.Revised).SetProperty(run => run.Refused, tally.Refused)
                 .SetProperty(run => run.BytesRead, tally.Bytes),

@@ -75,10 +75,9 @@ public sealed class LookAtImport(Stores stores, ImportFiles files, SavedMappings
     {
         await using var store = await stores.Open(organisation, cancel);
         var look = new ImportLook(run, mapping ?? shape ?? new(), await StreamNames.Load(store, cancel)) { Saved = await saved.Names(organisation, cancel) };
-        if (!files.Has(organisation, run.Id)) return look with { Trouble = new("file", "file_gone") };
         try
         {
-            return Read(organisation, look, mapping, shape);
+            return await Read(organisation, look, (mapping, shape), cancel);
         }
         catch (InvalidDataException fault)
         {
@@ -86,10 +85,12 @@ public sealed class LookAtImport(Stores stores, ImportFiles files, SavedMappings
         }
     }
 
-    private ImportLook Read(string organisation, ImportLook look, ImportMapping? mapping, ImportMapping? shape)
+    private async Task<ImportLook> Read(
+        string organisation, ImportLook look, (ImportMapping? Mapping, ImportMapping? Shape) given, CancellationToken cancel)
     {
-        var known = mapping ?? shape ?? files.ShapeOf(organisation, look.Run.Id);
-        string[][] rows = [.. files.First(organisation, look.Run.Id, known, First).Select(row => row.Cells)];
+        var (mapping, shape) = given;
+        var known = mapping ?? shape ?? await files.ShapeOf(organisation, look.Run.Id, cancel);
+        string[][] rows = [.. (await files.First(organisation, look.Run.Id, known, First, cancel)).Select(row => row.Cells)];
         if (mapping is null)
         {
             var names = look.Names;

@@ -19,8 +19,10 @@ public sealed class ImportNow(UploadImport upload, ImportLedger ledger, RunImpor
         string organisation, string path, ImportMapping mapping, Action<ImportRun> progress, CancellationToken cancel)
     {
         var by = CommandLineMember.Of(organisation);
-        var import = await Enter(by, path, mapping, cancel);
-        var bringing = act.Run(by, import, cancel, CancellationToken.None);
+        var entered = await upload.Enter(by, path, mapping, cancel);
+        if (entered.Refusal is { } refusal) throw new InvalidDataException(Reasons.Of(refusal));
+        var import = entered.Value.Import;
+        var bringing = act.Run(by, entered.Value, cancel, CancellationToken.None);
         while (await Task.WhenAny(bringing, Task.Delay(Beat, CancellationToken.None)) != bringing)
             if (await ledger.Find(organisation, import, CancellationToken.None) is { } now) progress(now);
         var ended = await bringing;
@@ -28,15 +30,5 @@ public sealed class ImportNow(UploadImport upload, ImportLedger ledger, RunImpor
         if (ended is { State: ImportState.Done }) await ledger.Ring(organisation, CancellationToken.None);
         else await round.Run(organisation, CancellationToken.None);
         return ended;
-    }
-
-    private async Task<Guid> Enter(Member by, string path, ImportMapping mapping, CancellationToken cancel)
-    {
-        await using var content = File.OpenRead(path);
-        var uploaded = await upload.Run(by, path, content, cancel);
-        if (uploaded.Refusal is { } refusal) throw new InvalidDataException(Reasons.Of(refusal));
-        await ledger.Map(by.Organisation, uploaded.Value, mapping, cancel);
-        await ledger.Move(by.Organisation, uploaded.Value, ImportState.Waiting, ImportState.Running, null, cancel);
-        return uploaded.Value;
     }
 }

@@ -4,45 +4,44 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Importing;
 
-/// <summary>Finds what earlier runs of this node left behind, and ends what cannot go on.</summary>
-public sealed class ImportTidying(Stores stores, ImportFiles files, ImportLedger ledger, ILogger<ImportTidying> log)
+/// <summary>Finds imports that nobody is at any more, removes files that nobody waits for, and ends what cannot go on.</summary>
+public sealed class ImportTidying(Databases databases, Stores stores, ImportFiles files, ImportLedger ledger)
 {
-    // A file is here before its import is entered.
+    // A file that broke off on its way.
     private static readonly TimeSpan Arriving = TimeSpan.FromHours(1);
 
     // A file that was uploaded and never brought in.
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(7);
 
-    /// <summary>The imports that a crash or a stop interrupted here. Files that nobody waits for are removed.</summary>
-    /// <remarks>An organisation that cannot be asked now is asked the next time.</remarks>
-    public async Task<IReadOnlyList<(string Organisation, Guid Import)>> LeftBehind(CancellationToken cancel)
+    /// <summary>The organisations to look after: all, or those that this node has open anyway.</summary>
+    public async Task<IReadOnlyList<string>> Organisations(bool all, CancellationToken cancel)
     {
-        var left = new List<(string, Guid)>();
-        foreach (var (organisation, import, since) in files.All().ToArray())
-        {
-            try
-            {
-                if (await IsLeft(organisation, import, ledger.Now.UtcDateTime - since, cancel)) left.Add((organisation, import));
-            }
-            catch (Exception fault) when (!cancel.IsCancellationRequested)
-            {
-                log.LogError(fault, "Import {Import} of {Organisation} cannot be looked after now", import, organisation);
-            }
-        }
-
-        return left;
+        await using var directory = databases.OpenDirectory();
+        var names = await directory.Placements.Select(placement => placement.Organisation).ToArrayAsync(cancel);
+        return [.. names.Where(name => all || stores.IsOpen(name))];
     }
 
-    private async Task<bool> IsLeft(string organisation, Guid import, TimeSpan age, CancellationToken cancel)
+    /// <summary>The imports of an organisation that a crash or a stop interrupted, at this node or another. Files that nobody waits for are removed.</summary>
+    public async Task<IReadOnlyList<Guid>> LeftBehind(string organisation, CancellationToken cancel)
     {
-        var run = await stores.Exists(organisation, cancel) ? await ledger.Find(organisation, import, cancel) : null;
-        if (run is { State: ImportState.Running }) return true;
-        if (run is null ? age < Arriving : run.State == ImportState.Waiting && age < Forgotten) return false;
-        // It was ended elsewhere while this node was at it, and what came in last may still be there.
-        if (run is not null && ImportLedger.IsTaken(run.State))
-            await ledger.Move(organisation, import, ImportState.Running, ImportState.Stopped, null, cancel);
-        files.Remove(organisation, import);
-        return false;
+        if (!await stores.Exists(organisation, cancel)) return [];
+        var now = ledger.Now.UtcDateTime;
+        var (arriving, forgotten) = (now - Arriving, now - Forgotten);
+        await using var store = await stores.Open(organisation, cancel);
+        var over = await store.ImportRuns.AsNoTracking()
+            .Where(run => run.State == ImportState.Arriving ? run.BegunAt < arriving
+                : run.State == ImportState.Waiting ? run.BegunAt < forgotten
+                : run.State != ImportState.Running)
+            .Where(run => run.State == ImportState.Arriving || store.FileParts.Any(part => part.FileId == run.Id))
+            .Select(run => run.Id).ToArrayAsync(cancel);
+        foreach (var import in over)
+        {
+            await files.Remove(organisation, import, cancel);
+            await ledger.Forget(organisation, import, cancel);
+        }
+
+        return await store.ImportRuns.Where(run => run.State == ImportState.Running && (run.LeasedUntil == null || run.LeasedUntil < now))
+            .OrderBy(run => run.BegunAt).Select(run => run.Id).ToArrayAsync(cancel);
     }
 
     /// <summary>Who brought an import.</summary>
@@ -56,7 +55,7 @@ public sealed class ImportTidying(Stores stores, ImportFiles files, ImportLedger
     public async Task Fail(string organisation, Guid import, string trouble, CancellationToken cancel)
     {
         await ledger.Move(organisation, import, ImportState.Running, ImportState.Failed, trouble, cancel);
-        files.Remove(organisation, import);
+        await files.Remove(organisation, import, cancel);
     }
 }
 

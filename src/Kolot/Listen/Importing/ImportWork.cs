@@ -6,12 +6,15 @@ using Kolot.Store;
 
 namespace Kolot.Listen.Importing;
 
-/// <summary>Brings files in, one after the other, beside everything else that this node does. What a crash left behind is taken up at the start and each hour.</summary>
+/// <summary>Brings files in, one after the other, beside everything else that this node does. What a node left behind is taken up by any.</summary>
 public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMembers members, ILogger<ImportWork> log) : BackgroundService
 {
     private const int MostTries = 5;
+
+    // In beats; in between, those organisations are looked after that this node has open anyway.
+    private const int All = 60;
     private static readonly TimeSpan BeforeNextTry = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Sweep = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
 
     private readonly Channel<(string Organisation, Guid Import, int Tries)> line =
         System.Threading.Channels.Channel.CreateUnbounded<(string, Guid, int)>();
@@ -49,19 +52,31 @@ public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMem
 
     private async Task Tidy(CancellationToken cancel)
     {
-        while (true)
+        for (var beat = 0; ; beat++)
         {
             try
             {
-                foreach (var (organisation, import) in await tidying.LeftBehind(cancel))
-                    if (!running.ContainsKey(import)) Begin(organisation, import);
+                foreach (var organisation in await tidying.Organisations(beat % All == 0, cancel)) await Tidy(organisation, cancel);
             }
             catch (Exception fault) when (!cancel.IsCancellationRequested)
             {
                 log.LogError(fault, "Files that wait to be brought in cannot be looked after now");
             }
 
-            await Task.Delay(Sweep, cancel);
+            await Task.Delay(Beat, cancel);
+        }
+    }
+
+    private async Task Tidy(string organisation, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var import in await tidying.LeftBehind(organisation, cancel))
+                if (!running.ContainsKey(import)) Begin(organisation, import);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "Files of {Organisation} that wait to be brought in cannot be looked after now", organisation);
         }
     }
 

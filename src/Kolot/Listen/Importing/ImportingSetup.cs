@@ -10,7 +10,7 @@ public static class ImportingSetup
     public static IServiceCollection AddImporting(this IServiceCollection services)
     {
         services.AddSettings<ImportSettings>("Import");
-        services.AddSingleton<ImportFiles>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
+        services.AddSingleton<ImportFiles>().AddSingleton<ImportLeases>().AddSingleton<ImportLedger>().AddSingleton<KeepRows>().AddSingleton<RunImport>();
         services.AddSingleton<UploadImport>().AddSingleton<BeginImport>().AddSingleton<StopImport>().AddSingleton<UndoImport>().AddSingleton<DropImport>();
         services.AddSingleton<ImportTidying>().AddSingleton<CheckImport>();
         services.AddSingleton<ImportNow>().AddSingleton<SavedMappings>();

@@ -54,7 +54,7 @@ internal sealed class MappingRoutes(LookAtImport look, CheckImport check, BeginI
         await drafts.Keep(visit.Here.Organisation, run.Id, mapping, cancel);
         var seen = await Look(visit, run, mapping, form, cancel);
         if (mapping.Faults() is { Count: > 0 } faults) return Page(seen, Wrong(faults));
-        using var rows = drafts.Open(visit.Here.Organisation, run.Id, mapping);
+        using var rows = await drafts.Open(visit.Here.Organisation, run.Id, mapping, cancel);
         return Page(seen, found: rows is null ? null : await check.Run(visit.Here, rows, mapping, Checked, cancel));
     }
 
@@ -109,11 +109,11 @@ internal sealed class MappingDrafts(ImportLedger ledger, ImportFiles files, Save
         saved.Save(organisation, name, mapping, seen, cancel);
 
     /// <summary>The file's rows; null if it is gone, or cannot be read at all.</summary>
-    public FileRows? Open(string organisation, Guid import, ImportMapping mapping)
+    public async Task<FileRows?> Open(string organisation, Guid import, ImportMapping mapping, CancellationToken cancel)
     {
         try
         {
-            return files.Has(organisation, import) ? files.Look(organisation, import, mapping) : null;
+            return await files.Open(organisation, import, mapping, cancel);
         }
         catch (InvalidDataException)
         {

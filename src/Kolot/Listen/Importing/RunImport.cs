@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Kolot.Core;
 using Kolot.Core.Listen.Importing;
@@ -11,66 +12,85 @@ namespace Kolot.Listen.Importing;
 /// One thread reads ahead while the rows before are being kept. After a crash it goes on where the ledger ends; rows that came in after the last
 /// note are known by then, and are counted anew at the end.
 /// </remarks>
-public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows keep, TimeProvider clock)
+public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFiles files, KeepRows keep)
 {
     // Several batches are in memory at once, and rows may be long.
     private const int MostLetters = 2_000_000;
 
-    // What a file answers that another process holds.
-    private const int Taken = 11, TakenOnWindows = unchecked((int)0x80070020);
-
     private static readonly TimeSpan NotedEach = TimeSpan.FromSeconds(1);
 
-    /// <summary>Brings a file in.</summary>
+    /// <summary>Brings a stored file in.</summary>
     /// <param name="by">Who brings it.</param>
     /// <param name="import">Which import; it stands at running.</param>
     /// <param name="stop">Stops it, so that it is taken back.</param>
-    /// <param name="cancel">Lets go of it, so that it is taken up again later.</param>
-    /// <returns>How it ended; null where it is not to be run, or is being run by another process.</returns>
+    /// <param name="cancel">Lets go of it, so that it is taken up again later, here or at another node.</param>
+    /// <returns>How it ended; null where it is not to be run, or another run is at it.</returns>
     public async Task<ImportRun?> Run(Member by, Guid import, CancellationToken stop, CancellationToken cancel)
     {
-        var run = await ledger.Find(by.Organisation, import, cancel);
-        if (run is not { State: ImportState.Running } || MappingJson.Read(run.Mapping ?? "") is not { } mapping)
-        {
-            if (run is not { State: ImportState.Waiting }) files.Remove(by.Organisation, import);
-            return null;
-        }
+        if (await leases.Take(by.Organisation, import, cancel) is { } lease) return await Run(by, new Leased(import, lease, null), stop, cancel);
+        if (await ledger.Find(by.Organisation, import, cancel) is { } run && ImportLedger.IsTaken(run.State))
+            await files.Remove(by.Organisation, import, cancel);
+        return null;
+    }
 
+    /// <summary>Brings a file of this machine in.</summary>
+    public Task<ImportRun?> Run(Member by, FileHere file, CancellationToken stop, CancellationToken cancel) =>
+        Run(by, new Leased(file.Import, file.Lease, file.Path), stop, cancel);
+
+    private async Task<ImportRun?> Run(Member by, Leased what, CancellationToken stop, CancellationToken cancel)
+    {
+        using var lost = new CancellationTokenSource();
+        using var done = new CancellationTokenSource();
+        var holding = leases.Hold(by.Organisation, what.Lease, lost, done.Token);
         try
         {
-            using var rows = OpenAlone(by.Organisation, import, mapping);
-            if (rows is null) return null;
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancel);
-            await Bring(by, run, mapping, rows, either.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, cancel, lost.Token);
+            var trouble = await Try(by, what, either.Token);
+            cancel.ThrowIfCancellationRequested();
+            if (trouble is { } ended && !await End(by.Organisation, what, ended, CancellationToken.None)) return null;
         }
-        catch (Exception fault) when (fault is StoppedElsewhereException || (fault is OperationCanceledException && stop.IsCancellationRequested))
+        finally
         {
-            await ledger.Move(by.Organisation, import, ImportState.Running, ImportState.Stopped, null, CancellationToken.None);
+            await done.CancelAsync();
+            await holding;
+            await leases.Release(by.Organisation, what.Lease, CancellationToken.None);
+        }
+
+        await files.Remove(by.Organisation, what.Import, CancellationToken.None);
+        return await ledger.Find(by.Organisation, what.Import, CancellationToken.None);
+    }
+
+    // How it is to be ended; null where it is done.
+    private async Task<(ImportState State, string? Trouble)?> Try(Member by, Leased what, CancellationToken cancel)
+    {
+        try
+        {
+            var run = await ledger.Find(by.Organisation, what.Import, cancel);
+            if (run is null || MappingJson.Read(run.Mapping ?? "") is not { } mapping) return (ImportState.Failed, "broke_off");
+            using var rows = what.Path is { } path
+                ? ImportFiles.Open(path, mapping)
+                : await files.Open(by.Organisation, what.Import, mapping, cancel);
+            run.LeasedBy = what.Lease;
+            await Bring(by, run, mapping, rows, cancel);
+            return null;
+        }
+        catch (Exception fault) when (fault is StoppedElsewhereException || (fault is OperationCanceledException && cancel.IsCancellationRequested))
+        {
+            return (ImportState.Stopped, null);
         }
         catch (InvalidDataException fault)
         {
-            await ledger.Move(by.Organisation, import, ImportState.Running, ImportState.Failed, fault.Message, CancellationToken.None);
+            return (ImportState.Failed, fault.Message);
         }
-
-        files.Remove(by.Organisation, import);
-        return await ledger.Find(by.Organisation, import, CancellationToken.None);
     }
 
-    private FileRows? OpenAlone(string organisation, Guid import, ImportMapping mapping)
+    // Another run that has it by now goes on; what this one kept is known there. Unless it was ended there: then the last rows must go too.
+    private async Task<bool> End(string organisation, Leased what, (ImportState State, string? Trouble) how, CancellationToken cancel)
     {
-        if (!files.Has(organisation, import)) throw new InvalidDataException("file_gone");
-        try
-        {
-            return files.Open(organisation, import, mapping);
-        }
-        catch (IOException fault) when (fault.HResult is Taken or TakenOnWindows)
-        {
-            return null;
-        }
-        catch (FileNotFoundException fault)
-        {
-            throw new InvalidDataException("file_gone", fault);
-        }
+        if (!await leases.Renew(organisation, what.Lease, cancel)
+            && !(await ledger.Find(organisation, what.Import, cancel) is { } run && ImportLedger.IsTaken(run.State))) return false;
+        await ledger.Move(organisation, what.Import, ImportState.Running, how.State, how.Trouble, cancel);
+        return true;
     }
 
     private async Task Bring(Member by, ImportRun run, ImportMapping mapping, FileRows rows, CancellationToken cancel)
@@ -97,7 +117,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
 
         if (goesOn) await ledger.Recount(by.Organisation, run, tally, cancel);
         tally.Bytes = run.Bytes;
-        if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)
+        if (!await ledger.Note(by.Organisation, run.LeasedBy ?? run.Id, tally, cancel)
             || !await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Done, null, cancel)) throw new StoppedElsewhereException();
     }
 
@@ -105,7 +125,7 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
     // must have come in first.
     private async Task Keep(Member by, ImportRun run, ChannelReader<Batch> line, ImportTally tally, CancellationToken cancel)
     {
-        var noted = clock.GetTimestamp();
+        var noted = Stopwatch.GetTimestamp();
         var onItsWay = (Batch: new Batch(), Kept: Task.FromResult<IReadOnlyList<Result<Outcome>>>([]));
         try
         {
@@ -115,10 +135,10 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
                 onItsWay = (batch, keep.Run(by, run.Id, batch.Rows, CancellationToken.None));
                 if (run.Kind == "customers") await onItsWay.Kept;
                 Count(tally, run.Id, before.Batch, await before.Kept);
-                if (clock.GetElapsedTime(noted) < NotedEach) continue;
-                noted = clock.GetTimestamp();
+                if (Stopwatch.GetElapsedTime(noted) < NotedEach) continue;
+                noted = Stopwatch.GetTimestamp();
                 NativeMemory.GiveBack();
-                if (!await ledger.Note(by.Organisation, run.Id, tally, cancel)) throw new StoppedElsewhereException();
+                if (!await ledger.Note(by.Organisation, run.LeasedBy ?? run.Id, tally, cancel)) throw new StoppedElsewhereException();
             }
 
             Count(tally, run.Id, onItsWay.Batch, await onItsWay.Kept);
@@ -190,6 +210,8 @@ public sealed class RunImport(ImportLedger ledger, ImportFiles files, KeepRows k
             foreach (var cell in row.Row.Cells) Letters += cell.Length;
         }
     }
+
+    private sealed record Leased(Guid Import, Guid Lease, string? Path);
 
     private sealed class StoppedElsewhereException : Exception;
 }

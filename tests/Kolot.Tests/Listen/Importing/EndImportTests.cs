@@ -38,7 +38,7 @@ public sealed class EndImportTests
         });
 
         Assert.False((await stopping).Refused);
-        await Until(() => Task.FromResult(!Of<ImportFiles>(world).Has(World.Cafe, import)));
+        await Until(async () => !await Of<ImportFiles>(world).Has(World.Cafe, import, Token));
         Assert.Equal((ImportState.Stopped, 0), await Left(world, import));
         await using var store = await world.Store();
         Assert.Equal("גדול.csv", (await store.ImportRuns.SingleAsync(Token)).FileName);
@@ -50,11 +50,13 @@ public sealed class EndImportTests
         await using var world = await World.Open(kind);
         var import = await Upload(world, 1_500);
         await Run(world, import);
+        var lease = await Of<ImportLeases>(world).Take(World.Cafe, import, Token) ?? Guid.Empty;
+        var path = Path.Combine(world.Folder, "rows.csv");
+        await File.WriteAllTextAsync(path, Rows(1_500), Token);
         var bringing = Task.CompletedTask;
         await Holding(world, async store =>
         {
-            bringing = Of<RunImport>(world).Run(Owner, import, CancellationToken.None, Token);
-            await Until(() => Task.FromResult(IsHeld(world, import)));
+            bringing = Of<RunImport>(world).Run(Owner, new FileHere(path, import, lease), CancellationToken.None, Token);
             await store.ImportRuns.ExecuteUpdateAsync(set => set.SetProperty(run => run.State, ImportState.Stopped), Token);
         });
 
@@ -137,7 +139,7 @@ public sealed class EndImportTests
 
         Assert.Null(await Of<RunImport>(world).Run(Owner, import, CancellationToken.None, Token));
 
-        Assert.False(Of<ImportFiles>(world).Has(World.Cafe, import));
+        Assert.False(await Of<ImportFiles>(world).Has(World.Cafe, import, Token));
     }
 
     [Fact]
@@ -147,7 +149,6 @@ public sealed class EndImportTests
         var import = await Upload(world, 3);
         await Run(world, import);
         await world.Found("aleph", Cast.Gil);
-        await File.WriteAllTextAsync(PathOf(world, "aleph", Guid.CreateVersion7()), "x", Token);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         foreach (var file in Directory.EnumerateFiles(world.Folder, "aleph*", SearchOption.AllDirectories).Where(file => file.Contains(".db", StringComparison.Ordinal)))
             await File.WriteAllTextAsync(file, new string('x', 9_000), Token);
@@ -164,9 +165,11 @@ public sealed class EndImportTests
 
     private static async Task<Guid> Upload(World world, int rows)
     {
-        var text = "מזהה,תוכן\n" + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row},שורה {row}\n"));
-        return (await Of<UploadImport>(world).Run(Owner, "c:\\קבצים\\גדול.csv", new MemoryStream(Encoding.UTF8.GetBytes(text)), Token)).Value;
+        var content = new MemoryStream(Encoding.UTF8.GetBytes(Rows(rows)));
+        return (await Of<UploadImport>(world).Run(Owner, "c:\\קבצים\\גדול.csv", content, Token)).Value;
     }
+
+    private static string Rows(int rows) => "מזהה,תוכן\n" + string.Concat(Enumerable.Range(0, rows).Select(row => $"{row},שורה {row}\n"));
 
     // As if a node had taken it up.
     private static async Task Run(World world, Guid import)
@@ -183,21 +186,6 @@ public sealed class EndImportTests
         if (store.Database.IsNpgsql()) await store.Database.ExecuteSqlAsync($"lock table voices in exclusive mode", Token);
         await act(store);
         await writing.Commit(Token);
-    }
-
-    private static string PathOf(World world, string organisation, Guid import) => Path.Combine(world.Folder, "imports", $"{organisation}.{import:n}");
-
-    private static bool IsHeld(World world, Guid import)
-    {
-        try
-        {
-            using var file = new FileStream(PathOf(world, World.Cafe, import), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 
     private static async Task<(ImportState State, int Voices)> Left(World world, Guid import)
