@@ -94,10 +94,6 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     // Pages about one thing need one that is there.
     private async Task Learn(Store.OrganisationStore store)
     {
-        known["units/code"] = "haifa";
-        known["channels/code"] = "call";
-        known["stages/code"] = "joining";
-        known["touchpoints/code"] = "welcome";
         known["units/id"] = (await store.Units.Where(unit => unit.Code == "haifa").Select(unit => unit.Id).SingleAsync()).ToString();
         known["channels/id"] = (await store.Channels.Select(channel => channel.Id).FirstAsync()).ToString();
         known["stages/id"] = (await store.Stages.Select(stage => stage.Id).FirstAsync()).ToString();

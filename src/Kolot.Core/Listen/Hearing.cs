@@ -120,8 +120,7 @@ public static class Hearing
     {
         if (text is null) return;
         if (text.Length > longest) faults.Add(new(field, "too_long"));
-        // A NUL ends a text in PostgreSQL, so no system can have meant it.
-        if (text.Contains('\0')) faults.Add(new(field, "not_text"));
+        if (!PlainText.IsSound(text)) faults.Add(new(field, "not_text"));
     }
 
     private static void CheckMoment(DateTime heardAt, DateTime now, List<Fault> faults)

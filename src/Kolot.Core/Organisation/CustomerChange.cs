@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Kolot.Core.Organisation;
 
 /// <summary>Somebody who is known already, as a change finds them.</summary>
-/// <param name="Facts">What is known.</param>
+/// <param name="Terms">What is known.</param>
 /// <param name="Version">How often the record was changed.</param>
 /// <param name="Seen">Whether the one who changes it may see them.</param>
-public sealed record KnownCustomer(CustomerFacts Facts, int Version, bool Seen);
+public sealed record KnownCustomer(CustomerTerms Terms, int Version, bool Seen);
 
 /// <summary>Somebody else who is recognised by the same mail or phone.</summary>
 /// <param name="Key">By what that one is known, as <c>source/id</c>.</param>
@@ -32,7 +32,7 @@ public static partial class CustomerChange
     private const int MostAttributes = 100;
 
     /// <summary>What is known afterwards, or why it cannot be.</summary>
-    public static Result<CustomerFacts> Decide(CustomerRecord record, KnownCustomer? known, CustomerGround ground)
+    public static Result<CustomerTerms> Decide(CustomerRecord record, KnownCustomer? known, CustomerGround ground)
     {
         if (known is { Seen: false }) return new Refusal.NotFound();
         var faults = new List<Fault>();
@@ -46,8 +46,8 @@ public static partial class CustomerChange
         foreach (var identity in identities)
             if (ground.OwnerOf(identity) is { } owner) return new Refusal.Conflict("identity_taken") { With = owner.Seen ? owner.Key : null };
 
-        var before = known?.Facts ?? CustomerFacts.Nothing;
-        return new CustomerFacts(
+        var before = known?.Terms ?? CustomerTerms.Nothing;
+        return new CustomerTerms(
             Blank(record.Name) ?? (record.Whole ? null : before.Name),
             unit,
             record.Since?.UtcDateTime ?? (record.Whole ? null : before.Since),
@@ -75,13 +75,12 @@ public static partial class CustomerChange
     {
         if (text is null) return;
         if (text.Length > longest) faults.Add(new(field, "too_long"));
-        // A NUL ends a text in PostgreSQL, so no system can have meant it.
-        if (text.Contains('\0')) faults.Add(new(field, "not_text"));
+        if (!PlainText.IsSound(text)) faults.Add(new(field, "not_text"));
     }
 
     private static Guid? UnitOf(CustomerRecord record, KnownCustomer? known, CustomerGround ground, List<Fault> faults)
     {
-        var kept = known?.Facts.UnitId;
+        var kept = known?.Terms.UnitId;
         if (Blank(record.Unit) is not { } code)
         {
             if (!record.Whole && known is not null) return kept;
@@ -103,7 +102,7 @@ public static partial class CustomerChange
         {
             if (string.IsNullOrWhiteSpace(value)) continue;
             if (!KeyShape().IsMatch(kind) || kind.Length > 60) faults.Add(new("identities", "unknown_kind"));
-            else if (value.Contains('\0')) faults.Add(new($"identities.{kind}", "not_text"));
+            else if (!PlainText.IsSound(value)) faults.Add(new($"identities.{kind}", "not_text"));
             else if (Organisation.Identities.Canonical(kind, value) is { } form) canonical.Add(new(kind, form));
             else faults.Add(new($"identities.{kind}", kind switch { "mail" => "not_a_mail", "phone" or "whatsapp" => "not_a_phone", _ => "too_long" }));
         }

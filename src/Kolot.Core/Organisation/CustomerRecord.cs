@@ -42,20 +42,20 @@ public sealed record WrittenIdentity(string Kind, string Value);
 /// <param name="Since">Since when they are a customer.</param>
 /// <param name="Identities">By what they are recognised, each in its canonical form.</param>
 /// <param name="Attributes">What is known of them, by code.</param>
-public sealed record CustomerFacts(
+public sealed record CustomerTerms(
     string? Name, Guid? UnitId, DateTime? Since, IReadOnlySet<WrittenIdentity> Identities, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>What is known of somebody new.</summary>
-    public static readonly CustomerFacts Nothing = new(null, null, null, new HashSet<WrittenIdentity>(), new Dictionary<string, string>());
+    public static readonly CustomerTerms Nothing = new(null, null, null, new HashSet<WrittenIdentity>(), new Dictionary<string, string>());
 
     /// <summary>Whether nothing differs.</summary>
-    public bool SameAs(CustomerFacts other) =>
+    public bool SameAs(CustomerTerms other) =>
         Name == other.Name && UnitId == other.UnitId && Since == other.Since && Identities.SetEquals(other.Identities)
         && Attributes.Count == other.Attributes.Count
         && Attributes.All(pair => other.Attributes.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     /// <summary>In what the two differ, by the names of fields alone: <c>name</c>, <c>identities.mail</c>, <c>attributes.plan</c>.</summary>
-    public IReadOnlyList<string> DiffersIn(CustomerFacts other)
+    public IReadOnlyList<string> DiffersIn(CustomerTerms other)
     {
         var identities = Identities.Except(other.Identities).Concat(other.Identities.Except(Identities)).Select(identity => $"identities.{identity.Kind}");
         var attributes = Attributes.Except(other.Attributes).Concat(other.Attributes.Except(Attributes)).Select(pair => $"attributes.{pair.Key}");

@@ -29,6 +29,9 @@ public sealed record Member(
     /// <summary>Whether this member may do it.</summary>
     public bool May(Right right) => Rights.Contains(right);
 
+    /// <summary>Whether the whole organisation is within reach.</summary>
+    public bool SeesAll => Units is null;
+
     /// <summary>Whether something of that unit, entered by that member, is within reach.</summary>
     public bool Sees(Guid? unit, Guid? enteredBy) =>
         Units is null || (unit is { } u && Units.Contains(u)) || (enteredBy == Id && enteredBy is not null);

@@ -83,7 +83,7 @@ public static class NamedFile
         {
             var code = KeyOf(line.Draft.Code);
             var before = now.GetValueOrDefault(code);
-            var above = ground.Kind == NamedKind.Unit ? now.ToDictionary(pair => pair.Key, pair => pair.Value.Id) : ground.Above;
+            var above = ground.Kind == NamedKind.Unit ? Ids : ground.Above;
             var widened = ground with { Named = now.Values, Above = above, Member = WithNew(ground.Member) };
             var decided = Naming.Decide(line.Draft, before, widened);
             if (decided.Refusal is { } refusal)

@@ -3,6 +3,10 @@ namespace Kolot.Core.Organisation;
 /// <summary>In which order named things stand, and what stands below what.</summary>
 public static class NamedOrder
 {
+    /// <summary>Whether a member may give it another place: its siblings move with it, so all of them must be within reach.</summary>
+    public static bool MayMove(INamed named, Member member) =>
+        member.SeesAll || (named is Unit unit && member.Sees(unit.Id, null) && member.Sees(unit.ParentId, null));
+
     /// <summary>The siblings of something named in a new order, after it went one place up or down; those alone whose place changes.</summary>
     public static IReadOnlyList<(INamed Named, int Position)> Moved(INamed named, bool up, IReadOnlyCollection<INamed> all)
     {

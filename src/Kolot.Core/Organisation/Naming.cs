@@ -9,22 +9,21 @@ public static partial class Naming
     private const int LongestName = 200;
     private const int LongestCode = 40;
 
-    // Pages stand where something of that code would.
-    private static readonly HashSet<string> Reserved = ["new", "file"];
-
     /// <summary>The signs that a channel can carry.</summary>
     public static IReadOnlyList<string> Icons { get; } = ["phone", "mail", "chat", "survey", "branch", "net", "team", "find"];
 
     /// <summary>What a draft comes to, or what is wrong with it.</summary>
     public static Result<NamedTerms> Decide(NamedDraft draft, INamed? known, NamingGround ground)
     {
+        // Channels and the journey are shared by all units: whoever sees some of them only would change them for the others.
+        if (ground.Kind != NamedKind.Unit && !ground.Member.SeesAll) return new Refusal.NotAllowed();
         if (known is Unit unit && !ground.Member.Sees(unit.Id, null)) return new Refusal.NotFound();
         var faults = new List<Fault>();
         var was = known is null ? null : NamedTerms.Of(known);
         var code = CodeOf(draft.Code ?? was?.Code, known, ground, faults);
-        var name = TextOf(draft.Name ?? was?.Name, "name", faults);
+        var name = PlainText.Of(draft.Name ?? was?.Name, LongestName, "name", faults);
         if (name is null) faults.Add(new("name", "required"));
-        var nameEn = TextOf(draft.NameEn ?? was?.NameEn, "nameEn", faults);
+        var nameEn = PlainText.Of(draft.NameEn ?? was?.NameEn, LongestName, "nameEn", faults);
         var above = AboveOf(draft, known, ground, faults);
         var icon = ground.Kind == NamedKind.Channel ? IconOf(draft.Icon, was?.Icon, faults) : null;
         var share = ground.Kind == NamedKind.Channel ? ShareOf(draft.Share, was?.Share, faults) : null;
@@ -72,31 +71,23 @@ public static partial class Naming
         var code = written?.Trim().ToLowerInvariant() ?? "";
         if (code.Length == 0) faults.Add(new("code", "required"));
         else if (code.Length > LongestCode) faults.Add(new("code", "too_long"));
-        else if (!CodeShape().IsMatch(code) || Reserved.Contains(code)) faults.Add(new("code", "not_a_code"));
+        else if (!CodeShape().IsMatch(code)) faults.Add(new("code", "not_a_code"));
         else if (ground.Named.Any(named => named.Code == code && named.Id != known?.Id)) faults.Add(new("code", "taken"));
         return code;
-    }
-
-    private static string? TextOf(string? written, string field, List<Fault> faults)
-    {
-        if (string.IsNullOrWhiteSpace(written)) return null;
-        var text = written.Trim();
-        if (text.Length > LongestName) faults.Add(new(field, "too_long"));
-        // A NUL ends a text in PostgreSQL, so nobody can have meant it.
-        if (text.Contains('\0')) faults.Add(new(field, "not_text"));
-        return text;
     }
 
     private static Guid? AboveOf(NamedDraft draft, INamed? known, NamingGround ground, List<Fault> faults)
     {
         if (ground.Kind is NamedKind.Channel or NamedKind.Stage) return null;
         var was = known is null ? null : AboveOf(known);
-        var limited = ground.Kind == NamedKind.Unit && ground.Member.Units is not null;
+        var limited = !ground.Member.SeesAll;
         if (draft.Above is null && known is not null) return was;
         if (string.IsNullOrWhiteSpace(draft.Above))
         {
+            // What stands below something beyond reach stays there: the form and the file cannot show it.
+            if (limited && known is not null && (was is null || !ground.Member.Sees(was, null))) return was;
             // Who sees some units only adds below them, and moves nothing out of their own sight.
-            if (limited && !(known is not null && was is null)) faults.Add(new("above", "required"));
+            if (limited) faults.Add(new("above", "required"));
             return null;
         }
 

@@ -56,10 +56,10 @@ public static partial class ProfileChange
     public static Result<Profile> Decide(ProfileDraft draft, int version, Func<string, bool> isTimeZone)
     {
         var faults = new List<Fault>();
-        var name = TextOf(draft.Name, "name", faults);
+        var name = PlainText.Of(draft.Name, Longest, "name", faults);
         if (name is null) faults.Add(new("name", "required"));
-        var nameEn = TextOf(draft.NameEn, "nameEn", faults);
-        var location = TextOf(draft.Location, "location", faults);
+        var nameEn = PlainText.Of(draft.NameEn, Longest, "nameEn", faults);
+        var location = PlainText.Of(draft.Location, Longest, "location", faults);
         if (!Spoken.Contains(draft.Language)) faults.Add(new("language", "unknown"));
         if (draft.Languages.Any(language => !Written.Contains(language))) faults.Add(new("languages", "unknown"));
         if (!isTimeZone(draft.TimeZone)) faults.Add(new("timeZone", "unknown"));
@@ -79,15 +79,6 @@ public static partial class ProfileChange
             Colour = draft.Colour.ToLowerInvariant(),
             Version = version,
         };
-    }
-
-    private static string? TextOf(string? written, string field, List<Fault> faults)
-    {
-        if (string.IsNullOrWhiteSpace(written)) return null;
-        if (written.Trim().Length > Longest) faults.Add(new(field, "too_long"));
-        // A NUL ends a text in PostgreSQL, so nobody can have meant it.
-        if (written.Contains('\0')) faults.Add(new(field, "not_text"));
-        return written.Trim();
     }
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.CultureInvariant)]

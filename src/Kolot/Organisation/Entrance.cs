@@ -65,7 +65,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         visit.Member = member;
         visit.MemberName = member.Name;
         await Place(visit, member.Organisation, cancel);
-        return needed is not null && !member.May(needed.Right) ? StatusCodes.Status403Forbidden : null;
+        return needed is not null && !needed.IsOpenTo(member) ? StatusCodes.Status403Forbidden : null;
     }
 
     private async ValueTask Place(Visit visit, string organisation, CancellationToken cancel)

@@ -8,6 +8,9 @@ public static class EntranceNeeds
     /// <summary>Open to members who have this right.</summary>
     public static T Needs<T>(this T route, Right right) where T : IEndpointConventionBuilder => route.WithMetadata(new Needed(right));
 
+    /// <summary>Open to members who have this right and see the whole organisation: for what all of its units share.</summary>
+    public static T NeedsWholeReach<T>(this T route, Right right) where T : IEndpointConventionBuilder => route.WithMetadata(new Needed(right, WholeReach: true));
+
     /// <summary>Open to every member, and outside of organisations to everyone who is signed in.</summary>
     /// <param name="route">The route.</param>
     /// <param name="reason">Why no right is needed: for whoever reads the code.</param>
@@ -21,7 +24,11 @@ public static class EntranceNeeds
         route.WithMetadata(new OpenDoor(Members: false, reason));
 
     /// <summary>A right that a route needs.</summary>
-    internal sealed record Needed(Right Right);
+    internal sealed record Needed(Right Right, bool WholeReach = false)
+    {
+        /// <summary>Whether the member may come.</summary>
+        public bool IsOpenTo(Member member) => member.May(Right) && (!WholeReach || member.SeesAll);
+    }
 
     /// <summary>That a route needs no right.</summary>
     internal sealed record OpenDoor(bool Members, string Reason);

@@ -17,6 +17,17 @@ public static class Problems
         _ => Problem(StatusCodes.Status404NotFound, "not_found", "There is no such thing within reach."),
     };
 
+    /// <summary>The status with which a page tells of a refusal; none where nothing was refused.</summary>
+    public static int? StatusOf(Refusal? refusal) => refusal switch
+    {
+        null => null,
+        Refusal.NotFound => StatusCodes.Status404NotFound,
+        Refusal.NotAllowed => StatusCodes.Status403Forbidden,
+        Refusal.Conflict => StatusCodes.Status409Conflict,
+        Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
     /// <summary>A problem with a code and an English sentence.</summary>
     public static IResult Problem(int status, string code, string detail) =>
         Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });

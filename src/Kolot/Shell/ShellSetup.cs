@@ -53,6 +53,7 @@ public static class ShellSetup
     {
         app.UseLanguage();
         app.UseForms();
+        app.UseSoundText();
         return app;
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kolot.Store;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,6 +22,8 @@ public static class Trouble
             {
                 // What Kestrel refuses, such as a body that is too large, says itself what it is.
                 BadHttpRequestException bad => bad.StatusCode,
+                // A form that cannot be read at all, such as one with a NUL in it.
+                AntiforgeryValidationException => StatusCodes.Status400BadRequest,
                 OrganisationClosedException => StatusCodes.Status503ServiceUnavailable,
                 _ when Outage.Is(fault) => StatusCodes.Status503ServiceUnavailable,
                 _ => StatusCodes.Status500InternalServerError,
@@ -37,9 +40,12 @@ public static class Trouble
         var closed = context.Features.Get<IExceptionHandlerFeature>()?.Error is OrganisationClosedException;
         if (IsApi(context.Request)) return Problem(status, request, closed).ExecuteAsync(context);
 
+        if (status == StatusCodes.Status405MethodNotAllowed && HttpMethods.IsGet(context.Request.Method) && ActAddress.PageOf(context) is { } page)
+            return Redirects.SeeOther(page).ExecuteAsync(context);
+
         Language.Speak(context);
-        var page = new { Status = status, RequestNumber = request, Closed = closed };
-        return new RazorComponentResult<TroublePage>(page) { StatusCode = status }.ExecuteAsync(context);
+        var shown = new { Status = status, RequestNumber = request, Closed = closed };
+        return new RazorComponentResult<TroublePage>(shown) { StatusCode = status }.ExecuteAsync(context);
     }
 
     private static IResult Problem(int status, string request, bool closed)

@@ -27,6 +27,14 @@ public static class Seen
             within.Contains(customer.UnitId) || voices.Any(voice => voice.CustomerId == customer.Id));
     }
 
+    /// <summary>The units within a member's reach.</summary>
+    public static IQueryable<Unit> UnitsSeenBy(this OrganisationStore store, Member member)
+    {
+        if (member.Units is not { } units) return store.Units;
+        var within = units.ToArray();
+        return store.Units.Where(unit => within.Contains(unit.Id));
+    }
+
     /// <summary>The imports within a member's reach: a file holds rows of all units, so whoever does not see all of them sees their own files only.</summary>
     public static IQueryable<ImportRun> ImportsSeenBy(this OrganisationStore store, Member member)
     {

@@ -11,16 +11,16 @@ public sealed class CustomerChangeTests
 
     private static readonly CustomerRecord Ruth = new() { Source = "crm", Id = "17", Name = "רות שגב" };
 
-    private static readonly CustomerFacts RuthAsKnown = new(
+    private static readonly CustomerTerms RuthAsKnown = new(
         "רות שגב", North, null, new HashSet<WrittenIdentity> { new("mail", "ruth@example.org") }, new Dictionary<string, string> { ["plan"] = "זהב" });
 
     [Fact]
     public void A_mail_and_a_phone_are_kept_in_one_form()
     {
-        var facts = CustomerChange.Decide(
+        var terms = CustomerChange.Decide(
             Ruth with { Identities = [new("mail", " Ruth@Example.org"), new("phone", "054-123-4567")] }, null, Ground());
 
-        Assert.Equal([new("mail", "ruth@example.org"), new("phone", "+972541234567")], facts.Value.Identities.OrderBy(one => one.Kind));
+        Assert.Equal([new("mail", "ruth@example.org"), new("phone", "+972541234567")], terms.Value.Identities.OrderBy(one => one.Kind));
     }
 
     [Fact]
@@ -34,24 +34,24 @@ public sealed class CustomerChangeTests
     [Fact]
     public void A_part_of_a_record_leaves_the_rest_as_it_was()
     {
-        var facts = CustomerChange.Decide(
+        var terms = CustomerChange.Decide(
             new() { Source = "crm", Id = "17", Attributes = new Dictionary<string, string?> { ["came_from"] = "מתחרה" } }, Known(), Ground());
 
-        Assert.Equal("רות שגב", facts.Value.Name);
-        Assert.Equal(North, facts.Value.UnitId);
-        Assert.Equal("זהב", facts.Value.Attributes["plan"]);
-        Assert.Equal("מתחרה", facts.Value.Attributes["came-from"]);
-        Assert.Single(facts.Value.Identities);
+        Assert.Equal("רות שגב", terms.Value.Name);
+        Assert.Equal(North, terms.Value.UnitId);
+        Assert.Equal("זהב", terms.Value.Attributes["plan"]);
+        Assert.Equal("מתחרה", terms.Value.Attributes["came-from"]);
+        Assert.Single(terms.Value.Identities);
     }
 
     [Fact]
     public void A_whole_record_takes_away_what_it_leaves_out()
     {
-        var facts = CustomerChange.Decide(Ruth with { Whole = true }, Known(), Ground());
+        var terms = CustomerChange.Decide(Ruth with { Whole = true }, Known(), Ground());
 
-        Assert.Empty(facts.Value.Identities);
-        Assert.Empty(facts.Value.Attributes);
-        Assert.Null(facts.Value.UnitId);
+        Assert.Empty(terms.Value.Identities);
+        Assert.Empty(terms.Value.Attributes);
+        Assert.Null(terms.Value.UnitId);
     }
 
     [Fact]
@@ -93,6 +93,6 @@ public sealed class CustomerChangeTests
     private static CustomerGround Ground(IReadOnlySet<Guid>? reach = null, IdentityOwner? owner = null) => new(
         new Member("demo", Guid.Empty, "נועה", Rights.For(Role.Agent), reach is null ? Reach.All : Reach.Team, reach), At, Units, _ => owner);
 
-    private static void AssertFaults(Result<CustomerFacts> result, params string[] faults) =>
+    private static void AssertFaults(Result<CustomerTerms> result, params string[] faults) =>
         Assert.Equal(faults, Assert.IsType<Refusal.Invalid>(result.Refusal).Faults.Select(fault => $"{fault.Field}:{fault.Reason}"));
 }

@@ -21,7 +21,8 @@ public static partial class RouteTable
                "/" + (endpoint.RoutePattern.RawText ?? "").TrimStart('/'),
                endpoint.Metadata.GetMetadata<EntranceNeeds.Needed>()?.Right,
                open?.Reason,
-               endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || open is { Members: false }),
+               endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || open is { Members: false },
+               endpoint.Metadata.GetMetadata<EntranceNeeds.Needed>()?.WholeReach == true),
     ];
 
     /// <summary>A path of the route: what is named is filled in, what has a kind gets something of that kind, and the rest a word.</summary>
@@ -45,7 +46,8 @@ public static partial class RouteTable
 /// <param name="Right">The right it needs, if any.</param>
 /// <param name="Reason">Why it needs none, if it says so.</param>
 /// <param name="IsPublic">Whether nobody needs to be known.</param>
-public sealed record HouseRoute(string Method, string Pattern, Right? Right, string? Reason, bool IsPublic)
+/// <param name="WholeReach">Whether the right is needed over the whole organisation.</param>
+public sealed record HouseRoute(string Method, string Pattern, Right? Right, string? Reason, bool IsPublic, bool WholeReach)
 {
     /// <summary>Whether it is within an organisation.</summary>
     public bool IsWithin => Pattern.Contains("{organisation", StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class StaleFormsTests
     public async Task A_form_of_a_unit(StoreKind kind)
     {
         await using var world = await World.Open(kind);
-        await Overtaken(world, "/cafe-tamar/settings/units/haifa", name => [("name", name)], "");
+        await Overtaken(world, $"/cafe-tamar/settings/units/{await world.Unit("haifa")}", name => [("name", name)], "");
     }
 
     [Theory, EveryStore]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.People;
@@ -74,14 +73,14 @@ public sealed class ChangeCustomer(Stores stores, KeepCustomers keep, Log log, T
         return new RazorComponentResult<CustomerFormPage>(new
         {
             // Only whoever was shown both sides saves once more knowingly.
-            Form = saved is null || !stale ? form : form with { Version = saved.Customer.Version.ToString(CultureInfo.InvariantCulture) },
+            Form = saved is null || !stale ? form : form with { Version = saved.Customer.Version },
             Saved = saved,
             Theirs = stale && saved is not null ? CustomerForm.Of(saved, visit.TimeZone) : null,
             Units = (IReadOnlyList<Unit>)[.. units.Where(unit => visit.Here.Sees(unit.Id, null) || unit.Id == saved?.Customer.UnitId)],
             Refusal = refusal,
         })
         {
-            StatusCode = refusal switch { null => null, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
+            StatusCode = Problems.StatusOf(refusal),
         };
     }
 }

@@ -1,3 +1,4 @@
+using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,11 +27,11 @@ internal static class CustomerAttributes
         _ => kind,
     };
 
-    /// <summary>The codes that can be looked for: the house's own, and those met among some thousand; not the whole table for a menu.</summary>
-    public static async Task<IReadOnlyList<string>> Known(OrganisationStore store, CancellationToken cancel)
+    /// <summary>The codes that can be looked for: the house's own, and those met among some hundred customers within reach; not the whole table for a menu.</summary>
+    public static async Task<IReadOnlyList<string>> Known(OrganisationStore store, Member reader, CancellationToken cancel)
     {
-        var met = await store.CustomerAttributes.OrderByDescending(attribute => attribute.CustomerId).Take(2_000)
-            .Select(attribute => attribute.Key).Distinct().ToListAsync(cancel);
+        var seen = store.CustomersSeenBy(reader).OrderByDescending(customer => customer.Id).Take(500).Select(customer => customer.Id);
+        var met = await store.CustomerAttributes.Where(attribute => seen.Contains(attribute.CustomerId)).Select(attribute => attribute.Key).Distinct().ToListAsync(cancel);
         return [.. met.Union([CustomerView.CameFrom, CustomerView.WhyLeft]).Order(StringComparer.Ordinal)];
     }
 }

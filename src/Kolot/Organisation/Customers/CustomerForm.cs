@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Shell;
 
 namespace Kolot.Organisation.Customers;
 
@@ -31,7 +32,7 @@ public sealed record CustomerForm
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 
     /// <summary>The version that the form was begun from.</summary>
-    public string? Version { get; init; }
+    public int? Version { get; init; }
 
     private TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
@@ -45,7 +46,7 @@ public sealed record CustomerForm
         SinceWas = view.Customer.Since?.ToString("O", CultureInfo.InvariantCulture),
         Identities = [.. view.Identities.Select(identity => new WrittenIdentity(identity.Kind, identity.Value))],
         Attributes = [.. view.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value))],
-        Version = view.Customer.Version.ToString(CultureInfo.InvariantCulture),
+        Version = view.Customer.Version,
         Zone = zone,
     };
 
@@ -59,7 +60,7 @@ public sealed record CustomerForm
         SinceWas = form["sinceWas"],
         Identities = [.. form["identityKind"].Zip(form["identityValue"], (kind, value) => new WrittenIdentity(kind ?? "", value ?? ""))],
         Attributes = [.. form["attributeKey"].Zip(form["attributeValue"], (key, value) => KeyValuePair.Create(key ?? "", value ?? ""))],
-        Version = form["version"],
+        Version = form.Version(),
         Zone = zone,
     };
 
@@ -74,7 +75,7 @@ public sealed record CustomerForm
         {
             Source = source, Id = id, Name = Name, Unit = Unit, Since = since, Identities = Identities, Whole = true,
             Attributes = written.GroupBy(pair => pair.Key.Trim()).ToDictionary(key => key.Key, key => (string?)key.Last().Value),
-            Version = int.TryParse(Version, CultureInfo.InvariantCulture, out var version) ? version : null,
+            Version = Version,
         };
     }
 

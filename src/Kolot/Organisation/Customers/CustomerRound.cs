@@ -36,24 +36,24 @@ internal sealed class CustomerRound
     {
         var record = written with { Source = written.Source?.Trim(), Id = written.Id?.Trim() };
         var rows = bySource.GetValueOrDefault((record.Source ?? "", record.Id ?? ""));
-        var known = rows is null ? null : new KnownCustomer(rows.Facts, rows.Customer.Version, rows.Seen);
+        var known = rows is null ? null : new KnownCustomer(rows.Terms, rows.Customer.Version, rows.Seen);
         var ground = new CustomerGround(arrival.By, arrival.At, units, identity => OtherOwner(identity, rows));
         var decided = CustomerChange.Decide(record, known, ground);
         if (decided.Refusal is { } refusal) return refusal;
-        if (rows is not null && rows.Facts.SameAs(decided.Value)) return KeptAs(rows, Keeping.Known);
+        if (rows is not null && rows.Terms.SameAs(decided.Value)) return KeptAs(rows, Keeping.Known);
 
         var isNew = rows is null;
         // The names of fields are for the log of single changes; an import has a line of its own.
-        var fields = rows is null || arrival.Import is not null ? [] : rows.Facts.DiffersIn(decided.Value);
+        var fields = rows is null || arrival.Import is not null ? [] : rows.Terms.DiffersIn(decided.Value);
         rows ??= Add(record);
-        foreach (var gone in rows.Facts.Identities) owners.Remove(gone);
+        foreach (var gone in rows.Terms.Identities) owners.Remove(gone);
         rows.Become(decided.Value, store);
         foreach (var identity in decided.Value.Identities) owners[identity] = rows.Customer.Id;
         if (!isNew) rows.Customer.Version++;
         return KeptAs(rows, isNew ? Keeping.New : Keeping.Changed) with { Fields = fields };
     }
 
-    private static KeptCustomer KeptAs(CustomerRows rows, Keeping how) => new(rows.Customer.Id, rows.Customer.Version, how, rows.Facts);
+    private static KeptCustomer KeptAs(CustomerRows rows, Keeping how) => new(rows.Customer.Id, rows.Customer.Version, how, rows.Terms);
 
     private CustomerRows Add(CustomerRecord record)
     {

@@ -14,23 +14,23 @@ internal sealed class CustomerRows(Customer customer, List<Identity> identities,
     public bool Seen { get; } = Seen;
 
     /// <summary>What is known.</summary>
-    public CustomerFacts Facts => new(
+    public CustomerTerms Terms => new(
         customer.Name, customer.UnitId, customer.Since,
         identities.Select(identity => new WrittenIdentity(identity.Kind, identity.Value)).ToHashSet(),
         attributes.ToDictionary(attribute => attribute.Key, attribute => attribute.Value));
 
     /// <summary>Lets the rows say something else.</summary>
-    public void Become(CustomerFacts facts, OrganisationStore store)
+    public void Become(CustomerTerms terms, OrganisationStore store)
     {
-        (customer.Name, customer.UnitId, customer.Since) = (facts.Name, facts.UnitId, facts.Since);
-        foreach (var gone in identities.Where(row => !facts.Identities.Contains(new(row.Kind, row.Value))).ToList())
+        (customer.Name, customer.UnitId, customer.Since) = (terms.Name, terms.UnitId, terms.Since);
+        foreach (var gone in identities.Where(row => !terms.Identities.Contains(new(row.Kind, row.Value))).ToList())
         {
             identities.Remove(gone);
             store.Identities.Remove(gone);
         }
 
-        var had = Facts.Identities;
-        foreach (var added in facts.Identities.Where(identity => !had.Contains(identity)))
+        var had = Terms.Identities;
+        foreach (var added in terms.Identities.Where(identity => !had.Contains(identity)))
         {
             var row = new Identity
             {
@@ -40,18 +40,18 @@ internal sealed class CustomerRows(Customer customer, List<Identity> identities,
             store.Identities.Add(row);
         }
 
-        BecomeAttributes(facts.Attributes, store);
+        BecomeAttributes(terms.Attributes, store);
     }
 
-    private void BecomeAttributes(IReadOnlyDictionary<string, string> facts, OrganisationStore store)
+    private void BecomeAttributes(IReadOnlyDictionary<string, string> terms, OrganisationStore store)
     {
-        foreach (var gone in attributes.Where(row => !facts.ContainsKey(row.Key)).ToList())
+        foreach (var gone in attributes.Where(row => !terms.ContainsKey(row.Key)).ToList())
         {
             attributes.Remove(gone);
             store.CustomerAttributes.Remove(gone);
         }
 
-        foreach (var (key, value) in facts)
+        foreach (var (key, value) in terms)
         {
             if (attributes.Find(row => row.Key == key) is { } known)
             {

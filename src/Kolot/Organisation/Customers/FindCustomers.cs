@@ -32,7 +32,7 @@ public sealed class FindCustomers(Stores stores, Log log)
         var seen = Narrow(store, store.CustomersSeenBy(reader), query);
         if (query.Before is { } before) seen = seen.Where(customer => customer.Id.CompareTo(before) < 0);
         var views = await CustomerView.Load(store, seen.OrderByDescending(customer => customer.Id).Take(PageSize + 1), cancel);
-        var attributes = await CustomerAttributes.Known(store, cancel);
+        var attributes = await CustomerAttributes.Known(store, reader, cancel);
         var page = views.Take(PageSize).ToArray();
         log.Write(store, reader, "customers.read", null, new { count = page.Length });
         await store.SaveChangesAsync(cancel);

@@ -10,8 +10,8 @@ namespace Kolot.Organisation.Customers;
 /// <param name="Id">Their id in Kolot.</param>
 /// <param name="Version">How often the record was changed.</param>
 /// <param name="How">What keeping it did.</param>
-/// <param name="Facts">What is known of them now.</param>
-public sealed record KeptCustomer(Guid Id, int Version, Keeping How, CustomerFacts Facts)
+/// <param name="Terms">What is known of them now.</param>
+public sealed record KeptCustomer(Guid Id, int Version, Keeping How, CustomerTerms Terms)
 {
     /// <summary>The names of the fields that were changed.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];

@@ -4,8 +4,6 @@ using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.Places;
 
@@ -14,18 +12,19 @@ public sealed class ChangeNamed(Stores stores, EntranceMembers members, Log log,
 {
     /// <summary>What is asked for.</summary>
     /// <param name="Kind">Of which kind.</param>
-    /// <param name="Code">Which one; null for a new one.</param>
+    /// <param name="Id">Which one; null for a new one.</param>
     /// <param name="Draft">What it is to say.</param>
-    public sealed record Request(NamedKind Kind, string? Code, NamedDraft Draft);
+    public sealed record Request(NamedKind Kind, Guid? Id, NamedDraft Draft);
 
     /// <summary>Keeps it, unless somebody changed it since the draft was begun.</summary>
     public async Task<Result<NamedTerms>> Run(Member member, Request request, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        var rows = await NamedRows.Load(store, request.Kind, cancel);
-        var known = request.Code is null ? null : rows.Find(request.Code);
-        if (request.Code is not null && known is null) return new Refusal.NotFound();
+        await NamedRows.Lock(store, request.Kind, cancel);
+        var rows = await NamedRows.All(store, request.Kind, cancel);
+        var known = request.Id is { } id ? rows.Find(id) : null;
+        if (request.Id is not null && known is null) return new Refusal.NotFound();
 
         var decided = Naming.Decide(request.Draft, known, rows.Ground(member));
         if (decided.Refusal is { } refusal) return refusal;
@@ -37,21 +36,8 @@ public sealed class ChangeNamed(Stores stores, EntranceMembers members, Log log,
         else Naming.Become(named, decided.Value);
         if (known is not null) named.Version++;
         log.Write(store, member, $"{NamedKinds.LogWord(request.Kind)}.{(known is null ? "added" : "changed")}", named.Code, new { before, after = decided.Value });
-        try
-        {
-            await store.SaveChangesAsync(cancel);
-            await writing.Commit(cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new Refusal.Conflict("changed_meanwhile");
-        }
-        catch (DbUpdateException) when (before?.Code != decided.Value.Code)
-        {
-            // Another node gave the code away between our reading and our writing.
-            return new Refusal.Invalid("code", "taken");
-        }
-
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
         members.Forget(member.Organisation);
         return decided;
     }
@@ -61,13 +47,13 @@ public sealed class ChangeNamed(Stores stores, EntranceMembers members, Log log,
     {
         var path = NamedKinds.PathOf(kind);
         settings.MapGet($"/{path}/new", async (string? above, NamedPages pages, CancellationToken cancel) =>
-            await pages.Form(new(kind, null, new NamedDraft { Above = above }), null, cancel)).Needs(Right.SetUp);
-        settings.MapGet($"/{path}/{{code}}", async (string code, NamedPages pages, CancellationToken cancel) =>
-            await pages.Form(new(kind, code, new NamedDraft()), null, cancel)).Needs(Right.SetUp);
+            await pages.Form(new(kind, null, new NamedDraft { Above = above }), null, cancel)).NeedsSetUp(kind);
+        settings.MapGet($"/{path}/{{id:guid}}", async (Guid id, NamedPages pages, CancellationToken cancel) =>
+            await pages.Form(new(kind, id, new NamedDraft()), null, cancel)).NeedsSetUp(kind);
         settings.MapPost($"/{path}/new", (HttpContext context, ChangeNamed act, NamedPages pages) => Post(context, act, pages, new(kind, null, new())))
-            .Needs(Right.SetUp);
-        settings.MapPost($"/{path}/{{code}}", (string code, HttpContext context, ChangeNamed act, NamedPages pages) =>
-            Post(context, act, pages, new(kind, code, new()))).Needs(Right.SetUp);
+            .NeedsSetUp(kind);
+        settings.MapPost($"/{path}/{{id:guid}}", (Guid id, HttpContext context, ChangeNamed act, NamedPages pages) =>
+            Post(context, act, pages, new(kind, id, new()))).NeedsSetUp(kind);
     }
 
     private static async Task<IResult> Post(HttpContext context, ChangeNamed act, NamedPages pages, Request request)
@@ -76,7 +62,7 @@ public sealed class ChangeNamed(Stores stores, EntranceMembers members, Log log,
         request = request with { Draft = DraftOf(form) };
         var done = await act.Run(pages.Visit.Here, request, context.RequestAborted);
         if (done.Refused) return await pages.Form(request, done.Refusal, context.RequestAborted);
-        pages.Notices.Leave(request.Code is null ? Words.Added : Words.Saved);
+        pages.Notices.Leave(request.Id is null ? Words.Added : Words.Saved);
         return Redirects.SeeOther(pages.Visit.Path(NamedKinds.ListOf(request.Kind)) + "#" + done.Value.Code);
     }
 
@@ -88,7 +74,7 @@ public sealed class ChangeNamed(Stores stores, EntranceMembers members, Log log,
         {
             Code = Typed("code"), Name = Typed("name"), NameEn = Typed("nameEn"), Above = Typed("above"),
             Icon = Typed("icon"), Share = Typed("share"), Retired = Typed("retired"),
-            Version = int.TryParse(Typed("version"), out var version) ? version : null,
+            Version = form.Version(),
         };
     }
 }

@@ -17,6 +17,7 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
+        if (!member.SeesAll) return new Refusal.NotAllowed();
         var known = await store.Profiles.SingleOrDefaultAsync(cancel);
         var decided = ProfileChange.Decide(draft, known?.Version ?? 0, zone => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _));
         if (decided.Refused) return decided;
@@ -44,7 +45,7 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
     public static void Map(RouteGroupBuilder settings)
     {
         settings.MapGet("/settings/profile", async (Stores stores, Visit visit, CancellationToken cancel) => Page(await Saved(stores, visit, cancel), null, null))
-            .Needs(Right.SetUp);
+            .NeedsWholeReach(Right.SetUp);
         settings.MapPost("/settings/profile", async (HttpContext context, ChangeProfile act, NamedPages pages, Stores stores) =>
         {
             var cancel = context.RequestAborted;
@@ -53,7 +54,7 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
             if (done.Refused) return Page(await Saved(stores, pages.Visit, cancel), draft, done.Refusal);
             pages.Notices.Leave(Words.Saved);
             return Redirects.SeeOther(pages.Visit.Path("settings/profile"));
-        }).Needs(Right.SetUp);
+        }).NeedsWholeReach(Right.SetUp);
     }
 
     private static async Task<ProfileDraft> Saved(Stores stores, Visit visit, CancellationToken cancel)
@@ -72,7 +73,7 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
         Faults = Faults.Of(refusal, Words.ResourceManager),
     })
     {
-        StatusCode = refusal switch { null => null, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
+        StatusCode = Problems.StatusOf(refusal),
     };
 
     private static ProfileDraft DraftOf(IFormCollection form) => new()
@@ -84,6 +85,6 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
         TimeZone = form["timeZone"].ToString(),
         Location = form["location"].ToString(),
         Colour = form["colour"].ToString(),
-        Version = int.TryParse(form["version"], out var version) ? version : null,
+        Version = form.Version(),
     };
 }

@@ -20,14 +20,14 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
     public async Task<IResult> List(NamedKind kind, CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        return new RazorComponentResult<NamedListPage>(new { Rows = await NamedRows.Load(store, kind, cancel) });
+        return new RazorComponentResult<NamedListPage>(new { Rows = await NamedRows.SeenBy(store, visit.Here, kind, cancel) });
     }
 
     /// <summary>The stages, each with its touchpoints.</summary>
     public async Task<IResult> Journey(CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        var rows = await NamedRows.Load(store, NamedKind.Touchpoint, cancel);
+        var rows = await NamedRows.SeenBy(store, visit.Here, NamedKind.Touchpoint, cancel);
         return new RazorComponentResult<JourneyPage>(new { Rows = rows });
     }
 
@@ -35,9 +35,9 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
     public async Task<IResult> Form(ChangeNamed.Request request, Refusal? refusal, CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        var rows = await NamedRows.Load(store, request.Kind, cancel);
-        var known = request.Code is null ? null : rows.Find(request.Code);
-        if (refusal is Refusal.NotFound || (request.Code is not null && known is null)) return Results.NotFound();
+        var rows = await NamedRows.SeenBy(store, visit.Here, request.Kind, cancel);
+        var known = request.Id is { } id ? rows.Find(id) : null;
+        if (refusal is Refusal.NotFound || (request.Id is not null && known is null)) return Results.NotFound();
 
         var saved = known is null ? null : Written(known, rows);
         var typed = request.Draft with { Above = request.Draft.Above ?? (known is null ? Whole(rows) : null) };
@@ -46,7 +46,7 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
         var form = new NamedForm(rows, known, Over(typed, saved), refusal is Refusal.Conflict ? saved : null);
         return new RazorComponentResult<NamedPage>(new { Form = form, Faults = Faults.Of(refusal, Words.ResourceManager) })
         {
-            StatusCode = refusal switch { null => null, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
+            StatusCode = Problems.StatusOf(refusal),
         };
     }
 
@@ -69,8 +69,8 @@ public sealed class NamedPages(Stores stores, Visit visit, Notices notices)
     }
 
     // A new unit is part of the whole, or of the widest that its maker sees, unless it is said to stand elsewhere.
-    private string? Whole(NamedRows rows) => rows.Kind != NamedKind.Unit ? null
-        : NamedOrder.Tree(rows.Named).Select(one => one.Named).FirstOrDefault(unit => !unit.Retired && visit.Here.Sees(unit.Id, null))?.Code;
+    private static string? Whole(NamedRows rows) => rows.Kind != NamedKind.Unit ? null
+        : NamedOrder.Tree(rows.Named).Select(one => one.Named).FirstOrDefault(unit => !unit.Retired)?.Code;
 
     // What was typed, over what is saved.
     private static NamedDraft Over(NamedDraft typed, NamedDraft? saved) => saved is null ? typed with { Version = null } : new()

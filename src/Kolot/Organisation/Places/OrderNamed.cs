@@ -10,16 +10,18 @@ namespace Kolot.Organisation.Places;
 public sealed class OrderNamed(Stores stores, Log log)
 {
     /// <summary>Moves it; at the end of its row, it stays.</summary>
-    public async Task<Result<NamedTerms>> Run(Member member, NamedKind kind, string code, bool up, CancellationToken cancel)
+    public async Task<Result<NamedTerms>> Run(Member member, NamedKind kind, Guid id, bool up, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        var rows = await NamedRows.Load(store, kind, cancel);
-        if (rows.Find(code) is not { } named || (named is Unit unit && !member.Sees(unit.Id, null))) return new Refusal.NotFound();
+        await NamedRows.Lock(store, kind, cancel);
+        var rows = await NamedRows.All(store, kind, cancel);
+        if (rows.Find(id) is not { } named || (named is Unit unit && !member.Sees(unit.Id, null))) return new Refusal.NotFound();
+        if (!NamedOrder.MayMove(named, member)) return new Refusal.NotAllowed();
 
         // A place is not what anybody types: who edits a name meanwhile is not in the way, hence no version.
         foreach (var (moved, position) in NamedOrder.Moved(named, up, rows.Named)) moved.Position = position;
-        log.Write(store, member, $"{NamedKinds.LogWord(kind)}.moved", code, new { named.Position });
+        log.Write(store, member, $"{NamedKinds.LogWord(kind)}.moved", named.Code, new { named.Position });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return NamedTerms.Of(named);
@@ -27,11 +29,11 @@ public sealed class OrderNamed(Stores stores, Log log)
 
     /// <summary>The two arrows beside each.</summary>
     public static void Map(RouteGroupBuilder settings, NamedKind kind) => settings
-        .MapPost($"/{NamedKinds.PathOf(kind)}/{{code}}/order", async (string code, HttpContext context, OrderNamed act, Visit visit) =>
+        .MapPost($"/{NamedKinds.PathOf(kind)}/{{id:guid}}/order", async (Guid id, HttpContext context, OrderNamed act, Visit visit) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            var done = await act.Run(visit.Here, kind, code, form["by"] == "up", context.RequestAborted);
-            return done.Refused ? Results.NotFound() : Redirects.SeeOther(visit.Path(NamedKinds.ListOf(kind)) + "#" + code);
+            var done = await act.Run(visit.Here, kind, id, form["by"] == "up", context.RequestAborted);
+            return done.Refused ? Results.StatusCode(Problems.StatusOf(done.Refusal) ?? 404) : Redirects.SeeOther(visit.Path(NamedKinds.ListOf(kind)) + "#" + done.Value.Code);
         })
-        .Needs(Right.SetUp);
+        .NeedsSetUp(kind);
 }

@@ -19,9 +19,9 @@ public static class PlacesSetup
                 ? new RazorComponentResult<SettingsPage>()
                 : Results.StatusCode(StatusCodes.Status403Forbidden))
             .OpenToMembers("Each heading is shown to whom it concerns.");
-        settings.MapGet("/settings/units", (NamedPages pages, CancellationToken cancel) => pages.List(NamedKind.Unit, cancel)).Needs(Right.SetUp);
-        settings.MapGet("/settings/channels", (NamedPages pages, CancellationToken cancel) => pages.List(NamedKind.Channel, cancel)).Needs(Right.SetUp);
-        settings.MapGet("/settings/journey", (NamedPages pages, CancellationToken cancel) => pages.Journey(cancel)).Needs(Right.SetUp);
+        settings.MapGet("/settings/units", (NamedPages pages, CancellationToken cancel) => pages.List(NamedKind.Unit, cancel)).NeedsSetUp(NamedKind.Unit);
+        settings.MapGet("/settings/channels", (NamedPages pages, CancellationToken cancel) => pages.List(NamedKind.Channel, cancel)).NeedsSetUp(NamedKind.Channel);
+        settings.MapGet("/settings/journey", (NamedPages pages, CancellationToken cancel) => pages.Journey(cancel)).NeedsSetUp(NamedKind.Stage);
         foreach (var kind in NamedKinds.All)
         {
             ChangeNamed.Map(settings, kind);

@@ -7,7 +7,6 @@ using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.Places;
 
@@ -38,26 +37,19 @@ public sealed class ReadNamedFile(Stores stores, EntranceMembers members, Log lo
         var lines = NamedCsv.Read(request.Text, request.Kind);
         if (lines.Refusal is { } refusal) return refusal;
         await using var store = await stores.Open(member.Organisation, cancel);
-        await using var writing = await store.BeginWriting(cancel);
-        var rows = await NamedRows.Load(store, request.Kind, cancel);
+        // Only what is to be kept holds the writer: working out a long file takes its time.
+        await using var writing = request.Agreed is null ? null : await store.BeginWriting(cancel);
+        if (writing is not null) await NamedRows.Lock(store, request.Kind, cancel);
+        var rows = await NamedRows.All(store, request.Kind, cancel);
         var (decided, ids) = NamedFile.Decide(lines.Value, rows.Ground(member), () => Guid.CreateVersion7(clock.GetUtcNow()));
         var preview = new Preview(decided, MarkOf(decided), Kept: false);
-        if (preview.Mark != request.Agreed) return preview;
+        if (writing is null || preview.Mark != request.Agreed) return preview;
 
         foreach (var line in decided) Keep(store, request.Kind, line, ids);
         log.Write(store, member, $"{NamedKinds.LogWord(request.Kind)}.file", null,
             new { added = preview.Count(LineOutcome.Added), changed = preview.Count(LineOutcome.Changed), refused = preview.Count(LineOutcome.Refused) });
-        try
-        {
-            await store.SaveChangesAsync(cancel);
-            await writing.Commit(cancel);
-        }
-        catch (DbUpdateException)
-        {
-            // Another node changed one of the rows between our reading and our writing: nothing was kept.
-            return preview;
-        }
-
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
         members.Forget(member.Organisation);
         return preview with { Kept = true };
     }
@@ -66,14 +58,14 @@ public sealed class ReadNamedFile(Stores stores, EntranceMembers members, Log lo
     public static void Map(RouteGroupBuilder settings, NamedKind kind)
     {
         var path = NamedKinds.PathOf(kind);
-        settings.MapGet($"/{path}/file", () => Page(kind, "", null, null)).Needs(Right.SetUp);
-        settings.MapPost($"/{path}/file", (HttpContext context, ReadNamedFile act, NamedPages pages) => Post(context, act, pages, kind)).Needs(Right.SetUp);
+        settings.MapGet($"/{path}/file", () => Page(kind, "", null, null)).NeedsSetUp(kind);
+        settings.MapPost($"/{path}/file", (HttpContext context, ReadNamedFile act, NamedPages pages) => Post(context, act, pages, kind)).NeedsSetUp(kind);
         settings.MapGet($"/{path}/list.csv", async (Stores stores, Visit visit, CancellationToken cancel) =>
         {
             await using var store = await stores.Open(visit.Here.Organisation, cancel);
-            var file = NamedCsv.Write(await NamedRows.Load(store, kind, cancel));
+            var file = NamedCsv.Write(await NamedRows.SeenBy(store, visit.Here, kind, cancel));
             return Results.File(file, "text/csv; charset=utf-8", $"{visit.Organisation}-{path["settings/".Length..]}.csv");
-        }).Needs(Right.SetUp);
+        }).NeedsSetUp(kind);
     }
 
     private static async Task<IResult> Post(HttpContext context, ReadNamedFile act, NamedPages pages, NamedKind kind)
@@ -104,7 +96,7 @@ public sealed class ReadNamedFile(Stores stores, EntranceMembers members, Log lo
     private static RazorComponentResult<NamedFilePage> Page(NamedKind kind, string text, Preview? preview, Refusal? refusal) =>
         new(new { Kind = kind, Text = text, Preview = preview, Faults = Faults.Of(refusal, Words.ResourceManager), Stale = refusal is Refusal.Conflict })
         {
-            StatusCode = refusal switch { null => null, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status422UnprocessableEntity },
+            StatusCode = Problems.StatusOf(refusal),
         };
 
     private static void Keep(OrganisationStore store, NamedKind kind, LineDecision line, IReadOnlyDictionary<string, Guid> ids)

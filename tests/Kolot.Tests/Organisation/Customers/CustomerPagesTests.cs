@@ -127,22 +127,55 @@ public sealed class CustomerPagesTests
         Assert.Equal("חבר הביא חבר", (await store.CustomerAttributes.SingleAsync(attribute => attribute.Key == "came-from")).Value);
     }
 
+    [Theory, EveryStore]
+    public async Task What_is_known_beyond_reach_is_not_offered_as_a_filter(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Ruth(world, "yafo", "yafo-club");
+        await Ruth(world, "haifa", "haifa-club");
+        using var dana = world.As(Cast.Dana);
+
+        var offered = (await dana.Page(Customers)).QuerySelectorAll("a[href*='attribute=']").Select(filter => filter.TextContent).ToList();
+
+        Assert.Contains(offered, filter => filter.Contains("haifa-club", StringComparison.Ordinal));
+        Assert.DoesNotContain(offered, filter => filter.Contains("yafo-club", StringComparison.Ordinal));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_new_attribute_that_was_named_wrongly_can_be_named_again(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var id = await Ruth(world);
+        using var dana = world.As(Cast.Dana);
+
+        using var wrong = await dana.Post($"{Customers}/{id}", [.. Form("רות", "0", ("mail", "ruth@example.org")), ("attributeKey", "מה?"), ("attributeValue", "כן")]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        var name = (await Visitor.Read(wrong)).QuerySelector("input[name=attributeKey][value='מה?']");
+        Assert.NotNull(name);
+        Assert.NotEqual("hidden", name.GetAttribute("type"));
+    }
+
     private static (string, string)[] Form(string name, string version, params (string Kind, string Value)[] identities) =>
     [
         ("name", name), ("unit", "haifa"), ("since", ""), ("version", version), ("attributeKey", "came-from"), ("attributeValue", "חבר הביא חבר"),
         .. identities.SelectMany(identity => new[] { ("identityKind", identity.Kind), ("identityValue", identity.Value) }),
     ];
 
-    private static async Task<Guid> Ruth(World world)
+    private static async Task<Guid> Ruth(World world) => await Keep(world, new()
     {
-        var record = new CustomerRecord
-        {
-            Source = "crm", Id = "17", Name = "Ruth Segev שגב", Unit = "haifa",
-            Identities = [new("mail", "ruth@example.org"), new("phone", "0541234567")],
-            Attributes = new Dictionary<string, string?> { ["came-from"] = "מתחרה" },
-        };
-        return (await world.Services.GetRequiredService<KeepCustomers>().Run(PutCustomerTests.Owner, [record], null, TestContext.Current.CancellationToken))[0].Value.Id;
-    }
+        Source = "crm", Id = "17", Name = "Ruth Segev שגב", Unit = "haifa",
+        Identities = [new("mail", "ruth@example.org"), new("phone", "0541234567")],
+        Attributes = new Dictionary<string, string?> { ["came-from"] = "מתחרה" },
+    });
+
+    private static async Task<Guid> Ruth(World world, string unit, string attribute) => await Keep(world, new()
+    {
+        Source = "crm", Id = unit, Unit = unit, Attributes = new Dictionary<string, string?> { [attribute] = "כן" },
+    });
+
+    private static async Task<Guid> Keep(World world, CustomerRecord record) =>
+        (await world.Services.GetRequiredService<KeepCustomers>().Run(PutCustomerTests.Owner, [record], null, TestContext.Current.CancellationToken))[0].Value.Id;
 
     private static async Task Say(World world, Guid customer, string unit, string text, int daysAgo)
     {

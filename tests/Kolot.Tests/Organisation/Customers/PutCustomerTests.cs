@@ -121,8 +121,8 @@ public sealed class PutCustomerTests
 
         Assert.Equal([false, true, false, true], kept.Select(one => one.Refused));
         Assert.Equal(kept[0].Value.Id, kept[2].Value.Id);
-        Assert.Equal("זהב", kept[2].Value.Facts.Attributes["plan"]);
-        Assert.Equal("רות", kept[2].Value.Facts.Name);
+        Assert.Equal("זהב", kept[2].Value.Terms.Attributes["plan"]);
+        Assert.Equal("רות", kept[2].Value.Terms.Name);
     }
 
     [Theory, EveryStore]

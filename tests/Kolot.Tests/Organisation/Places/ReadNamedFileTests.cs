@@ -38,7 +38,7 @@ public sealed class ReadNamedFileTests
         const string Text = "code,name\nhaifa,חיפה רבתי\n";
         var page = await Visitor.Read(await tamar.Post($"{Units}/file", ("text", Text)));
 
-        using var meanwhile = await tamar.Post($"{Units}/haifa", ("name", "חיפה והקריות"), ("version", "0"));
+        using var meanwhile = await tamar.Post($"{Units}/{await world.Unit("haifa")}", ("name", "חיפה והקריות"), ("version", "0"));
         using var stale = await tamar.Post($"{Units}/file", ("text", Text), ("agreed", page.QuerySelector("input[name=agreed]")?.GetAttribute("value") ?? ""));
 
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
