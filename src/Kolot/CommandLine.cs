@@ -1,6 +1,7 @@
 using Kolot.Listen.Importing;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Store;
+using Kolot.Store.Backups;
 
 namespace Kolot;
 
@@ -10,8 +11,10 @@ public static class CommandLine
 {
     private static readonly Dictionary<string, Func<IServiceProvider, CommandArguments, CancellationToken, Task<int>>> Commands = new()
     {
+        ["backup"] = BackupCommand.Backup,
         ["import"] = ImportCommand.Run,
         ["new-password"] = NewPassword.Run,
+        ["restore"] = BackupCommand.Restore,
     };
 
     /// <summary>Whether the words begin with a command, known or mistyped, and not with a setting.</summary>

@@ -63,6 +63,16 @@ public static class Hearing
         return new HeardWhole(voice, SearchText.Of(words), HashOf(voice, heard), heard.Customer, heard.HeardAt is not null, arrival.By);
     }
 
+    /// <summary>By what words a voice is found, from what is kept of it.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="answers">Its answers, as JSON.</param>
+    public static string WordsOf(string? title, string? text, string? answers)
+    {
+        string?[] words = [title, text, .. WordsOf(answers is null ? null : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(answers))];
+        return SearchText.Of(words);
+    }
+
     private static Voice Whole(HeardVoice heard, Said said, Arrival arrival, long place, DateTime heardAt)
     {
         var (low, high) = (heard.Score?.Low ?? 0, heard.Score?.High ?? 10);

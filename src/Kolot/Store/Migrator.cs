@@ -22,11 +22,17 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
     }
 
     /// <summary>Migrates an organisation's database, and makes it where there is none.</summary>
-    public async Task MigrateOrganisation(string organisation, CancellationToken cancel)
+    /// <param name="organisation">Which.</param>
+    /// <param name="cancel">Gives up; what was changed so far stays.</param>
+    /// <param name="upTo">The number of the last script, for what comes from an earlier version; the newest if left out.</param>
+    public async Task MigrateOrganisation(string organisation, CancellationToken cancel, int upTo = int.MaxValue)
     {
         await using var connection = await databases.Connect(organisation, cancel);
-        await Migrate(connection, "Organisation", databases.GateOf(organisation), cancel);
+        await Migrate(connection, "Organisation", databases.GateOf(organisation), cancel, upTo);
     }
+
+    /// <summary>The number of the newest script.</summary>
+    internal static int Newest(string folder, StoreKind kind) => Scripts(folder, kind).Max(script => script.Number);
 
     /// <summary>The scripts of a kind of database, in order: number, name and SQL.</summary>
     internal static IEnumerable<(int Number, string Name, string Sql)> Scripts(string folder, StoreKind kind)
@@ -40,9 +46,9 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
             .OrderBy(script => script.Item1);
     }
 
-    private async Task Migrate(DbConnection connection, string folder, WriterGate? gate, CancellationToken cancel)
+    private async Task Migrate(DbConnection connection, string folder, WriterGate? gate, CancellationToken cancel, int upTo = int.MaxValue)
     {
-        var scripts = Scripts(folder, databases.Kind).ToArray();
+        var scripts = Scripts(folder, databases.Kind).Where(script => script.Number <= upTo).ToArray();
         var ran = await Ran(connection, cancel);
         if (scripts.All(script => ran.Contains(script.Number))) return;
         using var turn = gate is null ? null : await gate.Enter(cancel);

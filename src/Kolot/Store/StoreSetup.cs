@@ -1,4 +1,5 @@
 using Kolot.Running;
+using Kolot.Store.Backups;
 
 namespace Kolot.Store;
 
@@ -11,6 +12,7 @@ public static class StoreSetup
         services.AddSettings<StoreSettings>("Store");
         services.AddSingleton<Databases>().AddSingleton<Migrator>().AddSingleton<Stores>();
         services.AddSingleton<ErrandRound>().AddSingleton<ErrandRounds>().AddHostedService(provider => provider.GetRequiredService<ErrandRounds>());
+        services.AddSingleton<TakeBackup>().AddSingleton<RestoreBackup>();
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);
         return services;
