@@ -92,6 +92,13 @@ public sealed record ColumnMapping
     /// <summary>What labels in it stand for: תלונה for <c>complaint</c>, "Very satisfied" for <c>5</c>.</summary>
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>Stands for what a label means where that was not said: kept as typed, never brought in.</summary>
+    public const string Unsaid = "\uFFFC";
+
+    /// <summary>The first label of which nobody said what it means; null if there is none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? UnclearLabel => Labels?.FirstOrDefault(label => label.Value == Unsaid).Key;
+
     /// <summary>Rows with one of these in the column are passed over: trial answers, the company's own messages.</summary>
     public IReadOnlyList<string>? PassOver { get; init; }
 }
@@ -155,6 +162,8 @@ public sealed record ImportMapping
         if (Rows == RowKind.Customers && !meanings.Contains(ColumnMeaning.CustomerId)) faults.Add(new("columns", "no_customer_id"));
         faults.AddRange(meanings.Where(Single).GroupBy(meaning => meaning).Where(group => group.Count() > 1)
             .Select(group => new Fault($"columns.{group.Key}", "twice")));
+        for (var at = 0; at < Columns.Count; at++)
+            if (Columns[at].UnclearLabel is not null) faults.Add(new($"c{at}.labels", "label_unclear"));
         return faults;
     }
 

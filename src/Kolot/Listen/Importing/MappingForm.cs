@@ -26,7 +26,7 @@ internal static class MappingForm
 
     /// <summary>Labels, a line each, as they are typed.</summary>
     public static string Lines(IReadOnlyDictionary<string, string>? labels) =>
-        labels is null ? "" : string.Join('\n', labels.Select(pair => $"{pair.Key} = {pair.Value}"));
+        labels is null ? "" : string.Join('\n', labels.Select(pair => pair.Value == ColumnMapping.Unsaid ? pair.Key : $"{pair.Key} = {pair.Value}"));
 
     private static ColumnMapping Column(IFormCollection form, string at) => new()
     {
@@ -50,7 +50,11 @@ internal static class MappingForm
     {
         var labels = new Dictionary<string, string>();
         foreach (var line in Split(text))
+        {
             if (line.LastIndexOf('=') is var border and > 0) labels[line[..border].Trim()] = line[(border + 1)..].Trim();
+            else labels[line] = ColumnMapping.Unsaid;
+        }
+
         return labels.Count > 0 ? labels : null;
     }
 }

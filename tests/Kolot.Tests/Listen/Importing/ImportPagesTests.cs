@@ -61,6 +61,21 @@ public sealed class ImportPagesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_label_of_which_nobody_says_what_it_means_is_named_and_stays_as_typed(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var import = await Upload(tamar, "a.csv", Text);
+
+        using var answer = await Press(tamar, await tamar.Page(import), import, "begin", ("source", "crm"), ("saveAs", ""), ("c2.labels", "טלפון\nדואר = mail"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = await Visitor.Read(answer);
+        Assert.Contains("טלפון", page.QuerySelector(".faults")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("טלפון\nדואר = mail", page.QuerySelector("[name='c2.labels']")?.TextContent);
+    }
+
+    [Theory, EveryStore]
     public async Task A_mapping_saved_by_name_reads_the_next_file(StoreKind kind)
     {
         await using var world = await World.Open(kind);
