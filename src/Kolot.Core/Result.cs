@@ -13,7 +13,7 @@ public abstract record Refusal
     public sealed record NotAllowed : Refusal;
 
     /// <summary>Somebody changed it since the asker read it, or it clashes with what is there.</summary>
-    /// <param name="Reason">A stable code, such as <c>changed_meanwhile</c> or <c>code_taken</c>.</param>
+    /// <param name="Reason">A stable code, such as <c>changed_meanwhile</c> or <c>taken</c>.</param>
     public sealed record Conflict(string Reason) : Refusal
     {
         /// <summary>What it clashes with, by the name that the asker knows it by; null where that is not the asker's to know.</summary>
@@ -35,7 +35,7 @@ public abstract record Refusal
 
 /// <summary>One field that was given wrongly.</summary>
 /// <param name="Field">The path to the field as the asker named it: <c>text</c>, <c>voices[3].channel</c>.</param>
-/// <param name="Reason">A stable code, such as <c>required</c>, <c>too_long</c>, <c>unknown_channel</c>.</param>
+/// <param name="Reason">A stable code, such as <c>required</c>, <c>too_long</c>, <c>unknown</c>.</param>
 public sealed record Fault(string Field, string Reason);
 
 /// <summary>What came of an act: a value, or the refusal.</summary>

@@ -17,6 +17,8 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         ["/join"] = "a link for nobody in particular; looked at where members are tested",
     };
 
+    private const string NoSuchPage = "/no/such/page";
+
     [Theory]
     [InlineData("he", 1440, ColorScheme.Light)]
     [InlineData("he", 390, ColorScheme.Light)]
@@ -37,7 +39,7 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
     public async Task Pages_for_nobody_in_particular_are_too(string language, int width, ColorScheme scheme)
     {
         var page = await cafe.Visit(null, width, scheme);
-        House.Keeps(await LookAt(page, ["/sign-in", "/no/such/page"], language, $"{language}-{width}-{scheme}"));
+        House.Keeps(await LookAt(page, ["/sign-in", NoSuchPage], language, $"{language}-{width}-{scheme}"));
         await page.Context.CloseAsync();
     }
 
@@ -47,7 +49,7 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         var page = await cafe.Visit(Cast.Tamar, 320);
         var wide = new List<string>();
         foreach (var path in Looked(cafe.Pages()))
-            if (await IsPage(page, path, "he") && await Overflow(page) is { } overflow) wide.Add($"{path}: {overflow}");
+            if (await IsPage(page, path, "he", wide) && await Overflow(page) is { } overflow) wide.Add($"{path}: {overflow}");
         House.Keeps(wide);
         await page.Context.CloseAsync();
     }
@@ -64,7 +66,7 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         foreach (var each in Looked(paths))
         {
             path = each;
-            if (!await IsPage(page, path, language)) continue;
+            if (!await IsPage(page, path, language, faults)) continue;
             await Photograph(page, album, path);
             if (await Overflow(page) is { } overflow) faults.Add($"{path}: {overflow}");
             // One part that is wrong on every page is told once.
@@ -80,13 +82,14 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
     private static IEnumerable<string> Looked(IEnumerable<string> paths) => paths.Where(path =>
         !NotPages.Keys.Any(not => path == not || (not.Length > 1 && path.StartsWith(not + "/", StringComparison.Ordinal))));
 
-    // What is no page: files, pictures, streams of events.
-    private static async Task<bool> IsPage(IPage page, string path, string language)
+    // What is no page: files, pictures, streams of events. One that is not there would be found faultless.
+    private static async Task<bool> IsPage(IPage page, string path, string language, List<string> faults)
     {
         var address = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
         try
         {
             var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 10_000 });
+            if (answer is not null && answer.Status != (path == NoSuchPage ? 404 : 200)) faults.Add($"{path}: answered {answer.Status}");
             return answer?.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) == true;
         }
         catch (PlaywrightException fault) when (fault.Message.Contains("Download is starting", StringComparison.Ordinal)

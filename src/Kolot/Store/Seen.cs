@@ -6,6 +6,9 @@ namespace Kolot.Store;
 /// <summary>Queries that start from a member: what is not within reach is not found.</summary>
 public static class Seen
 {
+    // With more units than these, walking down the time passes by few voices of others.
+    private const int FewUnits = 10;
+
     /// <summary>The voices within a member's reach.</summary>
     public static IQueryable<Voice> VoicesSeenBy(this OrganisationStore store, Member member)
     {
@@ -14,6 +17,29 @@ public static class Seen
         var within = units.Select(unit => (Guid?)unit).ToArray();
         var self = (Guid?)member.Id;
         return store.Voices.Where(voice => within.Contains(voice.UnitId) || voice.EnteredBy == self);
+    }
+
+    /// <summary>The same voices apart, for whoever wants the newest of many: those of each unit in reach, and what the member entered beyond them.</summary>
+    /// <remarks>Each part is answered by one index, newest first. Asked together, a database gathers all of both before it takes the newest.</remarks>
+    /// <param name="store">Where.</param>
+    /// <param name="member">Who looks.</param>
+    /// <param name="units">In these units only; null for all.</param>
+    public static IReadOnlyList<IQueryable<Voice>> VoicesSeenApart(this OrganisationStore store, Member member, IReadOnlyCollection<Guid>? units)
+    {
+        if (!member.May(Right.ReadVoices)) return [store.Voices.Where(_ => false)];
+        if (member.Units is not { } reach) return units is null ? [store.Voices] : OfUnits(store, units);
+        var (self, within) = ((Guid?)member.Id, reach.Select(unit => (Guid?)unit).ToArray());
+        var own = store.Voices.Where(voice => voice.EnteredBy == self && !within.Contains(voice.UnitId));
+        if (units is null) return [.. OfUnits(store, reach), own];
+        var wanted = units.Select(unit => (Guid?)unit).ToArray();
+        return [.. OfUnits(store, [.. units.Where(reach.Contains)]), own.Where(voice => wanted.Contains(voice.UnitId))];
+    }
+
+    private static IReadOnlyList<IQueryable<Voice>> OfUnits(OrganisationStore store, IReadOnlyCollection<Guid> units)
+    {
+        if (units.Count <= FewUnits) return [.. units.Select(unit => store.Voices.Where(voice => voice.UnitId == unit))];
+        var within = units.Select(unit => (Guid?)unit).ToArray();
+        return [store.Voices.Where(voice => within.Contains(voice.UnitId))];
     }
 
     /// <summary>The customers within a member's reach: served by a unit in reach, or with a voice in reach.</summary>

@@ -64,6 +64,28 @@ public sealed partial class EveryWordTests
         House.Keeps(Read(folder, "Words.resx").Keys.Where(key => !IsUsed(key, code)).Select(key => $"{key} is never said"));
     }
 
+    [Fact]
+    public void A_reason_that_has_a_sentence_is_given_and_an_act_that_is_logged_has_one()
+    {
+        var code = string.Concat(House.Files("src", ".cs", ".razor").Select(file => file.Text));
+        var keys = Folders.Select(row => row.Data).SelectMany(folder => Read(folder, "Words.resx").Keys).ToHashSet();
+        House.Keeps(
+        [
+            .. keys.Where(key => !IsGiven(key, code)).Select(key => $"{key} is a sentence for what nobody gives"),
+            .. Logged().Matches(code).Select(match => "Act_" + match.Groups["act"].Value.Replace('.', '_').Replace('-', '_'))
+                .Where(key => !keys.Contains(key)).Distinct().Select(key => $"{key} is logged without a sentence"),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("Fault_required", "new Fault(\"name\", \"required\")", true)]
+    [InlineData("Fault_required", "<c>required</c>", false)]
+    [InlineData("Fault_general", "FaultWords.Of(fault) ?? Words.Fault_general", true)]
+    [InlineData("Act_unit_added", "\"unit\" $\"{kind}.{(known ? \"changed\" : \"added\")}\"", true)]
+    [InlineData("Act_errand_given_up", "\"errand.given-up\"", true)]
+    [InlineData("Act_unit_lost", "\"unit.found\", \"lose\"", false)]
+    public void The_rule_knows_what_is_given(string key, string code, bool given) => Assert.Equal(given, IsGiven(key, code));
+
     [Theory]
     [InlineData("CaseClosed", "<p>@Words.CaseClosed</p>", true)]
     [InlineData("CaseClosed", "<p>@Words.CaseClosedLate</p>", false)]
@@ -77,12 +99,24 @@ public sealed partial class EveryWordTests
         Regex.IsMatch(code, $@"Words\.{Regex.Escape(key)}\b") || code.Contains($"\"{key}\"", StringComparison.Ordinal)
         || Beginning().Matches(code).Any(match => key.StartsWith(match.Groups["beginning"].Value, StringComparison.Ordinal));
 
+    // A reason stands in the code as a text of its own or at the end of one; an act as a whole, or as its subject and what happened to it.
+    private static bool IsGiven(string key, string code)
+    {
+        bool Says(string text) => Regex.IsMatch(code, $"[\":.]{text}\"");
+        if (key.Split('_', 2) is not [("Fault" or "Act") and var kind, var rest] || code.Contains($"Words.{key}", StringComparison.Ordinal)) return true;
+        if (kind == "Fault") return Says(Regex.Escape(rest));
+        return Says(rest.Replace("_", "[.-]", StringComparison.Ordinal)) || (rest.Split('_', 2) is [var subject, var what] && Says(subject) && Says(what));
+    }
+
     private static Dictionary<string, string> Read(string folder, string name) =>
         XDocument.Load(Path.Combine(House.Root, folder, name)).Descendants("data")
             .ToDictionary(data => (string?)data.Attribute("name") ?? "", data => (string?)data.Element("value") ?? "");
 
     private static string Places(string text) =>
         string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"log\.Write\([^""]*""(?<act>[a-z]+\.[a-z-]+)""")]
+    private static partial Regex Logged();
 
     [GeneratedRegex(@"\{\d[^}]*\}")]
     private static partial Regex Place();

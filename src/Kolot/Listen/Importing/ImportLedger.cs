@@ -146,7 +146,7 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
         return true;
     }
 
-    /// <summary>What an import that broke off had really kept, counted: the last rows before it did were kept and never noted.</summary>
+    /// <summary>What an import has really kept, counted: where it broke off in between, the last rows before it did were kept and never noted.</summary>
     public async Task Recount(string organisation, ImportRun run, ImportTally tally, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);

@@ -99,7 +99,6 @@ public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFi
         {
             Read = run.Read, Kept = run.Kept, Known = run.Known, Revised = run.Revised, Refused = run.Refused, Bytes = run.BytesRead,
         };
-        var goesOn = run.Read > 0 || run.BytesRead > 0;
         var ground = await keep.GroundOf(by.Organisation, cancel);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var line = System.Threading.Channels.Channel.CreateBounded<Batch>(4);
@@ -115,7 +114,7 @@ public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFi
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (goesOn) await ledger.Recount(by.Organisation, run, tally, cancel);
+        await ledger.Recount(by.Organisation, run, tally, cancel);
         tally.Bytes = run.Bytes;
         if (!await ledger.Note(by.Organisation, run.LeasedBy ?? run.Id, tally, cancel)
             || !await ledger.Move(by.Organisation, run.Id, ImportState.Running, ImportState.Done, null, cancel)) throw new StoppedElsewhereException();

@@ -20,14 +20,12 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     /// <summary>Beyond this many nobody counts one by one: "more than a thousand" says it.</summary>
     public const int Countable = 1000;
 
-    private const int FewUnits = 10;
-
     /// <summary>A page of it.</summary>
     public async Task<StreamPage> Run(Member reader, StreamQuery query, int size, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
-        var voices = await Found(store, reader, query, (names, size + 1)).ToListAsync(cancel);
+        var voices = await (await Found(store, reader, query, (names, size + 1), cancel)).ToListAsync(cancel);
         var more = voices.Count > size;
         if (more) voices.RemoveAt(size);
         return new(voices, more ? StreamQuery.CursorOf(voices[^1].Place) : null, names, await Customers(store, reader, voices, cancel));
@@ -38,7 +36,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
-        return await Found(store, reader, query with { Cursor = null }, (names, Countable + 1)).CountAsync(cancel);
+        return await (await Found(store, reader, query with { Cursor = null }, (names, Countable + 1), cancel)).CountAsync(cancel);
     }
 
     /// <summary>The names of customers, for voices that a reader sees.</summary>
@@ -51,40 +49,28 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
             .ToDictionaryAsync(customer => customer.Id, customer => customer.Name, cancel);
     }
 
-    private IQueryable<Voice> Found(OrganisationStore store, Member reader, StreamQuery query, (StreamNames Names, int Most) page)
+    private async Task<IQueryable<Voice>> Found(
+        OrganisationStore store, Member reader, StreamQuery query, (StreamNames Names, int Most) page, CancellationToken cancel)
     {
         var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
-        var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, page.Names);
-        if (query.TooLong) return narrowed.Where(_ => false);
-        if (query.Words is { } words)
+        var units = query.Unit is { } unit ? Within(unit, page.Names) : null;
+        if (query.TooLong) return store.Voices.Where(_ => false);
+        if (query.Words is not { } words)
         {
-            var tokens = SearchText.Query(words);
-            if (tokens.Count == 0) return narrowed.Where(_ => false);
-            return store.WordHits(tokens, from, before)
-                .Join(narrowed, hit => hit.At, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
-                .OrderByDescending(both => both.Place)
-                .Select(both => both.Voice)
-                .Take(page.Most);
+            var parts = store.VoicesSeenApart(reader, units).Select(part => Newest(
+                Narrow(part, query, page.Names).Where(voice => voice.Place >= from && voice.Place < before), page.Most)).ToArray();
+            return (parts.Length == 1 ? parts[0] : parts.Length == 0 ? store.Voices.Where(_ => false) : Newest(parts.Aggregate(Queryable.Concat), page.Most)).AsNoTracking();
         }
 
-        narrowed = narrowed.Where(voice => voice.Place >= from && voice.Place < before);
-        return (query.Unit is { } unit ? InUnits(narrowed, Within(unit, page.Names), page.Most)
-            : reader.Units is { } units ? WithinReach(narrowed, reader.Id, units, page.Most)
-            : null) ?? Newest(narrowed, page.Most);
-    }
-
-    // Whoever sees few units is answered from each unit's own index; walking down the time would pass by everybody else's voices. Null where
-    // there are so many that the walk is short.
-    private static IQueryable<Voice>? InUnits(IQueryable<Voice> voices, IReadOnlyCollection<Guid> units, int most) =>
-        units.Count is 0 or > FewUnits ? null
-            : Newest(units.Select(unit => Newest(voices.Where(voice => voice.UnitId == unit), most)).Aggregate(Queryable.Concat), most);
-
-    private static IQueryable<Voice>? WithinReach(IQueryable<Voice> voices, Guid reader, IReadOnlyCollection<Guid> units, int most)
-    {
-        if (units.Count > FewUnits) return null;
-        var within = units.Select(unit => (Guid?)unit).ToArray();
-        var own = Newest(voices.Where(voice => voice.EnteredBy == reader && !within.Contains(voice.UnitId)), most);
-        return InUnits(voices, units, most) is { } theirs ? Newest(theirs.Concat(own), most) : own;
+        var tokens = SearchText.Query(words);
+        if (tokens.Count == 0) return store.Voices.Where(_ => false);
+        var narrowed = Narrow(store.VoicesSeenBy(reader), query, page.Names);
+        if (units?.Select(id => (Guid?)id).ToArray() is { } wanted) narrowed = narrowed.Where(voice => wanted.Contains(voice.UnitId));
+        return (await store.WordHits(tokens, from, before, cancel))
+            .Join(narrowed.AsNoTracking(), hit => hit.At, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
+            .OrderByDescending(both => both.Place)
+            .Select(both => both.Voice)
+            .Take(page.Most);
     }
 
     private static IQueryable<Voice> Newest(IQueryable<Voice> voices, int most) => voices.OrderByDescending(voice => voice.Place).Take(most);
@@ -99,12 +85,6 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
         {
             var within = names.Touchpoints.Where(point => point.StageId == IdOf(names.Stages, stage)).Select(point => (Guid?)point.Id).ToArray();
             voices = voices.Where(voice => within.Contains(voice.TouchpointId));
-        }
-
-        if (query.Unit is { } unit)
-        {
-            var below = Within(unit, names).Select(id => (Guid?)id).ToArray();
-            voices = voices.Where(voice => below.Contains(voice.UnitId));
         }
 
         if (query.Kind is { } kind) voices = voices.Where(voice => voice.Kind == kind);
