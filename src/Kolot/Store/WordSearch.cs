@@ -6,7 +6,7 @@ namespace Kolot.Store;
 public static class WordSearch
 {
     // So many are gathered and sorted sooner than the newest of them are met on a walk down the time.
-    private const int Few = 5_000;
+    private const int Few = 1_000;
 
     /// <summary>The places at which all the words are found.</summary>
     /// <param name="store">Where.</param>

@@ -36,7 +36,11 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
-        return await (await Found(store, reader, query with { Cursor = null }, (names, Countable + 1), cancel)).CountAsync(cancel);
+        var all = query with { Cursor = null };
+        // In whatever order they are met soonest.
+        if (all is { Words: { } words, TooLong: false })
+            return await (await Said(store, reader, all, words, names, cancel)).Select(hit => hit.Place).Take(Countable + 1).CountAsync(cancel);
+        return await (await Found(store, reader, all, (names, Countable + 1), cancel)).CountAsync(cancel);
     }
 
     /// <summary>The names of customers, for voices that a reader sees.</summary>
@@ -52,25 +56,39 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     private async Task<IQueryable<Voice>> Found(
         OrganisationStore store, Member reader, StreamQuery query, (StreamNames Names, int Most) page, CancellationToken cancel)
     {
-        var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
-        var units = query.Unit is { } unit ? Within(unit, page.Names) : null;
         if (query.TooLong) return store.Voices.Where(_ => false);
-        if (query.Words is not { } words)
+        if (query.Words is { } words)
+            return (await Said(store, reader, query, words, page.Names, cancel)).OrderByDescending(hit => hit.Place).Select(hit => hit.Voice).Take(page.Most);
+
+        var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
+        IQueryable<Voice>[] parts =
+        [
+            .. store.VoicesSeenApart(reader, query.Unit is { } unit ? Within(unit, page.Names) : null).Select(part => Newest(
+                Narrow(part.AsNoTracking(), query, page.Names).Where(voice => voice.Place >= from && voice.Place < before), page.Most)),
+        ];
+        return parts.Length switch
         {
-            var parts = store.VoicesSeenApart(reader, units).Select(part => Newest(
-                Narrow(part, query, page.Names).Where(voice => voice.Place >= from && voice.Place < before), page.Most)).ToArray();
-            return (parts.Length == 1 ? parts[0] : parts.Length == 0 ? store.Voices.Where(_ => false) : Newest(parts.Aggregate(Queryable.Concat), page.Most)).AsNoTracking();
+            0 => store.Voices.Where(_ => false),
+            1 => parts[0],
+            _ => Newest(parts.Aggregate(Queryable.Concat), page.Most),
+        };
+    }
+
+    private async Task<IQueryable<Hit>> Said(
+        OrganisationStore store, Member reader, StreamQuery query, string words, StreamNames names, CancellationToken cancel)
+    {
+        var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, names);
+        if (query.Unit is { } unit)
+        {
+            var wanted = Within(unit, names).Select(id => (Guid?)id).ToArray();
+            narrowed = narrowed.Where(voice => wanted.Contains(voice.UnitId));
         }
 
         var tokens = SearchText.Query(words);
-        if (tokens.Count == 0) return store.Voices.Where(_ => false);
-        var narrowed = Narrow(store.VoicesSeenBy(reader), query, page.Names);
-        if (units?.Select(id => (Guid?)id).ToArray() is { } wanted) narrowed = narrowed.Where(voice => wanted.Contains(voice.UnitId));
+        if (tokens.Count == 0) return narrowed.Where(_ => false).Select(voice => new Hit { Place = voice.Place, Voice = voice });
+        var (from, before) = query.Places(clock.GetUtcNow().UtcDateTime);
         return (await store.WordHits(tokens, from, before, cancel))
-            .Join(narrowed.AsNoTracking(), hit => hit.At, voice => voice.Place, (hit, voice) => new { hit.Place, Voice = voice })
-            .OrderByDescending(both => both.Place)
-            .Select(both => both.Voice)
-            .Take(page.Most);
+            .Join(narrowed, hit => hit.At, voice => voice.Place, (hit, voice) => new Hit { Place = hit.Place, Voice = voice });
     }
 
     private static IQueryable<Voice> Newest(IQueryable<Voice> voices, int most) => voices.OrderByDescending(voice => voice.Place).Take(most);
@@ -102,4 +120,11 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     // A code that nothing has finds nothing: no voice has an empty id.
     private static Guid IdOf<T>(IReadOnlyList<T> named, string code) where T : INamed =>
         named.Where(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase)).Select(one => one.Id).FirstOrDefault();
+
+    private sealed class Hit
+    {
+        public required long Place { get; init; }
+
+        public required Voice Voice { get; init; }
+    }
 }
