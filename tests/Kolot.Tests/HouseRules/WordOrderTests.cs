@@ -31,7 +31,7 @@ public sealed partial class WordOrderTests
     [InlineData("src/Kolot/Store/Errands.cs", "using Kolot.Listen;", false)]
     [InlineData("src/Kolot/Store/Errands.cs", "using Kolot.Core.Listen;", true)]
     [InlineData("src/Kolot/Store/Stores.cs", "Organisation.OrganisationName.IsValid(name)", true)]
-    [InlineData("src/Kolot.Core/Language/Plural.cs", "using Kolot.Core.Organisation;", false)]
+    [InlineData("src/Kolot.Core/Language/SearchText.cs", "using Kolot.Core.Organisation;", false)]
     public void The_rule_tells_before_from_after(string path, string line, bool kept) =>
         Assert.Equal(kept, !Faults(path, new HouseFile(path, line)).Any());
 

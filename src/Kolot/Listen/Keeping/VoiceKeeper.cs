@@ -9,6 +9,8 @@ namespace Kolot.Listen.Keeping;
 /// <summary>Keeps batches of voices, each batch in one transaction: all of it, or none.</summary>
 internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IAsyncDisposable
 {
+    private const int TriesAtOneMoment = 3;
+
     private readonly IVoiceTables tables = connection switch
     {
         SqliteConnection sqlite => new SqliteVoiceTables(sqlite),
@@ -32,14 +34,17 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
     }
 
     /// <summary>Gives those voices another place whose own is taken: by another process, or in an earlier year of this one.</summary>
+    /// <remarks>A moment has two million places, and a file of one day without hours may want more: where they are full, the moments after it are tried.</remarks>
     public async Task FindPlaces(IReadOnlyList<HeardWhole> voices, Func<long> running, CancellationToken cancel)
     {
-        for (var open = voices; ;)
+        var later = TimeSpan.Zero;
+        for (var (open, tries) = (voices, 1); ; tries++)
         {
             var taken = await Taken(open, cancel);
             open = [.. open.Where(whole => taken.Contains(whole.Voice.Place))];
             if (open.Count == 0) return;
-            foreach (var whole in open) whole.Voice.Place = Place.Of(whole.Voice.HeardAt, running());
+            if (tries > TriesAtOneMoment) later += later + TimeSpan.FromMilliseconds(1);
+            foreach (var whole in open) whole.Voice.Place = Place.Of(whole.Voice.HeardAt + later, running());
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Shell;
@@ -51,8 +50,7 @@ public sealed class ChangeMember(Stores stores, EntranceMembers entrance, Log lo
         var (visit, notices) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestServices.GetRequiredService<Notices>());
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var draft = new MemberDraft(form["role"], form["reach"], form["unit"]);
-        var version = int.TryParse(form["version"], CultureInfo.InvariantCulture, out var seen) ? seen : -1;
-        var request = new Request(draft, version);
+        var request = new Request(draft, form.Version() ?? -1);
         var done = await act.Run(visit.Here, id, request, context.RequestAborted);
         if (done.Refused) return await view.One(id, request, done.Refusal, context.RequestAborted);
         notices.Leave(Words.Saved);

@@ -46,13 +46,13 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
             Version = typed is null || refusal is Refusal.Conflict ? member.Version : typed.Version,
         })
         {
-            StatusCode = StatusOf(refusal),
+            StatusCode = Problems.StatusOf(refusal),
         };
     }
 
     /// <summary>Inviting, with what was typed and refused, or with the link that came of it.</summary>
     public async Task<IResult> Invite(InviteMember.Request typed, Refusal? refusal, string? link, CancellationToken cancel) =>
-        new RazorComponentResult<InvitePage>(new { Shown = await Load(cancel), Typed = typed, Refusal = refusal, Link = link }) { StatusCode = StatusOf(refusal) };
+        new RazorComponentResult<InvitePage>(new { Shown = await Load(cancel), Typed = typed, Refusal = refusal, Link = link }) { StatusCode = Problems.StatusOf(refusal) };
 
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -77,11 +77,4 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
             LastIn = await signIns.LastOf([.. here.Select(member => member.Id)], cancel),
         };
     }
-
-    private static int? StatusOf(Refusal? refusal) => refusal switch
-    {
-        null => null,
-        Refusal.Conflict => StatusCodes.Status409Conflict,
-        _ => StatusCodes.Status422UnprocessableEntity,
-    };
 }
