@@ -22,7 +22,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
     ];
 
-    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe };
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1" };
     private readonly List<string> also = [$"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה"];
     private World? world;
 
