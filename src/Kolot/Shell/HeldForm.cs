@@ -9,6 +9,9 @@ namespace Kolot.Shell;
 /// <param name="Fields">What it held, in order.</param>
 public sealed record HeldForm(string Path, IReadOnlyList<HeldForm.Field> Fields)
 {
+    /// <summary>The organisation that it is meant for, if it is for one.</summary>
+    public string Organisation => Path.Split('/', '?') is [_, var organisation, ..] ? organisation : "";
+
     /// <summary>One field.</summary>
     public sealed record Field(string Name, string Value);
 }
@@ -21,7 +24,10 @@ public sealed class HeldForms(IDataProtectionProvider protection)
     private const long Most = 256 * 1024;
     private const string Token = "__RequestVerificationToken";
 
-    private readonly IDataProtector protector = protection.CreateProtector("Kolot.Shell.HeldForms");
+    // Who comes back later than this has left the page to somebody else.
+    private static readonly TimeSpan Held = TimeSpan.FromHours(1);
+
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Kolot.Shell.HeldForms").ToTimeLimitedDataProtector();
 
     /// <summary>Takes what was posted; null where it is not to be held: a program's, another site's, too large, with files or passwords.</summary>
     public static async Task<HeldForm?> Take(HttpContext context)
@@ -43,7 +49,7 @@ public sealed class HeldForms(IDataProtectionProvider protection)
     }
 
     /// <summary>As text for a page, which nobody but this house can write or read.</summary>
-    public string Seal(HeldForm held) => protector.Protect(JsonSerializer.Serialize(held));
+    public string Seal(HeldForm held) => protector.Protect(JsonSerializer.Serialize(held), Held);
 
     /// <summary>What was sealed; null where it was not, or with keys that are gone.</summary>
     public HeldForm? Open(string? kept)

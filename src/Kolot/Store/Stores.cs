@@ -55,7 +55,10 @@ public sealed class Stores(Databases databases, Migrator migrator, TimeProvider 
     {
         await using var directory = databases.OpenDirectory();
         if (await directory.Placements.AnyAsync(placement => placement.Organisation == organisation, cancel)) return false;
+        // A database with voices that the directory does not know is somebody's: left by a restore that broke off, or by a lost directory.
         await migrator.MigrateOrganisation(organisation, cancel);
+        await using (var store = databases.OpenOrganisation(organisation))
+            if (await store.Voices.AnyAsync(cancel) || await store.Customers.AnyAsync(cancel)) return false;
         directory.Placements.Add(new() { Organisation = organisation, FoundedAt = at });
         await directory.SaveChangesAsync(cancel);
         return true;

@@ -28,8 +28,10 @@ public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFi
     public async Task<ImportRun?> Run(Member by, Guid import, CancellationToken stop, CancellationToken cancel)
     {
         if (await leases.Take(by.Organisation, import, cancel) is { } lease) return await Run(by, new Leased(import, lease, null), stop, cancel);
-        if (await ledger.Find(by.Organisation, import, cancel) is { } run && ImportLedger.IsTaken(run.State))
-            await files.Remove(by.Organisation, import, cancel);
+        if (await ledger.Find(by.Organisation, import, cancel) is not { } run || !ImportLedger.IsTaken(run.State)) return null;
+        // A run that died may have kept its last rows after the others were taken back.
+        await ledger.Move(by.Organisation, import, ImportState.Running, ImportState.Stopped, null, cancel);
+        await files.Remove(by.Organisation, import, cancel);
         return null;
     }
 

@@ -72,6 +72,13 @@ public sealed record ArchiveContents(
 
     /// <summary>Of which format it is.</summary>
     public int Format { get; init; } = NewestFormat;
+
+    // What an archive names becomes SQL, and whoever brings it may have written it by hand.
+    internal bool IsSound =>
+        IsName(Organisation?.Replace('-', '_')) && Tables.Concat(People).All(table => IsName(table.Name) && table.Columns is { Count: > 0 } && table.Columns.All(column => IsName(column.Name)))
+        && People.All(table => ArchiveTables.IsOfPeople(table.Name));
+
+    private static bool IsName(string? name) => name is { Length: > 0 and < 64 } && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }
 
 /// <summary>How an archive is laid out: a zip of one file of JSON lines for each table, and one that says what is in it.</summary>

@@ -18,6 +18,9 @@ internal static class ArchiveTables
         ["access_keys"] = "organisation = $organisation",
     };
 
+    /// <summary>Whether an archive may hold rows of that table of the directory.</summary>
+    public static bool IsOfPeople(string table) => People.ContainsKey(table);
+
     /// <summary>All of an organisation's tables. What words voices are found by is not among them: it follows from the voices.</summary>
     public static IEnumerable<(string Name, IReadOnlyList<ArchiveColumn> Columns)> Of(OrganisationStore store) =>
         store.Model.GetRelationalModel().Tables.OrderBy(table => table.Name, StringComparer.Ordinal).Select(table => (table.Name, Columns(table)));

@@ -46,6 +46,7 @@ internal sealed class OpenedArchive : IDisposable
             await using var stream = await entry.OpenAsync(cancel);
             var contents = await JsonSerializer.DeserializeAsync<ArchiveContents>(stream, Archive.Json, cancel);
             if (contents is not { Format: > 0, Tables: not null, People: not null }) throw new BrokenArchiveException("This is no archive of Kolot.");
+            if (!contents.IsSound) throw new BrokenArchiveException("The archive names tables that no organisation has.");
             if (contents.Format > ArchiveContents.NewestFormat) throw new BrokenArchiveException("The archive was written by a later version of Kolot.");
             return new(zip, contents);
         }

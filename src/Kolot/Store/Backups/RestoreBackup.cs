@@ -81,6 +81,8 @@ public sealed class RestoreBackup(Databases databases, Migrator migrator)
     {
         await using var writing = await directory.Database.BeginTransactionAsync(cancel);
         var mails = new Dictionary<Guid, string>();
+        // What an archive says of how to sign in counts only for accounts that it brings along.
+        HashSet<Guid> before = [.. await directory.Users.Select(account => account.Id).ToArrayAsync(cancel)];
         HashSet<Guid>? here = null;
         foreach (var table in archive.Contents.People)
         {
@@ -91,6 +93,7 @@ public sealed class RestoreBackup(Databases databases, Migrator migrator)
                 if (columns.TryGetValue("organisation", out var named)) row[named] = organisation;
                 if (here is null && row[columns["id"]] is Guid id) mails[id] = row[columns["email"]] as string ?? id.ToString();
                 var owner = columns.TryGetValue("user_id", out var user) || columns.TryGetValue("account_id", out user) ? row[user] as Guid? : null;
+                if (owner is not null && columns.ContainsKey("user_id") && before.Contains(owner.Value)) continue;
                 if (owner is null || here?.Contains(owner.Value) == true) await TableFilling.AddUnlessThere(writing.GetDbTransaction(), table, row, cancel);
             }
         }

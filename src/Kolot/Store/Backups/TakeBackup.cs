@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Data;
 using System.Data.Common;
 using System.IO.Compression;
@@ -111,10 +112,12 @@ public sealed class TakeBackup(Databases databases, Stores stores, TimeProvider 
     {
         using var hash = SHA256.Create();
         var rows = 0L;
+        // The writer flushes what it writes to, and compressed row by row an archive would be no smaller than its rows.
+        var row = new ArrayBufferWriter<byte>(LineBuffer);
         await using (var compressed = await zip.CreateEntry(entry, CompressionLevel.Fastest).OpenAsync(cancel))
         await using (var hashed = new CryptoStream(compressed, hash, CryptoStreamMode.Write))
         await using (var buffered = new BufferedStream(hashed, LineBuffer))
-        await using (var line = new Utf8JsonWriter(buffered, new() { Encoder = Archive.Json.Encoder, SkipValidation = true }))
+        await using (var line = new Utf8JsonWriter(row, new() { Encoder = Archive.Json.Encoder, SkipValidation = true }))
         await using (var reader = await select.ExecuteReaderAsync(cancel))
         {
             for (; await reader.ReadAsync(cancel); rows++)
@@ -122,7 +125,9 @@ public sealed class TakeBackup(Databases databases, Stores stores, TimeProvider 
                 ArchiveRows.Write(line, reader, table.Columns);
                 line.Flush();
                 line.Reset();
+                buffered.Write(row.WrittenSpan);
                 buffered.WriteByte((byte)'\n');
+                row.ResetWrittenCount();
                 if (rows % 10_000 == 0) progress?.Invoke(rows);
             }
         }

@@ -117,14 +117,18 @@ public sealed class BackupTests : IDisposable
         await using var there = await World.Empty(StoreKind.Sqlite, services: World.WithoutRounds);
         var bytes = await File.ReadAllBytesAsync(archive, Cancel);
         var (cut, wrong, fewer, later, text) = (In("cut"), In("wrong"), In("fewer"), In("later"), In("text"));
+        var (forged, foreign) = (In("forged"), In("foreign"));
         await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length * 2 / 3)], Cancel);
         await File.WriteAllTextAsync(text, "score,text", Cancel);
-        foreach (var copy in new[] { wrong, fewer, later }) File.Copy(archive, copy);
+        foreach (var copy in new[] { wrong, fewer, later, forged, foreign }) File.Copy(archive, copy);
         Change(wrong, contents => contents with { Tables = [.. contents.Tables.Select(table => table with { Sha256 = new('0', 64) })] });
         Change(fewer, contents => contents with { Tables = [.. contents.Tables.Select(table => table with { Rows = table.Rows + 1 })] });
         Change(later, contents => contents with { Format = ArchiveContents.NewestFormat + 1 });
 
-        foreach (var broken in new[] { cut, wrong, fewer, later, text })
+        Change(forged, contents => contents with { Tables = [contents.Tables[0] with { Name = "units\" (id) values (1); --" }] });
+        Change(foreign, contents => contents with { People = [contents.People[0] with { Name = "placements" }] });
+
+        foreach (var broken in new[] { cut, wrong, fewer, later, text, forged, foreign })
             await Assert.ThrowsAsync<BrokenArchiveException>(() => Restore(there, broken));
 
         Assert.False(File.Exists(Path.Combine(there.Folder, "organisations", World.Cafe + ".db")));

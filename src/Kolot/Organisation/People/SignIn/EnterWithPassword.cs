@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People.SignIn;
 
@@ -56,13 +57,15 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
         const string Why = "Who is to sign in is not known yet.";
         routes.MapGet("/sign-in", (string? to, Visit visit) =>
             visit.AccountId is not null ? Redirects.SeeOther(Redirects.Local(to)) : Page(new("", to, null), Faults.None, null)).OpenToAll(Why);
-        routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act, HeldForms forms) =>
+        routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act, HeldForms forms, DirectoryStore directory) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var typed = new Typed(form["mail"].ToString(), form["to"].ToString(), form["held"].ToString());
             var done = await act.Run(context, new(typed.Mail, form["password"].ToString()));
             if (done.Refused) return Page(typed, Faults.Of(done.Refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
-            return forms.Open(typed.Held) is { } held
+            // Whoever else signs in at this browser is not shown what the last one typed in an organisation that is not theirs.
+            return forms.Open(typed.Held) is { } held && await directory.Memberships.AnyAsync(
+                membership => membership.AccountId == done.Value.Id && membership.Organisation == held.Organisation, context.RequestAborted)
                 ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = done.Value.Name })
                 : Redirects.SeeOther(Redirects.Local(typed.To));
         }).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
