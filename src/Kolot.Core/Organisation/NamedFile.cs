@@ -38,23 +38,26 @@ public static class NamedFile
         IReadOnlyList<NamedLine> lines, NamingGround ground, Func<Guid> nextId)
     {
         var state = new State(ground, nextId);
-        var open = new LinkedList<NamedLine>();
+        var open = new List<NamedLine>();
         foreach (var line in lines)
         {
             if (state.IsRepeated(line)) state.Refuse(line, new("code", "repeated"));
-            else open.AddLast(line);
+            else open.Add(line);
         }
 
         while (open.Count > 0)
         {
-            var ready = open.Where(line => !state.Waits(line, open)).ToList();
+            var codes = open.Select(line => KeyOf(line.Draft.Code)).ToHashSet();
+            var waiting = open.Where(line => state.Waits(line, codes)).ToList();
             // Lines that wait for each other stand in a ring.
-            if (ready.Count == 0) foreach (var line in open) state.Refuse(line, new("above", "loop"));
-            foreach (var line in ready.Count == 0 ? [.. open] : ready)
+            if (waiting.Count == open.Count)
             {
-                open.Remove(line);
-                if (ready.Count > 0) state.Take(line);
+                foreach (var line in waiting) state.Refuse(line, new("above", "loop"));
+                break;
             }
+
+            foreach (var line in open.Except(waiting)) state.Take(line);
+            open = waiting;
         }
 
         return ([.. state.Decided.OrderBy(decision => decision.Line.Number)], state.Ids);
@@ -67,6 +70,7 @@ public static class NamedFile
         private readonly Dictionary<string, INamed> known = ground.Named.ToDictionary(named => named.Code);
         private readonly Dictionary<string, INamed> now = ground.Named.ToDictionary(named => named.Code, named => Naming.New(ground.Kind, named.Id, NamedTerms.Of(named)));
         private readonly HashSet<string> met = [];
+        private readonly HashSet<Guid> added = [];
 
         public List<LineDecision> Decided { get; } = [];
 
@@ -74,8 +78,7 @@ public static class NamedFile
 
         public bool IsRepeated(NamedLine line) => KeyOf(line.Draft.Code) is { Length: > 0 } code && !met.Add(code);
 
-        public bool Waits(NamedLine line, IEnumerable<NamedLine> open) =>
-            ground.Kind == NamedKind.Unit && KeyOf(line.Draft.Above) is { Length: > 0 } above && open.Any(other => KeyOf(other.Draft.Code) == above);
+        public bool Waits(NamedLine line, HashSet<string> open) => ground.Kind == NamedKind.Unit && open.Contains(KeyOf(line.Draft.Above)) && KeyOf(line.Draft.Above).Length > 0;
 
         public void Refuse(NamedLine line, Fault fault) => Decided.Add(new(line, LineOutcome.Refused, [fault], null, known.GetValueOrDefault(KeyOf(line.Draft.Code))));
 
@@ -93,14 +96,15 @@ public static class NamedFile
             }
 
             var outcome = before is null ? LineOutcome.Added : NamedTerms.Of(before) == decided.Value ? LineOutcome.Same : LineOutcome.Changed;
-            if (before is null) now[code] = Naming.New(ground.Kind, Ids[code] = nextId(), decided.Value);
+            if (before is null) added.Add(Ids[code] = nextId());
+            if (before is null) now[code] = Naming.New(ground.Kind, Ids[code], decided.Value);
             else Naming.Become(before, decided.Value);
             Decided.Add(new(line, outcome, [], decided.Value, known.GetValueOrDefault(code)));
         }
 
         // What a member adds within reach is within reach for the lines that follow.
         private Member WithNew(Member member) => member.Units is null ? member
-            : member with { Units = member.Units.Concat(Ids.Values.Where(id => ground.Named.All(named => named.Id != id))).ToHashSet() };
+            : member with { Units = member.Units.Concat(added).ToHashSet() };
 
         private static IReadOnlyList<Fault> FaultsOf(Refusal refusal) =>
             refusal is Refusal.Invalid invalid ? invalid.Faults : [new("code", "unknown")];

@@ -56,6 +56,19 @@ public sealed class HeldFormTests
     }
 
     [Fact]
+    public async Task Whoever_else_signs_in_at_the_same_browser_is_not_shown_what_was_typed_in_an_organisation_that_is_not_theirs()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var tamar = await WhoseSessionEnded(world, ("Sec-Fetch-Site", "same-origin"));
+
+        using var stopped = await tamar.Post(Form, Typed);
+        using var entered = await Submit(tamar, await Visitor.Read(stopped), ("mail", Cast.Gil.Mail), ("password", World.Password));
+
+        Assert.Equal(HttpStatusCode.SeeOther, entered.StatusCode);
+        Assert.DoesNotContain("ruth@example.com", await entered.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Passwords_files_and_what_is_too_large_are_not_held()
     {
         await using var world = await World.Open(StoreKind.Sqlite);

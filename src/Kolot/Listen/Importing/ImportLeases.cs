@@ -44,6 +44,12 @@ public sealed class ImportLeases(Stores stores, TimeProvider clock)
             {
                 // Tried again at the next beat.
             }
+            catch
+            {
+                // Whatever it is, nobody holds on any more: the run ends, and what it was at is taken up anew.
+                await lost.CancelAsync();
+                return;
+            }
         }
     }
 

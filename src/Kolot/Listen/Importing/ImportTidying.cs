@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Importing;
 
-/// <summary>Finds imports that nobody is at any more, removes files that nobody waits for, and ends what cannot go on.</summary>
+/// <summary>Finds imports that nobody is at any more, and removes files that nobody waits for.</summary>
 public sealed class ImportTidying(Databases databases, Stores stores, ImportFiles files, ImportLedger ledger)
 {
     // A file that broke off on its way.
@@ -33,11 +33,14 @@ public sealed class ImportTidying(Databases databases, Stores stores, ImportFile
                 : run.State == ImportState.Waiting ? run.BegunAt < forgotten
                 : run.State != ImportState.Running)
             .Where(run => run.State == ImportState.Arriving || store.FileParts.Any(part => part.FileId == run.Id))
-            .Select(run => run.Id).ToArrayAsync(cancel);
-        foreach (var import in over)
+            .Select(run => new { run.Id, run.State }).ToArrayAsync(cancel);
+        foreach (var run in over)
         {
-            await files.Remove(organisation, import, cancel);
-            await ledger.Forget(organisation, import, cancel);
+            // One that is begun in this moment keeps its file.
+            if (run.State == ImportState.Waiting
+                && !await ledger.Move(organisation, run.Id, ImportState.Waiting, ImportState.Stopped, null, cancel)) continue;
+            await files.Remove(organisation, run.Id, cancel);
+            await ledger.Forget(organisation, run.Id, cancel);
         }
 
         return await store.ImportRuns.Where(run => run.State == ImportState.Running && (run.LeasedUntil == null || run.LeasedUntil < now))
@@ -49,13 +52,6 @@ public sealed class ImportTidying(Databases databases, Stores stores, ImportFile
     {
         await using var store = await stores.Open(organisation, cancel);
         return await store.ImportRuns.Where(run => run.Id == import).Select(run => run.By).SingleAsync(cancel);
-    }
-
-    /// <summary>Ends an import that cannot go on, and has it taken back.</summary>
-    public async Task Fail(string organisation, Guid import, string trouble, CancellationToken cancel)
-    {
-        await ledger.Move(organisation, import, ImportState.Running, ImportState.Failed, trouble, cancel);
-        await files.Remove(organisation, import, cancel);
     }
 }
 

@@ -86,9 +86,9 @@ public sealed class ImportWork(RunImport act, ImportTidying tidying, EntranceMem
         running[import] = stopping;
         try
         {
-            if (tries >= MostTries) await tidying.Fail(organisation, import, "broke_off", cancel);
+            if (tries >= MostTries) await act.Fail(organisation, import, "broke_off", cancel);
             else if (await MemberOf(organisation, import, cancel) is { } by) await act.Run(by, import, stopping.Token, cancel);
-            else await tidying.Fail(organisation, import, "member_left", cancel);
+            else await act.Fail(organisation, import, "member_left", cancel);
         }
         finally
         {

@@ -39,6 +39,15 @@ public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFi
     public Task<ImportRun?> Run(Member by, FileHere file, CancellationToken stop, CancellationToken cancel) =>
         Run(by, new Leased(file.Import, file.Lease, file.Path), stop, cancel);
 
+    /// <summary>Ends an import that cannot go on, and has it taken back; not one that another run is at.</summary>
+    public async Task Fail(string organisation, Guid import, string trouble, CancellationToken cancel)
+    {
+        if (await leases.Take(organisation, import, cancel) is not { } lease) return;
+        await ledger.Move(organisation, import, ImportState.Running, ImportState.Failed, trouble, cancel);
+        await files.Remove(organisation, import, cancel);
+        await leases.Release(organisation, lease, cancel);
+    }
+
     private async Task<ImportRun?> Run(Member by, Leased what, CancellationToken stop, CancellationToken cancel)
     {
         using var lost = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Kolot.Core;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ public static class BackupCommand
         {
             "taken" => "There is an organisation of that name. Say another with --as NAME.",
             "database_there" => "There is a database of that name with rows in it, which the directory does not know. Move it away, or say another name with --as NAME.",
+            "nobody_enters" => "None of its owners could sign in here: their mail addresses belong to other accounts. Restore it before anybody is set up here.",
             _ => "A name is of lower-case Latin letters, digits and hyphens.",
         });
 
@@ -79,7 +81,7 @@ public static class BackupCommand
         {
             return await act();
         }
-        catch (Exception fault) when (fault is BrokenArchiveException or IOException or UnauthorizedAccessException or OrganisationClosedException)
+        catch (Exception fault) when (fault is BrokenArchiveException or IOException or UnauthorizedAccessException or OrganisationClosedException or DbException)
         {
             return Refuse(fault.Message);
         }

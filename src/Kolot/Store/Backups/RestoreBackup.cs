@@ -36,10 +36,15 @@ public sealed class RestoreBackup(Databases databases, Migrator migrator)
         if (contents.Schema > Migrator.Newest("Organisation", databases.Kind) || contents.DirectorySchema > Migrator.Newest("Directory", databases.Kind))
             throw new BrokenArchiveException("The archive was written by a later version of Kolot.");
 
+        await using var connection = await databases.Connect(organisation, cancel);
+        if (await TablesHere.AreTaken(connection, cancel)) return new Refusal.Invalid("as", "database_there");
         await migrator.MigrateOrganisation(organisation, cancel, contents.Schema);
+        if (!(await TablesHere.Columns(connection, cancel)).SetEquals(contents.Tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))))
+            throw new BrokenArchiveException("The archive does not hold what an organisation of its version has.");
+        if (!await WhoMayEnter.HasOwner(archive, directory, cancel)) return new Refusal.Invalid("as", "nobody_enters");
+
         if (!await Fill(archive, organisation, progress, cancel)) return new Refusal.Invalid("as", "database_there");
         await migrator.MigrateOrganisation(organisation, cancel);
-        await using var connection = await databases.Connect(organisation, cancel);
         var strangers = await LetIn(archive, directory, organisation, cancel);
         await Execute(connection, null, "drop table _restored", cancel);
         return new Restored(organisation, contents.Tables.Sum(table => table.Rows), strangers);

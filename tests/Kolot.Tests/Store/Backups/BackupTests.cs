@@ -117,22 +117,57 @@ public sealed class BackupTests : IDisposable
         await using var there = await World.Empty(StoreKind.Sqlite, services: World.WithoutRounds);
         var bytes = await File.ReadAllBytesAsync(archive, Cancel);
         var (cut, wrong, fewer, later, text) = (In("cut"), In("wrong"), In("fewer"), In("later"), In("text"));
-        var (forged, foreign) = (In("forged"), In("foreign"));
+        var (forged, foreign, less) = (In("forged"), In("foreign"), In("less"));
         await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length * 2 / 3)], Cancel);
         await File.WriteAllTextAsync(text, "score,text", Cancel);
-        foreach (var copy in new[] { wrong, fewer, later, forged, foreign }) File.Copy(archive, copy);
+        foreach (var copy in new[] { wrong, fewer, later, forged, foreign, less }) File.Copy(archive, copy);
         Change(wrong, contents => contents with { Tables = [.. contents.Tables.Select(table => table with { Sha256 = new('0', 64) })] });
         Change(fewer, contents => contents with { Tables = [.. contents.Tables.Select(table => table with { Rows = table.Rows + 1 })] });
         Change(later, contents => contents with { Format = ArchiveContents.NewestFormat + 1 });
 
         Change(forged, contents => contents with { Tables = [contents.Tables[0] with { Name = "units\" (id) values (1); --" }] });
+        Change(less, contents => contents with { Tables = [.. contents.Tables.Where(table => table.Name != "identities")] });
         Change(foreign, contents => contents with { People = [contents.People[0] with { Name = "placements" }] });
 
-        foreach (var broken in new[] { cut, wrong, fewer, later, text, forged, foreign })
+        foreach (var broken in new[] { cut, wrong, fewer, later, text, forged, foreign, less })
             await Assert.ThrowsAsync<BrokenArchiveException>(() => Restore(there, broken));
 
-        Assert.False(File.Exists(Path.Combine(there.Folder, "organisations", World.Cafe + ".db")));
+        Assert.False(await there.Services.GetRequiredService<Stores>().Exists(World.Cafe, Cancel));
         Assert.Equal([archive], Directory.EnumerateFiles(Path.Combine(folder, "1")));
+    }
+
+    [Theory, EveryStore]
+    public async Task An_account_that_is_here_keeps_its_own_ways_to_sign_in_and_an_organisation_that_nobody_could_enter_is_refused(StoreKind kind)
+    {
+        await using var here = await Told(StoreKind.Sqlite);
+        var tamar = await ClaimsOf(here, add: true);
+        var archive = await Take(here);
+        await using var same = await World.Empty(kind, services: World.WithoutRounds);
+        await Restore(same, archive);
+        await using (var directory = same.Services.GetRequiredService<Databases>().OpenDirectory()) await directory.UserClaims.ExecuteDeleteAsync(Cancel);
+        await using var other = await World.Open(kind, World.WithoutRounds);
+
+        var copied = await Restore(same, archive, "cafe-copy");
+        var refused = await Restore(other, archive, "cafe-copy");
+
+        Assert.Equal(1, tamar);
+        Assert.False(copied.Refused);
+        Assert.Equal(0, await ClaimsOf(same, add: false));
+        Assert.Equal(new Fault("as", "nobody_enters"), Assert.Single(Assert.IsType<Refusal.Invalid>(refused.Refusal).Faults));
+        Assert.False(await other.Services.GetRequiredService<Stores>().Exists("cafe-copy", Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_a_broken_off_restore_or_a_lost_directory_left_is_not_founded_over(StoreKind kind)
+    {
+        await using var world = await Told(kind);
+        await using (var directory = world.Services.GetRequiredService<Databases>().OpenDirectory())
+            await directory.Placements.ExecuteDeleteAsync(Cancel);
+
+        Assert.False(await world.Services.GetRequiredService<Stores>().Found(World.Cafe, world.Clock.Now, Cancel));
+
+        await using var store = world.Services.GetRequiredService<Databases>().OpenOrganisation(World.Cafe);
+        Assert.Equal(2, await store.Voices.CountAsync(Cancel));
     }
 
     [Theory, EveryStore]
@@ -152,6 +187,15 @@ public sealed class BackupTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static async Task<int> ClaimsOf(World world, bool add)
+    {
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        var tamar = await directory.Users.Where(account => account.Email == Cast.Tamar.Mail).Select(account => account.Id).SingleAsync(Cancel);
+        if (add) directory.UserClaims.Add(new() { UserId = tamar, ClaimType = "kolot:name", ClaimValue = "תמר" });
+        await directory.SaveChangesAsync(Cancel);
+        return await directory.UserClaims.CountAsync(claim => claim.UserId == tamar, Cancel);
+    }
 
     private static async Task<World> Told(StoreKind kind)
     {
