@@ -17,8 +17,8 @@ public sealed class KeysView(Databases databases, Stores stores, Visit visit)
     /// <param name="Left">Whether the organisation parted from them.</param>
     public sealed record Maker(Guid Id, string Name, bool Left);
 
-    /// <summary>Shows it, with what was typed and refused, or with the secret that came of it.</summary>
-    public async Task<IResult> Show(MakeKey.Request? typed, Refusal? refusal, string? secret, CancellationToken cancel)
+    /// <summary>Shows it, with what was asked for and refused, or with the secret that came of it.</summary>
+    public async Task<IResult> Show(MakeKey.Request? asked, Refusal? refusal, string? secret, CancellationToken cancel)
     {
         var organisation = visit.Here.Organisation;
         await using var directory = databases.OpenDirectory();
@@ -28,9 +28,10 @@ public sealed class KeysView(Databases databases, Stores stores, Visit visit)
         {
             Keys = keys.OrderBy(key => key.RevokedAt is not null).ToList(),
             Makers = await MakersOf(keys, cancel),
-            Typed = typed ?? new("", []),
+            Typed = refusal is null || asked is null ? new("", []) : asked,
             Faults = Faults.Of(refusal, Words.ResourceManager),
             Secret = secret,
+            Made = asked?.Scopes ?? [],
         })
         { StatusCode = refusal is null ? null : StatusCodes.Status422UnprocessableEntity };
     }

@@ -55,6 +55,6 @@ public sealed class MakeKey(Databases databases, Stores stores, Log log, TimePro
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var request = new Request(form["name"].ToString(), [.. form["scopes"].OfType<string>()]);
         var done = await act.Run(visit.Here, request, context.RequestAborted);
-        return await view.Show(done.Refused ? request : null, done.Refusal, done.Refused ? null : done.Value, context.RequestAborted);
+        return await view.Show(request, done.Refusal, done.Refused ? null : done.Value, context.RequestAborted);
     }).Needs(Right.ManageKeys);
 }

@@ -31,6 +31,25 @@ public sealed class KeysTests
         Assert.DoesNotContain(secret, (await tamar.Page("/cafe-tamar/settings/keys")).Source.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("EnterVoices", "curl http://localhost/api/v1/cafe-tamar/voices \\")]
+    [InlineData("ReadVoices", "curl http://localhost/api/v1/cafe-tamar/voices -H")]
+    [InlineData("ReadCustomers", "curl http://localhost/api/v1/cafe-tamar/customers -H")]
+    [InlineData("Import", null)]
+    public async Task A_new_key_is_shown_with_a_request_that_it_may_send(string scope, string? beginning)
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var tamar = world.As(Cast.Tamar);
+
+        using var made = await tamar.Post("/cafe-tamar/settings/keys", ("name", "הקופה"), ("scopes", scope));
+        var page = await Visitor.Read(made);
+
+        var example = page.QuerySelector("pre")?.TextContent;
+        Assert.Equal(beginning is not null, example is not null);
+        Assert.StartsWith(beginning ?? "", example ?? "", StringComparison.Ordinal);
+        Assert.Contains(page.QuerySelector("input[name=secret]")?.GetAttribute("value") ?? "none", example ?? page.Source.Text, StringComparison.Ordinal);
+    }
+
     [Theory, EveryStore]
     public async Task The_keys_of_somebody_who_left_are_shown_as_theirs_and_revoked_together(StoreKind kind)
     {
