@@ -22,7 +22,7 @@ public sealed class Databases : IDisposable
     public Databases(IOptions<StoreSettings> options)
     {
         settings = options.Value;
-        if (string.IsNullOrWhiteSpace(settings.Postgres)) Directory.CreateDirectory(Path.Combine(settings.Folder, "organisations"));
+        if (string.IsNullOrWhiteSpace(settings.Postgres)) MakePrivate(Path.Combine(settings.Folder, "organisations"));
         else server = NpgsqlDataSource.Create(settings.Postgres);
     }
 
@@ -58,6 +58,13 @@ public sealed class Databases : IDisposable
 
     /// <summary>A bare connection to the directory.</summary>
     internal async Task<DbConnection> ConnectDirectory(CancellationToken cancel) => await Connect(DirectoryPlace(), cancel);
+
+    // Customers' words lie in it: other users of the machine have nothing to look for there. A folder that is there already stays as it is.
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private async Task<DbConnection> Connect(Place place, CancellationToken cancel)
     {

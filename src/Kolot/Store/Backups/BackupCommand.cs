@@ -34,6 +34,7 @@ public static class BackupCommand
         {
             if (!await stores.Exists(name, cancel)) return Refuse($"There is no organisation {name}.");
             var path = await services.GetRequiredService<TakeBackup>().Run(name, folder, Progress, cancel);
+            Console.Error.WriteLine();
             Console.WriteLine($"{name}: {path}, {Count(new FileInfo(path).Length / 1024)} KB, read back and whole");
         }
 
@@ -55,6 +56,7 @@ public static class BackupCommand
             _ => "A name is of lower-case Latin letters, digits and hyphens.",
         });
 
+        Console.Error.WriteLine();
         Console.WriteLine($"{done.Value.Organisation}: {Count(done.Value.Rows)} rows restored");
         foreach (var mail in done.Value.Strangers)
             Console.WriteLine($"{mail} belongs to another account here, which is no member of {done.Value.Organisation}: invite it again.");
