@@ -22,7 +22,11 @@ public sealed class Databases : IDisposable
     public Databases(IOptions<StoreSettings> options)
     {
         settings = options.Value;
-        if (string.IsNullOrWhiteSpace(settings.Postgres)) MakePrivate(Path.Combine(settings.Folder, "organisations"));
+        if (string.IsNullOrWhiteSpace(settings.Postgres))
+        {
+            MakePrivate(settings.Folder);
+            MakePrivate(Path.Combine(settings.Folder, "organisations"));
+        }
         else server = NpgsqlDataSource.Create(settings.Postgres);
     }
 
