@@ -33,9 +33,19 @@ public sealed class Node : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     /// <summary>Starts one and waits until it listens.</summary>
-    public static async Task<Node> Start(Ground ground, string[]? under = null, params (string Name, string Value)[] settings)
+    public static async Task<Node> Start(Ground ground, string[]? under = null, params (string Name, string Value)[] settings) =>
+        await Listens(Launch([.. ground.Variables, .. settings], under));
+
+    /// <summary>Starts a program as it was published, on a machine that has nothing else: no SDK, no variables.</summary>
+    public static async Task<Node> StartPublished(string program, IEnumerable<(string Name, string Value)> settings)
     {
-        var node = Launch([.. ground.Variables, .. settings], under);
+        var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetTempPath() };
+        start.Environment.Clear();
+        return await Listens(Launch(start, settings));
+    }
+
+    private static async Task<Node> Listens(Node node)
+    {
         await Task.WhenAny(node.listening.Task, node.process.WaitForExitAsync()).WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.True(node.listening.Task.IsCompletedSuccessfully, $"The house did not open:\n{node.Said}");
         node.Address = await node.listening.Task;
@@ -48,10 +58,12 @@ public sealed class Node : IAsyncDisposable
     public static Node Launch(IEnumerable<(string Name, string Value)> settings, string[]? under = null)
     {
         string[] words = [.. under ?? [], Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "Kolot.dll")];
-        var start = new ProcessStartInfo(words[0], words[1..])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
-        };
+        return Launch(new(words[0], words[1..]) { WorkingDirectory = Path.GetTempPath() }, settings);
+    }
+
+    private static Node Launch(ProcessStartInfo start, IEnumerable<(string Name, string Value)> settings)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var (name, value) in settings.Prepend(("KOLOT_ADDRESS", "http://127.0.0.1:0"))) start.Environment[name] = value;
         // Code that runs for a second needs no second compilation.
         start.Environment["DOTNET_TieredPGO"] = "0";
