@@ -94,6 +94,9 @@ public sealed class Voice
     /// <summary>Whether it was brought in as history: read and measured, but starting no clock, case or message.</summary>
     public bool History { get; init; }
 
+    /// <summary>When its words were let go because their time was over; null while they are here. What is counted stays.</summary>
+    public DateTime? WordsRemovedAt { get; set; }
+
     /// <summary>How often its content changed since it was first heard.</summary>
     public int Version { get; set; }
 }

@@ -54,6 +54,9 @@ public enum Right
 
     /// <summary>See what failed of the whole organisation, whatever its reach, and retry it.</summary>
     SeeErrands,
+
+    /// <summary>Decide how long things are kept, and keep a customer from being removed.</summary>
+    SetRetention,
 }
 
 /// <summary>Which role may do what.</summary>

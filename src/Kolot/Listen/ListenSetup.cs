@@ -1,9 +1,11 @@
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
+using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
 using Kolot.Organisation;
+using Kolot.Organisation.Retention;
 using Kolot.Store;
 
 namespace Kolot.Listen;
@@ -17,6 +19,7 @@ public static class ListenSetup
         services.AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
+        services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
         services.AddImporting();
         return services;
     }

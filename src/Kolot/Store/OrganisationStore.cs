@@ -68,6 +68,15 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>Stored files.</summary>
     public DbSet<FilePart> FileParts => Set<FilePart>();
 
+    /// <summary>How long things are kept.</summary>
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+
+    /// <summary>What was removed because its time was over.</summary>
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
+
+    /// <summary>Customers who are not removed, whatever the time.</summary>
+    public DbSet<CustomerHold> CustomerHolds => Set<CustomerHold>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

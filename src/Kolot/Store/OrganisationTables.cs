@@ -14,6 +14,7 @@ internal static class OrganisationTables
         Customers(model);
         Voices(model);
         Work(model);
+        Keeping(model);
     }
 
     private static void Organisation(ModelBuilder model)
@@ -84,5 +85,13 @@ internal static class OrganisationTables
         model.Entity<SavedMapping>().HasKey(mapping => mapping.Name);
         model.Entity<SavedMapping>().Property(mapping => mapping.Version).IsConcurrencyToken();
         model.Entity<FilePart>().HasKey(part => new { part.FileId, part.Number });
+    }
+
+    private static void Keeping(ModelBuilder model)
+    {
+        model.Entity<RetentionRule>().HasKey(rule => rule.Kind);
+        model.Entity<RetentionRule>().Property(rule => rule.Version).IsConcurrencyToken();
+        model.Entity<RetentionRun>().HasIndex(run => run.BegunAt);
+        model.Entity<CustomerHold>().HasKey(hold => hold.CustomerId);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class Revisions
     public async Task<Heard> Decide(HeardWhole whole, CancellationToken cancel)
     {
         if (!known.TryGetValue(KeyOf(whole.Voice), out var key)) throw new InvalidOperationException($"The key of voice {whole.Voice.Id} is gone.");
-        if (Same(key.Hash, whole.ContentHash)) return new Heard(key.Id, Outcome.Known);
+        if (key.IsOver || Same(key.Hash, whole.ContentHash)) return new Heard(key.Id, Outcome.Known);
 
         var before = await Load(whole.Voice, cancel);
         if (!whole.By.Sees(before.Unit, before.EnteredBy)) return Beyond(whole);
@@ -135,7 +135,10 @@ internal sealed class Revisions
     {
         public static Key Read(DbDataReader row) => new(row.GetGuid(2), row.GetFieldValue<byte[]>(3), IdAt(row, 4), IdAt(row, 5));
 
-        public bool MayBeChangedBy(HeardWhole whole) => !Same(Hash, whole.ContentHash) && (EnteredBy is null || whole.By.Sees(Unit, EnteredBy));
+        /// <summary>Whether its time, or that of its words, was over and it was let go: it says no more than it does.</summary>
+        public bool IsOver => Hash.Length == 0;
+
+        public bool MayBeChangedBy(HeardWhole whole) => !IsOver && !Same(Hash, whole.ContentHash) && (EnteredBy is null || whole.By.Sees(Unit, EnteredBy));
     }
 
     private sealed record Before(byte[] Hash, Guid? Unit, Guid? EnteredBy, Guid Id, long Place, DateTime HeardAt, int Version, string Content);
