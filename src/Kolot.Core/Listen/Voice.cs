@@ -52,6 +52,9 @@ public sealed class Voice
     /// <summary>Whose, if known.</summary>
     public Guid? CustomerId { get; set; }
 
+    /// <summary>Whose it would be, were that customer not merged into the one it is of; null where nobody was merged.</summary>
+    public Guid? MergedFrom { get; set; }
+
     /// <summary>A title, where the source has one.</summary>
     public string? Title { get; set; }
 

@@ -27,6 +27,9 @@ public sealed class Customer
     /// <summary>The import that brought them, if one did.</summary>
     public Guid? ImportId { get; init; }
 
+    /// <summary>Who they were found to be, where they were merged: their voices and identities are that one's. Null for most.</summary>
+    public Guid? MergedInto { get; set; }
+
     /// <summary>How often the record was changed.</summary>
     public int Version { get; set; }
 }
@@ -39,6 +42,9 @@ public sealed class Identity
 
     /// <summary>Whose.</summary>
     public Guid CustomerId { get; set; }
+
+    /// <summary>Whose it would be, were that customer not merged into this one; null where nobody was merged.</summary>
+    public Guid? MergedFrom { get; set; }
 
     /// <summary>What it is: <c>mail</c>, <c>phone</c>, <c>whatsapp</c>, <c>handle</c> or another system's name.</summary>
     public required string Kind { get; init; }

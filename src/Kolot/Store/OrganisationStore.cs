@@ -41,6 +41,9 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What is known of them.</summary>
     public DbSet<CustomerAttribute> CustomerAttributes => Set<CustomerAttribute>();
 
+    /// <summary>Customers found to be one.</summary>
+    public DbSet<CustomerMerge> CustomerMerges => Set<CustomerMerge>();
+
     /// <summary>The voices.</summary>
     public DbSet<Voice> Voices => Set<Voice>();
 

@@ -43,6 +43,9 @@ internal static class OrganisationTables
         model.Entity<Customer>().HasIndex(customer => new { customer.Source, customer.SourceId }).IsUnique();
         model.Entity<Customer>().HasIndex(customer => customer.Name);
         model.Entity<Customer>().HasIndex(customer => customer.ImportId);
+        model.Entity<Customer>().HasIndex(customer => customer.MergedInto).HasFilter("merged_into is not null");
+        model.Entity<CustomerMerge>().HasIndex(merge => merge.IntoId);
+        model.Entity<CustomerMerge>().HasIndex(merge => merge.FromId);
         model.Entity<Customer>().Property(customer => customer.Version).IsConcurrencyToken();
         model.Entity<Identity>().HasIndex(identity => new { identity.Kind, identity.Value }).IsUnique();
         model.Entity<Identity>().HasIndex(identity => identity.CustomerId);

@@ -46,10 +46,12 @@ public static class Seen
     public static IQueryable<Customer> CustomersSeenBy(this OrganisationStore store, Member member)
     {
         if (!member.May(Right.ReadCustomers)) return store.Customers.Where(_ => false);
-        if (member.Units is not { } units) return store.Customers;
+        // Who was merged into another is seen as that one.
+        var apart = store.Customers.Where(customer => customer.MergedInto == null);
+        if (member.Units is not { } units) return apart;
         var within = units.Select(unit => (Guid?)unit).ToArray();
         var voices = store.VoicesSeenBy(member);
-        return store.Customers.Where(customer =>
+        return apart.Where(customer =>
             within.Contains(customer.UnitId) || voices.Any(voice => voice.CustomerId == customer.Id));
     }
 

@@ -67,11 +67,12 @@ public sealed class TakeBack : IErrandAnswer
             """, cancel);
     }
 
-    // Whoever was heard by another way too is not this import's to remove.
+    // Whoever was heard by another way too, or was found to be another, is not this import's to remove.
     private static async Task<bool> Customers(OrganisationStore store, Guid import, CancellationToken cancel)
     {
         var ids = await store.Customers
-            .Where(customer => customer.ImportId == import && !store.Voices.Any(voice => voice.CustomerId == customer.Id))
+            .Where(customer => customer.ImportId == import && customer.MergedInto == null
+                && !store.Voices.Any(voice => voice.CustomerId == customer.Id) && !store.Customers.Any(other => other.MergedInto == customer.Id))
             .Take(Together).Select(customer => customer.Id).ToArrayAsync(cancel);
         await store.Identities.Where(identity => ids.Contains(identity.CustomerId)).ExecuteDeleteAsync(cancel);
         await store.CustomerAttributes.Where(attribute => ids.Contains(attribute.CustomerId)).ExecuteDeleteAsync(cancel);

@@ -18,25 +18,26 @@ internal static class CustomerFinder
         if (all.Length == 0) return;
         var bySource = await BySource(transaction, all, cancel);
         var byIdentity = await transaction.Pairs(
-            "select kind, value, customer_id from identities where (kind, value)", all.SelectMany(one => one.Identities), row => row.GetGuid(2), cancel);
+            "select kind, value, customer_id, merged_from from identities where (kind, value)", all.SelectMany(one => one.Identities), Whose.Read, cancel);
 
         var met = new List<Naming>();
         var identities = new List<(Naming By, (string Kind, string Value) Identity)>();
         foreach (var one in all)
         {
             var found = one.Known is { } key && bySource.TryGetValue(key, out var same) ? same : FirstOf(byIdentity, one.Identities);
-            one.Voice.CustomerId = found ?? one.NewId();
+            var whose = found ?? new(one.NewId(), null);
+            (one.Voice.CustomerId, one.Voice.MergedFrom) = (whose.Customer, whose.MergedFrom);
             if (found is null) met.Add(one);
-            if (found is null && one.Known is { } named) bySource[named] = one.Voice.CustomerId.Value;
+            if (found is null && one.Known is { } named) bySource[named] = whose;
             foreach (var identity in one.Identities)
-                if (byIdentity.TryAdd(identity, one.Voice.CustomerId.Value)) identities.Add((one, identity));
+                if (byIdentity.TryAdd(identity, whose)) identities.Add((one, identity));
         }
 
         await Add(transaction, "customers", ["id", "source", "source_id", "name", "kept_at", "import_id", "version"],
             [.. met.OrderBy(one => one.Known?.Source, StringComparer.Ordinal).ThenBy(one => one.Known?.Id, StringComparer.Ordinal).Select(one => one.Row())], cancel);
-        await Add(transaction, "identities", ["id", "customer_id", "kind", "value"],
+        await Add(transaction, "identities", ["id", "customer_id", "merged_from", "kind", "value"],
             [.. identities.OrderBy(one => one.Identity.Kind, StringComparer.Ordinal).ThenBy(one => one.Identity.Value, StringComparer.Ordinal)
-                .Select(one => new object?[] { one.By.NewId(), one.By.Voice.CustomerId, one.Identity.Kind, one.Identity.Value })], cancel);
+                .Select(one => new object?[] { one.By.NewId(), one.By.Voice.CustomerId, one.By.Voice.MergedFrom, one.Identity.Kind, one.Identity.Value })], cancel);
     }
 
     // In one order everywhere, so that two nodes never wait for each other in a ring.
@@ -45,16 +46,23 @@ internal static class CustomerFinder
         if (await transaction.InsertNew(table, columns, rows, cancel) < rows.Count) throw new MetElsewhereException();
     }
 
-    private static Task<Dictionary<(string, string), Guid>> BySource(DbTransaction transaction, IEnumerable<Naming> all, CancellationToken cancel) =>
+    // Who was merged into another is that one.
+    private static Task<Dictionary<(string, string), Whose>> BySource(DbTransaction transaction, IEnumerable<Naming> all, CancellationToken cancel) =>
         transaction.Pairs(
-            "select source, source_id, id from customers where (source, source_id)", all.Select(one => one.Known).OfType<(string, string)>(),
-            row => row.GetGuid(2), cancel);
+            "select source, source_id, coalesce(merged_into, id), case when merged_into is not null then id end from customers where (source, source_id)", all.Select(one => one.Known).OfType<(string, string)>(),
+            Whose.Read, cancel);
 
-    private static Guid? FirstOf(Dictionary<(string, string), Guid> known, (string, string)[] identities)
+    private static Whose? FirstOf(Dictionary<(string, string), Whose> known, (string, string)[] identities)
     {
         foreach (var identity in identities)
             if (known.TryGetValue(identity, out var found)) return found;
         return null;
+    }
+
+    /// <summary>A customer, and whom of those merged into them it was that was recognised.</summary>
+    private sealed record Whose(Guid Customer, Guid? MergedFrom)
+    {
+        public static Whose Read(DbDataReader row) => new(row.GetGuid(2), row.IsDBNull(3) ? null : row.GetGuid(3));
     }
 
     /// <summary>What a voice says of whose it is.</summary>

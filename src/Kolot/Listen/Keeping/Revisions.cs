@@ -105,17 +105,18 @@ internal sealed class Revisions
         await using var command = transaction.Command(
             """
             update voices set place = @place, heard_at = @heard_at, kind = @kind, channel_id = @channel_id, touchpoint_id = @touchpoint_id,
-              unit_id = @unit_id, customer_id = coalesce(@customer_id, customer_id), title = @title, text = @text, score = @score, score_low = @low, score_high = @high, band = @band,
+              unit_id = @unit_id, customer_id = coalesce(@customer_id, customer_id), merged_from = case when @named then @merged_from else merged_from end, title = @title, text = @text, score = @score, score_low = @low, score_high = @high, band = @band,
               answers = @answers, author = @author, version = version + 1, import_id = case when import_id = @import_id then import_id end
             where id = @voice
             """,
             ("place", place), ("heard_at", voice.HeardAt), ("kind", (int)voice.Kind), ("channel_id", voice.ChannelId),
-            ("touchpoint_id", voice.TouchpointId), ("unit_id", voice.UnitId), ("customer_id", voice.CustomerId), ("title", voice.Title), ("text", voice.Text),
+            ("touchpoint_id", voice.TouchpointId), ("unit_id", voice.UnitId), ("customer_id", voice.CustomerId), ("named", voice.CustomerId is not null), ("title", voice.Title), ("text", voice.Text),
             ("answers", voice.Answers), ("author", voice.Author), ("import_id", voice.ImportId), ("voice", before.Id));
         Add(command, "score", voice.Score, System.Data.DbType.Double);
         Add(command, "low", voice.ScoreLow, System.Data.DbType.Double);
         Add(command, "high", voice.ScoreHigh, System.Data.DbType.Double);
         Add(command, "band", (int?)voice.Band, System.Data.DbType.Int32);
+        Add(command, "merged_from", voice.MergedFrom, System.Data.DbType.Guid);
         await command.ExecuteNonQueryAsync(cancel);
         await transaction.Execute("update voice_keys set content_hash = @hash where source = @source and source_id = @id",
             [("hash", whole.ContentHash), ("source", voice.Source), ("id", voice.SourceId)], cancel);

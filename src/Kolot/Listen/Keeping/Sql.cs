@@ -91,7 +91,7 @@ internal static class Sql
         parameter.ParameterName = name;
         parameter.Value = value ?? DBNull.Value;
         // PostgreSQL wants to know what kind of nothing it is given; what may be nothing here is text or an id.
-        if (value is null) parameter.DbType = name.EndsWith("_id", StringComparison.Ordinal) ? DbType.Guid : DbType.String;
+        if (value is null) parameter.DbType = name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("merged_from", StringComparison.Ordinal) ? DbType.Guid : DbType.String;
         command.Parameters.Add(parameter);
     }
 }

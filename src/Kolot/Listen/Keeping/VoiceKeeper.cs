@@ -28,7 +28,7 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         catch
         {
             // Customers met on the way are gone with the transaction.
-            foreach (var whole in voices.Where(whole => whole.Customer is not null)) whole.Voice.CustomerId = null;
+            foreach (var whole in voices.Where(whole => whole.Customer is not null)) (whole.Voice.CustomerId, whole.Voice.MergedFrom) = (null, null);
             throw;
         }
     }

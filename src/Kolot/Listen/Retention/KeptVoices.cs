@@ -61,5 +61,5 @@ public sealed class KeptRevisions : IKeptKind
     }
 
     private static IQueryable<VoiceRevision> Due(OrganisationStore store, DateTime border) => store.VoiceRevisions.Where(revision => revision.ReplacedAt < border
-        && !store.Voices.Any(voice => voice.Id == revision.VoiceId && store.CustomerHolds.Any(hold => hold.CustomerId == voice.CustomerId)));
+        && !store.Voices.Any(voice => voice.Id == revision.VoiceId && store.CustomerHolds.Any(hold => hold.CustomerId == voice.CustomerId || hold.CustomerId == voice.MergedFrom)));
 }

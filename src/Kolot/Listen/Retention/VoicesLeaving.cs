@@ -12,7 +12,7 @@ internal static class VoicesLeaving
     public static IQueryable<Voice> Before(OrganisationStore store, DateTime border)
     {
         var place = border <= Place.Earliest ? 0 : Place.From(border);
-        return store.Voices.Where(voice => voice.Place < place && !store.CustomerHolds.Any(hold => hold.CustomerId == voice.CustomerId));
+        return store.Voices.Where(voice => voice.Place < place && !store.CustomerHolds.Any(hold => hold.CustomerId == voice.CustomerId || hold.CustomerId == voice.MergedFrom));
     }
 
     /// <summary>Removes what was written of them beside themselves: words to be found by, earlier versions, and what was known of their content.</summary>

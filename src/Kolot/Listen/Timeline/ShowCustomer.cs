@@ -3,6 +3,7 @@ using Kolot.Core.Organisation;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Customers;
+using Kolot.Organisation.Customers.Merging;
 using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
@@ -41,12 +42,12 @@ public sealed class ShowCustomer(Stores stores, Log log)
 
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation
-        .MapGet("/customers/{id:guid}", async (Guid id, HttpContext context, Visit visit, ShowCustomer show) =>
+        .MapGet("/customers/{id:guid}", async (Guid id, HttpContext context, Visit visit, ShowCustomer show, MergeView merged) =>
         {
             var before = StreamQuery.PlaceOf(context.Request.Query["cursor"]);
-            return await show.Run(visit.Here, id, before, context.RequestAborted) is { } view
-                ? new RazorComponentResult<CustomerPage>(new { View = view, Here = Address.Of(context.Request) })
-                : Results.NotFound();
+            if (await show.Run(visit.Here, id, before, context.RequestAborted) is { } view)
+                return new RazorComponentResult<CustomerPage>(new { View = view, Here = Address.Of(context.Request) });
+            return await merged.SeenAs(visit.Here, id, context.RequestAborted) is { } one ? Results.Redirect(visit.Path($"customers/{one}")) : Results.NotFound();
         })
         .Needs(Right.ReadCustomers);
 }

@@ -44,7 +44,8 @@ public sealed record CustomerForm
         Unit = view.Unit?.Code,
         Since = view.Customer.Since is { } since ? DayOf(since, zone) : "",
         SinceWas = view.Customer.Since?.ToString("O", CultureInfo.InvariantCulture),
-        Identities = [.. view.Identities.Select(identity => new WrittenIdentity(identity.Kind, identity.Value))],
+        // What came with somebody who was merged in is theirs again once they are told apart: it is not this form's to change.
+        Identities = [.. view.Identities.Where(identity => identity.MergedFrom is null).Select(identity => new WrittenIdentity(identity.Kind, identity.Value))],
         Attributes = [.. view.Attributes.Select(attribute => KeyValuePair.Create(attribute.Key, attribute.Value))],
         Version = view.Customer.Version,
         Zone = zone,

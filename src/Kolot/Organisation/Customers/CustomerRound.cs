@@ -40,15 +40,16 @@ internal sealed class CustomerRound
         var ground = new CustomerGround(arrival.By, arrival.At, units, identity => OtherOwner(identity, rows));
         var decided = CustomerChange.Decide(record, known, ground);
         if (decided.Refusal is { } refusal) return refusal;
-        if (rows is not null && rows.Terms.SameAs(decided.Value)) return KeptAs(rows, Keeping.Known);
+        var terms = rows is null ? decided.Value : decided.Value with { Identities = decided.Value.Identities.Except(rows.Elsewhere).ToHashSet() };
+        if (rows is not null && rows.Terms.SameAs(terms)) return KeptAs(rows, Keeping.Known);
 
         var isNew = rows is null;
         // The names of fields are for the log of single changes; an import has a line of its own.
-        var fields = rows is null || arrival.Import is not null ? [] : rows.Terms.DiffersIn(decided.Value);
+        var fields = rows is null || arrival.Import is not null ? [] : rows.Terms.DiffersIn(terms);
         rows ??= Add(record);
         foreach (var gone in rows.Terms.Identities) owners.Remove(gone);
-        rows.Become(decided.Value, store);
-        foreach (var identity in decided.Value.Identities) owners[identity] = rows.Customer.Id;
+        rows.Become(terms, store);
+        foreach (var identity in terms.Identities) owners[identity] = rows.SeenAs;
         if (!isNew) rows.Customer.Version++;
         return KeptAs(rows, isNew ? Keeping.New : Keeping.Changed) with { Fields = fields };
     }
@@ -78,7 +79,7 @@ internal sealed class CustomerRound
 
     private IdentityOwner? OtherOwner(WrittenIdentity identity, CustomerRows? self)
     {
-        if (!owners.TryGetValue(identity, out var id) || id == self?.Customer.Id) return null;
+        if (!owners.TryGetValue(identity, out var id) || id == self?.SeenAs) return null;
         return byId.TryGetValue(id, out var owner) ? new($"{owner.Customer.Source}/{owner.Customer.SourceId}", owner.Seen) : new("", Seen: false);
     }
 
@@ -105,11 +106,18 @@ internal sealed class CustomerRound
         }
 
         var all = found.Select(customer => customer.Id).Distinct().ToList();
-        var identities = (await store.Identities.Where(row => all.Contains(row.CustomerId)).ToListAsync(cancel)).ToLookup(row => row.CustomerId);
+        var seenAs = found.Select(customer => customer.MergedInto ?? customer.Id).Distinct().ToList();
+        var identities = (await store.Identities.Where(row => seenAs.Contains(row.CustomerId)).ToListAsync(cancel)).ToLookup(row => row.CustomerId);
         var attributes = (await store.CustomerAttributes.Where(row => all.Contains(row.CustomerId)).ToListAsync(cancel)).ToLookup(row => row.CustomerId);
-        var seen = await SeenAmong(all, cancel);
+        var seen = await SeenAmong(seenAs, cancel);
         foreach (var customer in found.DistinctBy(customer => customer.Id))
-            Remember(new(customer, [.. identities[customer.Id]], [.. attributes[customer.Id]], seen.Contains(customer.Id)));
+        {
+            var together = identities[customer.MergedInto ?? customer.Id].ToLookup(row => (row.MergedFrom ?? row.CustomerId) == customer.Id);
+            Remember(new(customer, [.. together[true]], [.. attributes[customer.Id]], seen.Contains(customer.MergedInto ?? customer.Id))
+            {
+                Elsewhere = together[false].Select(row => new WrittenIdentity(row.Kind, row.Value)).ToHashSet(),
+            });
+        }
     }
 
     // A key may change customers without the right to read them: its reach alone counts here.

@@ -13,6 +13,12 @@ internal sealed class CustomerRows(Customer customer, List<Identity> identities,
     /// <summary>Whether the one who changes it may see them.</summary>
     public bool Seen { get; } = Seen;
 
+    /// <summary>By what else the same person is recognised, where they were merged: the other records' to change.</summary>
+    public IReadOnlySet<WrittenIdentity> Elsewhere { get; init; } = new HashSet<WrittenIdentity>();
+
+    /// <summary>Who they are seen as: themselves, or whom they were merged into.</summary>
+    public Guid SeenAs => customer.MergedInto ?? customer.Id;
+
     /// <summary>What is known.</summary>
     public CustomerTerms Terms => new(
         customer.Name, customer.UnitId, customer.Since,
@@ -34,7 +40,8 @@ internal sealed class CustomerRows(Customer customer, List<Identity> identities,
         {
             var row = new Identity
             {
-                Id = Guid.CreateVersion7(new DateTimeOffset(customer.KeptAt, TimeSpan.Zero)), CustomerId = customer.Id, Kind = added.Kind, Value = added.Value,
+                Id = Guid.CreateVersion7(new DateTimeOffset(customer.KeptAt, TimeSpan.Zero)), CustomerId = SeenAs, Kind = added.Kind, Value = added.Value,
+                MergedFrom = customer.MergedInto is null ? null : customer.Id,
             };
             identities.Add(row);
             store.Identities.Add(row);

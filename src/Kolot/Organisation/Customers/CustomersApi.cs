@@ -68,11 +68,14 @@ public static class CustomersApi
     {
         var member = context.RequestServices.GetRequiredService<Visit>().Here;
         await using var store = await stores.Open(member.Organisation, context.RequestAborted);
-        var seen = store.CustomersSeenBy(member).Where(customer => customer.Source == source && customer.SourceId == id);
+        var named = await store.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Source == source && customer.SourceId == id, context.RequestAborted);
+        if (named is null) return Problems.Of(new Refusal.NotFound());
+        var whole = named.MergedInto ?? named.Id;
+        var seen = store.CustomersSeenBy(member).Where(customer => customer.Id == whole);
         if (await CustomerView.Load(store, seen, context.RequestAborted) is not [var view]) return Problems.Of(new Refusal.NotFound());
         log.Write(store, member, "customer.read", view.Customer.Id.ToString());
         await store.SaveChangesAsync(context.RequestAborted);
-        context.Response.Headers.ETag = TagOf(view.Customer);
-        return Results.Ok(CustomerAnswer.Of(view));
+        context.Response.Headers.ETag = TagOf(named);
+        return Results.Ok(CustomerAnswer.Of(view) with { Version = named.Version });
     }
 }

@@ -60,7 +60,7 @@ public sealed class FindCustomers(Stores stores, Log log)
             var named = store.Database.IsNpgsql()
                 ? store.Customers.Where(customer => EF.Functions.ILike(customer.Name ?? "", part, "\\"))
                 : store.Customers.Where(customer => EF.Functions.Like(customer.Name ?? "", part, "\\"));
-            customers = customers.Where(customer => customer.SourceId == words || named.Any(one => one.Id == customer.Id)
+            customers = customers.Where(customer => customer.SourceId == words || store.Customers.Any(part => part.MergedInto == customer.Id && part.SourceId == words) || named.Any(one => one.Id == customer.Id)
                 || store.Identities.Any(identity => identity.CustomerId == customer.Id && values.Contains(identity.Value)));
         }
 

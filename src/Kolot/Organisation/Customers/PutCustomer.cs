@@ -3,6 +3,7 @@ using Kolot.Core.Organisation;
 using Kolot.Running;
 using Kolot.Shell;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.Customers;
 
@@ -32,11 +33,13 @@ public static class PutCustomer
         if (kept.Refused) return Problems.Of(kept.Refusal);
 
         await using var store = await stores.Open(member.Organisation, cancel);
-        var view = (await CustomerView.Load(store, store.Customers.Where(customer => customer.Id == kept.Value.Id), cancel))[0];
-        context.Response.Headers.ETag = CustomersApi.TagOf(view.Customer);
+        // The answer is the whole customer, by whichever of their records they were named; the version is that record's own.
+        var named = await store.Customers.AsNoTracking().SingleAsync(customer => customer.Id == kept.Value.Id, cancel);
+        var view = (await CustomerView.Load(store, store.Customers.Where(customer => customer.Id == (named.MergedInto ?? named.Id)), cancel))[0];
+        context.Response.Headers.ETag = CustomersApi.TagOf(named);
         return kept.Value.How == Keeping.New
-            ? Results.Created($"/api/v1/{member.Organisation}/customers/{Uri.EscapeDataString(source)}/{Uri.EscapeDataString(id)}", CustomerAnswer.Of(view))
-            : Results.Ok(CustomerAnswer.Of(view));
+            ? Results.Created($"/api/v1/{member.Organisation}/customers/{Uri.EscapeDataString(source)}/{Uri.EscapeDataString(id)}", CustomerAnswer.Of(view) with { Version = named.Version })
+            : Results.Ok(CustomerAnswer.Of(view) with { Version = named.Version });
     }
 
     // What is no version of ours was read by nobody: it can only be stale.
