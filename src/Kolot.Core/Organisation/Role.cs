@@ -55,7 +55,7 @@ public enum Right
     /// <summary>See what failed of the whole organisation, whatever its reach, and retry it.</summary>
     SeeErrands,
 
-    /// <summary>Decide how long things are kept, and keep a customer from being removed.</summary>
+    /// <summary>Decide how long things are kept, what people are told of it, and read what is held.</summary>
     SetRetention,
 }
 

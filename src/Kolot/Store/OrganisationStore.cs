@@ -80,6 +80,9 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>Customers who are not removed, whatever the time.</summary>
     public DbSet<CustomerHold> CustomerHolds => Set<CustomerHold>();
 
+    /// <summary>What people are told of their data, version by version.</summary>
+    public DbSet<PrivacyNotice> PrivacyNotices => Set<PrivacyNotice>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

@@ -96,5 +96,7 @@ internal static class OrganisationTables
         model.Entity<RetentionRule>().Property(rule => rule.Version).IsConcurrencyToken();
         model.Entity<RetentionRun>().HasIndex(run => run.BegunAt);
         model.Entity<CustomerHold>().HasKey(hold => hold.CustomerId);
+        model.Entity<PrivacyNotice>().HasKey(notice => new { notice.Language, notice.Number });
+        model.Entity<PrivacyNotice>().Property(notice => notice.Version).IsConcurrencyToken();
     }
 }

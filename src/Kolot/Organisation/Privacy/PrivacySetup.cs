@@ -1,0 +1,16 @@
+namespace Kolot.Organisation.Privacy;
+
+/// <summary>Puts what people are told of their data into the house.</summary>
+public static class PrivacySetup
+{
+    /// <summary>Registers the act.</summary>
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<WriteNotice>();
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapPrivacy(this IEndpointRouteBuilder routes)
+    {
+        var organisation = routes.MapOrganisation();
+        WriteNotice.Map(organisation);
+        ReadNotice.Map(organisation);
+    }
+}

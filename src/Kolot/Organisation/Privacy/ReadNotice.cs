@@ -1,0 +1,37 @@
+using Kolot.Core.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.Privacy;
+
+/// <summary>Shows people what they are told: the version in force, or an earlier one by its number.</summary>
+public static class ReadNotice
+{
+    /// <summary>What the page shows.</summary>
+    /// <param name="Notice">The version.</param>
+    /// <param name="Languages">The languages that there is one in.</param>
+    /// <param name="Current">Whether it is in force.</param>
+    public sealed record Shown(PrivacyNotice Notice, IReadOnlyList<string> Languages, bool Current);
+
+    /// <summary>Its route.</summary>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/privacy", async (int? number, Stores stores, Visit visit, CancellationToken cancel) =>
+        visit.Organisation is { } name && await Find(stores, name, number, cancel) is { } shown
+            ? (IResult)new RazorComponentResult<ReadNoticePage>(new { View = shown })
+            : Results.NotFound()).OpenToAll("What people are told of their own data is read by anyone.");
+
+    private static async Task<Shown?> Find(Stores stores, string organisation, int? number, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        var latest = await store.PrivacyNotices.AsNoTracking().Where(notice => notice.PublishedAt != null)
+            .GroupBy(notice => notice.Language).Select(language => new { Language = language.Key, Number = language.Max(notice => notice.Number) }).ToListAsync(cancel);
+        // In the reader's language, or else in the first that there is: told in another tongue is better than not told.
+        string[] wishes = [Language.Here, .. NoticeChange.Languages];
+        if (wishes.Select(wish => latest.Find(one => one.Language == wish)).FirstOrDefault(found => found is not null) is not { } chosen) return null;
+        var wanted = number ?? chosen.Number;
+        var notice = await store.PrivacyNotices.AsNoTracking()
+            .SingleOrDefaultAsync(one => one.Language == chosen.Language && one.Number == wanted && one.PublishedAt != null, cancel);
+        return notice is null ? null : new(notice, [.. NoticeChange.Languages.Where(language => latest.Exists(one => one.Language == language))], wanted == chosen.Number);
+    }
+}
