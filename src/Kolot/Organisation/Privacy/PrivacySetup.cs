@@ -4,7 +4,7 @@ namespace Kolot.Organisation.Privacy;
 public static class PrivacySetup
 {
     /// <summary>Registers the act.</summary>
-    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<WriteNotice>();
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<WriteNotice>().AddSingleton<HeldView>();
 
     /// <summary>Maps the pages.</summary>
     public static void MapPrivacy(this IEndpointRouteBuilder routes)
@@ -12,5 +12,6 @@ public static class PrivacySetup
         var organisation = routes.MapOrganisation();
         WriteNotice.Map(organisation);
         ReadNotice.Map(organisation);
+        HeldView.Map(organisation);
     }
 }

@@ -1,0 +1,110 @@
+namespace Kolot.Organisation.Privacy;
+
+/// <summary>What personal data a column holds.</summary>
+public enum Personal
+{
+    /// <summary>Somebody's name.</summary>
+    Name,
+
+    /// <summary>By what one is reached: mail, phone, handle.</summary>
+    Contact,
+
+    /// <summary>What somebody said or wrote, which may tell anything of anyone.</summary>
+    Words,
+
+    /// <summary>What is known of somebody.</summary>
+    Known,
+
+    /// <summary>A number that another system calls somebody by.</summary>
+    Number,
+
+    /// <summary>The network address that somebody came from.</summary>
+    NetworkAddress,
+
+    /// <summary>What somebody proves by who they are: kept as a hash, or sealed.</summary>
+    Proof,
+}
+
+/// <summary>What is held for one purpose: some tables, each of their columns, and what says how long.</summary>
+/// <param name="Code">The area's code.</param>
+/// <param name="Retention">The kinds whose retention holds for it; none where it stays as long as it is needed.</param>
+/// <param name="Tables">Each table with its columns; one that holds personal data says after a = what.</param>
+public sealed record HeldArea(string Code, string[] Retention, Dictionary<string, string> Tables)
+{
+    /// <summary>What personal data it holds.</summary>
+    public IEnumerable<Personal> Kinds => Tables.Keys.SelectMany(table => ColumnsOf(table).Values).OfType<Personal>().Distinct().Order();
+
+    /// <summary>A table's columns, with what personal data each holds; null for none.</summary>
+    public IReadOnlyDictionary<string, Personal?> ColumnsOf(string table) => Tables[table].Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(column => column.Split('=')).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? Enum.Parse<Personal>(parts[1], ignoreCase: true) : (Personal?)null);
+}
+
+/// <summary>Every column there is, what personal data it holds, and for what it is kept. Whoever adds a column says so here.</summary>
+public static class HeldColumns
+{
+    /// <summary>The areas, those of customers first.</summary>
+    public static IReadOnlyList<HeldArea> All { get; } =
+    [
+        new("voices", ["voice-words", "voices", "revisions"], new()
+        {
+            ["voices"] = """
+                place id heard_at kept_at kind channel_id touchpoint_id unit_id customer_id=number merged_from=number title=words text=words language score score_low score_high
+                band answers=words source source_id=number author=name entered_by import_id history words_removed_at version
+                """,
+            ["voice_keys"] = "source source_id=number voice_id content_hash",
+            ["voice_revisions"] = "id voice_id version replaced_at content=words",
+        }),
+        new("customers", ["customers"], new()
+        {
+            ["customers"] = "id source source_id=number name=name unit_id since kept_at import_id merged_into version",
+            ["identities"] = "id customer_id merged_from kind value=contact",
+            ["customer_attributes"] = "customer_id key value=known",
+            ["customer_merges"] = "id into_id from_id kept=known merged_at merged_by undone_at undone_by",
+            ["customer_holds"] = "customer_id reason=known held_by held_at",
+        }),
+        new("imports", ["refused-rows"], new()
+        {
+            ["import_runs"] = "id kind file_name mapping state read kept known revised refused bytes bytes_read trouble by begun_at ended_at leased_by leased_until version",
+            ["refused_rows"] = "id import_id line cells=words reason",
+            ["file_parts"] = "file_id number content=words",
+            ["saved_mappings"] = "name mapping version",
+        }),
+        new("members", [], new()
+        {
+            ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at version",
+            ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
+            ["saved_views"] = "id member_id shared name query",
+            ["memberships"] = "account_id organisation",
+            ["accounts"] = """
+                id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof
+                security_stamp=proof concurrency_stamp phone_number=contact phone_number_confirmed two_factor_enabled lockout_end lockout_enabled access_failed_count
+                """,
+            ["account_claims"] = "id user_id claim_type claim_value=known",
+            ["account_logins"] = "login_provider provider_key=number provider_display_name user_id",
+            ["account_tokens"] = "user_id login_provider name value=proof",
+            ["account_passkeys"] = "credential_id=proof user_id data=proof",
+        }),
+        new("access", [], new()
+        {
+            ["access_keys"] = "id organisation name secret_hash=proof ending scopes made_by made_at used_at revoked_at",
+            ["session_tickets"] = "id account_id ticket=proof begun_at ends_at",
+            ["set_up_links"] = "id=proof until spent_at",
+            ["protection_keys"] = "id xml=proof",
+            ["sign_ins"] = "id account_id at opened from=networkaddress",
+        }),
+        new("log", ["log"], new() { ["log_lines"] = "id at by by_name=name act subject=number detail from=networkaddress" }),
+        new("settings", [], new()
+        {
+            ["profiles"] = "id name name_en language languages time_zone location colour version",
+            ["units"] = "id code name name_en parent_id position retired version",
+            ["channels"] = "id code name name_en icon planned_share position retired version",
+            ["stages"] = "id code name name_en position retired version",
+            ["touchpoints"] = "id code name name_en stage_id position retired version",
+            ["retention_rules"] = "kind months set_by set_at version",
+            ["retention_runs"] = "id begun_at ended_at removed",
+            ["privacy_notices"] = "language number text published_at published_by version",
+            ["placements"] = "organisation founded_at closed_because rings_at",
+            ["errands"] = "id kind subject due_at tries trouble failed_at",
+        }),
+    ];
+}
