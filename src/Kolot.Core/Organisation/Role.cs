@@ -57,6 +57,12 @@ public enum Right
 
     /// <summary>Decide how long things are kept, what people are told of it, and read what is held.</summary>
     SetRetention,
+
+    /// <summary>Hand out everything that is held of one person.</summary>
+    ExportPeople,
+
+    /// <summary>Erase everything that is held of one person.</summary>
+    ErasePeople,
 }
 
 /// <summary>Which role may do what.</summary>

@@ -2,6 +2,7 @@ using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Keeping;
+using Kolot.Listen.Forgetting;
 using Kolot.Store;
 
 namespace Kolot.Listen;
@@ -23,6 +24,9 @@ public enum Outcome
     /// <summary>It was known already, and says something else now; what it said before is kept too.</summary>
     Revised,
 
+    /// <summary>It is of somebody who was erased, so it was not kept.</summary>
+    Forgotten,
+
     /// <summary>It was known already, beyond the reach of who sent it, so nothing of it was changed.</summary>
     Beyond,
 }
@@ -42,15 +46,17 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
             : []).ToArray();
         if (faults.Length > 0) return new Refusal.Invalid(faults);
 
-        var waiting = new Waiting([.. decided.Select(result => result.Value)]);
-        if (!lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
+        var waiting = new Waiting([.. decided.Where(result => !result.Refused).Select(result => result.Value)]);
+        if (waiting.Voices.Count > 0 && !lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
         try
         {
-            return await waiting.Kept.Task.WaitAsync(cancel);
+            var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task.WaitAsync(cancel);
+            var next = 0;
+            return decided.Select(result => result.Refused ? new Heard(Guid.Empty, Outcome.Forgotten) : kept[next++]).ToArray();
         }
         catch (BeyondReachException beyond)
         {
-            var index = waiting.Voices.Index().First(voice => voice.Item.Voice.Id == beyond.Voice).Index;
+            var index = decided.Index().First(voice => !voice.Item.Refused && voice.Item.Value.Voice.Id == beyond.Voice).Index;
             return new Refusal.Invalid(voices.Count == 1 ? "id" : $"voices[{index}].id", "taken");
         }
         catch (Exception fault) when (Outage.Is(fault))
@@ -74,7 +80,12 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
         // What stands in the line will be kept, so its end is awaited: whoever stops an import must know all that came in.
         var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task;
         var next = 0;
-        return [.. decided.Select(result => result.Refusal is { } refusal ? (Result<Heard>)refusal : Reached(kept[next++]))];
+        return [.. decided.Select(result => result.Refusal switch
+        {
+            null => Reached(kept[next++]),
+            Refusal.Conflict => new Heard(Guid.Empty, Outcome.Forgotten),
+            var refusal => (Result<Heard>)refusal,
+        })];
     }
 
     private static Result<Heard> Reached(Heard heard) => heard.Outcome == Outcome.Beyond ? new Refusal.Invalid("id", "taken") : heard;
@@ -83,9 +94,16 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
     {
         var known = await names.Of(by.Organisation, cancel);
         var arrival = new Arrival(by, clock.GetUtcNow().UtcDateTime, import);
+        var forgotten = await names.ForgottenOf(by.Organisation, cancel);
         var decided = new Result<HeardWhole>[voices.Count];
         for (var index = 0; index < decided.Length; index++)
-            decided[index] = Hearing.Decide(voices[index], known, arrival, lines.Next());
+        {
+            var heard = voices[index];
+            // A conflict stands for whom was erased: what is wrong with it besides does not matter.
+            if (KeptOut.Is(heard, forgotten, past: import is not null || heard.History)) decided[index] = new Refusal.Conflict("forgotten");
+            else decided[index] = Hearing.Decide(import is null ? heard : KeptOut.Unmentioned(heard, forgotten), known, arrival, lines.Next());
+        }
+
         return decided;
     }
 }

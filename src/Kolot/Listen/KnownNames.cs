@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen;
 
-/// <summary>What organisations call their channels, touchpoints and units, remembered for a few seconds.</summary>
-public sealed class KnownNames(Stores stores, TimeProvider clock)
+/// <summary>What organisations call their channels, touchpoints and units, and whom they forgot, remembered for a few seconds.</summary>
+public sealed class KnownNames(Stores stores, Tombstones tombstones, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -23,6 +24,9 @@ public sealed class KnownNames(Stores stores, TimeProvider clock)
         known[organisation] = (clock.GetUtcNow(), names);
         return names;
     }
+
+    /// <summary>Who was erased from an organisation.</summary>
+    public ValueTask<Forgotten> ForgottenOf(string organisation, CancellationToken cancel) => tombstones.Of(organisation, cancel);
 
     /// <summary>Reads the names anew at the next asking.</summary>
     public void Forget(string organisation) => known.TryRemove(organisation, out _);

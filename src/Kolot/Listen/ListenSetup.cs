@@ -2,6 +2,7 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
 using Kolot.Organisation;
@@ -21,6 +22,7 @@ public static class ListenSetup
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
         services.AddImporting();
+        services.AddForgetting();
         return services;
     }
 
@@ -39,6 +41,7 @@ public static class ListenSetup
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
         ImportRoutes.Map(organisation);
+        ForgettingRoutes.Map(organisation);
         return app;
     }
 }

@@ -116,7 +116,7 @@ public sealed class Databases : IDisposable
     private sealed class ConnectionSetUp(string? schema, Durability durability) : DbConnectionInterceptor
     {
         private readonly string sql = schema is null
-            ? $"pragma journal_mode = wal; pragma synchronous = {(durability == Durability.Full ? "full" : "off")}; pragma cache_size = -16000; pragma wal_autocheckpoint = 8000;"
+            ? $"pragma journal_mode = wal; pragma synchronous = {(durability == Durability.Full ? "full" : "off")}; pragma cache_size = -16000; pragma wal_autocheckpoint = 8000; pragma secure_delete = on;"
             : $"set search_path to \"{schema}\"; set synchronous_commit to {(durability == Durability.Full ? "on" : "off")};";
 
         public async Task Prepare(DbConnection connection, CancellationToken cancel)

@@ -28,6 +28,15 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
     /// <summary>The sign-in log.</summary>
     public DbSet<SignInLine> SignIns => Set<SignInLine>();
 
+    /// <summary>The secrets of tombstones.</summary>
+    public DbSet<ErasureSecret> ErasureSecrets => Set<ErasureSecret>();
+
+    /// <summary>Who was erased when, without who.</summary>
+    public DbSet<Erasure> Erasures => Set<Erasure>();
+
+    /// <summary>What keeps the erased from coming back.</summary>
+    public DbSet<Tombstone> Tombstones => Set<Tombstone>();
+
     // Passkeys are part of the tables from the first day.
     /// <inheritdoc/>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
@@ -59,6 +68,9 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
         builder.Entity<SessionTicket>().HasIndex(ticket => ticket.AccountId);
         builder.Entity<SessionTicket>().HasIndex(ticket => ticket.EndsAt);
         builder.Entity<SignInLine>().HasIndex(line => new { line.AccountId, line.At });
+        builder.Entity<ErasureSecret>().HasKey(secret => new { secret.Organisation, secret.Id });
+        builder.Entity<Erasure>().HasKey(erasure => new { erasure.Organisation, erasure.Id });
+        builder.Entity<Tombstone>().HasKey(tombstone => new { tombstone.Organisation, tombstone.Hash });
         Conventions.SnakeCase(builder);
     }
 }

@@ -103,6 +103,9 @@ public sealed class ImportRun
     /// <summary>Rows refused, to be found in the file of bad rows.</summary>
     public long Refused { get; set; }
 
+    /// <summary>Rows of people who asked to be forgotten: not kept, not even among the refused.</summary>
+    public long Forgotten { get; set; }
+
     /// <summary>Bytes of the file, and how many of them were read: for the progress.</summary>
     public long Bytes { get; set; }
 

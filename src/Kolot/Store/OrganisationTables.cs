@@ -84,6 +84,7 @@ internal static class OrganisationTables
         model.Entity<SavedView>().HasIndex(view => view.MemberId);
         model.Entity<ImportRun>().HasIndex(run => run.BegunAt);
         model.Entity<ImportRun>().Property(run => run.Version).IsConcurrencyToken();
+        model.Entity<ImportRun>().Property(run => run.Forgotten).HasDefaultValue(0L);
         model.Entity<RefusedRow>().HasIndex(row => new { row.ImportId, row.Id });
         model.Entity<SavedMapping>().HasKey(mapping => mapping.Name);
         model.Entity<SavedMapping>().Property(mapping => mapping.Version).IsConcurrencyToken();

@@ -1,5 +1,6 @@
 using Kolot.Running;
 using Kolot.Store.Backups;
+using Kolot.Store.Forgetting;
 
 namespace Kolot.Store;
 
@@ -12,6 +13,7 @@ public static class StoreSetup
         services.AddSettings<StoreSettings>("Store");
         services.AddSingleton<Databases>().AddSingleton<Migrator>().AddSingleton<Stores>();
         services.AddSingleton<ErrandRound>().AddSingleton<ErrandRounds>().AddHostedService(provider => provider.GetRequiredService<ErrandRounds>());
+        services.AddSingleton<Tombstones>().AddSingleton<SweepFile>();
         services.AddSingleton<TakeBackup>().AddSingleton<RestoreBackup>();
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);

@@ -16,7 +16,7 @@ public static class HearVoices
 
     /// <summary>What came of one voice.</summary>
     /// <param name="Id">Its id in Kolot, the same each time it is sent.</param>
-    /// <param name="Outcome">kept, known or revised.</param>
+    /// <param name="Outcome">kept, known or revised; forgotten where it is of somebody who asked to be: then nothing was kept, and the id is empty.</param>
     public sealed record Line(Guid Id, string Outcome);
 
     /// <summary>Its route.</summary>
@@ -59,6 +59,7 @@ public static class HearVoices
     {
         Outcome.Kept => "kept",
         Outcome.Known => "known",
+        Outcome.Forgotten => "forgotten",
         _ => "revised",
     };
 

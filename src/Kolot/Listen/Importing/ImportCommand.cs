@@ -109,7 +109,7 @@ public static class ImportCommand
         Console.Error.WriteLine();
         if (run is not { State: ImportState.Done }) return Refuse($"It did not come in: {run?.Trouble ?? run?.State.ToString()}. What had come in was taken back.");
         Console.WriteLine($"{Count(run.Read)} rows read: {Count(run.Kept)} kept, {Count(run.Known)} known, {Count(run.Revised)} revised, "
-            + $"{Count(run.Refused)} refused. Import {run.Id}");
+            + $"{Count(run.Refused)} refused{(run.Forgotten > 0 ? $", {Count(run.Forgotten)} of people who asked to be forgotten" : "")}. Import {run.Id}");
         return 0;
     }
 

@@ -133,7 +133,7 @@ public sealed class ImportLedger(Stores stores, TimeProvider clock, ErrandRounds
         await using var writing = await store.BeginWriting(cancel);
         var running = await store.ImportRuns.Where(run => run.LeasedBy == lease && run.State == ImportState.Running).ExecuteUpdateAsync(
             set => set.SetProperty(run => run.Read, tally.Read).SetProperty(run => run.Kept, tally.Kept).SetProperty(run => run.Known, tally.Known)
-                .SetProperty(run => run.Revised, tally.Revised).SetProperty(run => run.Refused, tally.Refused)
+                .SetProperty(run => run.Revised, tally.Revised).SetProperty(run => run.Refused, tally.Refused).SetProperty(run => run.Forgotten, tally.Forgotten)
                 .SetProperty(run => run.BytesRead, tally.Bytes),
             cancel);
         if (running == 0) return false;

@@ -20,6 +20,9 @@ public sealed class ImportTally
     /// <summary>Rows refused.</summary>
     public long Refused { get; set; }
 
+    /// <summary>Rows of people who asked to be forgotten.</summary>
+    public long Forgotten { get; set; }
+
     /// <summary>Bytes of the file read.</summary>
     public long Bytes { get; set; }
 

@@ -4,6 +4,7 @@ using Kolot.Core.Listen.Importing;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.Customers;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Importing;
@@ -16,7 +17,7 @@ namespace Kolot.Listen.Importing;
 public sealed record RowToKeep(FileRow Row, HeardVoice? Voice, CustomerRecord? Customer, Refusal? Refusal);
 
 /// <summary>Reads rows upon what an organisation calls things, and keeps them by the paths that everything takes.</summary>
-public sealed class KeepRows(Stores stores, Hear hear, KeepCustomers customers)
+public sealed class KeepRows(Stores stores, Hear hear, KeepCustomers customers, Tombstones tombstones)
 {
     /// <summary>The most rows in one call.</summary>
     public const int Most = 1_000;
@@ -54,21 +55,28 @@ public sealed class KeepRows(Stores stores, Hear hear, KeepCustomers customers)
         CustomerRecord[] records = [.. rows.Select(row => row.Customer).OfType<CustomerRecord>()];
         var heard = voices.Length == 0 ? [] : await hear.Bulk(by, voices, import, cancel);
         var kept = records.Length == 0 ? [] : await customers.Run(by, records, import, cancel);
+        var forgotten = await tombstones.Of(by.Organisation, cancel);
         var (nextVoice, nextRecord) = (0, 0);
-        return [.. rows.Select(row => row switch
+        return [.. rows.Select(row => Unforgotten(row, forgotten, row switch
         {
             { Voice: not null } => Of(heard[nextVoice++]),
             { Customer: not null } => Of(kept[nextRecord++]),
             _ => row.Refusal ?? new Refusal.Invalid("row", "unreadable"),
-        })];
+        }))];
     }
+
+    // A refused row is kept to be mended. One of somebody who was erased is not: it would bring them back.
+    private static Result<Outcome> Unforgotten(RowToKeep row, Forgotten forgotten, Result<Outcome> came) =>
+        came.Refused && !forgotten.IsEmpty && row.Row.Cells.Any(cell => Traces.Holds(cell, forgotten.Has)) ? Outcome.Forgotten : came;
 
     private static Result<Outcome> Of(Result<Heard> heard) => heard.Refusal is { } refusal ? refusal : heard.Value.Outcome;
 
-    private static Result<Outcome> Of(Result<KeptCustomer> kept) => kept.Refusal is { } refusal ? refusal : kept.Value.How switch
+    private static Result<Outcome> Of(Result<KeptCustomer> kept) => kept.Refusal is { } refusal ? OfRefused(refusal) : kept.Value.How switch
     {
         Organisation.Customers.Keeping.New => Outcome.Kept,
         Organisation.Customers.Keeping.Changed => Outcome.Revised,
         _ => Outcome.Known,
     };
+
+    private static Result<Outcome> OfRefused(Refusal refusal) => refusal is Refusal.Conflict { Reason: KeepCustomers.IsForgotten } ? Outcome.Forgotten : refusal;
 }

@@ -108,7 +108,7 @@ public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFi
     {
         var tally = new ImportTally
         {
-            Read = run.Read, Kept = run.Kept, Known = run.Known, Revised = run.Revised, Refused = run.Refused, Bytes = run.BytesRead,
+            Read = run.Read, Kept = run.Kept, Known = run.Known, Revised = run.Revised, Refused = run.Refused, Forgotten = run.Forgotten, Bytes = run.BytesRead,
         };
         var ground = await keep.GroundOf(by.Organisation, cancel);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -198,6 +198,7 @@ public sealed class RunImport(ImportLeases leases, ImportLedger ledger, ImportFi
             }
             else if (kept[at].Value == Outcome.Kept) tally.Kept++;
             else if (kept[at].Value == Outcome.Revised) tally.Revised++;
+            else if (kept[at].Value == Outcome.Forgotten) tally.Forgotten++;
             else tally.Known++;
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Importing;
@@ -41,30 +42,8 @@ public sealed class TakeBack : IErrandAnswer
             .Select(voice => new { voice.Place, voice.Id }).ToArrayAsync(cancel);
         var places = voices.Select(voice => voice.Place).ToArray();
         var ids = voices.Select(voice => voice.Id).ToArray();
-        await WordsAndKeys(store, places, cancel);
-        await store.VoiceRevisions.Where(revision => ids.Contains(revision.VoiceId)).ExecuteDeleteAsync(cancel);
-        await store.Voices.Where(voice => places.Contains(voice.Place)).ExecuteDeleteAsync(cancel);
+        await VoiceRows.Remove(store, places, ids, cancel);
         return voices.Length < Together;
-    }
-
-    // Before the voices themselves: a key is found by what its voice says of where it came from.
-    private static async Task WordsAndKeys(OrganisationStore store, long[] places, CancellationToken cancel)
-    {
-        if (store.Database.IsNpgsql())
-        {
-            await store.Database.ExecuteSqlAsync($"delete from voice_words where place = any({places})", cancel);
-            await store.Database.ExecuteSqlAsync(
-                $"delete from voice_keys where (source, source_id) in (select source, source_id from voices where place = any({places}))", cancel);
-            return;
-        }
-
-        var listed = System.Text.Json.JsonSerializer.Serialize(places);
-        await store.Database.ExecuteSqlAsync($"delete from voice_words where rowid in (select value from json_each({listed}))", cancel);
-        await store.Database.ExecuteSqlAsync(
-            $"""
-            delete from voice_keys where (source, source_id) in
-                (select source, source_id from voices where place in (select value from json_each({listed})))
-            """, cancel);
     }
 
     // Whoever was heard by another way too, or was found to be another, is not this import's to remove.

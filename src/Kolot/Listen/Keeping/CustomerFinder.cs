@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Npgsql;
 
 namespace Kolot.Listen.Keeping;
 
@@ -16,6 +17,8 @@ internal static class CustomerFinder
     {
         Naming[] all = [.. voices.Where(whole => whole.Voice.CustomerId is null).Select(Naming.Of).OfType<Naming>()];
         if (all.Length == 0) return;
+        // Whoever erases a customer waits until those found here are kept, and whoever comes later finds them gone.
+        if (transaction is NpgsqlTransaction) await transaction.Execute("lock table customers in row share mode", [], cancel);
         var bySource = await BySource(transaction, all, cancel);
         var byIdentity = await transaction.Pairs(
             "select kind, value, customer_id, merged_from from identities where (kind, value)", all.SelectMany(one => one.Identities), Whose.Read, cancel);

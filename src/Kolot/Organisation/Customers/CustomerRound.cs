@@ -1,12 +1,18 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.Customers;
 
 /// <summary>Who keeps customers, when, and for which import.</summary>
-internal sealed record CustomerArrival(Member By, DateTime At, Guid? Import);
+internal sealed record CustomerArrival(Member By, DateTime At, Guid? Import, Forgotten Forgotten)
+{
+    /// <summary>Whether a record is of somebody who was erased. Whom a member adds by hand was asked.</summary>
+    public bool Forgot(CustomerRecord record) => !Forgotten.IsEmpty && record.Source != ChangeCustomer.Own
+        && (Forgotten.By(TombstoneMarks.OfCustomer(record.Source ?? "", record.Id ?? "")) is not null || CustomerChange.Canonical(record).Any(Forgotten.Has));
+}
 
 /// <summary>One transaction's customers: all that some records touch, loaded with a handful of queries, changed in memory.</summary>
 internal sealed class CustomerRound
@@ -36,6 +42,7 @@ internal sealed class CustomerRound
     {
         var record = written with { Source = written.Source?.Trim(), Id = written.Id?.Trim() };
         var rows = bySource.GetValueOrDefault((record.Source ?? "", record.Id ?? ""));
+        if (rows is null && arrival.Forgot(record)) return new Refusal.Conflict(KeepCustomers.IsForgotten);
         var known = rows is null ? null : new KnownCustomer(rows.Terms, rows.Customer.Version, rows.Seen);
         var ground = new CustomerGround(arrival.By, arrival.At, units, identity => OtherOwner(identity, rows));
         var decided = CustomerChange.Decide(record, known, ground);

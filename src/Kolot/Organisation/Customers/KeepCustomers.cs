@@ -2,6 +2,7 @@ using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.Customers;
@@ -31,10 +32,13 @@ public enum Keeping
 }
 
 /// <summary>Keeps customers' records, some hundred at a time, in one transaction. What is refused leaves the others be.</summary>
-public sealed class KeepCustomers(Stores stores, Log log, TimeProvider clock)
+public sealed class KeepCustomers(Stores stores, Tombstones tombstones, Log log, TimeProvider clock)
 {
     /// <summary>The most records in one call.</summary>
     public const int Most = 1_000;
+
+    /// <summary>Why somebody new is refused who was erased: only by hand, or by a voice of their own, do they come back.</summary>
+    public const string IsForgotten = "forgotten";
 
     private const int Attempts = 4;
 
@@ -61,7 +65,8 @@ public sealed class KeepCustomers(Stores stores, Log log, TimeProvider clock)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        var round = await CustomerRound.Load(store, new(member, clock.GetUtcNow().UtcDateTime, import), records, cancel);
+        var arrival = new CustomerArrival(member, clock.GetUtcNow().UtcDateTime, import, await tombstones.Of(member.Organisation, cancel));
+        var round = await CustomerRound.Load(store, arrival, records, cancel);
         var kept = records.Select(round.Keep).ToList();
         // An import is told of by its own line.
         if (import is null) foreach (var one in kept.Where(one => !one.Refused)) Note(store, member, one.Value);

@@ -82,7 +82,7 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
             UnitId = trust.UnitId, InvitedBy = member.Id, Until = now.UtcDateTime + Lasting,
         };
         store.JoinLinks.Add(link);
-        log.Write(store, member, "member.invited", link.Id.ToString(), new { mail, role = trust.Role.ToString(), reach = trust.Reach.ToString(), unit = trust.UnitId });
+        log.Write(store, member, "member.invited", link.Id.ToString(), new { role = trust.Role.ToString(), reach = trust.Reach.ToString(), unit = trust.UnitId });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return secret;

@@ -34,6 +34,8 @@ public static class MemberWords
         Right.ReadCustomers => Words.RightReadCustomers,
         Right.ChangeCustomers => Words.RightChangeCustomers,
         Right.Import => Words.RightImport,
+        Right.ExportPeople => Words.RightExportPeople,
+        Right.ErasePeople => Words.RightErasePeople,
         _ => right.ToString(),
     };
 

@@ -54,7 +54,10 @@ public sealed class ShowLog(Stores stores, Log log)
     private static async Task<Dictionary<string, string>> NamesIn(OrganisationStore store, IReadOnlyList<LogLine> lines, CancellationToken cancel)
     {
         var ids = lines.Select(line => Guid.TryParse(line.Subject, out var id) ? id : Guid.Empty).Distinct().ToList();
-        return await store.Members.AsNoTracking().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id.ToString(), member => member.Name, cancel);
+        var names = await store.Members.AsNoTracking().Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id.ToString(), member => member.Name, cancel);
+        foreach (var link in await store.JoinLinks.AsNoTracking().Where(link => ids.Contains(link.Id)).Select(link => new { link.Id, link.Mail }).ToArrayAsync(cancel))
+            names[link.Id.ToString()] = link.Mail;
+        return names;
     }
 
     private async Task Note(Member member, string? search, CancellationToken cancel)

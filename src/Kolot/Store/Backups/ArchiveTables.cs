@@ -16,10 +16,16 @@ internal static class ArchiveTables
         ["account_passkeys"] = "user_id in (select account_id from memberships where organisation = $organisation)",
         ["memberships"] = "organisation = $organisation",
         ["access_keys"] = "organisation = $organisation",
+        ["erasure_secrets"] = "organisation = $organisation",
+        ["erasures"] = "organisation = $organisation",
+        ["tombstones"] = "organisation = $organisation",
     };
 
     /// <summary>Whether an archive may hold rows of that table of the directory.</summary>
     public static bool IsOfPeople(string table) => People.ContainsKey(table);
+
+    /// <summary>Whether it tells who was erased.</summary>
+    public static bool IsOfErasures(string table) => table is "erasure_secrets" or "erasures" or "tombstones";
 
     /// <summary>All of an organisation's tables. What words voices are found by is not among them: it follows from the voices.</summary>
     public static IEnumerable<(string Name, IReadOnlyList<ArchiveColumn> Columns)> Of(OrganisationStore store) =>

@@ -58,6 +58,8 @@ public static class BackupCommand
 
         Console.Error.WriteLine();
         Console.WriteLine($"{done.Value.Organisation}: {Count(done.Value.Rows)} rows restored");
+        if (done.Value.Forgotten is { IsNothing: false } left)
+            Console.WriteLine($"{Count(left.Customers)} customers and {Count(left.Voices)} voices of people who asked to be forgotten were left out, and {Count(left.Mentions)} mentions of them.");
         foreach (var mail in done.Value.Strangers)
             Console.WriteLine($"{mail} belongs to another account here, which is no member of {done.Value.Organisation}: invite it again.");
         return 0;

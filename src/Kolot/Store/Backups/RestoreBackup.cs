@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Kolot.Core;
+using Kolot.Core.Organisation;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -9,14 +11,15 @@ namespace Kolot.Store.Backups;
 /// <param name="Organisation">By which name it is there now.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Strangers">The mails of members that belong to other accounts here, so that they cannot sign in to it.</param>
-public sealed record Restored(string Organisation, long Rows, IReadOnlyList<string> Strangers);
+/// <param name="Forgotten">What was left out, of people who were erased since it was taken.</param>
+public sealed record Restored(string Organisation, long Rows, IReadOnlyList<string> Strangers, ErasureCounts Forgotten);
 
 /// <summary>Restores an organisation from an archive, on either kind of database, under its own name or another.</summary>
 /// <remarks>
 /// It stands in the directory only when all of it is there. A restore that broke off goes on when it is asked for again, and no row that was there
 /// before is ever removed.
 /// </remarks>
-public sealed class RestoreBackup(Databases databases, Migrator migrator)
+public sealed class RestoreBackup(Databases databases, Migrator migrator, Tombstones tombstones, SweepFile sweep)
 {
     /// <summary>Restores it.</summary>
     /// <param name="path">The archive.</param>
@@ -45,9 +48,10 @@ public sealed class RestoreBackup(Databases databases, Migrator migrator)
 
         if (!await Fill(archive, organisation, progress, cancel)) return new Refusal.Invalid("as", "database_there");
         await migrator.MigrateOrganisation(organisation, cancel);
+        var forgotten = await Forget(archive, organisation, cancel);
         var strangers = await LetIn(archive, directory, organisation, cancel);
         await Execute(connection, null, "drop table _restored", cancel);
-        return new Restored(organisation, contents.Tables.Sum(table => table.Rows), strangers);
+        return new Restored(organisation, contents.Tables.Sum(table => table.Rows), strangers, forgotten);
     }
 
     /// <returns>False if other rows are there.</returns>
@@ -79,6 +83,33 @@ public sealed class RestoreBackup(Databases databases, Migrator migrator)
         await Execute(connection, transaction, $"insert into _restored (archive) values ('{mark}')", cancel);
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    // Before anybody can open it: those who were erased since the archive was taken, by what is known of them here, and those whom it names itself.
+    private async Task<ErasureCounts> Forget(OpenedArchive archive, string organisation, CancellationToken cancel)
+    {
+        await using (var directory = databases.OpenDirectory())
+        {
+            await using var writing = await directory.Database.BeginTransactionAsync(cancel);
+            foreach (var table in archive.Contents.People.Where(table => ArchiveTables.IsOfErasures(table.Name)))
+            {
+                var at = table.Columns.Index().First(column => column.Item.Name == "organisation").Index;
+                await foreach (var row in archive.Rows(Archive.OfPeople(table.Name), table, cancel))
+                {
+                    row[at] = organisation;
+                    await TableFilling.AddUnlessThere(writing.GetDbTransaction(), table, row, cancel);
+                }
+            }
+
+            await writing.CommitAsync(cancel);
+        }
+
+        await tombstones.Follow(organisation, archive.Contents.FoundedAt, cancel);
+        var forgotten = await tombstones.Of(organisation, cancel);
+        await using var store = databases.OpenOrganisation(organisation);
+        var counts = await ForgetAgain.Run(store, forgotten, cancel);
+        if (!counts.IsNothing) await sweep.Run(organisation, cancel);
+        return counts;
     }
 
     // Whoever has an account here keeps it, with its password; a key that is here goes on opening what it opens.

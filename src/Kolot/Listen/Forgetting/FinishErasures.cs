@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Kolot.Store.Forgetting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Forgetting;
+
+/// <summary>Brings erasures to their end: everything is looked through once more by the tombstones alone, waiting files go, and the database's file is swept.</summary>
+/// <remarks>Any node does it, and doing it twice harms nobody: so an erasure that a crash interrupted is gone on with.</remarks>
+public sealed class FinishErasures(Databases databases, Stores stores, FinishErasures.Means means, ILogger<FinishErasures> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<byte> soon = System.Threading.Channels.Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>By what it is done.</summary>
+    public sealed record Means(Tombstones Tombstones, SweepFile Sweep, WaitingFiles Files, TimeProvider Clock);
+
+    /// <summary>The time by its clock.</summary>
+    public DateTimeOffset Now => means.Clock.GetUtcNow();
+
+    /// <summary>Begins at once.</summary>
+    public void Soon() => soon.Writer.TryWrite(0);
+
+    /// <summary>Brings all of them to their end that can be.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        var open = await directory.Erasures.AsNoTracking()
+            .Where(erasure => erasure.EndedAt == null && directory.Placements.Any(placement => placement.Organisation == erasure.Organisation)).ToArrayAsync(cancel);
+        foreach (var erasure in open)
+        {
+            try
+            {
+                if (await stores.Exists(erasure.Organisation, cancel)) await Finish(erasure, cancel);
+            }
+            catch (Exception fault) when (!cancel.IsCancellationRequested)
+            {
+                log.LogError(fault, "Erasure {Erasure} of {Organisation} is not at its end yet; the next try is in a minute", erasure.Id, erasure.Organisation);
+            }
+        }
+    }
+
+    /// <summary>Lets go of files that wait.</summary>
+    public Task<int> LetGo(string organisation, IReadOnlyList<Guid> imports, CancellationToken cancel) => means.Files.Drop(organisation, imports, cancel);
+
+    /// <summary>Writes down what an erasure removed, and that it ended.</summary>
+    public async Task Note(Erasure erasure, ErasureCounts counts, DateTime? ended, CancellationToken cancel)
+    {
+        var json = JsonSerializer.Serialize(counts);
+        await using var directory = databases.OpenDirectory();
+        await directory.Erasures.Where(row => row.Organisation == erasure.Organisation && row.Id == erasure.Id && row.EndedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Counts, json).SetProperty(row => row.EndedAt, ended), cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            Task rings = soon.Reader.WaitToReadAsync(stoppingToken).AsTask();
+            await rings.WaitAsync(Beat, means.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            soon.Reader.TryRead(out _);
+            try
+            {
+                await Run(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(fault, "The directory cannot be asked for erasures; the next try is in a minute");
+            }
+        }
+    }
+
+    private async Task Finish(Erasure erasure, CancellationToken cancel)
+    {
+        var organisation = erasure.Organisation;
+        var forgotten = await means.Tombstones.Of(organisation, [erasure.Id], cancel);
+        var counts = JsonSerializer.Deserialize<ErasureCounts>(erasure.Counts) ?? new();
+        await using (var store = await stores.Open(organisation, cancel)) counts = counts.And(await ForgetAgain.Run(store, forgotten, cancel));
+        var held = await means.Files.Holding(organisation, Sought.All(forgotten, erasure.At), cancel);
+        counts = counts with { Files = counts.Files + await means.Files.Drop(organisation, held, cancel) };
+        var coming = await means.Files.AreComing(organisation, erasure.At, cancel);
+        var swept = await means.Sweep.Run(organisation, cancel);
+        await Note(erasure, counts, coming || !swept ? null : Now.UtcDateTime, cancel);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Kolot.Organisation.Customers;
+using Kolot.Organisation.People;
+
+namespace Kolot.Listen.Forgetting;
+
+/// <summary>Writes what is held of a person as a page that is read without Kolot, in the reader's language.</summary>
+internal static class PersonInHtml
+{
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes it, part by part.</summary>
+    public static async Task Write(TextWriter page, HeldPerson held, IAsyncEnumerable<(string List, object? Item)> parts, CancellationToken cancel)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        var direction = culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+        await page.WriteAsync(
+            $$"""
+            <!doctype html><html lang="{{culture.TwoLetterISOLanguageName}}" dir="{{direction}}"><head><meta charset="utf-8"><title>{{Text(held.Asked)}}</title>
+            <meta name="viewport" content="width=device-width"><style>body{font:1rem/1.6 system-ui;max-width:46rem;margin:2rem auto;padding-inline:1rem}dt{color:#666}dd{margin:0 0 .4rem}
+            article{border-block-start:1px solid #ccc;padding-block:.8rem}time{color:#666}p{white-space:pre-wrap}</style></head><body><h1><bdi>{{Text(held.Asked)}}</bdi></h1><dl>
+            """);
+        foreach (var identity in held.Identities) await Pair(page, CustomerAttributes.KindName(identity.Kind), identity.Value);
+        foreach (var attribute in held.Customer?.Attributes ?? []) await Pair(page, CustomerAttributes.NameOf(attribute.Key), attribute.Value);
+        if (held.Customer?.Customer is { } customer) await Pair(page, Words.ForgetKnownAs, $"{customer.Source} / {customer.SourceId}");
+        await page.WriteAsync("</dl>");
+        await foreach (var (list, item) in parts.WithCancellation(cancel))
+        {
+            if (item is null) await page.WriteAsync($"<h2>{Text(Heading(list))}</h2>");
+            else await Item(page, item);
+        }
+
+        await page.WriteAsync("</body></html>");
+    }
+
+    private static string Heading(string list) => list switch
+    {
+        "voices" => Words.ForgetVoices,
+        "mentions" => Words.ForgetMentions,
+        "refusedRows" => Words.ForgetRefusedRows,
+        "files" => Words.ForgetFiles,
+        _ => Words.ForgetReadBy,
+    };
+
+    private static async Task Item(TextWriter page, object item)
+    {
+        await page.WriteAsync("<article>");
+        switch (item)
+        {
+            case ExportPerson.SaidVoice voice:
+                await page.WriteAsync($"<time>{Moment(voice.HeardAt)}</time> <bdi>{Text(string.Join(" · ", new[] { voice.Channel, voice.Touchpoint, voice.Unit, voice.Source, voice.SourceId }.OfType<string>()))}</bdi>");
+                if (voice.Score is { } score) await page.WriteAsync($" <b dir=\"ltr\">{score.ToString(CultureInfo.CurrentCulture)} ({voice.ScoreLow}–{voice.ScoreHigh})</b>");
+                foreach (var text in new[] { voice.Title, voice.Text, voice.Author }.OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
+                if (voice.Answers is { } answers) foreach (var answer in answers.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(answer.Name)}: {Text(answer.Value.ToString())}</p>");
+                foreach (var before in voice.Before) await page.WriteAsync($"<p dir=\"auto\"><s>{Text(JsonSerializer.Serialize(before, Json))}</s></p>");
+                break;
+            case ExportPerson.Mentioned mention:
+                await page.WriteAsync($"<time>{Moment(mention.HeardAt)}</time>");
+                foreach (var words in mention.Words) await page.WriteAsync($"<p dir=\"auto\">… {Text(words)} …</p>");
+                break;
+            case ExportPerson.RowHeld row:
+                await page.WriteAsync($"<bdi>{Text(row.File)}</bdi>, {row.Line}<p dir=\"auto\">{Text(string.Join(" | ", row.Cells))}</p>");
+                break;
+            case ExportPerson.FileHeld file:
+                await page.WriteAsync($"<time>{Moment(file.UploadedAt)}</time> <bdi>{Text(file.File)}</bdi>");
+                break;
+            case ExportPerson.ReadLine line:
+                await page.WriteAsync($"<time>{Moment(line.At)}</time> <bdi>{Text(line.By)}</bdi>: {Text(ShowLog.Say(line.Act))}");
+                break;
+        }
+
+        await page.WriteAsync("</article>");
+    }
+
+    private static Task Pair(TextWriter page, string name, string value) => page.WriteAsync($"<dt>{Text(name)}</dt><dd><bdi>{Text(value)}</bdi></dd>");
+
+    private static string Text(string text) => Html.Encode(text);
+
+    private static string Moment(DateTime at) => Text(at.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+}

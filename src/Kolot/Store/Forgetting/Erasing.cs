@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Store.Forgetting;
+
+/// <summary>What is to go.</summary>
+/// <param name="Customers">Customers, with everything of theirs.</param>
+/// <param name="Voices">Voices beside those of the customers.</param>
+/// <param name="Mentions">Where else they are mentioned.</param>
+/// <param name="IsGone">Whether an identity is theirs.</param>
+/// <param name="KeepsScores">Whether scores and numeric answers stay, of nobody.</param>
+public sealed record ToErase(
+    IReadOnlyCollection<Guid> Customers, IReadOnlyCollection<Guid> Voices, Mentions Mentions, Func<WrittenIdentity, bool> IsGone, bool KeepsScores);
+
+/// <summary>Removes a person from an organisation's rows, in the caller's transaction.</summary>
+public static class Erasing
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Lets nobody find or meet customers until the transaction ends. Whoever has found one already is waited for.</summary>
+    /// <remarks>Otherwise a voice that comes in at the same moment would be kept for a customer who is gone. Those who keep voices take the weaker lock.</remarks>
+    public static async Task Alone(OrganisationStore store, CancellationToken cancel)
+    {
+        if (store.Database.IsNpgsql()) await store.Database.ExecuteSqlAsync($"lock table customers in exclusive mode", cancel);
+    }
+
+    /// <summary>Removes it.</summary>
+    public static async Task<ErasureCounts> Run(OrganisationStore store, ToErase what, CancellationToken cancel)
+    {
+        var (customers, more) = (what.Customers, what.Voices);
+        var voices = await store.Voices.AsNoTracking()
+            .Where(voice => (voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)) || more.Contains(voice.Id)).ToArrayAsync(cancel);
+        var (places, ids) = (voices.Select(voice => voice.Place).ToArray(), voices.Select(voice => voice.Id).ToArray());
+        string[] subjects = [.. ids.Concat(customers).Select(id => id.ToString())];
+        var counts = new ErasureCounts
+        {
+            Voices = voices.Length,
+            Revisions = await store.VoiceRevisions.CountAsync(revision => ids.Contains(revision.VoiceId), cancel),
+            Identities = await store.Identities.Where(identity => customers.Contains(identity.CustomerId)).ExecuteDeleteAsync(cancel),
+            Attributes = await store.CustomerAttributes.Where(attribute => customers.Contains(attribute.CustomerId)).ExecuteDeleteAsync(cancel),
+            LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
+            Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel),
+        };
+        await VoiceRows.Remove(store, places, ids, cancel);
+        counts = counts with { Customers = await store.Customers.Where(customer => customers.Contains(customer.Id)).ExecuteDeleteAsync(cancel) };
+        if (what.KeepsScores) counts = counts with { ScoresKept = await KeepScores(store, voices, cancel) };
+        counts = counts.And(await Unmention(store, what, cancel));
+        await store.SaveChangesAsync(cancel);
+        return counts;
+    }
+
+    /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
+    public static Voice? OfNobody(Voice voice, long running)
+    {
+        var answers = NumbersOf(voice.Answers);
+        if (voice.Score is null && answers is null) return null;
+        // To the day: the minute would tell whose it was to anyone who has the organisation's other records.
+        var day = voice.HeardAt.Date;
+        return new()
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(day, TimeSpan.Zero)), Place = Place.Of(day, running), HeardAt = day, KeptAt = voice.KeptAt.Date, Kind = voice.Kind, ChannelId = voice.ChannelId,
+            TouchpointId = voice.TouchpointId, UnitId = voice.UnitId, Score = voice.Score, ScoreLow = voice.ScoreLow, ScoreHigh = voice.ScoreHigh,
+            Band = voice.Band, Answers = answers, Source = voice.Source, ImportId = voice.ImportId, History = voice.History,
+        };
+    }
+
+    private static string? NumbersOf(string? answers)
+    {
+        if (answers is null || JsonNode.Parse(answers) is not JsonObject all) return null;
+        var kept = all.Where(answer => answer.Value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False || IsScale(answer.Value))
+            .ToDictionary(answer => answer.Key, answer => answer.Value?.DeepClone());
+        return kept.Count == 0 ? null : JsonSerializer.Serialize(kept, Json);
+    }
+
+    // A number of many digits is a phone or a customer's number.
+    private static bool IsScale(JsonNode? answer) => answer?.GetValueKind() == JsonValueKind.Number && answer.ToJsonString().Length <= 5;
+
+    private static async Task<int> KeepScores(OrganisationStore store, IEnumerable<Voice> voices, CancellationToken cancel)
+    {
+        var kept = new HashSet<long>();
+        foreach (var voice in voices)
+        {
+            for (var tries = 0; tries < 100; tries++)
+            {
+                if (OfNobody(voice, Random.Shared.NextInt64()) is not { } rest) break;
+                if (kept.Contains(rest.Place) || await store.Voices.AnyAsync(other => other.Place == rest.Place, cancel)) continue;
+                store.Voices.Add(rest);
+                kept.Add(rest.Place);
+                break;
+            }
+        }
+
+        return kept.Count;
+    }
+
+    private static async Task<ErasureCounts> Unmention(OrganisationStore store, ToErase what, CancellationToken cancel)
+    {
+        var (mentions, gone) = (what.Mentions, what.IsGone);
+        var voices = await store.Voices.Where(voice => mentions.Voices.Contains(voice.Place)).ToArrayAsync(cancel);
+        foreach (var voice in voices)
+        {
+            (voice.Title, voice.Text, voice.Author) = (Traces.Without(voice.Title, gone), Traces.Without(voice.Text, gone), Traces.Without(voice.Author, gone));
+            voice.Answers = voice.Answers is null ? null : WithoutIn(voice.Answers, gone);
+            await VoiceRows.FindAnew(store, voice, cancel);
+        }
+
+        var revisions = await store.VoiceRevisions.AsNoTracking().Where(revision => mentions.Revisions.Contains(revision.Id)).ToArrayAsync(cancel);
+        foreach (var revision in revisions)
+        {
+            var content = WithoutIn(revision.Content, gone);
+            await store.VoiceRevisions.Where(row => row.Id == revision.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, content), cancel);
+        }
+
+        foreach (var run in await store.ImportRuns.AsNoTracking().Where(run => mentions.Imports.Contains(run.Id)).ToArrayAsync(cancel))
+        {
+            var name = Traces.Without(run.FileName, gone) ?? "";
+            await store.ImportRuns.Where(row => row.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.FileName, name), cancel);
+        }
+
+        return new()
+        {
+            Mentions = voices.Length + revisions.Length,
+            RefusedRows = await store.RefusedRows.Where(row => mentions.RefusedRows.Contains(row.Id)).ExecuteDeleteAsync(cancel),
+            Others = await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel),
+        };
+    }
+
+    // Whoever works here is known here: only invitations that nobody came by name somebody who may be gone.
+    private static async Task<int> Invitations(OrganisationStore store, Func<WrittenIdentity, bool> gone, CancellationToken cancel)
+    {
+        var spent = await store.JoinLinks.AsNoTracking().Where(link => link.SpentAt != null && !store.Members.Any(member => member.Mail == link.Mail)).ToArrayAsync(cancel);
+        var ids = spent.Where(link => gone(new("mail", link.Mail))).Select(link => link.Id).ToArray();
+        return await store.JoinLinks.Where(link => ids.Contains(link.Id)).ExecuteDeleteAsync(cancel);
+    }
+
+    private static string WithoutIn(string json, Func<WrittenIdentity, bool> gone)
+    {
+        if (JsonNode.Parse(json) is not JsonObject all) return json;
+        var kept = new JsonObject();
+        foreach (var (key, value) in all)
+        {
+            var told = Traces.Without(key, gone) ?? key;
+            kept[told] = value switch
+            {
+                JsonValue said when said.GetValueKind() == JsonValueKind.String => Traces.Without(said.GetValue<string>(), gone),
+                JsonValue number when Traces.Holds(number.ToJsonString(), gone) => Traces.Erased,
+                _ => value?.DeepClone(),
+            };
+        }
+
+        return kept.ToJsonString(Json);
+    }
+}

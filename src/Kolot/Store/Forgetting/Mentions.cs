@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Kolot.Core.Organisation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Store.Forgetting;
+
+/// <summary>Whom one looks for in texts.</summary>
+/// <param name="IsGone">Whether an identity is theirs.</param>
+/// <param name="Patterns">What a text with them is like, for the database to look through; null for all texts.</param>
+/// <param name="Cells">What would stand alone in a cell of a file: a number in another system, a handle, a name.</param>
+/// <param name="Until">Kept until when; null for all.</param>
+public sealed record Sought(Func<WrittenIdentity, bool> IsGone, IReadOnlyList<string>? Patterns, IReadOnlySet<string> Cells, DateTime? Until)
+{
+    // The last seven digits are a subscriber's number, however the rest was written.
+    private const int Subscriber = 7;
+    private const int ShortestCell = 4;
+
+    /// <summary>Somebody whose identities are known.</summary>
+    public static Sought Of(IReadOnlyCollection<WrittenIdentity> identities, IEnumerable<string?> alone)
+    {
+        var wanted = identities.Select(TombstoneMarks.Of).ToHashSet();
+        var cells = alone.OfType<string>().Concat(identities.Select(identity => identity.Value)).Where(cell => cell.Length >= ShortestCell);
+        return new(identity => wanted.Contains(TombstoneMarks.Of(identity)), [.. identities.Select(PatternOf).OfType<string>().Distinct()], cells.ToHashSet(), null);
+    }
+
+    /// <summary>Everybody who was erased, in what was kept before the last of them was.</summary>
+    public static Sought All(Forgotten forgotten, DateTime until) => new(forgotten.Has, null, new HashSet<string>(), until);
+
+    private static string? PatternOf(WrittenIdentity identity) => identity.Kind switch
+    {
+        "mail" => $"%{Escaped(identity.Value)}%",
+        "phone" or "whatsapp" => $"%{string.Join('%', identity.Value[^Subscriber..].AsEnumerable())}%",
+        _ => null,
+    };
+
+    /// <summary>As a part of a pattern that means itself.</summary>
+    public static string Escaped(string text) =>
+        text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}
+
+/// <summary>Where somebody is mentioned beside their own record and voices.</summary>
+/// <param name="Voices">Voices, by place.</param>
+/// <param name="Revisions">What voices said before.</param>
+/// <param name="RefusedRows">Rows that could not come in.</param>
+/// <param name="Views">Saved views.</param>
+/// <param name="Imports">Imports, by the names of their files.</param>
+public sealed record Mentions(
+    IReadOnlyList<long> Voices, IReadOnlyList<long> Revisions, IReadOnlyList<long> RefusedRows, IReadOnlyList<Guid> Views, IReadOnlyList<Guid> Imports)
+{
+    /// <summary>Looks through all texts.</summary>
+    public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
+    {
+        var until = sought.Until ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+        bool Holds(params ReadOnlySpan<string?> texts)
+        {
+            foreach (var text in texts)
+                if (Traces.Holds(text, sought.IsGone)) return true;
+            return false;
+        }
+
+        HashSet<long> voices = [], revisions = [], rows = [];
+        foreach (var pattern in sought.Patterns ?? ["%"])
+        {
+            await foreach (var voice in store.Voices.FromSql(
+                $"""
+                select * from voices where kept_at <= {until}
+                and lower(coalesce(title, '') || ' ' || coalesce(text, '') || ' ' || coalesce(answers, '') || ' ' || coalesce(author, '')) like {pattern} escape '\'
+                """).AsNoTracking().Select(voice => new { voice.Place, voice.Title, voice.Text, voice.Answers, voice.Author }).AsAsyncEnumerable().WithCancellation(cancel))
+                if (Holds(voice.Title, voice.Text, voice.Answers, voice.Author)) voices.Add(voice.Place);
+            await foreach (var revision in store.VoiceRevisions.FromSql($"select * from voice_revisions where lower(content) like {pattern} escape '\\'")
+                .AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+                if (Holds(revision.Content)) revisions.Add(revision.Id);
+        }
+
+        await foreach (var row in store.RefusedRows.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+            if (IsIn(row.Cells, sought)) rows.Add(row.Id);
+        var views = await store.SavedViews.AsNoTracking().ToArrayAsync(cancel);
+        var imports = await store.ImportRuns.AsNoTracking().Select(run => new { run.Id, run.FileName }).ToArrayAsync(cancel);
+        return new([.. voices], [.. revisions], [.. rows],
+            [.. views.Where(view => Holds(view.Name, Uri.UnescapeDataString(view.Query))).Select(view => view.Id)],
+            [.. imports.Where(run => Holds(run.FileName)).Select(run => run.Id)]);
+    }
+
+    /// <summary>Whether somebody stands in the cells of a row.</summary>
+    public static bool Stand(IEnumerable<string> cells, Sought sought) =>
+        cells.Any(cell => sought.Cells.Contains(cell.Trim()) || Traces.Holds(cell, sought.IsGone));
+
+    private static bool IsIn(string cells, Sought sought) => Stand(JsonSerializer.Deserialize<string[]>(cells) ?? [], sought);
+}
