@@ -28,7 +28,12 @@ public static partial class Traces
     {
         if (string.IsNullOrEmpty(text)) yield break;
         foreach (Match mail in (IEnumerable<Match>)Mail().Matches(text))
-            if (Identities.Mail(mail.Value) is { } value) yield return new(mail.Index, mail.Length, new("mail", value));
+        {
+            // A file's ending or the next sentence may follow without a space.
+            for (var end = mail.Value; end.LastIndexOf('.') > end.IndexOf('@', StringComparison.Ordinal); end = end[..end.LastIndexOf('.')])
+                if (Identities.Mail(end) is { } value) yield return new(mail.Index, end.Length, new("mail", value));
+        }
+
         Match[] groups = [.. (IEnumerable<Match>)Digits().Matches(text)];
         for (var first = 0; first < groups.Length; first++)
         {

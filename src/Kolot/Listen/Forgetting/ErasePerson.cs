@@ -22,6 +22,7 @@ public sealed class ErasePerson(Stores stores, Tombstones tombstones, FinishEras
     /// <returns>The erasure's id.</returns>
     public async Task<Result<Guid>> Run(Member by, HeldPerson held, bool keepsScores, CancellationToken cancel)
     {
+        if (held.IsOnHold) return new Refusal.Conflict("on_hold");
         var at = finish.Now.UtcDateTime;
         var erasure = new Erasure
         {

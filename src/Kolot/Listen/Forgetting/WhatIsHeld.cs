@@ -21,6 +21,9 @@ public sealed record HeldPerson(
     /// <summary>Whether a member has one of their addresses: as a member they stay.</summary>
     public bool IsMember { get; init; }
 
+    /// <summary>Whether somebody decided that they are not to be removed for now: a claim, an order of a court.</summary>
+    public bool IsOnHold { get; init; }
+
     /// <summary>The ids of their records.</summary>
     public IReadOnlyList<Guid> Customers => Customer is null ? [] : [Customer.Customer.Id];
 
@@ -84,6 +87,7 @@ public sealed class WhatIsHeld(Stores stores, WaitingFiles files)
         }, mentions)
         {
             Files = held,
+            IsOnHold = await store.CustomerHolds.AnyAsync(hold => hold.CustomerId == id, cancel),
             IsMember = await store.Members.AnyAsync(member => mails.Contains(member.Mail), cancel),
         };
     }

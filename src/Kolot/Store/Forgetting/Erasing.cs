@@ -42,7 +42,8 @@ public static class Erasing
             Identities = await store.Identities.Where(identity => customers.Contains(identity.CustomerId)).ExecuteDeleteAsync(cancel),
             Attributes = await store.CustomerAttributes.Where(attribute => customers.Contains(attribute.CustomerId)).ExecuteDeleteAsync(cancel),
             LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
-            Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel),
+            Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel)
+                + await store.CustomerHolds.Where(hold => customers.Contains(hold.CustomerId)).ExecuteDeleteAsync(cancel),
         };
         await VoiceRows.Remove(store, places, ids, cancel);
         counts = counts with { Customers = await store.Customers.Where(customer => customers.Contains(customer.Id)).ExecuteDeleteAsync(cancel) };
