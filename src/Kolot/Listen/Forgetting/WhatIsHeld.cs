@@ -24,14 +24,14 @@ public sealed record HeldPerson(
     /// <summary>Whether somebody decided that they are not to be removed for now: a claim, an order of a court.</summary>
     public bool IsOnHold { get; init; }
 
-    /// <summary>The ids of their records.</summary>
-    public IReadOnlyList<Guid> Customers => Customer is null ? [] : [Customer.Customer.Id];
+    /// <summary>The ids of their records: also of those that were found to be the same person.</summary>
+    public IReadOnlyList<Guid> Customers { get; init; } = [];
+
+    /// <summary>The systems that know them, and their ids there.</summary>
+    public IReadOnlyList<string> Numbers { get; init; } = [];
 
     /// <summary>Whom to look for in texts.</summary>
-    public Sought Sought => SoughtOf(Customer, Identities);
-
-    internal static Sought SoughtOf(CustomerView? customer, IReadOnlyList<WrittenIdentity> identities) =>
-        Sought.Of(identities, [customer?.Customer.Name, customer?.Customer.SourceId]);
+    public Sought Sought => Sought.Of(Identities, [Customer?.Customer.Name, .. Numbers]);
 }
 
 /// <summary>Finds what is held of one person: by their record, or by a mail or phone where there is none.</summary>
@@ -41,7 +41,8 @@ public sealed class WhatIsHeld(Stores stores, WaitingFiles files)
     public async Task<HeldPerson?> Of(Member reader, Guid customer, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var found = await CustomerView.Load(store, store.Customers.Where(row => row.Id == customer), cancel);
+        var whole = await store.Customers.Where(row => row.Id == customer).Select(row => row.MergedInto).SingleOrDefaultAsync(cancel) ?? customer;
+        var found = await CustomerView.Load(store, store.Customers.Where(row => row.Id == whole), cancel);
         return found is [var view] ? await Of(reader.Organisation, store, view, view.CalledBy, cancel) : null;
     }
 
@@ -67,27 +68,32 @@ public sealed class WhatIsHeld(Stores stores, WaitingFiles files)
         string organisation, OrganisationStore store, CustomerView? view, string asked, CancellationToken cancel, params WrittenIdentity[] more)
     {
         WrittenIdentity[] identities = [.. more, .. view?.Identities.Select(identity => new WrittenIdentity(identity.Kind, identity.Value)) ?? []];
-        var sought = HeldPerson.SoughtOf(view, identities);
         var id = view?.Customer.Id;
-        var own = store.Voices.Where(voice => id != null && voice.CustomerId == id);
+        var records = await store.Customers.AsNoTracking().Where(row => id != null && (row.Id == id || row.MergedInto == id)).ToArrayAsync(cancel);
+        Guid[] customers = [.. records.Select(row => row.Id)];
+        string[] numbers = [.. records.Select(row => row.SourceId)];
+        var sought = Sought.Of(identities, [view?.Customer.Name, .. numbers]);
+        var own = store.Voices.Where(voice => voice.CustomerId != null && customers.Contains(voice.CustomerId.Value));
         var ids = await own.Select(voice => voice.Id).ToArrayAsync(cancel);
         var places = await own.Select(voice => voice.Place).ToHashSetAsync(cancel);
         var ownRevisions = await store.VoiceRevisions.Where(revision => ids.Contains(revision.VoiceId)).Select(revision => revision.Id).ToHashSetAsync(cancel);
         var all = await Mentions.Find(store, sought, cancel);
         var mentions = all with { Voices = [.. all.Voices.Where(place => !places.Contains(place))], Revisions = [.. all.Revisions.Where(one => !ownRevisions.Contains(one))] };
-        string[] subjects = [.. ids.Concat(id is { } one ? [one] : []).Select(row => row.ToString())];
+        string[] subjects = [.. ids.Concat(customers).Select(row => row.ToString())];
         var held = await files.Holding(organisation, sought, cancel);
         var mails = identities.Where(identity => identity.Kind == "mail").Select(identity => identity.Value).ToArray();
         return new(asked, view, identities, new()
         {
-            Customers = view is null ? 0 : 1, Identities = view?.Identities.Count ?? 0, Attributes = view?.Attributes.Count ?? 0, Voices = ids.Length,
+            Customers = customers.Length, Identities = view?.Identities.Count ?? 0, Attributes = view?.Attributes.Count ?? 0, Voices = ids.Length,
             Revisions = ownRevisions.Count, Mentions = mentions.Voices.Count + mentions.Revisions.Count, RefusedRows = mentions.RefusedRows.Count,
             Files = held.Count, Others = mentions.Views.Count, LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
             ScoresKept = await own.CountAsync(voice => voice.Score != null, cancel),
         }, mentions)
         {
+            Customers = customers,
+            Numbers = numbers,
             Files = held,
-            IsOnHold = await store.CustomerHolds.AnyAsync(hold => hold.CustomerId == id, cancel),
+            IsOnHold = await store.CustomerHolds.AnyAsync(hold => customers.Contains(hold.CustomerId), cancel),
             IsMember = await store.Members.AnyAsync(member => mails.Contains(member.Mail), cancel),
         };
     }

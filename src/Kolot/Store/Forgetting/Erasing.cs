@@ -45,6 +45,8 @@ public static class Erasing
             Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel)
                 + await store.CustomerHolds.Where(hold => customers.Contains(hold.CustomerId)).ExecuteDeleteAsync(cancel),
         };
+        // What was known of one stands in the merge with the other, also where they were told apart again.
+        await store.CustomerMerges.Where(merge => customers.Contains(merge.IntoId) || customers.Contains(merge.FromId)).ExecuteDeleteAsync(cancel);
         await VoiceRows.Remove(store, places, ids, cancel);
         counts = counts with { Customers = await store.Customers.Where(customer => customers.Contains(customer.Id)).ExecuteDeleteAsync(cancel) };
         if (what.KeepsScores) counts = counts with { ScoresKept = await KeepScores(store, voices, cancel) };

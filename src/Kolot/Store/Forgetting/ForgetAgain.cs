@@ -41,8 +41,10 @@ public static class ForgetAgain
             if (forgotten.By(mark) is { } erasure && kept[id] <= erasure.At) found[id] = erasure;
         }
 
+        var merged = new Dictionary<Guid, Guid>();
         await foreach (var customer in store.Customers.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
         {
+            if (customer.MergedInto is { } whole) merged[customer.Id] = whole;
             kept[customer.Id] = customer.KeptAt;
             Note(customer.Id, TombstoneMarks.OfRow(customer.Id));
             Note(customer.Id, TombstoneMarks.OfCustomer(customer.Source, customer.SourceId));
@@ -50,6 +52,8 @@ public static class ForgetAgain
 
         await foreach (var identity in store.Identities.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
             if (kept.ContainsKey(identity.CustomerId)) Note(identity.CustomerId, TombstoneMarks.Of(new(identity.Kind, identity.Value)));
+        foreach (var (part, whole) in merged)
+            if (found.TryGetValue(whole, out var erasure)) found[part] = erasure;
         return found;
     }
 
