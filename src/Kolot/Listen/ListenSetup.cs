@@ -32,6 +32,7 @@ public static class ListenSetup
         var api = app.MapApi().WithTags("Voices");
         HearVoices.Map(api);
         VoicesApi.Map(api);
+        ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
         ShowVoices.Map(organisation);

@@ -42,7 +42,9 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     /// <summary>Writes the JSON file alone.</summary>
     public async Task WriteJson(Stream body, Member by, HeldPerson held, CancellationToken cancel)
     {
-        await using var json = new Utf8JsonWriter(body, new() { Indented = true, Encoder = Json.Encoder });
+        // A serialiser writes to a stream without waiting, which the web does not allow.
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        await using var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = Json.Encoder });
         json.WriteStartObject();
         json.WriteString("organisation", by.Organisation);
         json.WriteString("writtenAt", clock.GetUtcNow().UtcDateTime);
@@ -61,11 +63,12 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
             }
 
             if (item is not null) JsonSerializer.Serialize(json, item, item.GetType(), Json);
-            await json.FlushAsync(cancel);
+            await Pass(json, buffer, body, cancel);
         }
 
         if (open is not null) json.WriteEndArray();
         json.WriteEndObject();
+        await Pass(json, buffer, body, cancel);
     }
 
     /// <summary>A voice of theirs.</summary>
@@ -88,6 +91,13 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
 
     /// <summary>That somebody read or changed their record.</summary>
     public sealed record ReadLine(DateTime At, string By, string Act);
+
+    private static async Task Pass(Utf8JsonWriter json, System.Buffers.ArrayBufferWriter<byte> buffer, Stream body, CancellationToken cancel)
+    {
+        await json.FlushAsync(cancel);
+        await body.WriteAsync(buffer.WrittenMemory, cancel);
+        buffer.ResetWrittenCount();
+    }
 
     // Each list is there, also where it is empty: that nothing is held is an answer.
     private async IAsyncEnumerable<(string List, object? Item)> Parts(

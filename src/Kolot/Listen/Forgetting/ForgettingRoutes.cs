@@ -4,6 +4,7 @@ using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Kolot.Listen.Forgetting;
@@ -63,7 +64,9 @@ public sealed class ForgettingRoutes(WhatIsHeld held, ExportPerson export, Erase
         var cancel = context.RequestAborted;
         if (await Find(context, visit, customer) is not { } person) return Results.NotFound();
         await export.Note(visit.Here, person, cancel);
-        return Results.Stream(body => export.WriteZip(body, visit.Here, person, cancel), "application/zip", $"{visit.Organisation}-person.zip");
+        // The end of a file in a ZIP is written without waiting, whoever asks for it to be.
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
+        return Results.Stream(to => export.WriteZip(to, visit.Here, person, cancel), "application/zip", $"{visit.Organisation}-person.zip");
     }
 
     private async Task<IResult> Erase(HttpContext context, Visit visit, Guid? customer)
