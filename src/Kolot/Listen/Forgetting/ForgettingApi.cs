@@ -22,6 +22,10 @@ public static class ForgettingApi
         }
         """;
 
+    private const string Copy = """
+        { "organisation": "cafe-tamar", "asked": "רות אברהם", "identities": [], "voices": [], "mentions": [], "refusedRows": [], "files": [], "log": [] }
+        """;
+
     private static readonly Dictionary<string, string> Names = new() { ["id"] = "The customer's id in Kolot.", ["scores"] = "erase, where scores are to go as well; otherwise they stay, of nobody." };
 
     /// <summary>Its routes.</summary>
@@ -29,7 +33,8 @@ public static class ForgettingApi
     {
         api.MapGet("/customers/{id:guid}/export", Export).NeedsWholeReach(Right.ExportPeople).WithName("ExportCustomer")
             .WithSummary("Everything that is held of one person, as one JSON document. Handing out is logged.")
-            .Reads(new Dictionary<string, string> { ["id"] = Names["id"] }).Produces<object>().ProducesProblem(StatusCodes.Status404NotFound);
+            .Reads(new Dictionary<string, string> { ["id"] = Names["id"] }).Produces<object>().AnswersLike(StatusCodes.Status200OK, Copy)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/customers/{id:guid}", Erase).NeedsWholeReach(Right.ErasePeople).WithName("EraseCustomer")
             .WithSummary("Erases one person for good, and answers with the certificate. No backup and no import brings them back.")
             .Reads(Names).Produces<Certificate>().AnswersLike(StatusCodes.Status200OK, Example)

@@ -64,7 +64,7 @@ public static class HeldColumns
         }),
         new("imports", ["refused-rows"], new()
         {
-            ["import_runs"] = "id kind file_name mapping state read kept known revised refused bytes bytes_read trouble by begun_at ended_at leased_by leased_until version",
+            ["import_runs"] = "id kind file_name mapping state read kept known revised refused forgotten bytes bytes_read trouble by begun_at ended_at leased_by leased_until version",
             ["refused_rows"] = "id import_id line cells=words reason",
             ["file_parts"] = "file_id number content=words",
             ["saved_mappings"] = "name mapping version",
@@ -93,6 +93,12 @@ public static class HeldColumns
             ["sign_ins"] = "id account_id at opened from=networkaddress",
         }),
         new("log", ["log"], new() { ["log_lines"] = "id at by by_name=name act subject=number detail from=networkaddress" }),
+        new("erasures", [], new()
+        {
+            ["erasures"] = "organisation id at by by_name=name keeps_scores counts ended_at",
+            ["tombstones"] = "organisation hash=proof erasure_id",
+            ["erasure_secrets"] = "organisation id founded_at secret=proof",
+        }),
         new("settings", [], new()
         {
             ["profiles"] = "id name name_en language languages time_zone location colour version",
