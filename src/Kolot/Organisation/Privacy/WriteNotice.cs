@@ -15,7 +15,7 @@ public sealed class WriteNotice(Stores stores, Log log, TimeProvider clock)
     /// <summary>What is written.</summary>
     /// <param name="Language">In which language.</param>
     /// <param name="Text">The text.</param>
-    /// <param name="Version">The version of the draft that was begun from; -1 where there was none.</param>
+    /// <param name="Version">The version of the draft that was begun from; null where there was none.</param>
     /// <param name="Publish">Whether people are to read it from now on.</param>
     public sealed record Request(string Language, string? Text, int? Version, bool Publish);
 
@@ -32,7 +32,7 @@ public sealed class WriteNotice(Stores stores, Log log, TimeProvider clock)
         await using var writing = await store.BeginWriting(cancel);
         var last = await store.PrivacyNotices.Where(notice => notice.Language == request.Language).OrderByDescending(notice => notice.Number).FirstOrDefaultAsync(cancel);
         var draft = last is { PublishedAt: null } ? last : null;
-        if ((draft?.Version ?? -1) != request.Version) return new Refusal.Conflict("changed_meanwhile");
+        if (draft?.Version != request.Version) return new Refusal.Conflict("changed_meanwhile");
         if (draft is null) store.PrivacyNotices.Add(draft = new() { Language = request.Language, Number = (last?.Number ?? 0) + 1, Text = decided.Value });
         else (draft.Text, draft.Version) = (decided.Value, draft.Version + 1);
         if (request.Publish) (draft.PublishedAt, draft.PublishedBy) = (clock.GetUtcNow().UtcDateTime, member.Id);
@@ -65,9 +65,8 @@ public sealed class WriteNotice(Stores stores, Log log, TimeProvider clock)
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var text = form["text"].ToString();
-            int? version = int.TryParse(form["version"], System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var begun) ? begun : null;
             var publish = form["publish"] == "true";
-            var done = await act.Run(visit.Here, new(language, text, version, publish), context.RequestAborted);
+            var done = await act.Run(visit.Here, new(language, text, form.Version(), publish), context.RequestAborted);
             if (done.Refusal is { } refusal) return await act.Page(visit.Here, language, text, refusal, context.RequestAborted);
             notices.Leave(publish ? Words.Published : Words.DraftSaved);
             return Redirects.SeeOther(visit.Path($"settings/notices/{language}"));
