@@ -14,11 +14,11 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
     // Any number will do, as long as all nodes use the same: the first letters of "kolot".
     internal const string Lock = "select pg_advisory_xact_lock(hashtextextended(current_setting('search_path'), 461430878068))";
 
-    /// <summary>Migrates the directory.</summary>
-    public async Task MigrateDirectory(CancellationToken cancel)
+    /// <summary>Migrates the directory, up to the script of a number or to the newest.</summary>
+    public async Task MigrateDirectory(CancellationToken cancel, int upTo = int.MaxValue)
     {
         await using var connection = await databases.ConnectDirectory(cancel);
-        await Migrate(connection, "Directory", gate: null, cancel);
+        await Migrate(connection, "Directory", gate: null, cancel, upTo);
     }
 
     /// <summary>Migrates an organisation's database, and makes it where there is none.</summary>

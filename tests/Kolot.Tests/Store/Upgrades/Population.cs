@@ -1,0 +1,44 @@
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Kolot.Tests.Listen.VoiceStream;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Tests.Store.Upgrades;
+
+/// <summary>Rows in every table, as an organisation has them after a while.</summary>
+internal static class Population
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task Fill(World world)
+    {
+        var customer = new { source = "crm", id = "7733", name = "רותי אברהם", mail = "ruti@abraham.example", phone = "052-1234567" };
+        await world.Hear(
+            new { source = "till", id = "r-1", channel = "survey", text = "השירות היה איטי", score = new { value = 2.5, low = 1, high = 5 }, customer, unit = "haifa" },
+            new { source = "till", id = "r-2", channel = "survey", title = "תודה", answers = new Dictionary<string, object> { ["מה הפתיע"] = "העוגה", ["שוב"] = true } });
+        await world.Hear(new { source = "till", id = "r-1", channel = "survey", text = "השירות היה איטי מאוד", score = new { value = 1, low = 1, high = 5 }, customer, unit = "haifa" });
+        using (var saved = await world.As(Cast.Tamar).Post($"/{World.Cafe}/views", ("name", "מתלוננים"), ("query", "kind=complaint")))
+            Assert.True((int)saved.StatusCode < 400, saved.StatusCode.ToString());
+        using (var invited = await world.As(Cast.Tamar).Post($"/{World.Cafe}/settings/invitations", ("mail", "maya@cafe.example"), ("role", "Viewer"), ("reach", "All")))
+            Assert.True((int)invited.StatusCode < 400, invited.StatusCode.ToString());
+        await Work(world);
+    }
+
+    private static async Task Work(World world)
+    {
+        await using var store = await world.Store();
+        var tamar = await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail, Cancel);
+        var import = new ImportRun
+        {
+            Id = Guid.CreateVersion7(world.Clock.Now), Kind = "voices", FileName = "סקר.csv", By = tamar.Id, BegunAt = world.Clock.Now, State = ImportState.Waiting, Bytes = 27,
+        };
+        store.AddRange(
+            import,
+            new CustomerAttribute { CustomerId = (await store.Customers.SingleAsync(Cancel)).Id, Key = "plan", Value = "זהב" },
+            new FilePart { FileId = import.Id, Number = 0, Content = "score,text\n5,תודה רבה\n"u8.ToArray() },
+            new RefusedRow { ImportId = import.Id, Line = 3, Cells = """["9","?"]""", Reason = "score:out_of_range" },
+            new SavedMapping { Name = "answers", Mapping = "{}" },
+            new Errand { Kind = "voice.read", Subject = import.Id.ToString(), DueAt = world.Clock.Now, Tries = 8, Trouble = "Timeout", FailedAt = world.Clock.Now });
+        await store.SaveChangesAsync(Cancel);
+    }
+}
