@@ -96,19 +96,6 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(await Lines(archive), await Lines(await Take(there)));
     }
 
-    [Theory, EveryStore]
-    public async Task An_archive_of_an_earlier_version_is_brought_up_to_date(StoreKind kind)
-    {
-        await using var here = await Told(StoreKind.Sqlite);
-        var archive = await Take(here);
-        Change(archive, contents => contents with { Schema = 7 });
-        await using var there = await World.Empty(kind, services: World.WithoutRounds);
-
-        await Restore(there, archive);
-
-        Assert.Equal(Migrator.Newest("Organisation", kind), (await CheckArchive.Run(await Take(there), null, Cancel)).Schema);
-    }
-
     [Fact]
     public async Task What_is_damaged_cut_short_of_a_later_version_or_no_archive_is_refused_and_leaves_nothing()
     {
