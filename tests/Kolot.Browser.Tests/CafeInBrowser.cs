@@ -1,8 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.Privacy;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Kolot.Browser.Tests;
@@ -22,7 +26,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
     ];
 
-    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1" };
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1", ["notices/language"] = "he" };
     private readonly List<string> also = [$"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה"];
     private World? world;
 
@@ -53,6 +57,8 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["voices/id"] = (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).LastAsync()).ToString();
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
+        await Tell(world, store);
+        await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }
 
@@ -89,6 +95,27 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await OldSurvey.Upload(page, World.Cafe);
         also.Add(new Uri(page.Url).AbsolutePath);
         await page.Context.CloseAsync();
+    }
+
+    // A notice that customers read, and a next one that is not out yet.
+    private static async Task Tell(World world, Store.OrganisationStore store)
+    {
+        var row = await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail);
+        var tamar = new Member(World.Cafe, row.Id, row.Name, Rights.For(Role.Owner), Reach.All, null);
+        await using var scope = world.Services.CreateAsyncScope();
+        var notices = scope.ServiceProvider.GetRequiredService<WriteNotice>();
+        Assert.False((await notices.Run(tamar, new("he", "# מי אוסף\n\nקפה תמר, הנמל 4, חיפה.\n\nאפשר לבקש לעיין, לתקן ולמחוק.", null, Publish: true), default)).Refused);
+        Assert.False((await notices.Run(tamar, new("he", "# מי אוסף\n\nקפה תמר ובנותיה.", null, Publish: false), default)).Refused);
+    }
+
+    // Somebody who asked to be forgotten, so that there is a certificate to look at.
+    private async Task Forget(Store.OrganisationStore store, Visitor key)
+    {
+        var gone = await store.Customers.Where(customer => customer.Name == "יוסי דיין").Select(customer => customer.Id).SingleAsync();
+        var client = await key.Client();
+        using var erased = await client.DeleteAsync($"/api/v1/{World.Cafe}/customers/{gone}");
+        Assert.True(erased.IsSuccessStatusCode, await erased.Content.ReadAsStringAsync());
+        known["forgetting/id"] = (await erased.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("erasure").GetString() ?? "";
     }
 
     // Pages about one thing need one that is there.

@@ -14,9 +14,6 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         ["/"] = "leads on",
         ["/assets"] = "files",
         ["/set-up"] = "there is nothing to set up any more; looked at in the walk",
-        ["/cafe-tamar/privacy"] = "this café has published no notice yet",
-        ["/cafe-tamar/settings/notices/nothing"] = "no language",
-        ["/cafe-tamar/settings/forgetting/0199aaaa-0000-7000-8000-000000000000"] = "nobody was erased here",
         ["/join"] = "a link for nobody in particular; looked at where members are tested",
     };
 
