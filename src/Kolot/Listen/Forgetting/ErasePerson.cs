@@ -73,7 +73,7 @@ public sealed class ErasePerson(Stores stores, Tombstones tombstones, FinishEras
     {
         await using var store = await stores.Open(by.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        await Erasing.Alone(store, cancel);
+        await store.HoldCustomersStill(cancel);
         if (!(await Marks(store, held, cancel)).IsSubsetOf(marks)) return null;
         var counts = await Erasing.Run(store, new(held.Customers, [], held.Mentions, held.Sought.IsGone, erasure.KeepsScores), cancel);
         log.Write(store, by, "person.erased", erasure.Id.ToString(), new { erasure.KeepsScores, counts.Customers, counts.Voices, counts.Mentions, counts.RefusedRows });

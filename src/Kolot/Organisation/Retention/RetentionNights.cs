@@ -41,6 +41,7 @@ public sealed class RetentionNights(KeptKinds kinds, TimeProvider clock) : IErra
         var now = clock.GetUtcNow().UtcDateTime;
         var run = await store.RetentionRuns.FirstOrDefaultAsync(run => run.EndedAt == null, cancel);
         if (run is null) store.RetentionRuns.Add(run = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), BegunAt = now, Removed = "{}" });
+        await store.HoldCustomersStill(cancel);
         var more = await Part(store, run, rules, cancel);
         if (!more) End(store, run, now);
         // However many there were of it: there is one night.

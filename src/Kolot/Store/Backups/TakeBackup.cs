@@ -128,7 +128,7 @@ public sealed class TakeBackup(Databases databases, Stores stores, TimeProvider 
                 buffered.Write(row.WrittenSpan);
                 buffered.WriteByte((byte)'\n');
                 row.ResetWrittenCount();
-                if (rows % 10_000 == 0) progress?.Invoke(rows);
+                if (rows > 0 && rows % 10_000 == 0) progress?.Invoke(rows);
             }
         }
 

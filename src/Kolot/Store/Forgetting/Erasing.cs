@@ -20,13 +20,6 @@ public static class Erasing
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Lets nobody find or meet customers until the transaction ends. Whoever has found one already is waited for.</summary>
-    /// <remarks>Otherwise a voice that comes in at the same moment would be kept for a customer who is gone. Those who keep voices take the weaker lock.</remarks>
-    public static async Task Alone(OrganisationStore store, CancellationToken cancel)
-    {
-        if (store.Database.IsNpgsql()) await store.Database.ExecuteSqlAsync($"lock table customers in exclusive mode", cancel);
-    }
-
     /// <summary>Removes it.</summary>
     public static async Task<ErasureCounts> Run(OrganisationStore store, ToErase what, CancellationToken cancel)
     {

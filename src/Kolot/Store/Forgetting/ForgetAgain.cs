@@ -18,7 +18,7 @@ public static class ForgetAgain
         var mentions = await Mentions.Find(store, Sought.All(forgotten, until), cancel);
         var total = new ErasureCounts();
         await using var writing = await store.BeginWriting(cancel);
-        await Erasing.Alone(store, cancel);
+        await store.HoldCustomersStill(cancel);
         foreach (var keeps in new[] { true, false })
         {
             var these = customers.Where(one => one.Value.KeepsScores == keeps).Select(one => one.Key).ToArray();

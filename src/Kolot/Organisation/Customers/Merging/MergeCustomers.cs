@@ -24,6 +24,7 @@ public sealed class MergeCustomers(Stores stores, Log log, MergeView views, Time
         if (request.Into == request.From) return new Refusal.Invalid("with", "same_customer");
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
+        await store.HoldCustomersStill(cancel);
         var seen = store.CustomersSeenBy(member);
         var into = await seen.SingleOrDefaultAsync(row => row.Id == request.Into, cancel);
         var from = await seen.SingleOrDefaultAsync(row => row.Id == request.From, cancel);

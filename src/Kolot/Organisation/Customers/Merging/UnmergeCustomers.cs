@@ -15,6 +15,7 @@ public sealed class UnmergeCustomers(Stores stores, Log log, TimeProvider clock)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
+        await store.HoldCustomersStill(cancel);
         if (await store.CustomerMerges.SingleOrDefaultAsync(row => row.Id == merge && row.UndoneAt == null, cancel) is not { } found) return new Refusal.NotFound();
         var into = await store.Customers.SingleOrDefaultAsync(row => row.Id == found.IntoId, cancel);
         var from = await store.Customers.SingleOrDefaultAsync(row => row.Id == found.FromId, cancel);
