@@ -49,7 +49,10 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
         if (known.TryGetValue(organisation, out var before) && before.Until > now) return before.Forgotten;
         await using var directory = databases.OpenDirectory();
         var erasures = directory.Erasures.Where(erasure => erasure.Organisation == organisation);
-        var signature = (await erasures.CountAsync(cancel), await erasures.MaxAsync(erasure => (DateTime?)erasure.At, cancel));
+        // An erasure that met something new is entered once more, with more tombstones.
+        var signature = (
+            await erasures.CountAsync(cancel), await erasures.MaxAsync(erasure => (DateTime?)erasure.At, cancel),
+            await directory.Tombstones.CountAsync(stone => stone.Organisation == organisation, cancel));
         var forgotten = before is not null && before.Signature == signature ? before.Forgotten : await Load(directory, organisation, cancel);
         known[organisation] = new(forgotten, signature, now + Remembered);
         return forgotten;
@@ -135,5 +138,5 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
             .ToDictionary(stone => Convert.ToHexString(stone.Hash), stone => erasures[stone.ErasureId]));
     }
 
-    private sealed record Known(Forgotten Forgotten, (int, DateTime?) Signature, DateTimeOffset Until);
+    private sealed record Known(Forgotten Forgotten, (int, DateTime?, int) Signature, DateTimeOffset Until);
 }
