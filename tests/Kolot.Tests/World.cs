@@ -171,12 +171,16 @@ public sealed class World : IAsyncDisposable
             .Found(new(organisation, "קפה תמר", "Cafe Tamar", "he", "Asia/Jerusalem"), account, TestContext.Current.CancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(beneath: () => Task.CompletedTask);
+
+    /// <summary>Closes the house, and takes away what lay beneath it before its folder goes.</summary>
+    public async ValueTask DisposeAsync(Func<Task> beneath)
     {
         await house.DisposeAsync();
         if (guest) return;
         if (server is not null) await DropSchemas(server);
         SqliteConnection.ClearAllPools();
+        await beneath();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -12,16 +12,17 @@ public sealed class KnownNames(Stores stores, Tombstones tombstones, TimeProvide
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, Names Names)> known = new();
+    private readonly ConcurrentDictionary<string, (long At, Names Names)> known = new();
 
     /// <summary>An organisation's names; what was renamed or added counts within five seconds, on this node at once after <see cref="Forget"/>.</summary>
     public async ValueTask<Names> Of(string organisation, CancellationToken cancel)
     {
-        if (known.TryGetValue(organisation, out var last) && clock.GetUtcNow() - last.At < Fresh) return last.Names;
+        if (known.TryGetValue(organisation, out var last) && clock.GetElapsedTime(last.At) < Fresh) return last.Names;
+        var now = clock.GetTimestamp();
         await using var store = await stores.Open(organisation, cancel);
         var names = new Names(
             await Codes(store.Channels, cancel), await Codes(store.Touchpoints, cancel), await Codes(store.Units, cancel));
-        known[organisation] = (clock.GetUtcNow(), names);
+        known[organisation] = (now, names);
         return names;
     }
 

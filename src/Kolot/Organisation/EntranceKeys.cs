@@ -14,7 +14,7 @@ public sealed class EntranceKeys(Databases databases, TimeProvider clock)
     /// <summary>What every key begins with, so that a leaked one can be recognised.</summary>
     public const string Beginning = "kolot_";
 
-    // A key revoked on another node stays open here for as long as this.
+    // A key revoked on another node stays open here for as long as this, however the clock is set meanwhile.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
     private const int Most = 10_000;
 
@@ -25,7 +25,7 @@ public sealed class EntranceKeys(Databases databases, TimeProvider clock)
     {
         if (!secret.StartsWith(Beginning, StringComparison.Ordinal) || secret.Length > 80) return new((Member?)null);
         var hash = Hash.Of(secret);
-        if (!known.TryGetValue(hash, out var found) || found.Until < clock.GetUtcNow()) return Find(organisation, hash, cancel);
+        if (!known.TryGetValue(hash, out var found) || clock.GetElapsedTime(found.At) > Remembered) return Find(organisation, hash, cancel);
         return new(In(organisation, found.Member));
     }
 
@@ -45,15 +45,15 @@ public sealed class EntranceKeys(Databases databases, TimeProvider clock)
     private async ValueTask<Member?> Find(string organisation, Hash hash, CancellationToken cancel)
     {
         var bytes = hash.ToBytes();
-        var now = clock.GetUtcNow();
+        var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow().UtcDateTime);
         await using var directory = databases.OpenDirectory();
         var key = await directory.AccessKeys.AsNoTracking()
             .SingleOrDefaultAsync(row => row.SecretHash == bytes && row.RevokedAt == null, cancel);
-        if (key is not null) await NoteUse(directory, key, now.UtcDateTime, cancel);
+        if (key is not null) await NoteUse(directory, key, now, cancel);
 
         if (known.Count > Most) known.Clear();
         var member = key is null ? null : MemberOf(key);
-        known[hash] = new(member, now + Remembered);
+        known[hash] = new(member, at);
         return In(organisation, member);
     }
 
@@ -73,7 +73,7 @@ public sealed class EntranceKeys(Databases databases, TimeProvider clock)
 
     private static Member? In(string organisation, Member? member) => member?.Organisation == organisation ? member : null;
 
-    private sealed record Known(Member? Member, DateTimeOffset Until);
+    private sealed record Known(Member? Member, long At);
 
     private readonly record struct Hash(ulong A, ulong B, ulong C, ulong D)
     {

@@ -15,7 +15,7 @@ public sealed record Face(string Name, string? NameEn, string Language, TimeZone
 /// <summary>Knows who is a member where, and remembers it for some seconds.</summary>
 public sealed class EntranceMembers(Databases databases, TimeProvider clock)
 {
-    // What changed on another node is known here after this.
+    // What changed on another node is known here after this, however the clock is set meanwhile.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(3);
     private const int Most = 10_000;
 
@@ -25,21 +25,21 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
     /// <summary>The member that an account is in an organisation that exists; null if none, or no longer.</summary>
     public async ValueTask<Member?> Find(string organisation, Guid account, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        if (members.TryGetValue((organisation, account), out var kept) && kept.Until > now) return kept.Value;
+        if (members.TryGetValue((organisation, account), out var kept) && clock.GetElapsedTime(kept.At) < Remembered) return kept.Value;
+        var now = clock.GetTimestamp();
         var member = await Load(organisation, account, cancel);
         if (members.Count > Most) members.Clear();
-        members[(organisation, account)] = new(member, now + Remembered);
+        members[(organisation, account)] = new(member, now);
         return member;
     }
 
     /// <summary>How an organisation that exists introduces itself.</summary>
     public async ValueTask<Face> FaceOf(string organisation, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        if (faces.TryGetValue(organisation, out var kept) && kept.Until > now && kept.Value is { } known) return known;
+        if (faces.TryGetValue(organisation, out var kept) && clock.GetElapsedTime(kept.At) < Remembered && kept.Value is { } known) return known;
+        var now = clock.GetTimestamp();
         var face = await LoadFace(organisation, cancel);
-        faces[organisation] = new(face, now + Remembered);
+        faces[organisation] = new(face, now);
         return face;
     }
 
@@ -68,5 +68,5 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
         return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone);
     }
 
-    private sealed record Kept<T>(T? Value, DateTimeOffset Until);
+    private sealed record Kept<T>(T? Value, long At);
 }

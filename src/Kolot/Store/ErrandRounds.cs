@@ -50,13 +50,13 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var swept = DateTimeOffset.MinValue;
+        long? swept = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var now = clock.GetUtcNow();
-                var all = now - swept >= Sweep;
+                var now = clock.GetTimestamp();
+                var all = swept is not { } last || clock.GetElapsedTime(last, now) >= Sweep;
                 await Go(all, stoppingToken);
                 if (all) swept = now;
             }

@@ -30,7 +30,7 @@ public sealed class Stores(Databases databases, Migrator migrator, TimeProvider 
     public async Task<bool> Exists(string organisation, CancellationToken cancel)
     {
         if (!Organisation.OrganisationName.IsValid(organisation)) return false;
-        if (closed.TryGetValue(organisation, out var shut) && clock.GetUtcNow() < shut.Until) throw new OrganisationClosedException(organisation, shut.Because);
+        if (closed.TryGetValue(organisation, out var shut) && clock.GetElapsedTime(shut.At) < shut.LeftAlone) throw new OrganisationClosedException(organisation, shut.Because);
         var opening = opened.GetOrAdd(organisation, name => new(() => FirstOpen(name)));
         try
         {
@@ -76,7 +76,7 @@ public sealed class Stores(Databases databases, Migrator migrator, TimeProvider 
         {
             log.LogCritical(fault, "The organisation {Organisation} stays closed: its database could not be brought up to date", organisation);
             var tries = closed.GetValueOrDefault(organisation)?.Tries ?? 0;
-            closed[organisation] = new(fault, clock.GetUtcNow() + LeftAlone[Math.Min(tries, LeftAlone.Length - 1)], tries + 1);
+            closed[organisation] = new(fault, clock.GetTimestamp(), LeftAlone[Math.Min(tries, LeftAlone.Length - 1)], tries + 1);
             placement.ClosedBecause = fault.Message;
             await directory.SaveChangesAsync();
             throw new OrganisationClosedException(organisation, fault);
@@ -89,5 +89,5 @@ public sealed class Stores(Databases databases, Migrator migrator, TimeProvider 
         return true;
     }
 
-    private sealed record Closed(Exception Because, DateTimeOffset Until, int Tries);
+    private sealed record Closed(Exception Because, long At, TimeSpan LeftAlone, int Tries);
 }

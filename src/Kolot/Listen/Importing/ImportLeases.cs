@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,17 +12,25 @@ public sealed class ImportLeases(Stores stores, TimeProvider clock)
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
+    /// <summary>Which imports wait for a run to take them up.</summary>
+    public static Expression<Func<ImportRun, bool>> IsFree(DateTimeOffset at)
+    {
+        // Whoever holds one until later than any lease can reach took it before the clock was set back.
+        var (now, never) = (at.UtcDateTime, (at + (3 * Holds)).UtcDateTime);
+        return run => run.State == ImportState.Running && (run.LeasedUntil == null || run.LeasedUntil < now || run.LeasedUntil > never);
+    }
+
     /// <summary>Takes an import that nobody is at.</summary>
     /// <returns>The lease; null if somebody is at it, or it is not to be run.</returns>
     public async Task<Guid?> Take(string organisation, Guid import, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var lease = Guid.CreateVersion7(now);
-        var (from, until) = (now.UtcDateTime, (now + Holds).UtcDateTime);
+        var until = (now + Holds).UtcDateTime;
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         var taken = await store.ImportRuns
-            .Where(run => run.Id == import && run.State == ImportState.Running && (run.LeasedUntil == null || run.LeasedUntil < from))
+            .Where(run => run.Id == import).Where(IsFree(now))
             .ExecuteUpdateAsync(set => set.SetProperty(run => run.LeasedBy, lease).SetProperty(run => run.LeasedUntil, until), cancel);
         await writing.Commit(cancel);
         return taken == 1 ? lease : null;

@@ -43,7 +43,7 @@ public sealed class ImportTidying(Databases databases, Stores stores, ImportFile
             await ledger.Forget(organisation, run.Id, cancel);
         }
 
-        return await store.ImportRuns.Where(run => run.State == ImportState.Running && (run.LeasedUntil == null || run.LeasedUntil < now))
+        return await store.ImportRuns.Where(ImportLeases.IsFree(ledger.Now))
             .OrderBy(run => run.BegunAt).Select(run => run.Id).ToArrayAsync(cancel);
     }
 

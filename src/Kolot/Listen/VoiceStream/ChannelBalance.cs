@@ -19,7 +19,7 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
     // The first voice should be seen soon.
     private static readonly TimeSpan FreshWhileEmpty = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<(string, Guid), (DateTimeOffset At, IReadOnlyList<Line> Lines)> counted = new();
+    private readonly ConcurrentDictionary<(string, Guid), (long At, IReadOnlyList<Line> Lines)> counted = new();
 
     /// <summary>One channel.</summary>
     /// <param name="Channel">The channel.</param>
@@ -32,10 +32,10 @@ public sealed class ChannelBalance(Stores stores, TimeProvider clock)
     public async Task<IReadOnlyList<Line>> Of(Member reader, CancellationToken cancel)
     {
         var key = (reader.Organisation, reader.Id);
-        if (counted.TryGetValue(key, out var last) && clock.GetUtcNow() - last.At < (last.Lines.Count == 0 ? FreshWhileEmpty : Fresh)) return last.Lines;
+        if (counted.TryGetValue(key, out var last) && clock.GetElapsedTime(last.At) < (last.Lines.Count == 0 ? FreshWhileEmpty : Fresh)) return last.Lines;
         var lines = await Count(reader, cancel);
         if (counted.Count > 10_000) counted.Clear();
-        counted[key] = (clock.GetUtcNow(), lines);
+        counted[key] = (clock.GetTimestamp(), lines);
         return lines;
     }
 

@@ -45,8 +45,8 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
     /// <summary>Who was erased from an organisation.</summary>
     public async ValueTask<Forgotten> Of(string organisation, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        if (known.TryGetValue(organisation, out var before) && before.Until > now) return before.Forgotten;
+        if (known.TryGetValue(organisation, out var before) && clock.GetElapsedTime(before.At) < Remembered) return before.Forgotten;
+        var now = clock.GetTimestamp();
         await using var directory = databases.OpenDirectory();
         var erasures = directory.Erasures.Where(erasure => erasure.Organisation == organisation);
         // An erasure that met something new is entered once more, with more tombstones.
@@ -54,7 +54,7 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
             await erasures.CountAsync(cancel), await erasures.MaxAsync(erasure => (DateTime?)erasure.At, cancel),
             await directory.Tombstones.CountAsync(stone => stone.Organisation == organisation, cancel));
         var forgotten = before is not null && before.Signature == signature ? before.Forgotten : await Load(directory, organisation, cancel);
-        known[organisation] = new(forgotten, signature, now + Remembered);
+        known[organisation] = new(forgotten, signature, now);
         return forgotten;
     }
 
@@ -138,5 +138,5 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
             .ToDictionary(stone => Convert.ToHexString(stone.Hash), stone => erasures[stone.ErasureId]));
     }
 
-    private sealed record Known(Forgotten Forgotten, (int, DateTime?, int) Signature, DateTimeOffset Until);
+    private sealed record Known(Forgotten Forgotten, (int, DateTime?, int) Signature, long At);
 }

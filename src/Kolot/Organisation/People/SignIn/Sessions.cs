@@ -16,12 +16,12 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     /// <summary>How long a session lasts that is not used.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromDays(14);
 
-    // A session revoked on another node goes on here for as long as this.
+    // A session revoked on another node goes on here for as long as this, however the clock is set meanwhile.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private const int Most = 10_000;
 
     private readonly IDataProtector protector = protection.CreateProtector("Kolot.Sessions");
-    private readonly ConcurrentDictionary<string, (AuthenticationTicket Ticket, DateTimeOffset Until)> known = new();
+    private readonly ConcurrentDictionary<string, (AuthenticationTicket Ticket, long At)> known = new();
 
     /// <summary>The session of a request, as it is listed among the account's own.</summary>
     public static string? IdOf(AuthenticateResult result) => result.Properties?.Items.TryGetValue(nameof(Sessions), out var id) == true ? id : null;
@@ -62,16 +62,16 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
         var id = Hash(key);
-        var now = clock.GetUtcNow();
-        if (known.TryGetValue(id, out var kept) && kept.Until > now) return kept.Ticket;
+        if (known.TryGetValue(id, out var kept) && clock.GetElapsedTime(kept.At) < Remembered) return kept.Ticket;
 
+        var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow());
         await using var directory = databases.OpenDirectory();
         var row = await directory.SessionTickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.Id == id && ticket.EndsAt > now.UtcDateTime);
         if (row is null || Open(row.Ticket) is not { } ticket) return null;
 
         ticket.Properties.Items[nameof(Sessions)] = id;
         if (known.Count > Most) known.Clear();
-        known[id] = (ticket, now + Remembered);
+        known[id] = (ticket, at);
         return ticket;
     }
 
