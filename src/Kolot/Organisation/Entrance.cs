@@ -4,6 +4,7 @@ using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Kolot.Organisation;
 
@@ -40,9 +41,11 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
     {
         var visit = context.RequestServices.GetRequiredService<Visit>();
         visit.From = context.Connection.RemoteIpAddress?.ToString();
-        Introduce(visit, context.User);
+        Introduce(visit, context);
         if (context.GetRouteValue("organisation") is not string organisation)
-            return open || visit.AccountId is not null ? null : StatusCodes.Status401Unauthorized;
+            return open ? null : visit.AccountId is null ? StatusCodes.Status401Unauthorized
+                // Somebody's account is theirs to change, not their organisation's provider's.
+                : visit.Only is null ? null : StatusCodes.Status403Forbidden;
 
         var cancel = context.RequestAborted;
         // Keys are for the API: a page shows more at once than any scope names.
@@ -53,6 +56,8 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
 
         if (visit.AccountId is not { } account && !open) return StatusCodes.Status401Unauthorized;
         if (!await stores.Exists(organisation, cancel)) return StatusCodes.Status404NotFound;
+        // Of another organisation's provider one is nobody here.
+        if (visit.Only is not null && visit.Only != organisation) visit.AccountId = null;
         var member = visit.AccountId is { } known ? await members.Find(organisation, known, cancel) : null;
         if (member is not null) return await Admit(visit, member, needed, cancel);
         if (!open) return StatusCodes.Status404NotFound;
@@ -81,16 +86,19 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
     private async ValueTask Recall(HttpContext context)
     {
         var visit = context.RequestServices.GetRequiredService<Visit>();
-        Introduce(visit, context.User);
+        Introduce(visit, context);
         if (visit.AccountId is not { } account || context.Request.Path.Value?.Split('/') is not [_, var organisation, ..]) return;
         if (!OrganisationName.IsValid(organisation) || !await stores.Exists(organisation, context.RequestAborted)) return;
+        if (visit.Only is not null && visit.Only != organisation) return;
         if (await members.Find(organisation, account, context.RequestAborted) is { } member) await Admit(visit, member, null, context.RequestAborted);
     }
 
-    private static void Introduce(Visit visit, ClaimsPrincipal user)
+    private static void Introduce(Visit visit, HttpContext context)
     {
+        var user = context.User;
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account)) return;
         visit.AccountId = account;
+        visit.Only = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.Items.TryGetValue(BeginSession.Only, out var only) == true ? only : null;
         visit.MemberName = user.FindFirstValue(EntranceSetup.NameClaim);
         visit.DefaultLanguage = user.FindFirstValue(EntranceSetup.LanguageClaim);
     }

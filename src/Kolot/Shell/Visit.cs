@@ -13,6 +13,9 @@ public sealed class Visit
     /// <summary>Who is signed in, wherever.</summary>
     public Guid? AccountId { get; set; }
 
+    /// <summary>The one organisation that the session opens, where that organisation's provider vouched for whoever is here; null for no such limit.</summary>
+    public string? Only { get; set; }
+
     /// <summary>Who is here, and what they may do; null outside of any organisation, and for guests.</summary>
     public Member? Member { get; set; }
 

@@ -11,6 +11,9 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>The organisation's profile.</summary>
     public DbSet<Profile> Profiles => Set<Profile>();
 
+    /// <summary>The provider by which its people sign in, if any.</summary>
+    public DbSet<SignOnProvider> SignOnProviders => Set<SignOnProvider>();
+
     /// <summary>Its units.</summary>
     public DbSet<Unit> Units => Set<Unit>();
 

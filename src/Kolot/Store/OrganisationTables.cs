@@ -93,6 +93,8 @@ internal static class OrganisationTables
 
     private static void Keeping(ModelBuilder model)
     {
+        model.Entity<SignOnProvider>().Ignore(provider => provider.RulesRead).Property(provider => provider.Id).ValueGeneratedNever();
+        model.Entity<SignOnProvider>().Property(provider => provider.Version).IsConcurrencyToken();
         model.Entity<RetentionRule>().HasKey(rule => rule.Kind);
         model.Entity<RetentionRule>().Property(rule => rule.Version).IsConcurrencyToken();
         model.Entity<RetentionRun>().HasIndex(run => run.BegunAt);

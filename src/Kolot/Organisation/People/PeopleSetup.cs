@@ -1,5 +1,6 @@
 using Kolot.Running;
 using Kolot.Organisation.People.SignIn;
+using Kolot.Organisation.People.SingleSignOn;
 using Kolot.Store;
 
 namespace Kolot.Organisation.People;
@@ -15,6 +16,8 @@ public static class PeopleSetup
         services.AddSingleton<Log>();
         services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>();
         services.AddScoped<JoinDoor>().AddScoped<Join>().AddScoped<JoinKeeping>();
+        services.AddSingleton<SignOnClient>().AddSingleton<SignOnDiscovery>().AddSingleton<SignOnSecret>().AddSingleton<SignOnExchange>();
+        services.AddScoped<SetSignOn>().AddScoped<SignOnMembers>().AddScoped<EnterBySignOn>().AddScoped<SignOnDoor>();
         services.AddScoped<KeysView>().AddScoped<MakeKey>().AddScoped<RevokeKey>().AddScoped<ShowLog>();
         return services;
     }
@@ -49,6 +52,8 @@ public static class PeopleSetup
         MakeKey.Map(organisation);
         RevokeKey.Map(organisation);
         ShowLog.Map(organisation);
+        SetSignOn.Map(organisation);
+        SignOnDoor.Map(app, organisation);
         return app;
     }
 }

@@ -73,6 +73,7 @@ public static class HeldColumns
         {
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at version",
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
+            ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
             ["saved_views"] = "id member_id shared name query",
             ["memberships"] = "account_id organisation",
             ["accounts"] = """

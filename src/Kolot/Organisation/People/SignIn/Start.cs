@@ -16,6 +16,7 @@ public static class Start
         if (visit.AccountId is not { } account)
             return await door.IsNeeded(cancel) ? new RazorComponentResult<NotSetUpPage>() : Redirects.SeeOther("/sign-in");
 
+        if (visit.Only is { } one) return Redirects.SeeOther($"/{one}/voices");
         var organisations = await directory.Memberships.AsNoTracking().Where(row => row.AccountId == account)
             .Select(row => row.Organisation).OrderBy(name => name).ToListAsync(cancel);
         if (organisations is [var only]) return Redirects.SeeOther($"/{only}/voices");
