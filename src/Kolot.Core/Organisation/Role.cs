@@ -58,6 +58,9 @@ public enum Right
     /// <summary>Decide how long things are kept, what people are told of it, and read what is held.</summary>
     SetRetention,
 
+    /// <summary>Say through which server mail goes, and from whom.</summary>
+    SetMail,
+
     /// <summary>Hand out everything that is held of one person.</summary>
     ExportPeople,
 

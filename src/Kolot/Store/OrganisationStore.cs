@@ -83,6 +83,9 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>Customers who are not removed, whatever the time.</summary>
     public DbSet<CustomerHold> CustomerHolds => Set<CustomerHold>();
 
+    /// <summary>Through which server mail goes.</summary>
+    public DbSet<MailSettings> MailSettings => Set<MailSettings>();
+
     /// <summary>What people are told of their data, version by version.</summary>
     public DbSet<PrivacyNotice> PrivacyNotices => Set<PrivacyNotice>();
 

@@ -97,6 +97,8 @@ internal static class OrganisationTables
         model.Entity<SignOnProvider>().Property(provider => provider.Version).IsConcurrencyToken();
         model.Entity<RetentionRule>().HasKey(rule => rule.Kind);
         model.Entity<RetentionRule>().Property(rule => rule.Version).IsConcurrencyToken();
+        model.Entity<MailSettings>().Property(settings => settings.Id).ValueGeneratedNever();
+        model.Entity<MailSettings>().Property(settings => settings.Version).IsConcurrencyToken();
         model.Entity<RetentionRun>().HasIndex(run => run.BegunAt);
         model.Entity<CustomerHold>().HasKey(hold => hold.CustomerId);
         model.Entity<PrivacyNotice>().HasKey(notice => new { notice.Language, notice.Number });

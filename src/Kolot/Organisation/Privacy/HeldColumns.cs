@@ -110,6 +110,7 @@ public static class HeldColumns
             ["retention_rules"] = "kind months set_by set_at version",
             ["retention_runs"] = "id begun_at ended_at removed",
             ["privacy_notices"] = "language number text published_at published_by version",
+            ["mail_settings"] = "id host port security user_name password=proof from_address=contact from_name version",
             ["placements"] = "organisation founded_at closed_because rings_at",
             ["errands"] = "id kind subject due_at tries trouble failed_at",
         }),

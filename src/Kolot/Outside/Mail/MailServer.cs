@@ -1,3 +1,5 @@
+using Kolot.Core.Organisation;
+
 namespace Kolot.Outside.Mail;
 
 /// <summary>The server that takes an organisation's mail, and how one speaks with it.</summary>
@@ -10,17 +12,4 @@ public sealed record MailServer(string Host, int Port, MailSecurity Security, st
 {
     /// <summary>Its name and port alone: this may come into a log.</summary>
     public override string ToString() => $"{Host}:{Port}";
-}
-
-/// <summary>What protects a conversation with a mail server.</summary>
-public enum MailSecurity
-{
-    /// <summary>TLS, asked for at the beginning of the conversation. A server that does not offer it gets no mail.</summary>
-    StartTls,
-
-    /// <summary>TLS from the first byte.</summary>
-    Tls,
-
-    /// <summary>Nothing: for a server on the same machine or in its network. No password is sent so.</summary>
-    None,
 }

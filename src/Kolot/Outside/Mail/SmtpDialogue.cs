@@ -1,6 +1,7 @@
 using System.Net.NetworkInformation;
 using System.Text;
 using Kolot.Core;
+using Kolot.Core.Organisation;
 
 namespace Kolot.Outside.Mail;
 

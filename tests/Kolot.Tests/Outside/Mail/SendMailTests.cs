@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Kolot.Core.Organisation;
 using Kolot.Outside;
 using Kolot.Outside.Mail;
 using Microsoft.Extensions.Options;
