@@ -14,6 +14,8 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         ["/"] = "leads on",
         ["/assets"] = "files",
         ["/set-up"] = "there is nothing to set up any more; looked at in the walk",
+        ["/sign-in/single-sign-on"] = "what a provider answers; asked for where single sign-on is tested",
+        [$"/{World.Cafe}/sign-in"] = "leads to a provider, where there is one",
         ["/join"] = "a link for nobody in particular; looked at where members are tested",
     };
 

@@ -18,6 +18,8 @@ public static class DemoSetup
     public static IServiceCollection AddDemo(this IServiceCollection services, IConfiguration configuration)
     {
         configuration["Store:Folder"] ??= Path.Combine("data", "demo");
+        // Whoever tries it out chose somebody from the cast, and gave no password.
+        configuration["SignIn:ProofMinutes"] ??= "1440";
         return services.AddSingleton<DemoVoices>().AddScoped<DemoCast>().AddScoped<PlantDemo>();
     }
 

@@ -98,7 +98,8 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         var user = context.User;
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account)) return;
         visit.AccountId = account;
-        visit.Only = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.Items.TryGetValue(BeginSession.Only, out var only) == true ? only : null;
+        var session = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties;
+        (visit.Only, visit.ProvenAt) = (BeginSession.OnlyOf(session), BeginSession.ProvenAt(session));
         visit.MemberName = user.FindFirstValue(EntranceSetup.NameClaim);
         visit.DefaultLanguage = user.FindFirstValue(EntranceSetup.LanguageClaim);
     }

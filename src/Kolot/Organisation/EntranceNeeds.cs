@@ -23,6 +23,12 @@ public static class EntranceNeeds
     public static T OpenToAll<T>(this T route, string reason) where T : IEndpointConventionBuilder =>
         route.WithMetadata(new OpenDoor(Members: false, reason));
 
+    /// <summary>Open only to who has proven within the last minutes who they are: for what a session left open at a counter must not do.</summary>
+    public static T NeedsFreshProof<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new FreshlyProven());
+
+    /// <summary>That a route needs a fresh proof.</summary>
+    internal sealed record FreshlyProven;
+
     /// <summary>A right that a route needs.</summary>
     internal sealed record Needed(Right Right, bool WholeReach = false)
     {

@@ -29,7 +29,7 @@ public sealed class HeldForms(IDataProtectionProvider protection)
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Kolot.Shell.HeldForms").ToTimeLimitedDataProtector();
 
-    /// <summary>Takes what was posted; null where it is not to be held: a program's, another site's, too large, with files or passwords.</summary>
+    /// <summary>Takes what was posted; null where it is not to be held: a program's, another site's, too large, with files or secrets.</summary>
     public static async Task<HeldForm?> Take(HttpContext context)
     {
         var request = context.Request;
@@ -38,7 +38,7 @@ public sealed class HeldForms(IDataProtectionProvider protection)
         try
         {
             var form = await request.ReadFormAsync(context.RequestAborted);
-            if (form.Files.Count > 0 || form.Keys.Any(name => name.Contains("password", StringComparison.OrdinalIgnoreCase))) return null;
+            if (form.Files.Count > 0 || form.Keys.Any(IsSecret)) return null;
             var fields = form.Where(field => field.Key != Token).SelectMany(field => field.Value.Select(value => new HeldForm.Field(field.Key, value ?? "")));
             return new(request.Path + request.QueryString, [.. fields]);
         }
@@ -64,6 +64,10 @@ public sealed class HeldForms(IDataProtectionProvider protection)
             return null;
         }
     }
+
+    // Held, it would stand in a page.
+    private static bool IsSecret(string name) =>
+        name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.Contains("secret", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHere(string path) => Redirects.Local(path) == path;
 

@@ -1,3 +1,6 @@
+using Kolot.Running;
+using Microsoft.Extensions.Options;
+
 namespace Kolot.Shell;
 
 /// <summary>What a browser may do with our pages: nothing that they do not need.</summary>
@@ -8,7 +11,15 @@ public static class SecurityHeaders
         "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Sets them on every answer. Where people reach the house by TLS, browsers are told to come by nothing else for a year.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var house = app.ApplicationServices.GetRequiredService<IOptions<HouseSettings>>().Value;
+        var locked = house.PublicAddress?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+        return app.Use((context, next) => Guard(context, next, locked));
+    }
+
+    private static Task Guard(HttpContext context, RequestDelegate next, bool locked)
     {
         context.Response.OnStarting(() =>
         {
@@ -19,6 +30,7 @@ public static class SecurityHeaders
             headers.TryAdd("Referrer-Policy", "same-origin");
             headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            if (locked) headers.TryAdd("Strict-Transport-Security", "max-age=31536000");
 
             // A page is one member's: no cache on the way may keep it.
             if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
@@ -26,5 +38,5 @@ public static class SecurityHeaders
             return Task.CompletedTask;
         });
         return next(context);
-    });
+    }
 }

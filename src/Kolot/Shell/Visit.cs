@@ -16,6 +16,9 @@ public sealed class Visit
     /// <summary>The one organisation that the session opens, where that organisation's provider vouched for whoever is here; null for no such limit.</summary>
     public string? Only { get; set; }
 
+    /// <summary>When whoever is signed in last proved who they are; null where nothing is known of that.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
     /// <summary>Who is here, and what they may do; null outside of any organisation, and for guests.</summary>
     public Member? Member { get; set; }
 

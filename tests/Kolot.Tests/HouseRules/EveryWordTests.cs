@@ -115,7 +115,7 @@ public sealed partial class EveryWordTests
     private static string Places(string text) =>
         string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
-    [GeneratedRegex(@"log\.Write\([^""]*""(?<act>[a-z]+\.[a-z-]+)""")]
+    [GeneratedRegex(@"log\.Write\([^""]*""(?<act>[a-z-]+\.[a-z-]+)""")]
     private static partial Regex Logged();
 
     [GeneratedRegex(@"\{\d[^}]*\}")]

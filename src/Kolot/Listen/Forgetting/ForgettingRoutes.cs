@@ -36,14 +36,14 @@ public sealed class ForgettingRoutes(WhatIsHeld held, ExportPerson export, Erase
             await act.erasures.Find(visit.Here.Organisation, id, cancel) is { } erasure
                 ? Results.Json(Certificate.Of(erasure)) : Results.NotFound()).NeedsWholeReach(Right.ErasePeople);
         organisation.MapPost("/settings/forgetting/search", (HttpContext context, ForgettingRoutes act, Visit visit) => act.Search(context, visit)).NeedsWholeReach(Right.ErasePeople);
-        organisation.MapPost("/settings/forgetting/export", (HttpContext context, ForgettingRoutes act, Visit visit) => act.Export(context, visit, null)).NeedsWholeReach(Right.ExportPeople);
-        organisation.MapPost("/settings/forgetting", (HttpContext context, ForgettingRoutes act, Visit visit) => act.Erase(context, visit, null)).NeedsWholeReach(Right.ErasePeople);
+        organisation.MapPost("/settings/forgetting/export", (HttpContext context, ForgettingRoutes act, Visit visit) => act.Export(context, visit, null)).NeedsWholeReach(Right.ExportPeople).NeedsFreshProof();
+        organisation.MapPost("/settings/forgetting", (HttpContext context, ForgettingRoutes act, Visit visit) => act.Erase(context, visit, null)).NeedsWholeReach(Right.ErasePeople).NeedsFreshProof();
         organisation.MapGet("/customers/{id:guid}/forgetting", async (Guid id, ForgettingRoutes act, Visit visit, CancellationToken cancel) =>
             await act.held.Of(visit.Here, id, cancel) is { } person ? Page(person, new(null, true), null) : Results.NotFound()).NeedsWholeReach(Right.ErasePeople);
         organisation.MapGet("/customers/{id:guid}/export.zip", (Guid id, HttpContext context, ForgettingRoutes act, Visit visit) => act.Export(context, visit, id))
-            .NeedsWholeReach(Right.ExportPeople);
+            .NeedsWholeReach(Right.ExportPeople).NeedsFreshProof();
         organisation.MapPost("/customers/{id:guid}/forgetting", (Guid id, HttpContext context, ForgettingRoutes act, Visit visit) => act.Erase(context, visit, id))
-            .NeedsWholeReach(Right.ErasePeople);
+            .NeedsWholeReach(Right.ErasePeople).NeedsFreshProof();
     }
 
     private static RazorComponentResult<PersonPage> Page(HeldPerson person, ErasureForm form, Refusal? refusal) =>

@@ -55,5 +55,5 @@ public sealed class ChangeMember(Stores stores, EntranceMembers entrance, Log lo
         if (done.Refused) return await view.One(id, request, done.Refusal, context.RequestAborted);
         notices.Leave(Words.Saved);
         return Redirects.SeeOther(visit.Path("settings/members"));
-    }).Needs(Right.ManageMembers);
+    }).Needs(Right.ManageMembers).NeedsFreshProof();
 }

@@ -62,7 +62,7 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
             if (done.Refused) return await view.Invite(request, done.Refusal, null, cancel);
             var link = $"{PublicAddress.Of(context)}/join/{visit.Organisation}/{done.Value}";
             return await view.Invite(request, null, link, cancel);
-        }).Needs(Right.ManageMembers);
+        }).Needs(Right.ManageMembers).NeedsFreshProof();
         organisation.MapPost("/settings/invitations/{id:guid}/closure", async (Guid id, InviteMember act, Visit visit, Notices notices, CancellationToken cancel) =>
         {
             notices.Leave(await act.Withdraw(visit.Here, id, cancel) is null ? Words.Withdrawn : Words.WithdrawnTooLate);

@@ -56,5 +56,5 @@ public sealed class MakeKey(Databases databases, Stores stores, Log log, TimePro
         var request = new Request(form["name"].ToString(), [.. form["scopes"].OfType<string>()]);
         var done = await act.Run(visit.Here, request, context.RequestAborted);
         return await view.Show(request, done.Refusal, done.Refused ? null : done.Value, context.RequestAborted);
-    }).Needs(Right.ManageKeys);
+    }).Needs(Right.ManageKeys).NeedsFreshProof();
 }

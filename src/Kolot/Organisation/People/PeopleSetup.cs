@@ -35,6 +35,7 @@ public static class PeopleSetup
         app.UseLimits();
         app.UseAuthentication();
         app.UseEntrance();
+        app.UseMiddleware<FreshProof>();
         return app;
     }
 

@@ -1,21 +1,27 @@
+using System.Globalization;
 using Kolot.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
 namespace Kolot.Organisation.People.SignIn;
 
+/// <summary>That an organisation's provider says who somebody is.</summary>
+/// <param name="Organisation">The one organisation that a session opens which begins so.</param>
+/// <param name="ProvenAt">When they proved it to the provider; null where it does not say.</param>
+public sealed record VouchedFor(string Organisation, DateTimeOffset? ProvenAt);
+
 /// <summary>Begins a session: the one way in. One that is open in the same browser ends first, whoever's it is.</summary>
-public sealed class BeginSession(SignInManager<Account> door, SignInLog log)
+public sealed class BeginSession(SignInManager<Account> door, SignInLog log, TimeProvider clock)
 {
-    /// <summary>What a session that opens one organisation alone keeps its name under.</summary>
-    public const string Only = "kolot:only";
+    private const string Only = "kolot:only";
+    private const string Proven = "kolot:proven";
 
     /// <summary>Begins it.</summary>
     /// <param name="context">The request that it begins with.</param>
     /// <param name="account">Whose it is.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <param name="only">The one organisation that it opens, where that organisation's provider vouched for whom; null for all of the account's.</param>
-    public async Task Run(HttpContext context, Account account, CancellationToken cancel, string? only = null)
+    /// <param name="by">Who says so, where it is an organisation's provider; null for who proved it here.</param>
+    public async Task Run(HttpContext context, Account account, CancellationToken cancel, VouchedFor? by = null)
     {
         await door.SignOutAsync();
         // Whatever read the session that was open would write on under its key, which others may have seen: a fresh one makes a key of its own.
@@ -25,10 +31,19 @@ public sealed class BeginSession(SignInManager<Account> door, SignInLog log)
             throw new InvalidOperationException("Sessions are kept by no cookie.");
         var who = await door.CreateUserPrincipalAsync(account);
         var session = new AuthenticationProperties { IsPersistent = true };
-        if (only is not null) session.Items[Only] = only;
+        if (by is not null) session.Items[Only] = by.Organisation;
+        if ((by is null ? clock.GetUtcNow() : by.ProvenAt) is { } proven) session.Items[Proven] = proven.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await way.SignInAsync(who, session);
         // What is shown in the same answer belongs to whoever came in: its forms carry their token.
         context.User = who;
         await log.Note(account.Id, opened: true, cancel);
     }
+
+    /// <summary>The one organisation that a session opens; null for all of the account's.</summary>
+    internal static string? OnlyOf(AuthenticationProperties? session) => session?.Items.TryGetValue(Only, out var only) == true ? only : null;
+
+    /// <summary>When who is in a session last proved it. Renewing the session is no proof.</summary>
+    internal static DateTimeOffset? ProvenAt(AuthenticationProperties? session) =>
+        session?.Items.TryGetValue(Proven, out var kept) == true && long.TryParse(kept, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

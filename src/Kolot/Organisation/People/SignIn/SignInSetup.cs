@@ -27,6 +27,7 @@ public static class SignInSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>().AddSingleton<SignInLog>().AddSingleton<Start.Faces>();
         services.AddScoped<EnterWithPassword>().AddScoped<SetUp>().AddScoped<AccountPages>();
+        services.AddSingleton<FreshProof>().AddScoped<GiveProof>();
         services.AddScoped<BeginSession>().AddScoped<TellColleagues>().AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
         services.AddDataProtection().SetApplicationName("Kolot");
@@ -41,6 +42,7 @@ public static class SignInSetup
         Start.Map(routes);
         SetUp.Map(routes);
         EnterWithPassword.Map(routes);
+        FreshProof.Map(routes);
         AccountPages.Map(routes);
         ChangeAccount.Map(routes);
         ChangePassword.Map(routes);

@@ -35,7 +35,7 @@ public sealed class EnterBySignOn(DirectoryStore directory, UserManager<Account>
         }
 
         if (await members.Keep(organisation, account, place, cancel) is { } shut) return shut;
-        await begin.Run(context, account, cancel, only: organisation);
+        await begin.Run(context, account, cancel, new VouchedFor(organisation, who.ProvenAt));
         return account;
     }
 

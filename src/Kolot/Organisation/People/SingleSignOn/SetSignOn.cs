@@ -62,7 +62,7 @@ public sealed class SetSignOn(Stores stores, SignOnDiscovery discovery, SignOnSe
         (provider.Rules, provider.TrustsMail) = (JsonSerializer.Serialize(rules.Value), request.TrustsMail);
         if (request.ClientSecret.Length > 0) provider.ClientSecret = secrets.Seal(request.ClientSecret.Trim());
         provider.Version++;
-        log.Write(store, member, "sign_on.changed", detail: new { provider.Issuer, provider.ClientId, provider.RoleClaim, rules = rules.Value, provider.TrustsMail });
+        log.Write(store, member, "sign-on.changed", detail: new { provider.Issuer, provider.ClientId, provider.RoleClaim, rules = rules.Value, provider.TrustsMail });
         try
         {
             await store.SaveChangesAsync(cancel);
@@ -81,7 +81,7 @@ public sealed class SetSignOn(Stores stores, SignOnDiscovery discovery, SignOnSe
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await store.SignOnProviders.ExecuteDeleteAsync(cancel) > 0) log.Write(store, member, "sign_on.ended");
+        if (await store.SignOnProviders.ExecuteDeleteAsync(cancel) > 0) log.Write(store, member, "sign-on.ended");
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
     }
@@ -90,7 +90,7 @@ public sealed class SetSignOn(Stores stores, SignOnDiscovery discovery, SignOnSe
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/settings/single-sign-on", async (HttpContext context, Stores stores, Visit visit) =>
-            Page(context, await Saved(stores, visit, context.RequestAborted), null, null)).NeedsWholeReach(Right.ManageMembers);
+            Page(context, await Saved(stores, visit, context.RequestAborted), null, null)).NeedsWholeReach(Right.ManageMembers).NeedsFreshProof();
         organisation.MapPost("/settings/single-sign-on", async (HttpContext context, SetSignOn act, Stores stores, Visit visit, Notices notices) =>
         {
             var request = Read(await context.Request.ReadFormAsync(context.RequestAborted));
@@ -98,13 +98,13 @@ public sealed class SetSignOn(Stores stores, SignOnDiscovery discovery, SignOnSe
             if (done.Refused) return Page(context, await Saved(stores, visit, context.RequestAborted), request, done.Refusal);
             notices.Leave(Words.Saved);
             return Redirects.SeeOther(visit.Path("settings/single-sign-on"));
-        }).NeedsWholeReach(Right.ManageMembers);
+        }).NeedsWholeReach(Right.ManageMembers).NeedsFreshProof();
         organisation.MapPost("/settings/single-sign-on/closure", async (SetSignOn act, Visit visit, Notices notices, CancellationToken cancel) =>
         {
             await act.End(visit.Here, cancel);
             notices.Leave(Words.Ended);
             return Redirects.SeeOther(visit.Path("settings/single-sign-on"));
-        }).NeedsWholeReach(Right.ManageMembers);
+        }).NeedsWholeReach(Right.ManageMembers).NeedsFreshProof();
     }
 
     private static List<Fault> Faults(Request request, string issuer, Refusal? rules)

@@ -30,13 +30,13 @@ public sealed class SignOnDoor(SignOnDiscovery discovery, SignOnExchange exchang
     public static void Map(IEndpointRouteBuilder routes, RouteGroupBuilder organisation)
     {
         const string Why = "Who is to sign in is not known yet.";
-        organisation.MapGet("/sign-in", async (string? to, HttpContext context, SignOnDoor door) => await door.Leave(context, to))
+        organisation.MapGet("/sign-in", async (string? to, bool? fresh, HttpContext context, SignOnDoor door) => await door.Leave(context, to, fresh == true))
             .OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
         routes.MapGet(Back, async (HttpContext context, SignOnDoor door) => await door.Return(context)).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
     }
 
     // An organisation without a provider looks like none at all.
-    private async Task<IResult> Leave(HttpContext context, string? to)
+    private async Task<IResult> Leave(HttpContext context, string? to, bool fresh)
     {
         var organisation = context.RequestServices.GetRequiredService<Visit>().Organisation ?? "";
         if (await enter.ProviderOf(organisation, context.RequestAborted) is not { } provider) return Results.NotFound();
@@ -45,12 +45,15 @@ public sealed class SignOnDoor(SignOnDiscovery discovery, SignOnExchange exchang
 
         var sent = new Sent(organisation, Random(), Random(), Random(), Redirects.Local(to ?? $"/{organisation}/voices"));
         context.Response.Cookies.Append(Cookie, seal.Protect(JsonSerializer.Serialize(sent), Lasting), Options(context));
-        return Results.Redirect(QueryHelpers.AddQueryString(facts.Value.AuthorizationEndpoint, new Dictionary<string, string?>
+        var asks = new Dictionary<string, string?>
         {
             ["response_type"] = "code", ["client_id"] = provider.ClientId, ["redirect_uri"] = ReturnAddress(context), ["scope"] = "openid profile email",
             ["state"] = sent.State, ["nonce"] = sent.Nonce, ["code_challenge_method"] = "S256",
             ["code_challenge"] = WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(sent.Verifier))),
-        }));
+        };
+        // Whoever must prove it anew is not waved through by a session that the provider still has; when they did, the token says.
+        if (fresh) (asks["prompt"], asks["max_age"]) = ("login", "0");
+        return Results.Redirect(QueryHelpers.AddQueryString(facts.Value.AuthorizationEndpoint, asks));
     }
 
     private async Task<IResult> Return(HttpContext context)

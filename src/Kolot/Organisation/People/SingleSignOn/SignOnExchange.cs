@@ -15,7 +15,8 @@ namespace Kolot.Organisation.People.SingleSignOn;
 /// <param name="MailIsVerified">Whether the provider says that it is theirs.</param>
 /// <param name="Name">As they are called, if it was told.</param>
 /// <param name="Values">The values of the claim that the rules read.</param>
-public sealed record Vouched(string Subject, string? Mail, bool MailIsVerified, string? Name, IReadOnlyList<string> Values);
+/// <param name="ProvenAt">When they proved it to the provider, if it says so.</param>
+public sealed record Vouched(string Subject, string? Mail, bool MailIsVerified, string? Name, IReadOnlyList<string> Values, DateTimeOffset? ProvenAt);
 
 /// <summary>Turns a code into whom the provider vouches for: OpenID Connect Core 1.0, section 3.1.3, with PKCE (RFC 7636).</summary>
 public sealed class SignOnExchange(SignOnClient client, SignOnDiscovery discovery, SignOnSecret secrets, TimeProvider clock)
@@ -54,7 +55,7 @@ public sealed class SignOnExchange(SignOnClient client, SignOnDiscovery discover
         if (token.Subject is not { Length: > 0 and <= 255 } subject) return new Refusal.Invalid("provider", "not_believed");
         if (tokens.AccessToken is { } access && facts.UserinfoEndpoint is { } more && !claims.Exists(claim => claim.Type == "email"))
             claims.AddRange(await More(more, access, subject, cancel));
-        return Read(provider, subject, claims);
+        return Read(provider, subject, claims) with { ProvenAt = ProvenAt(token) };
     }
 
     private async Task<JsonWebToken?> Believe(SignOnProvider provider, ProviderFacts facts, string idToken, CancellationToken cancel)
@@ -105,8 +106,11 @@ public sealed class SignOnExchange(SignOnClient client, SignOnDiscovery discover
         string? One(string type) => claims.FirstOrDefault(claim => claim.Type == type).Value is { Length: > 0 } value ? value : null;
         var verified = provider.TrustsMail || string.Equals(One("email_verified"), "true", StringComparison.OrdinalIgnoreCase);
         return new(subject, One("email"), verified, One("name") ?? One("preferred_username"),
-            provider.RoleClaim.Length == 0 ? [] : [.. claims.Where(claim => claim.Type == provider.RoleClaim).Select(claim => claim.Value)]);
+            provider.RoleClaim.Length == 0 ? [] : [.. claims.Where(claim => claim.Type == provider.RoleClaim).Select(claim => claim.Value)], null);
     }
+
+    private static DateTimeOffset? ProvenAt(JsonWebToken token) =>
+        token.TryGetPayloadValue<long>("auth_time", out var seconds) && seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
     // By RFC 6749, section 2.3.1, a provider that does not say otherwise takes the header.
     private static bool InForm(ProviderFacts facts) =>

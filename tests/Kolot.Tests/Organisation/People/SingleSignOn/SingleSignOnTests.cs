@@ -45,7 +45,7 @@ public sealed class SingleSignOnTests
         using (var tamar = world.Nobody())
         {
             await SignIn(tamar, provider);
-            await tamar.Page(SignOnWorld.Settings);
+            await tamar.Page("/cafe-tamar/settings/members");
         }
 
         await using var store = await world.Store();
@@ -143,6 +143,28 @@ public sealed class SingleSignOnTests
         provider.Forge = null;
         using var noa = world.Nobody();
         Assert.Equal("/cafe-tamar/voices", await SignIn(noa, provider));
+    }
+
+    [Fact]
+    public async Task An_act_of_weight_sends_back_to_the_provider_for_a_proof_that_is_fresh()
+    {
+        await using var world = await SignOnWorld.Open(StoreKind.Sqlite);
+        await using var provider = await SignOnWorld.Set(world, "* = viewer");
+        provider.Claims = Claims("u-8", Cast.Tamar.Mail, "תמר");
+        provider.Claims["auth_time"] = world.Clock.GetUtcNow().AddHours(-3).ToUnixTimeSeconds();
+        using var tamar = world.Nobody();
+        await SignIn(tamar, provider);
+
+        using var asked = await tamar.Get(SignOnWorld.Settings);
+        var way = (await Visitor.Read(asked)).QuerySelector("main a.button")?.GetAttribute("href") ?? "";
+        using var sent = await tamar.Get(way);
+        provider.Claims["auth_time"] = world.Clock.GetUtcNow().ToUnixTimeSeconds();
+        using var back = await tamar.Get(provider.Approve(sent.Headers.Location ?? throw new InvalidOperationException()));
+
+        Assert.Equal(HttpStatusCode.Forbidden, asked.StatusCode);
+        Assert.Contains("prompt=login", sent.Headers.Location?.Query, StringComparison.Ordinal);
+        Assert.Equal(SignOnWorld.Settings, back.Headers.Location?.ToString());
+        await tamar.Page(SignOnWorld.Settings);
     }
 
     [Fact]
