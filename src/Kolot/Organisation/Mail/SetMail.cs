@@ -26,7 +26,7 @@ public sealed class SetMail(Stores stores, OrganisationMail mail, Log log)
     /// <summary>The page, and what is posted from it.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapGet("/settings/mail", (Visit visit, MailView view, CancellationToken cancel) => view.Page(visit.Here, null, null, null, cancel)).NeedsWholeReach(Right.SetMail);
+        organisation.MapGet("/settings/mail", (Visit visit, MailView view, CancellationToken cancel) => view.Page(visit.Here, null, null, null, cancel)).NeedsWholeReach(Right.SetMail).NeedsFreshProof();
         organisation.MapPost("/settings/mail", async (HttpContext context, Visit visit, SetMail act, MailView view) =>
         {
             var draft = DraftOf(await context.Request.ReadFormAsync(context.RequestAborted));
@@ -34,7 +34,7 @@ public sealed class SetMail(Stores stores, OrganisationMail mail, Log log)
             if (done.Refused) return await view.Page(visit.Here, draft, done.Refusal, null, context.RequestAborted);
             context.RequestServices.GetRequiredService<Notices>().Leave(Words.Saved);
             return Redirects.SeeOther(visit.Path("settings/mail"));
-        }).NeedsWholeReach(Right.SetMail);
+        }).NeedsWholeReach(Right.SetMail).NeedsFreshProof();
         organisation.MapPost("/settings/mail/removal", async (HttpContext context, Visit visit, SetMail act, MailView view) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -42,7 +42,7 @@ public sealed class SetMail(Stores stores, OrganisationMail mail, Log log)
             if (done.Refused) return await view.Page(visit.Here, null, done.Refusal, null, context.RequestAborted);
             context.RequestServices.GetRequiredService<Notices>().Leave(Words.Stopped);
             return Redirects.SeeOther(visit.Path("settings/mail"));
-        }).NeedsWholeReach(Right.SetMail);
+        }).NeedsWholeReach(Right.SetMail).NeedsFreshProof();
     }
 
     private async Task<Result<MailSettings>> Keep(Member member, string act, Func<MailSettings?, Result<MailSettings>> decide, CancellationToken cancel)
