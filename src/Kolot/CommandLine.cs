@@ -1,5 +1,5 @@
 using Kolot.Listen.Importing;
-using Kolot.Organisation.People.SignIn;
+using Kolot.Organisation.People.Recovering;
 using Kolot.Store;
 using Kolot.Store.Backups;
 
@@ -13,7 +13,7 @@ public static class CommandLine
     {
         ["backup"] = BackupCommand.Backup,
         ["import"] = ImportCommand.Run,
-        ["new-password"] = NewPassword.Run,
+        ["member"] = ResetMember.Run,
         ["restore"] = BackupCommand.Restore,
     };
 
@@ -56,14 +56,17 @@ public sealed class CommandArguments
     {
         for (var at = 0; at < words.Count; at++)
         {
-            if (!words[at].StartsWith("--", StringComparison.Ordinal)) Plain ??= words[at];
+            if (!words[at].StartsWith("--", StringComparison.Ordinal)) All.Add(words[at]);
             else if (at + 1 < words.Count && !words[at + 1].StartsWith("--", StringComparison.Ordinal) && !IsSwitch(words[at])) named[words[at][2..]] = words[++at];
             else named[words[at][2..]] = "";
         }
     }
 
-    /// <summary>The word that has no name.</summary>
-    public string? Plain { get; }
+    /// <summary>The words that have no name.</summary>
+    public List<string> All { get; } = [];
+
+    /// <summary>The first of them.</summary>
+    public string? Plain => All.FirstOrDefault();
 
     /// <summary>The value of a name; null if it was not given.</summary>
     public string? this[string name] => named.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;

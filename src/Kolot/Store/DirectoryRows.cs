@@ -131,4 +131,13 @@ public sealed class SignInLine
 
     /// <summary>The address it came from.</summary>
     public string? From { get; init; }
+
+    /// <summary>That a link was sent, or a lost password replaced; null for coming in.</summary>
+    public string? Act { get; init; }
+
+    /// <summary>A link for a new password was sent.</summary>
+    public const string LinkSent = "link-sent";
+
+    /// <summary>A lost password was replaced.</summary>
+    public const string PasswordReset = "password-reset";
 }

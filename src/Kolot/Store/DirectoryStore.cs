@@ -28,6 +28,9 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
     /// <summary>The sign-in log.</summary>
     public DbSet<SignInLine> SignIns => Set<SignInLine>();
 
+    /// <summary>Who asked for a new password, and the links that were sent.</summary>
+    public DbSet<Recovery> Recoveries => Set<Recovery>();
+
     /// <summary>The secrets of tombstones.</summary>
     public DbSet<ErasureSecret> ErasureSecrets => Set<ErasureSecret>();
 
@@ -68,6 +71,9 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
         builder.Entity<SessionTicket>().HasIndex(ticket => ticket.AccountId);
         builder.Entity<SessionTicket>().HasIndex(ticket => ticket.EndsAt);
         builder.Entity<SignInLine>().HasIndex(line => new { line.AccountId, line.At });
+        builder.Entity<Recovery>().HasIndex(row => row.AccountId);
+        builder.Entity<Recovery>().HasIndex(row => row.DueAt);
+        builder.Entity<Recovery>().HasIndex(row => row.SecretHash).IsUnique();
         builder.Entity<ErasureSecret>().HasKey(secret => new { secret.Organisation, secret.Id });
         builder.Entity<Erasure>().HasKey(erasure => new { erasure.Organisation, erasure.Id });
         builder.Entity<Tombstone>().HasKey(tombstone => new { tombstone.Organisation, tombstone.Hash });

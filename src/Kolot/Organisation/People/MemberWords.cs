@@ -1,5 +1,6 @@
 using Kolot.Core.Organisation;
 using Kolot.Shell.Parts;
+using Kolot.Store;
 
 namespace Kolot.Organisation.People;
 
@@ -24,6 +25,14 @@ public static class MemberWords
         Reach.Team => Words.ReachTeam,
         Reach.Subtree => Words.ReachSubtree,
         _ => Words.ReachAll,
+    };
+
+    /// <summary>What a line of the sign-in log tells.</summary>
+    public static string Of(SignInLine line) => line.Act switch
+    {
+        SignInLine.LinkSent => Words.SignInLinkSent,
+        SignInLine.PasswordReset => Words.SignInPasswordReset,
+        _ => line.Opened ? Words.SignInOpened : Words.SignInRefused,
     };
 
     /// <summary>A right's name.</summary>

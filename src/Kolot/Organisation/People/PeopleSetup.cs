@@ -1,3 +1,4 @@
+using Kolot.Organisation.People.Recovering;
 using Kolot.Running;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Organisation.People.SingleSignOn;
@@ -19,6 +20,8 @@ public static class PeopleSetup
         services.AddSingleton<SignOnClient>().AddSingleton<SignOnDiscovery>().AddSingleton<SignOnSecret>().AddSingleton<SignOnExchange>();
         services.AddScoped<SetSignOn>().AddScoped<SignOnMembers>().AddScoped<EnterBySignOn>().AddScoped<SignOnDoor>();
         services.AddScoped<KeysView>().AddScoped<MakeKey>().AddScoped<RevokeKey>().AddScoped<ShowLog>();
+        services.AddSingleton<RecoveryBell>().AddSingleton<RecoveryRound>().AddHostedService<RecoveryRounds>();
+        services.AddScoped<AskRecovery>().AddScoped<Recover>().AddScoped<FreshPassword>();
         return services;
     }
 
@@ -43,6 +46,8 @@ public static class PeopleSetup
     public static WebApplication MapPeople(this WebApplication app)
     {
         SignInSetup.Map(app);
+        AskRecovery.Map(app);
+        Recover.Map(app);
         JoinDoor.Map(app);
         var organisation = app.MapOrganisation();
         MembersView.Map(organisation);

@@ -89,9 +89,10 @@ public static class HeldColumns
         {
             ["access_keys"] = "id organisation name secret_hash=proof ending scopes made_by made_at used_at revoked_at",
             ["session_tickets"] = "id account_id ticket=proof begun_at ends_at",
+            ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at",
             ["set_up_links"] = "id=proof until spent_at",
             ["protection_keys"] = "id xml=proof",
-            ["sign_ins"] = "id account_id at opened from=networkaddress",
+            ["sign_ins"] = "id account_id at opened from=networkaddress act",
         }),
         new("log", ["log"], new() { ["log_lines"] = "id at by by_name=name act subject=number detail from=networkaddress" }),
         new("erasures", [], new()

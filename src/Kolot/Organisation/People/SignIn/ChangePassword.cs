@@ -5,11 +5,12 @@ using Kolot.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People.SignIn;
 
 /// <summary>Changes one's own password, and ends all other sessions: whoever knew the old one is out.</summary>
-public sealed class ChangePassword(UserManager<Account> accounts, SignInManager<Account> door, Sessions sessions)
+public sealed class ChangePassword(UserManager<Account> accounts, SignInManager<Account> door, Sessions sessions, DirectoryStore directory)
 {
     /// <summary>What is asked.</summary>
     public sealed record Request(string Current, string New);
@@ -25,6 +26,8 @@ public sealed class ChangePassword(UserManager<Account> accounts, SignInManager<
         if (Passwords.FaultOf(request.New, account.Email) is { } fault) return new Refusal.Invalid("newPassword", fault);
         var changing = await accounts.ChangePasswordAsync(account, request.Current, request.New);
         if (!changing.Succeeded) return new Refusal.Invalid("currentPassword", "wrong_password");
+        // A link that lies in a mailbox opens no more: its password was not lost.
+        await directory.Recoveries.Where(row => row.AccountId == id).ExecuteDeleteAsync(cancel);
         await sessions.Revoke(id, other => other.Id != session, cancel);
         await door.RefreshSignInAsync(account);
         return account;

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using Kolot.Store;
 using Microsoft.AspNetCore.Identity;
 
-namespace Kolot.Organisation.People.SignIn;
+namespace Kolot.Organisation.People.Recovering;
 
-/// <summary><c>kolot new-password MAIL</c>: for whoever runs the machine, when somebody forgot theirs. Open sessions end.</summary>
-public static class NewPassword
+/// <summary><c>kolot member reset MAIL</c>: for whoever runs the machine, when somebody forgot theirs and no mail can help. Open sessions end.</summary>
+public static class ResetMember
 {
     private const string Signs = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -15,18 +15,16 @@ public static class NewPassword
     {
         await using var scope = services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        if (words.Plain is not { } mail || await accounts.FindByEmailAsync(mail) is not { } account)
+        if (words.All is not ["reset", var mail] || await accounts.FindByEmailAsync(mail) is not { } account)
         {
-            Console.Error.WriteLine("kolot new-password MAIL: there is no account of that mail address.");
+            Console.Error.WriteLine("kolot member reset MAIL: there is no account of that mail address.");
             return 1;
         }
 
         var password = RandomNumberGenerator.GetString(Signs, 16);
-        account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
-        account.LockoutEnd = null;
-        account.AccessFailedCount = 0;
-        await accounts.UpdateSecurityStampAsync(account);
-        await services.GetRequiredService<Sessions>().Revoke(account.Id, _ => true, cancel);
+        var fresh = scope.ServiceProvider.GetRequiredService<FreshPassword>();
+        await fresh.Give(account, password, cancel);
+        await fresh.EndSessions(account, cancel);
         Console.WriteLine($"The password of {account.Email} is now {password}");
         return 0;
     }

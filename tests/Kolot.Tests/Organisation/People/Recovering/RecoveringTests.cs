@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Kolot.Organisation;
+using Kolot.Organisation.People.Recovering;
+using Kolot.Store;
+using Kolot.Tests.Organisation.Mail;
+using Kolot.Tests.Outside.Mail;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kolot.Tests.Organisation.People.Recovering;
+
+public sealed partial class RecoveringTests
+{
+    private const string Ask = "/sign-in/forgotten";
+    private const string Fresh = "arba kosot shel te";
+
+    private static readonly Dictionary<string, string> Settings = new() { ["Outside:PrivateAddresses"] = "true", ["PublicAddress"] = "http://kolot.example" };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EveryStore]
+    public async Task A_link_that_came_by_mail_replaces_the_password_once_and_ends_all_sessions(StoreKind kind)
+    {
+        await using var server = new FakeMailServer();
+        await using var world = await Open(kind);
+        await SetMail(world, server);
+        using var dana = world.As(Cast.Dana);
+        using var before = await dana.Get("/account");
+        var link = await LinkFor(world, server, Cast.Dana);
+        using var scanner = world.Nobody();
+        using var nobody = world.Nobody();
+
+        using var opened = await scanner.Get(link);
+        using var weak = await nobody.Post(link, ("password", "short"));
+        using var chosen = await nobody.Post(link, ("password", Fresh));
+        using var again = await nobody.Post(link, ("password", "hamesh kosot shel te"));
+        using var with = await nobody.Enter(Cast.Dana.Mail, Fresh);
+        world.Clock.Advance(TimeSpan.FromSeconds(6));
+        using var after = await dana.Get("/account");
+
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, chosen.StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, with.StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, after.StatusCode);
+        using var old = world.Nobody();
+        using var refused = await old.Enter(Cast.Dana.Mail, World.Password);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        await using var directory = Directory(world);
+        Assert.Equal(1, await directory.SignIns.CountAsync(line => line.Act == SignInLine.LinkSent, Cancel));
+        Assert.Equal(1, await directory.SignIns.CountAsync(line => line.Act == SignInLine.PasswordReset, Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task An_address_that_nobody_has_gets_the_same_answer_and_no_mail(StoreKind kind)
+    {
+        await using var server = new FakeMailServer();
+        await using var world = await Open(kind);
+        await SetMail(world, server);
+        using var nobody = world.Nobody();
+
+        using var known = await nobody.Post(Ask, ("mail", Cast.Dana.Mail));
+        await using (var asked = Directory(world)) await asked.Recoveries.ExecuteDeleteAsync(Cancel);
+        using var unknown = await nobody.Post(Ask, ("mail", "nobody@cafe.example"));
+        await Round(world);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (known.StatusCode, unknown.StatusCode));
+        Assert.Equal((await Visitor.Read(known)).QuerySelector("main")?.TextContent, (await Visitor.Read(unknown)).QuerySelector("main")?.TextContent);
+        await using var directory = Directory(world);
+        Assert.False(await directory.Recoveries.AnyAsync(Cancel));
+        Assert.Empty(server.Heard);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_link_opens_no_more_once_the_password_was_changed_by_whoever_knew_it(StoreKind kind)
+    {
+        await using var world = await Open(kind);
+        await using (var before = Directory(world))
+        {
+            var account = await before.Users.SingleAsync(user => user.Email == Cast.Dana.Mail, Cancel);
+            before.Recoveries.Add(new() { Id = Guid.CreateVersion7(), AccountId = account.Id, AskedAt = world.Clock.Now, SecretHash = EntranceKeys.HashOf("secret"), Until = world.Clock.Now.AddHours(1) });
+            await before.SaveChangesAsync(Cancel);
+        }
+
+        using var dana = world.As(Cast.Dana);
+        using var nobody = world.Nobody();
+        using var open = await nobody.Get("/sign-in/recovery/secret");
+        using var changed = await dana.Post("/account/password", ("currentPassword", World.Password), ("newPassword", Fresh));
+        using var shut = await nobody.Get("/sign-in/recovery/secret");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.SeeOther, HttpStatusCode.Gone), (open.StatusCode, changed.StatusCode, shut.StatusCode));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_link_opens_for_an_hour(StoreKind kind)
+    {
+        await using var server = new FakeMailServer();
+        await using var world = await Open(kind);
+        await SetMail(world, server);
+        var link = await LinkFor(world, server, Cast.Dana);
+        using var nobody = world.Nobody();
+
+        world.Clock.Advance(TimeSpan.FromMinutes(61));
+        using var late = await nobody.Post(link, ("password", Fresh));
+
+        Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
+    }
+
+    [Theory, EveryStore]
+    public async Task One_account_gets_no_more_than_three_links_an_hour(StoreKind kind)
+    {
+        await using var world = await Open(kind);
+        await using var server = new FakeMailServer();
+        await SetMail(world, server);
+        await using (var before = Directory(world))
+        {
+            var dana = await before.Users.SingleAsync(user => user.Email == Cast.Dana.Mail, Cancel);
+            for (var count = 0; count < 3; count++) before.Recoveries.Add(new() { Id = Guid.CreateVersion7(), AccountId = dana.Id, AskedAt = world.Clock.Now });
+            await before.SaveChangesAsync(Cancel);
+        }
+
+        using var nobody = world.Nobody();
+        using var asked = await nobody.Post(Ask, ("mail", Cast.Dana.Mail));
+        await Round(world);
+
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.Empty(server.Heard);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_mail_server_that_is_away_holds_nobody_up_and_is_tried_again(StoreKind kind)
+    {
+        await using var server = new FakeMailServer();
+        server.Answers["MAIL"] = "451 later";
+        await using var world = await Open(kind);
+        await SetMail(world, server);
+        using var nobody = world.Nobody();
+
+        using var asked = await nobody.Post(Ask, ("mail", Cast.Dana.Mail));
+        await Round(world);
+
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        await using var directory = Directory(world);
+        var row = await directory.Recoveries.SingleAsync(Cancel);
+        Assert.Equal((1, null), (row.Tries, row.SecretHash));
+        Assert.True(row.DueAt > world.Clock.Now);
+    }
+
+    private static Task<World> Open(StoreKind kind) => World.Open(
+        kind, services => Assert.True(services.Remove(services.Single(service => service.ImplementationType == typeof(RecoveryRounds)))), Settings);
+
+    private static async Task SetMail(World world, FakeMailServer server)
+    {
+        using var tamar = world.As(Cast.Tamar);
+        using var saved = await MailSettingsTests.Save(tamar, host: "127.0.0.1", port: $"{server.Port}", security: "none", user: "", password: "");
+        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
+    }
+
+    private static async Task<string> LinkFor(World world, FakeMailServer server, Person person)
+    {
+        using var nobody = world.Nobody();
+        using var asked = await nobody.Post(Ask, ("mail", person.Mail));
+        await Round(world);
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(Part().Match(Assert.Single(server.Mails)).Groups[1].Value));
+        return Link().Match(text).Groups[1].Value;
+    }
+
+    private static Task Round(World world) => world.Services.GetRequiredService<RecoveryRound>().Run(Cancel);
+
+    private static DirectoryStore Directory(World world) => world.Services.GetRequiredService<Databases>().OpenDirectory();
+
+    [GeneratedRegex(@"text/plain[^\r]*\r\nContent-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]+?)\r\n--")]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"http://kolot\.example(/sign-in/recovery/[\w-]+)")]
+    private static partial Regex Link();
+}
