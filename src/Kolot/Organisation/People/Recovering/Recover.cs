@@ -60,6 +60,8 @@ public sealed class Recover(DirectoryStore directory, FreshPassword fresh, TimeP
     private IQueryable<Recovery> Open(string secret)
     {
         var (hash, now) = (EntranceKeys.HashOf(secret), clock.GetUtcNow().UtcDateTime);
-        return directory.Recoveries.Where(row => row.SecretHash == hash && row.SpentAt == null && row.Until > now);
+        // The link went through one organisation's server: it opens nothing of another that was joined since.
+        return directory.Recoveries.Where(row => row.SecretHash == hash && row.SpentAt == null && row.Until > now
+            && directory.Memberships.Count(member => member.AccountId == row.AccountId) == 1);
     }
 }

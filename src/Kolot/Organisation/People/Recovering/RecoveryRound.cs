@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People.Recovering;
 
-/// <summary>Sends the links that were asked for, through the server of an organisation that the account belongs to.</summary>
-/// <remarks>The secret is made when it is sent and is in the mail alone. A node that does not return leaves its request to the others.</remarks>
+/// <summary>Sends the links that were asked for, through the server of the one organisation that the account belongs to.</summary>
+/// <remarks>The secret is made when it is sent and is in the mail alone. A node that does not return leaves its request to the others.
+/// Whoever rules a mail server can read what passes it: an account that opens two organisations gets no link from either.</remarks>
 public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>How long a link opens.</summary>
@@ -27,7 +28,9 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
     {
         await using var directory = databases.OpenDirectory();
         var (now, old) = (Now, Now.AddDays(-1));
-        await directory.Recoveries.Where(row => row.AskedAt < old).ExecuteDeleteAsync(cancel);
+        var over = directory.Recoveries.Where(row => row.AskedAt < old);
+        // It is asked every few seconds: whoever has nothing to write takes no turn at writing.
+        if (await over.AnyAsync(cancel)) await over.ExecuteDeleteAsync(cancel);
         foreach (var row in await directory.Recoveries.AsNoTracking().Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(100).ToListAsync(cancel))
         {
             var until = Now + Lease;
@@ -40,7 +43,7 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
     private async Task DealWith(DirectoryStore directory, Recovery row, CancellationToken cancel)
     {
         var (name, hour) = (row.Mail?.ToUpperInvariant(), Now - Lasting);
-        var account = await directory.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == name, cancel);
+        var account = await directory.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == name && user.PasswordHash != null, cancel);
         var ending = account is null || await directory.Recoveries.CountAsync(other => other.AccountId == account.Id && other.AskedAt > hour && other.Id != row.Id, cancel) >= MostInAnHour
             ? MailEnding.Refused
             : await Send(directory, row, account, cancel);
@@ -65,18 +68,10 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
             .SetProperty(other => other.SecretHash, (byte[]?)null), cancel);
     }
 
-    private async Task<MailEnding> Send(DirectoryStore directory, Recovery row, Account account, CancellationToken cancel)
-    {
-        var worst = MailEnding.Refused;
-        foreach (var organisation in await directory.Memberships.Where(member => member.AccountId == account.Id).Select(member => member.Organisation).Order().ToListAsync(cancel))
-        {
-            var ending = await SendBy(directory, row, account, organisation, cancel);
-            if (ending is MailEnding.Sent or MailEnding.Uncertain) return ending;
-            if (ending == MailEnding.Later) worst = ending;
-        }
-
-        return worst;
-    }
+    private async Task<MailEnding> Send(DirectoryStore directory, Recovery row, Account account, CancellationToken cancel) =>
+        await directory.Memberships.Where(member => member.AccountId == account.Id).Select(member => member.Organisation).ToListAsync(cancel) is [var only]
+            ? await SendBy(directory, row, account, only, cancel)
+            : MailEnding.Refused;
 
     private async Task<MailEnding> SendBy(DirectoryStore directory, Recovery row, Account account, string organisation, CancellationToken cancel)
     {

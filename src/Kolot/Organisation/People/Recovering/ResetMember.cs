@@ -13,19 +13,26 @@ public static class ResetMember
     /// <returns>0 if there is such an account.</returns>
     public static async Task<int> Run(IServiceProvider services, CommandArguments words, CancellationToken cancel)
     {
-        await using var scope = services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        if (words.All is not ["reset", var mail] || await accounts.FindByEmailAsync(mail) is not { } account)
+        if (words.All is not ["reset", var mail] || await Reset(services, mail, cancel) is not { } password)
         {
             Console.Error.WriteLine("kolot member reset MAIL: there is no account of that mail address.");
             return 1;
         }
 
+        Console.WriteLine($"The password of {mail} is now {password}");
+        return 0;
+    }
+
+    /// <summary>Gives it.</summary>
+    /// <returns>The password; null if there is no such account.</returns>
+    public static async Task<string?> Reset(IServiceProvider services, string mail, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(mail) is not { } account) return null;
         var password = RandomNumberGenerator.GetString(Signs, 16);
         var fresh = scope.ServiceProvider.GetRequiredService<FreshPassword>();
         await fresh.Give(account, password, cancel);
         await fresh.EndSessions(account, cancel);
-        Console.WriteLine($"The password of {account.Email} is now {password}");
-        return 0;
+        return password;
     }
 }

@@ -150,6 +150,71 @@ public sealed partial class RecoveringTests
         Assert.True(row.DueAt > world.Clock.Now);
     }
 
+    [Theory, EveryStore]
+    public async Task Whoever_rules_one_organisations_mail_gets_no_link_into_another(StoreKind kind)
+    {
+        await using var server = new FakeMailServer();
+        await using var world = await Open(kind);
+        await SetMail(world, server);
+        var link = await LinkFor(world, server, Cast.Dana);
+        await BelongTo(world, Cast.Dana, "bakery");
+        await BelongTo(world, Cast.Yoav, "bakery");
+        using var nobody = world.Nobody();
+
+        using var earlier = await nobody.Post(link, ("password", Fresh));
+        using var asked = await nobody.Post(Ask, ("mail", Cast.Yoav.Mail));
+        await Round(world);
+
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.OK), (earlier.StatusCode, asked.StatusCode));
+        Assert.Single(server.Mails);
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_comes_by_single_sign_on_alone_gets_no_password_by_mail(StoreKind kind)
+    {
+        await using var server = new FakeMailServer();
+        await using var world = await Open(kind);
+        await SetMail(world, server);
+        await using (var directory = Directory(world))
+        {
+            await directory.Users.Where(user => user.Email == Cast.Dana.Mail).ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, (string?)null), Cancel);
+        }
+
+        using var nobody = world.Nobody();
+        using var asked = await nobody.Post(Ask, ("mail", Cast.Dana.Mail));
+        await Round(world);
+
+        Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.Empty(server.Mails);
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_runs_the_machine_gives_a_password_that_ends_sessions_and_mailed_links(StoreKind kind)
+    {
+        await using var world = await Open(kind);
+        using var dana = world.As(Cast.Dana);
+        using var before = await dana.Get("/account");
+        var password = await ResetMember.Reset(world.Services, Cast.Dana.Mail, Cancel);
+        var nobodys = await ResetMember.Reset(world.Services, "nobody@cafe.example", Cancel);
+        world.Clock.Advance(TimeSpan.FromSeconds(6));
+        using var after = await dana.Get("/account");
+        using var nobody = world.Nobody();
+        using var with = await nobody.Enter(Cast.Dana.Mail, password ?? "");
+
+        Assert.Null(nobodys);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        Assert.NotEqual(HttpStatusCode.OK, after.StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, with.StatusCode);
+    }
+
+    private static async Task BelongTo(World world, Person person, string organisation)
+    {
+        await using var directory = Directory(world);
+        var account = await directory.Users.SingleAsync(user => user.Email == person.Mail, Cancel);
+        directory.Memberships.Add(new() { AccountId = account.Id, Organisation = organisation });
+        await directory.SaveChangesAsync(Cancel);
+    }
+
     private static Task<World> Open(StoreKind kind) => World.Open(
         kind, services => Assert.True(services.Remove(services.Single(service => service.ImplementationType == typeof(RecoveryRounds)))), Settings);
 
