@@ -59,7 +59,7 @@ public sealed class AccessKey
     /// <summary>What it may do: rights by name, comma-separated.</summary>
     public required string Scopes { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>Who answers for it: whoever made it, or took it over from them.</summary>
     public Guid MadeBy { get; init; }
 
     /// <summary>When.</summary>

@@ -45,14 +45,14 @@ public sealed class ChangeMember(Stores stores, EntranceMembers entrance, Log lo
 
     /// <summary>What the member's page sends.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/settings/members/{id:guid}", async Task<IResult> (
-        Guid id, HttpContext context, ChangeMember act, MembersView view) =>
+        Guid id, HttpContext context, ChangeMember act, MemberView view) =>
     {
         var (visit, notices) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestServices.GetRequiredService<Notices>());
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var draft = new MemberDraft(form["role"], form["reach"], form["unit"]);
         var request = new Request(draft, form.Version() ?? -1);
         var done = await act.Run(visit.Here, id, request, context.RequestAborted);
-        if (done.Refused) return await view.One(id, request, done.Refusal, context.RequestAborted);
+        if (done.Refused) return await view.Show(id, request, done.Refusal, context.RequestAborted);
         notices.Leave(Words.Saved);
         return Redirects.SeeOther(visit.Path("settings/members"));
     }).Needs(Right.ManageMembers).NeedsFreshProof();

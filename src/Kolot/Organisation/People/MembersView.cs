@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People;
 
-/// <summary>The pages about members: the list with its open invitations, one member, and inviting.</summary>
+/// <summary>The pages about members: the list with its open invitations, and inviting.</summary>
 public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, TimeProvider clock)
 {
     /// <summary>Everything that the pages show.</summary>
@@ -34,22 +34,6 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
     /// <summary>The list.</summary>
     public async Task<IResult> List(CancellationToken cancel) => new RazorComponentResult<MembersPage>(new { Shown = await Load(cancel) });
 
-    /// <summary>One member, with what was typed and refused.</summary>
-    public async Task<IResult> One(Guid id, ChangeMember.Request? typed, Refusal? refusal, CancellationToken cancel)
-    {
-        var shown = await Load(cancel);
-        if (shown.Members.FirstOrDefault(member => member.Id == id) is not { } member) return Results.NotFound();
-        return new RazorComponentResult<MemberPage>(new
-        {
-            Shown = shown, Row = member, SignIns = await signIns.Of(id, cancel), Typed = typed?.Draft ?? MemberDraft.Of(member), Refusal = refusal,
-            // Only whoever was shown both sides saves once more knowingly.
-            Version = typed is null || refusal is Refusal.Conflict ? member.Version : typed.Version,
-        })
-        {
-            StatusCode = Problems.StatusOf(refusal),
-        };
-    }
-
     /// <summary>Inviting, with what was typed and refused, or with the link that came of it.</summary>
     public async Task<IResult> Invite(InviteMember.Request typed, Refusal? refusal, string? link, CancellationToken cancel) =>
         new RazorComponentResult<InvitePage>(new { Shown = await Load(cancel), Typed = typed, Refusal = refusal, Link = link }) { StatusCode = Problems.StatusOf(refusal) };
@@ -58,13 +42,12 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/settings/members", (MembersView view, CancellationToken cancel) => view.List(cancel)).Needs(Right.ManageMembers);
-        organisation.MapGet("/settings/members/{id:guid}", (Guid id, MembersView view, CancellationToken cancel) => view.One(id, null, null, cancel))
-            .Needs(Right.ManageMembers);
         organisation.MapGet("/settings/invitations", (MembersView view, CancellationToken cancel) =>
             view.Invite(InviteMember.Request.Suggested, null, null, cancel)).Needs(Right.ManageMembers);
     }
 
-    private async Task<Shown> Load(CancellationToken cancel)
+    /// <summary>Reads it.</summary>
+    public async Task<Shown> Load(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var store = await stores.Open(visit.Here.Organisation, cancel);

@@ -7,13 +7,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.People;
 
 /// <summary>Parts from a member. What they did stays under their name; the organisation is closed to them, and to whom they invited, at once.</summary>
-/// <remarks>Keys that they made go on, for systems live by them: the page of keys says whose they are, and revokes them together.</remarks>
-public sealed class PartFromMember(Stores stores, Databases databases, EntranceMembers entrance, Log log)
+/// <remarks>What they hold goes to a colleague or ends, as whoever parts chooses: systems live by keys, colleagues by shared views.</remarks>
+public sealed class PartFromMember(Stores stores, EntranceMembers entrance, Belongings belongings, Log log)
 {
+    /// <summary>In place of a colleague: what they held ends.</summary>
+    public const string Nobody = "nobody";
+
     /// <summary>Parts, unless nobody would be left to answer for the organisation.</summary>
-    public async Task<Result<MemberRow>> Run(Member member, Guid id, DateTime at, CancellationToken cancel)
+    /// <param name="member">Who parts.</param>
+    /// <param name="id">From whom.</param>
+    /// <param name="to">Who takes over what they hold, by id, or <see cref="Nobody"/>; not asked for where they hold nothing.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task<Result<MemberRow>> Run(Member member, Guid id, string? to, DateTime at, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
+        var before = await store.Members.AsNoTracking().Where(row => row.LeftAt == null).ToListAsync(cancel);
+        if (before.SingleOrDefault(row => row.Id == id) is not { } leaving) return new Refusal.NotFound();
+        if (MemberChange.RefuseParting(leaving, before.Count(row => row.Role == Role.Owner)) is { } early) return early;
+        var heir = before.SingleOrDefault(row => row.Id != id && row.Id.ToString() == to)?.Id;
+        if (heir is null && to != Nobody && !(await belongings.Of(member, id, cancel)).Nothing) return new Refusal.Invalid("to", "required");
+        await belongings.KeysTo(member, id, heir, at, cancel);
+
         await using var writing = await store.BeginWriting(cancel);
         var owners = await store.CountOwnersAlone(cancel);
         if (await store.Members.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } row) return new Refusal.NotFound();
@@ -23,7 +38,8 @@ public sealed class PartFromMember(Stores stores, Databases databases, EntranceM
         row.Version++;
         var invitations = await store.JoinLinks.Where(link => link.InvitedBy == id && link.SpentAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.SpentAt, at), cancel);
-        log.Write(store, member, "member.parted", id.ToString(), invitations == 0 ? null : new { invitations });
+        var views = await Belongings.ViewsTo(store, id, heir, cancel);
+        log.Write(store, member, "member.parted", id.ToString(), invitations + views == 0 ? null : new { invitations, views, to = heir?.ToString() });
         try
         {
             await store.SaveChangesAsync(cancel);
@@ -35,26 +51,19 @@ public sealed class PartFromMember(Stores stores, Databases databases, EntranceM
         }
 
         entrance.Forget(member.Organisation);
-        await using var directory = databases.OpenDirectory();
-        await directory.Memberships.Where(membership => membership.AccountId == id && membership.Organisation == member.Organisation).ExecuteDeleteAsync(cancel);
+        await belongings.Leave(member, id, cancel);
         return row;
-    }
-
-    /// <summary>Whether keys that somebody made still open.</summary>
-    public async Task<bool> LeavesKeys(Member member, Guid maker, CancellationToken cancel)
-    {
-        await using var directory = databases.OpenDirectory();
-        return await directory.AccessKeys.AnyAsync(key => key.Organisation == member.Organisation && key.MadeBy == maker && key.RevokedAt == null, cancel);
     }
 
     /// <summary>What the member's page sends.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/settings/members/{id:guid}/closure", async Task<IResult> (
-        Guid id, HttpContext context, PartFromMember act, MembersView view, TimeProvider clock) =>
+        Guid id, HttpContext context, PartFromMember act, MemberView view, TimeProvider clock) =>
     {
         var (visit, notices) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestServices.GetRequiredService<Notices>());
-        var done = await act.Run(visit.Here, id, clock.GetUtcNow().UtcDateTime, context.RequestAborted);
-        if (done.Refused) return await view.One(id, null, done.Refusal, context.RequestAborted);
-        notices.Leave(await act.LeavesKeys(visit.Here, id, context.RequestAborted) ? Words.PartedWithKeys : Words.Parted);
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var done = await act.Run(visit.Here, id, form["to"], clock.GetUtcNow().UtcDateTime, context.RequestAborted);
+        if (done.Refused) return await view.Show(id, null, done.Refusal, context.RequestAborted);
+        notices.Leave(Words.Parted);
         return Redirects.SeeOther(visit.Here.Id == id ? "/" : visit.Path("settings/members"));
     }).Needs(Right.ManageMembers);
 }

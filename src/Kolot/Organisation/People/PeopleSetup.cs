@@ -16,6 +16,7 @@ public static class PeopleSetup
         services.AddSignIn();
         services.AddSingleton<Log>();
         services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>();
+        services.AddScoped<MemberView>().AddScoped<Belongings>();
         services.AddScoped<JoinDoor>().AddScoped<Join>().AddScoped<JoinKeeping>();
         services.AddSingleton<SignOnClient>().AddSingleton<SignOnDiscovery>().AddSingleton<SignOnSecret>().AddSingleton<SignOnExchange>();
         services.AddScoped<SetSignOn>().AddScoped<SignOnMembers>().AddScoped<EnterBySignOn>().AddScoped<SignOnDoor>();
@@ -51,6 +52,7 @@ public static class PeopleSetup
         JoinDoor.Map(app);
         var organisation = app.MapOrganisation();
         MembersView.Map(organisation);
+        MemberView.Map(organisation);
         InviteMember.Map(organisation);
         ChangeMember.Map(organisation);
         PartFromMember.Map(organisation);
