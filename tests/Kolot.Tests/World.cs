@@ -83,8 +83,11 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>For a house where nobody does errands but the test.</summary>
-    public static void WithoutRounds(IServiceCollection services) => Assert.True(services.Remove(services.Single(service =>
-        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(ErrandRounds))));
+    public static void WithoutRounds(IServiceCollection services) => Without<ErrandRounds>(services);
+
+    /// <summary>For a house that does something of its own accord only when the test says so.</summary>
+    public static void Without<T>(IServiceCollection services) => Assert.True(services.Remove(services.Single(service =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(T))));
 
     /// <summary>Waits until no errand is left that could be done.</summary>
     public async Task Settle()
@@ -123,7 +126,8 @@ public sealed class World : IAsyncDisposable
         new Dictionary<string, string> { ["Store:Postgres"] = $"{Environment.GetEnvironmentVariable(Postgres)};{parts}" };
 
     /// <summary>One more node on the same databases.</summary>
-    public World Beside() => new(server is null ? StoreKind.Sqlite : StoreKind.Postgres, new Dictionary<string, string>(), null, this);
+    public World Beside(Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null) =>
+        new(server is null ? StoreKind.Sqlite : StoreKind.Postgres, settings ?? new Dictionary<string, string>(), services, this);
 
     /// <summary>A browser with somebody signed in at it.</summary>
     public Visitor As(Person person) => new(NewClient(), person);

@@ -101,6 +101,7 @@ public static class Settings
     {
         { IsEnum: true } kind => "one of " + string.Join(", ", Enum.GetNames(kind)),
         { } type when type == typeof(int) || type == typeof(long) => "a whole number",
+        { } type when type == typeof(TimeOnly) => "a time of day such as 02:00",
         { } type when type == typeof(bool) => "true or false",
         { } type => type.Name,
         null => "what is wanted",

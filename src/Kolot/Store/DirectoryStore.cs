@@ -40,6 +40,12 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
     /// <summary>What keeps the erased from coming back.</summary>
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
 
+    /// <summary>The backups that were taken, and those that failed.</summary>
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
+
+    /// <summary>What one node alone is at.</summary>
+    public DbSet<Lease> Leases => Set<Lease>();
+
     // Passkeys are part of the tables from the first day.
     /// <inheritdoc/>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
@@ -77,6 +83,8 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
         builder.Entity<ErasureSecret>().HasKey(secret => new { secret.Organisation, secret.Id });
         builder.Entity<Erasure>().HasKey(erasure => new { erasure.Organisation, erasure.Id });
         builder.Entity<Tombstone>().HasKey(tombstone => new { tombstone.Organisation, tombstone.Hash });
+        builder.Entity<BackupRun>().HasIndex(run => new { run.Organisation, run.BegunAt });
+        builder.Entity<Lease>().HasKey(lease => lease.Name);
         Conventions.SnakeCase(builder);
     }
 }

@@ -14,6 +14,9 @@ public static class StoreSetup
         services.AddSingleton<Databases>().AddSingleton<Migrator>().AddSingleton<Stores>();
         services.AddSingleton<ErrandRound>().AddSingleton<ErrandRounds>().AddHostedService(provider => provider.GetRequiredService<ErrandRounds>());
         services.AddSingleton<Tombstones>().AddSingleton<SweepFile>();
+        services.AddSettings<BackupSettings>("Backups");
+        services.AddSingleton<Leases>().AddSingleton<BackupRuns>().AddSingleton<BackupSchedule>();
+        services.AddSingleton<BackupNights>().AddHostedService(provider => provider.GetRequiredService<BackupNights>());
         services.AddSingleton<TakeBackup>().AddSingleton<RestoreBackup>();
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);

@@ -18,6 +18,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("KOLOT_LIMITS__REQUESTSPERSECOND", "many", "Limits:RequestsPerSecond", "a whole number")]
     [InlineData("KOLOT_ADDRESS", "ftp://here", "Address", "not an address")]
     [InlineData("KOLOT_PUBLICADDRESS", "voices", "PublicAddress", "not an address")]
+    [InlineData("KOLOT_BACKUPS__AT", "25:00", "Backups:At", "a time of day")]
+    [InlineData("KOLOT_BACKUPS__ZONE", "Asia/Nowhere", "Backups:Zone", "not a time zone")]
+    [InlineData("KOLOT_BACKUPS__FOLDER", "backups", "Backups:Folder", "not a whole path")]
     public async Task A_setting_that_cannot_be_is_named_in_one_line_and_the_house_does_not_open(string name, string value, string setting, string why)
     {
         await using var node = Node.Launch([("KOLOT_STORE__FOLDER", folder), (name, value)]);

@@ -20,11 +20,17 @@ public sealed class SmallDisk : IAsyncDisposable
     public static async Task<(World World, SmallDisk Disk)> Open(StoreKind kind)
     {
         var world = await World.Empty(kind);
-        var mounted = await Run("mount", "-t", "tmpfs", "-o", $"size={Size},mode=700", "tmpfs", world.Folder);
-        Assert.SkipUnless(mounted, "A disk of its own can be mounted here by nobody but root.");
+        await Mount(world.Folder, Size);
         await world.Found(World.Cafe, Cast.Tamar);
         return (world, new(world));
     }
+
+    /// <summary>Makes a folder a disk of its own.</summary>
+    public static async Task Mount(string folder, string size) => Assert.SkipUnless(
+        await Run("mount", "-t", "tmpfs", "-o", $"size={size},mode=700", "tmpfs", folder), "A disk of its own can be mounted here by nobody but root.");
+
+    /// <summary>Takes it away again.</summary>
+    public static Task Unmount(string folder) => Run("umount", "-l", folder);
 
     /// <summary>Leaves no room for anything.</summary>
     public async Task Fill()
@@ -63,7 +69,7 @@ public sealed class SmallDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await world.DisposeAsync(beneath: () => Run("umount", "-l", world.Folder));
+        await world.DisposeAsync(beneath: () => Unmount(world.Folder));
     }
 
     private static async Task Finish(FileStream file)

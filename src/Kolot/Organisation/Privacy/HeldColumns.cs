@@ -113,6 +113,8 @@ public static class HeldColumns
             ["privacy_notices"] = "language number text published_at published_by version",
             ["mail_settings"] = "id host port security user_name password=proof from_address=contact from_name version",
             ["placements"] = "organisation founded_at closed_because rings_at",
+            ["backup_runs"] = "id organisation scheduled begun_at ended_at file bytes reason",
+            ["leases"] = "name held_by held_until",
             ["errands"] = "id kind subject due_at tries trouble failed_at",
         }),
     ];

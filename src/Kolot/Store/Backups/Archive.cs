@@ -88,6 +88,9 @@ internal static class Archive
     /// <summary>What its name ends with.</summary>
     public const string Ending = ".kolot.zip";
 
+    /// <summary>What stands after its name while it is written and read back.</summary>
+    public const string Unfinished = ".part";
+
     /// <summary>Where it says what is in it.</summary>
     public const string Contents = "archive.json";
 

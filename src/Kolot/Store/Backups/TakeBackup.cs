@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -10,25 +11,50 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Store.Backups;
 
 /// <summary>Takes an organisation's backup while the house runs: one archive, as of one moment.</summary>
-public sealed class TakeBackup(Databases databases, Stores stores, TimeProvider clock)
+public sealed class TakeBackup(Databases databases, Stores stores, BackupRuns runs, TimeProvider clock)
 {
     private const int LineBuffer = 1 << 16;
 
-    /// <summary>Takes it.</summary>
+    /// <summary>Takes it, and writes down what came of it.</summary>
     /// <param name="organisation">Of whom; there must be one of that name.</param>
     /// <param name="folder">Into which folder; it is made where it does not exist.</param>
     /// <param name="progress">Told how many rows are written, now and then.</param>
     /// <param name="cancel">Gives up, and leaves nothing behind.</param>
+    /// <param name="scheduled">Whether nobody asked for it but the schedule.</param>
     /// <returns>The archive; it was read back and is whole.</returns>
-    public async Task<string> Run(string organisation, string folder, Action<long>? progress, CancellationToken cancel)
+    public async Task<string> Run(string organisation, string folder, Action<long>? progress, CancellationToken cancel, bool scheduled = false)
     {
-        var at = clock.GetUtcNow().UtcDateTime;
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{organisation}-{at:yyyyMMdd'T'HHmmss'Z'}{Archive.Ending}");
-        var part = path + ".part";
+        var now = clock.GetUtcNow();
+        var run = new BackupRun
+        {
+            Id = Guid.CreateVersion7(now), Organisation = organisation, Scheduled = scheduled, BegunAt = now.UtcDateTime,
+            File = string.Create(CultureInfo.InvariantCulture, $"{organisation}-{now:yyyyMMdd'T'HHmmss'Z'}{Archive.Ending}"),
+        };
+        await runs.Begin(run);
         try
         {
-            await using (var file = Private(part)) await Write(file, organisation, at, progress, cancel);
+            var path = await Make(run, folder, progress, cancel);
+            await runs.End(run, new FileInfo(path).Length);
+            return path;
+        }
+        catch (Exception fault)
+        {
+            if (cancel.IsCancellationRequested) await runs.Drop(run);
+            else await runs.Fail(run, fault);
+            throw;
+        }
+    }
+
+    private async Task<string> Make(BackupRun run, string folder, Action<long>? progress, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, run.File);
+        var part = path + Archive.Unfinished;
+        // Before anything is tried: what another is writing is not taken away.
+        var file = Private(part);
+        try
+        {
+            await using (file) await Write(file, run.Organisation, run.BegunAt, progress, cancel);
             // A backup that was never read is a hope.
             await CheckArchive.Run(part, progress: null, cancel);
             File.Move(part, path);
@@ -43,7 +69,7 @@ public sealed class TakeBackup(Databases databases, Stores stores, TimeProvider 
     // It holds what customers said, and how members sign in.
     private static FileStream Private(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new(path, options);
     }
@@ -140,6 +166,6 @@ public sealed class TakeBackup(Databases databases, Stores stores, TimeProvider 
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "select max(number) from _schema";
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 }
