@@ -74,5 +74,5 @@ public sealed class CommandArguments
     /// <summary>Whether a name was given.</summary>
     public bool Has(string name) => named.ContainsKey(name);
 
-    private static bool IsSwitch(string word) => word is "--dry-run";
+    private static bool IsSwitch(string word) => word is "--dry-run" or "--second-step";
 }

@@ -70,6 +70,9 @@ public sealed class Visitor(HttpClient client, Person? person = null) : IDisposa
         return answer;
     }
 
+    /// <summary>Whoever came in, or proved anew who they are, has a token of their own.</summary>
+    public void TakeANewToken() => token = null;
+
     public static async Task<IDocument> Read(HttpResponseMessage answer) =>
         new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
 

@@ -132,7 +132,7 @@ public sealed class SignInLine
     /// <summary>The address it came from.</summary>
     public string? From { get; init; }
 
-    /// <summary>That a link was sent, or a lost password replaced; null for coming in.</summary>
+    /// <summary>What else happened than coming in; null for that.</summary>
     public string? Act { get; init; }
 
     /// <summary>A link for a new password was sent.</summary>
@@ -140,4 +140,19 @@ public sealed class SignInLine
 
     /// <summary>A lost password was replaced.</summary>
     public const string PasswordReset = "password-reset";
+
+    /// <summary>A code after the password is asked for from now on.</summary>
+    public const string SecondStepSet = "second-step-set";
+
+    /// <summary>It is asked for no more.</summary>
+    public const string SecondStepEnded = "second-step-ended";
+
+    /// <summary>The password was right, and the code wrong.</summary>
+    public const string WrongCode = "wrong-code";
+
+    /// <summary>Recovery codes were made anew.</summary>
+    public const string RecoveryCodesMade = "recovery-codes-made";
+
+    /// <summary>One of them was used.</summary>
+    public const string RecoveryCodeUsed = "recovery-code-used";
 }

@@ -31,6 +31,12 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
     /// <summary>Who asked for a new password, and the links that were sent.</summary>
     public DbSet<Recovery> Recoveries => Set<Recovery>();
 
+    /// <summary>Who is asked for a code after the password.</summary>
+    public DbSet<SecondStepRow> SecondSteps => Set<SecondStepRow>();
+
+    /// <summary>Codes for whoever lost the telephone.</summary>
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
     /// <summary>The secrets of tombstones.</summary>
     public DbSet<ErasureSecret> ErasureSecrets => Set<ErasureSecret>();
 
@@ -80,6 +86,8 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
         builder.Entity<Recovery>().HasIndex(row => row.AccountId);
         builder.Entity<Recovery>().HasIndex(row => row.DueAt);
         builder.Entity<Recovery>().HasIndex(row => row.SecretHash).IsUnique();
+        builder.Entity<SecondStepRow>().HasKey(row => row.AccountId);
+        builder.Entity<RecoveryCode>().HasKey(code => new { code.AccountId, code.Hash });
         builder.Entity<ErasureSecret>().HasKey(secret => new { secret.Organisation, secret.Id });
         builder.Entity<Erasure>().HasKey(erasure => new { erasure.Organisation, erasure.Id });
         builder.Entity<Tombstone>().HasKey(tombstone => new { tombstone.Organisation, tombstone.Hash });

@@ -32,6 +32,11 @@ public static class MemberWords
     {
         SignInLine.LinkSent => Words.SignInLinkSent,
         SignInLine.PasswordReset => Words.SignInPasswordReset,
+        SignInLine.SecondStepSet => Words.SignInSecondStepSet,
+        SignInLine.SecondStepEnded => Words.SignInSecondStepEnded,
+        SignInLine.WrongCode => Words.SignInWrongCode,
+        SignInLine.RecoveryCodesMade => Words.SignInRecoveryCodesMade,
+        SignInLine.RecoveryCodeUsed => Words.SignInRecoveryCodeUsed,
         _ => line.Opened ? Words.SignInOpened : Words.SignInRefused,
     };
 

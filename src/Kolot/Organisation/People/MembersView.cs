@@ -23,6 +23,9 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
         /// <summary>When each of who is here last came in, as far as is known.</summary>
         public IReadOnlyDictionary<Guid, DateTime> LastIn { get; init; } = new Dictionary<Guid, DateTime>();
 
+        /// <summary>Who of them is asked for a code after the password.</summary>
+        public IReadOnlySet<Guid> SecondSteps { get; init; } = new HashSet<Guid>();
+
         /// <summary>A unit's name in the reader's language.</summary>
         public string? UnitName(Guid? id) =>
             Units.FirstOrDefault(unit => unit.Id == id) is { } unit ? (Language.Here == "en" ? unit.NameEn ?? unit.Name : unit.Name) : null;
@@ -57,6 +60,7 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
         var here = members.Where(member => member.LeftAt is null).ToList();
         return new(here, [.. members.Where(member => member.LeftAt is not null)], invitations, units)
         {
+            SecondSteps = await signIns.WithSecondStep([.. here.Select(member => member.Id)], cancel),
             LastIn = await signIns.LastOf([.. here.Select(member => member.Id)], cancel),
         };
     }

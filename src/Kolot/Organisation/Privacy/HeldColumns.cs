@@ -90,6 +90,8 @@ public static class HeldColumns
             ["access_keys"] = "id organisation name secret_hash=proof ending scopes made_by made_at used_at revoked_at",
             ["session_tickets"] = "id account_id ticket=proof begun_at ends_at",
             ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at",
+            ["second_steps"] = "account_id secret=proof begun_at confirmed_at last_step tries locked_until",
+            ["recovery_codes"] = "account_id hash=proof used_at",
             ["set_up_links"] = "id=proof until spent_at",
             ["protection_keys"] = "id xml=proof",
             ["sign_ins"] = "id account_id at opened from=networkaddress act",

@@ -25,6 +25,7 @@ public sealed class AccountPages(IHttpContextAccessor web, Visit visit, UserMana
             Particulars = Faults.Of(particulars, Words.ResourceManager),
             PasswordFaults = Faults.Of(password, Words.ResourceManager),
             Open = await sessions.Of(Account, context.RequestAborted),
+            HasSecondStep = await context.RequestServices.GetRequiredService<SecondStep.SecondSteps>().IsAsked(Account, context.RequestAborted),
             Own = Sessions.IdOf(await context.AuthenticateAsync()),
         })
         { StatusCode = particulars is null && password is null ? null : StatusCodes.Status422UnprocessableEntity };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Organisation.People.SecondStep;
 using Kolot.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -11,7 +12,7 @@ namespace Kolot.Organisation.People.SignIn;
 public sealed record VouchedFor(string Organisation, DateTimeOffset? ProvenAt);
 
 /// <summary>Begins a session: the one way in. One that is open in the same browser ends first, whoever's it is.</summary>
-public sealed class BeginSession(SignInManager<Account> door, SignInLog log, TimeProvider clock)
+public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps, SignInLog log, TimeProvider clock)
 {
     private const string Only = "kolot:only";
     private const string Proven = "kolot:proven";
@@ -21,8 +22,11 @@ public sealed class BeginSession(SignInManager<Account> door, SignInLog log, Tim
     /// <param name="account">Whose it is.</param>
     /// <param name="cancel">Gives up.</param>
     /// <param name="by">Who says so, where it is an organisation's provider; null for who proved it here.</param>
-    public async Task Run(HttpContext context, Account account, CancellationToken cancel, VouchedFor? by = null)
+    /// <param name="steppedTwice">Whether the code was given too, where one is asked for.</param>
+    public async Task Run(HttpContext context, Account account, CancellationToken cancel, VouchedFor? by = null, bool steppedTwice = false)
     {
+        // No door may forget it. A provider asks for what it asks for.
+        if (by is null && !steppedTwice && await steps.IsAsked(account.Id, cancel)) throw new InvalidOperationException("The second step was left out.");
         await door.SignOutAsync();
         // Whatever read the session that was open would write on under its key, which others may have seen: a fresh one makes a key of its own.
         await using var scope = context.RequestServices.CreateAsyncScope();

@@ -1,4 +1,5 @@
 using Kolot.Core;
+using Kolot.Organisation.People.SecondStep;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -12,7 +13,7 @@ namespace Kolot.Organisation.People.SignIn;
 
 /// <summary>Lets somebody in who knows the password.</summary>
 /// <remarks>An unknown address, a wrong password and a locked account get one answer, after about the same time.</remarks>
-public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHasher<Account> hasher, BeginSession begin, SignInLog log)
+public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHasher<Account> hasher, SignInLog log)
 {
     private static readonly Account Nobody = new() { Name = "" };
     private static string? nobodysHash;
@@ -26,7 +27,7 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
     /// <param name="Held">A form that is to be sent again after signing in, sealed.</param>
     public sealed record Typed(string Mail, string? To, string? Held);
 
-    /// <summary>Begins a session.</summary>
+    /// <summary>Whose password it is. Nobody is signed in by it yet.</summary>
     public async Task<Result<Account>> Run(HttpContext context, Request request)
     {
         if (string.IsNullOrWhiteSpace(request.Mail)) return new Refusal.Invalid("mail", "required");
@@ -47,7 +48,6 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
             return new Refusal.Invalid("password", "wrong_sign_in");
         }
 
-        await begin.Run(context, account, context.RequestAborted);
         return account;
     }
 
@@ -57,17 +57,15 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
         const string Why = "Who is to sign in is not known yet.";
         routes.MapGet("/sign-in", (string? to, Visit visit) =>
             visit.AccountId is not null ? Redirects.SeeOther(Redirects.Local(to)) : Page(new("", to, null), Faults.None, null)).OpenToAll(Why);
-        routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act, HeldForms forms, DirectoryStore directory) =>
+        routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act, SecondSteps steps, HalfWayIn halfWay, BeginSession begin) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var typed = new Typed(form["mail"].ToString(), form["to"].ToString(), form["held"].ToString());
             var done = await act.Run(context, new(typed.Mail, form["password"].ToString()));
             if (done.Refused) return Page(typed, Faults.Of(done.Refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
-            // Whoever else signs in at this browser is not shown what the last one typed in an organisation that is not theirs.
-            return forms.Open(typed.Held) is { } held && await directory.Memberships.AnyAsync(
-                membership => membership.AccountId == done.Value.Id && membership.Organisation == held.Organisation, context.RequestAborted)
-                ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = done.Value.Name })
-                : Redirects.SeeOther(Redirects.Local(typed.To));
+            if (await steps.IsAsked(done.Value.Id, context.RequestAborted)) return EnterWithCode.Page(halfWay.Seal(done.Value), typed, Faults.None, null);
+            await begin.Run(context, done.Value, context.RequestAborted);
+            return await Onward(context, done.Value, typed);
         }).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
         routes.MapPost("/sign-out", async (HttpContext context, Visit visit, IAntiforgery guard, SignInManager<Account> door) =>
         {
@@ -77,6 +75,17 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
             await door.SignOutAsync();
             return Redirects.SeeOther("/sign-in");
         }).DisableAntiforgery().OpenToAll("A session that ended meanwhile may be left once more.");
+    }
+
+    /// <summary>Where somebody goes who came in just now.</summary>
+    internal static async Task<IResult> Onward(HttpContext context, Account account, Typed typed)
+    {
+        var directory = context.RequestServices.GetRequiredService<DirectoryStore>();
+        // Whoever else signs in at this browser is not shown what the last one typed in an organisation that is not theirs.
+        return context.RequestServices.GetRequiredService<HeldForms>().Open(typed.Held) is { } held && await directory.Memberships.AnyAsync(
+            membership => membership.AccountId == account.Id && membership.Organisation == held.Organisation, context.RequestAborted)
+            ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = account.Name })
+            : Redirects.SeeOther(Redirects.Local(typed.To));
     }
 
     /// <summary>The door's page.</summary>

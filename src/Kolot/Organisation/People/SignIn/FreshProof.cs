@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.SecondStep;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -12,7 +13,7 @@ namespace Kolot.Organisation.People.SignIn;
 
 /// <summary>Asks once more who it is, before an act that a session left open must not do. What was typed is kept meanwhile.</summary>
 /// <remarks>A key has no session: what it may do is said by its scopes alone.</remarks>
-public sealed class FreshProof(HeldForms forms, IOptions<SignInSettings> settings, TimeProvider clock) : IMiddleware
+public sealed class FreshProof(HeldForms forms, SecondSteps steps, IOptions<SignInSettings> settings, TimeProvider clock) : IMiddleware
 {
     /// <summary>What the page holds besides a password.</summary>
     /// <param name="To">The page to go on to.</param>
@@ -23,9 +24,11 @@ public sealed class FreshProof(HeldForms forms, IOptions<SignInSettings> setting
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var visit = context.RequestServices.GetRequiredService<Visit>();
-        if (context.GetEndpoint()?.Metadata.GetMetadata<EntranceNeeds.FreshlyProven>() is null || visit.Member?.Id != visit.AccountId || IsFresh(visit)) await next(context);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EntranceNeeds.FreshlyProven>() is null || !HasSession(visit) || IsFresh(visit)) await next(context);
         else await Ask(context, visit);
     }
+
+    private static bool HasSession(Visit visit) => visit.AccountId is { } account && (visit.Member is not { } member || member.Id == account);
 
     // A proof from a time to come was given before the clock was set back.
     private bool IsFresh(Visit visit) => visit.ProvenAt is { } at && clock.GetUtcNow() - at is var age && age <= settings.Value.ProofLasts && age > -settings.Value.ProofLasts;
@@ -40,35 +43,41 @@ public sealed class FreshProof(HeldForms forms, IOptions<SignInSettings> setting
 
         Language.Speak(context);
         var held = await HeldForms.Take(context) is { } form ? forms.Seal(form) : null;
-        await Page(visit, new(context.Request.Path + context.Request.QueryString, held), Faults.None, StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        await (await Page(visit, new(context.Request.Path + context.Request.QueryString, held), Faults.None, StatusCodes.Status403Forbidden)).ExecuteAsync(context);
     }
 
     /// <summary>Where a password is given.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Why = "Everybody who is signed in may prove it.";
-        routes.MapGet("/proof", (string? to, Visit visit) => Page(visit, new(Redirects.Local(to), null), Faults.None, null)).OpenToMembers(Why);
-        routes.MapPost("/proof", async (HttpContext context, GiveProof act, HeldForms forms, Visit visit) =>
+        routes.MapGet("/proof", (string? to, Visit visit, FreshProof proof) => proof.Page(visit, new(Redirects.Local(to), null), Faults.None, null)).OpenToMembers(Why);
+        routes.MapPost("/proof", async Task<IResult> (HttpContext context, GiveProof act, FreshProof proof, HeldForms forms) =>
         {
+            var visit = context.RequestServices.GetRequiredService<Visit>();
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var asked = new Asked(Redirects.Local(form["to"].ToString()), form["held"].ToString());
-            var done = await act.Run(context, visit.AccountId, form["password"].ToString());
-            if (done.Refused) return Page(visit, asked, Faults.Of(done.Refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
+            var done = await act.Run(context, visit.AccountId, form["password"].ToString(), form["code"].ToString());
+            if (done.Refused) return await proof.Page(visit, asked, Faults.Of(done.Refusal, OfTheCode(done.Refusal) ? SecondStep.Words.ResourceManager : Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
             return forms.Open(asked.Held) is { } held
                 ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = done.Value.Name })
                 : Redirects.SeeOther(asked.To);
         }).OpenToMembers(Why).RequireRateLimiting(SignInSetup.Doors);
     }
 
-    private static RazorComponentResult<ProofPage> Page(Visit visit, Asked asked, Faults faults, int? status) =>
-        new(new { visit.Only, Asked = asked, Faults = faults }) { StatusCode = status };
+    private static bool OfTheCode(Refusal? refusal) => refusal is Refusal.Invalid { Faults: [{ Field: "code" }] };
+
+    private async Task<RazorComponentResult<ProofPage>> Page(Visit visit, Asked asked, Faults faults, int? status)
+    {
+        var withCode = visit.AccountId is { } account && visit.Only is null && await steps.IsAsked(account, CancellationToken.None);
+        return new(new { visit.Only, Asked = asked, WithCode = withCode, Faults = faults }) { StatusCode = status };
+    }
 }
 
-/// <summary>Takes the password of whoever is signed in as a proof. Wrong ones count as at the door.</summary>
-public sealed class GiveProof(SignInManager<Account> door, BeginSession begin, SignInLog log)
+/// <summary>Takes the password of whoever is signed in as a proof, with the code where one is asked for. Wrong ones count as at the door.</summary>
+public sealed class GiveProof(SignInManager<Account> door, BeginSession begin, SecondSteps steps, SignInLog log)
 {
     /// <summary>Goes on in a session of its own, which is proven now.</summary>
-    public async Task<Result<Account>> Run(HttpContext context, Guid? who, string password)
+    public async Task<Result<Account>> Run(HttpContext context, Guid? who, string password, string code)
     {
         if (who is null || await door.UserManager.FindByIdAsync($"{who}") is not { } account) return new Refusal.NotFound();
         if (password.Length is 0 or > Passwords.Most) return new Refusal.Invalid("password", "wrong_password");
@@ -78,7 +87,8 @@ public sealed class GiveProof(SignInManager<Account> door, BeginSession begin, S
             return new Refusal.Invalid("password", "wrong_password");
         }
 
-        await begin.Run(context, account, context.RequestAborted);
+        if (await steps.IsAsked(account.Id, context.RequestAborted) && !await steps.Takes(account.Id, code, context.RequestAborted)) return new Refusal.Invalid("code", "wrong_code");
+        await begin.Run(context, account, context.RequestAborted, steppedTwice: true);
         return account;
     }
 }

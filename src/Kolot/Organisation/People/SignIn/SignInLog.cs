@@ -12,19 +12,13 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
     /// <param name="account">Whose account.</param>
     /// <param name="opened">Whether they came in.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task Note(Guid account, bool opened, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        var oldest = (now - Kept).UtcDateTime;
-        await using var directory = databases.OpenDirectory();
-        await directory.SignIns.Where(line => line.AccountId == account && line.At < oldest).ExecuteDeleteAsync(cancel);
-        directory.SignIns.Add(new()
-        {
-            Id = Guid.CreateVersion7(now), AccountId = account, At = now.UtcDateTime, Opened = opened,
-            From = web.HttpContext?.Connection.RemoteIpAddress?.ToString(),
-        });
-        await directory.SaveChangesAsync(cancel);
-    }
+    public Task Note(Guid account, bool opened, CancellationToken cancel) => Keep(account, opened, null, cancel);
+
+    /// <summary>Adds a line about something else than coming in.</summary>
+    /// <param name="account">Whose account.</param>
+    /// <param name="act">What: one of the acts of <see cref="SignInLine"/>.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task NoteAct(Guid account, string act, CancellationToken cancel) => Keep(account, opened: false, act, cancel);
 
     /// <summary>An account's latest lines, the newest first.</summary>
     public async Task<IReadOnlyList<SignInLine>> Of(Guid account, CancellationToken cancel)
@@ -39,5 +33,26 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
         await using var directory = databases.OpenDirectory();
         return await directory.SignIns.AsNoTracking().Where(line => line.Opened && accounts.Contains(line.AccountId)).GroupBy(line => line.AccountId)
             .Select(lines => new { lines.Key, At = lines.Max(line => line.At) }).ToDictionaryAsync(last => last.Key, last => last.At, cancel);
+    }
+
+    /// <summary>Which of some accounts are asked for a code after the password.</summary>
+    public async Task<IReadOnlySet<Guid>> WithSecondStep(IReadOnlyList<Guid> accounts, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        return await directory.SecondSteps.Where(row => accounts.Contains(row.AccountId) && row.ConfirmedAt != null).Select(row => row.AccountId).ToHashSetAsync(cancel);
+    }
+
+    private async Task Keep(Guid account, bool opened, string? act, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var oldest = (now - Kept).UtcDateTime;
+        await using var directory = databases.OpenDirectory();
+        await directory.SignIns.Where(line => line.AccountId == account && line.At < oldest).ExecuteDeleteAsync(cancel);
+        directory.SignIns.Add(new()
+        {
+            Id = Guid.CreateVersion7(now), AccountId = account, At = now.UtcDateTime, Opened = opened, Act = act,
+            From = web.HttpContext?.Connection.RemoteIpAddress?.ToString(),
+        });
+        await directory.SaveChangesAsync(cancel);
     }
 }

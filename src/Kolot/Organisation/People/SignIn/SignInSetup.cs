@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.SecondStep;
 using Kolot.Running;
 using Kolot.Store;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -27,6 +28,7 @@ public static class SignInSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>().AddSingleton<SignInLog>().AddSingleton<Start.Faces>();
         services.AddScoped<EnterWithPassword>().AddScoped<SetUp>().AddScoped<AccountPages>();
+        services.AddSingleton<SecondSteps>().AddSingleton<HalfWayIn>().AddScoped<EnterWithCode>().AddScoped<SetUpSecondStep>().AddScoped<SecondStepPages>();
         services.AddSingleton<FreshProof>().AddScoped<GiveProof>();
         services.AddScoped<BeginSession>().AddScoped<TellColleagues>().AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
@@ -42,6 +44,8 @@ public static class SignInSetup
         Start.Map(routes);
         SetUp.Map(routes);
         EnterWithPassword.Map(routes);
+        EnterWithCode.Map(routes);
+        SecondStepPages.Map(routes);
         FreshProof.Map(routes);
         AccountPages.Map(routes);
         ChangeAccount.Map(routes);

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Kolot.Core.Organisation;
+using Kolot.Organisation.People.SignIn;
+using Kolot.Store;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Organisation.People.SecondStep;
+
+/// <summary>Says who is asked for a code after the password, and takes the code: from the app, or one of those for whoever lost it.</summary>
+/// <remarks>A try is counted before it is looked at: however many come at once, at however many nodes, no more are looked at than may be.</remarks>
+public sealed class SecondSteps(Databases databases, IDataProtectionProvider protection, SignInLog log, TimeProvider clock)
+{
+    private const int MostTries = 5;
+    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(5);
+
+    private readonly IDataProtector protector = protection.CreateProtector("Kolot.SecondStep");
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Whether an account is asked for a code.</summary>
+    public async Task<bool> IsAsked(Guid account, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        return await directory.SecondSteps.AnyAsync(row => row.AccountId == account && row.ConfirmedAt != null, cancel);
+    }
+
+    /// <summary>Takes a code, once.</summary>
+    public async Task<bool> Takes(Guid account, string written, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        var code = string.Concat(written.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        if (await CountTry(directory, account, cancel) && await (code.Length == OneTimeCodes.Digits ? TakesShown(directory, account, code, cancel) : TakesKept(directory, account, code, cancel)))
+            return true;
+        await log.NoteAct(account, SignInLine.WrongCode, cancel);
+        return false;
+    }
+
+    /// <summary>As it is kept.</summary>
+    internal byte[] Seal(byte[] secret) => protector.Protect(secret);
+
+    /// <summary>As the app knows it; null where the keys that sealed it are gone.</summary>
+    internal byte[]? Open(byte[] kept)
+    {
+        try
+        {
+            return protector.Unprotect(kept);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> CountTry(DirectoryStore directory, Guid account, CancellationToken cancel)
+    {
+        var (now, until) = (Now, Now + Locked);
+        return await Asked(directory, account).Where(row => row.LockedUntil == null || row.LockedUntil <= now).ExecuteUpdateAsync(set => set
+            .SetProperty(row => row.Tries, row => row.LockedUntil != null ? 1 : row.Tries + 1)
+            .SetProperty(row => row.LockedUntil, row => row.LockedUntil == null && row.Tries + 1 >= MostTries ? until : null), cancel) == 1;
+    }
+
+    private async Task<bool> TakesShown(DirectoryStore directory, Guid account, string code, CancellationToken cancel)
+    {
+        var kept = await Asked(directory, account).Select(row => row.Secret).SingleOrDefaultAsync(cancel);
+        if (kept is null || Open(kept) is not { } secret || OneTimeCodes.StepFor(secret, code, clock.GetUtcNow()) is not { } step) return false;
+        return await Forgive(Asked(directory, account).Where(row => row.LastStep < step), step, cancel) == 1;
+    }
+
+    private async Task<bool> TakesKept(DirectoryStore directory, Guid account, string code, CancellationToken cancel)
+    {
+        var (hash, now) = (EntranceKeys.HashOf(code), Now);
+        var taken = await directory.RecoveryCodes.Where(row => row.AccountId == account && row.Hash == hash && row.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancel);
+        if (taken == 0) return false;
+        await Forgive(Asked(directory, account), null, cancel);
+        await log.NoteAct(account, SignInLine.RecoveryCodeUsed, cancel);
+        return true;
+    }
+
+    private static Task<int> Forgive(IQueryable<SecondStepRow> rows, long? step, CancellationToken cancel) => rows.ExecuteUpdateAsync(set => set
+        .SetProperty(row => row.LastStep, row => step ?? row.LastStep).SetProperty(row => row.Tries, 0).SetProperty(row => row.LockedUntil, (DateTime?)null), cancel);
+
+    private static IQueryable<SecondStepRow> Asked(DirectoryStore directory, Guid account) =>
+        directory.SecondSteps.Where(row => row.AccountId == account && row.ConfirmedAt != null);
+}
