@@ -124,6 +124,7 @@ internal static class OpenApiSetup
     {
         if (context.JsonTypeInfo.Type != typeof(ProblemDetails) || schema.Properties is null) return Task.CompletedTask;
         schema.Properties["code"] = Text("What is wrong, as a stable code.");
+        schema.Properties["request"] = Text("The request's number, by which whoever runs Kolot finds it in the log.");
         schema.Properties["errors"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Array,

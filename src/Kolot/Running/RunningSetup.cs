@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using Kolot.Organisation;
+using Kolot.Running.Logs;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -18,6 +19,7 @@ public static class RunningSetup
     public static WebApplicationBuilder AddRunning(this WebApplicationBuilder builder)
     {
         Settings.Read(builder);
+        builder.AddLogs();
         builder.Services.AddSettings<HouseSettings>("").AddSettings<LimitSettings>("Limits");
         builder.Services.AddSingleton<Health>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimitOptions>();
         builder.Services.AddRateLimiter(_ => { }).AddSingleton<StrangeKeys>();
@@ -25,12 +27,6 @@ public static class RunningSetup
         builder.Services.AddOpenApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-        });
         return builder;
     }
 

@@ -30,23 +30,28 @@ public static class Problems
 
     /// <summary>A problem with a code and an English sentence.</summary>
     public static IResult Problem(int status, string code, string detail) =>
-        Results.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+        Results.Problem(detail, statusCode: status, extensions: Coded(code));
 
     private static IResult Conflict(Refusal.Conflict conflict)
     {
-        var extensions = new Dictionary<string, object?> { ["code"] = conflict.Reason };
+        var extensions = Coded(conflict.Reason);
         if (conflict.With is { } with) extensions["with"] = with;
         return Results.Problem("It clashes with what is there, or was changed meanwhile.", statusCode: StatusCodes.Status409Conflict, extensions: extensions);
     }
 
-    private static IResult Invalid(Refusal.Invalid invalid) => Results.Problem(
-        "Some fields were given wrongly; nothing was kept.",
-        statusCode: StatusCodes.Status422UnprocessableEntity,
-        extensions: new Dictionary<string, object?>
-        {
-            ["code"] = "invalid",
-            ["errors"] = invalid.Faults.Select(fault => new FieldProblem(fault.Field, fault.Reason, Sentence(fault))).ToArray(),
-        });
+    private static IResult Invalid(Refusal.Invalid invalid)
+    {
+        var extensions = Coded("invalid");
+        extensions["errors"] = invalid.Faults.Select(fault => new FieldProblem(fault.Field, fault.Reason, Sentence(fault))).ToArray();
+        return Results.Problem("Some fields were given wrongly; nothing was kept.", statusCode: StatusCodes.Status422UnprocessableEntity, extensions: extensions);
+    }
+
+    private static Dictionary<string, object?> Coded(string code)
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = code };
+        if (Trouble.RequestNumber is { } request) extensions["request"] = request;
+        return extensions;
+    }
 
     private static string Sentence(Fault fault) =>
         Words.ResourceManager.GetString(FaultWords.KeyOf(fault), CultureInfo.GetCultureInfo("en")) ?? fault.Reason;

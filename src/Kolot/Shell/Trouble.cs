@@ -13,6 +13,9 @@ public static class Trouble
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api")
         || request.Path.Value?.Split('/', 4) is [_, _, "api", ..];
 
+    /// <summary>The number of the request being answered, by which the log tells of it; null outside of any.</summary>
+    public static string? RequestNumber => Activity.Current?.TraceId.ToString();
+
     public static IApplicationBuilder UseTrouble(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -36,7 +39,7 @@ public static class Trouble
     {
         var status = context.Response.StatusCode;
         if (status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0) context.Response.Headers.RetryAfter = "30";
-        var request = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var request = RequestNumber ?? context.TraceIdentifier;
         var closed = context.Features.Get<IExceptionHandlerFeature>()?.Error is OrganisationClosedException;
         if (IsApi(context.Request)) return Problem(status, request, closed).ExecuteAsync(context);
 
