@@ -1,5 +1,6 @@
 using Kolot.Listen.Importing;
 using Kolot.Organisation.People.Recovering;
+using Kolot.Running.Status;
 using Kolot.Store;
 using Kolot.Store.Backups;
 
@@ -15,6 +16,7 @@ public static class CommandLine
         ["import"] = ImportCommand.Run,
         ["member"] = ResetMember.Run,
         ["restore"] = BackupCommand.Restore,
+        ["status"] = StatusCommand.Run,
     };
 
     /// <summary>Whether the words begin with a command, known or mistyped, and not with a setting.</summary>
@@ -74,5 +76,5 @@ public sealed class CommandArguments
     /// <summary>Whether a name was given.</summary>
     public bool Has(string name) => named.ContainsKey(name);
 
-    private static bool IsSwitch(string word) => word is "--dry-run" or "--second-step";
+    private static bool IsSwitch(string word) => word is "--dry-run" or "--second-step" or "--json";
 }

@@ -47,6 +47,9 @@ internal sealed class HearingLine : IAsyncDisposable
         return false;
     }
 
+    /// <summary>How many voices are waiting.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

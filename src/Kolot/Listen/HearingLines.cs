@@ -15,6 +15,12 @@ public sealed class HearingLines(Databases databases, ErrandRounds rounds) : IAs
     /// <summary>The next running number, for a voice's place in time.</summary>
     public long Next() => Interlocked.Increment(ref running);
 
+    /// <summary>How many voices wait at this node.</summary>
+    public int Waiting => lines.Values.Where(line => line.IsValueCreated).Sum(line => line.Value.Waiting);
+
+    /// <summary>How many of an organisation do.</summary>
+    public int WaitingIn(string organisation) => lines.TryGetValue(organisation, out var line) && line.IsValueCreated ? line.Value.Waiting : 0;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
