@@ -130,7 +130,12 @@ public sealed class World : IAsyncDisposable
         new(server is null ? StoreKind.Sqlite : StoreKind.Postgres, settings ?? new Dictionary<string, string>(), services, this);
 
     /// <summary>A browser with somebody signed in at it.</summary>
-    public Visitor As(Person person) => new(NewClient(), person);
+    public Visitor As(Person person, string? browser = null)
+    {
+        var client = NewClient();
+        if (browser is not null) client.DefaultRequestHeaders.UserAgent.ParseAdd(browser);
+        return new(client, person);
+    }
 
     /// <summary>A browser with nobody.</summary>
     public Visitor Nobody() => new(NewClient());

@@ -26,6 +26,9 @@ public enum Reach
 public sealed record Member(
     string Organisation, Guid Id, string Name, IReadOnlySet<Right> Rights, Reach Reach, IReadOnlySet<Guid>? Units)
 {
+    /// <summary>Sessions that began before this open nothing without a proof; null where all do.</summary>
+    public DateTime? SignedOutAt { get; init; }
+
     /// <summary>Whether this member may do it.</summary>
     public bool May(Right right) => Rights.Contains(right);
 

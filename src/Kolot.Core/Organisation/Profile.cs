@@ -58,6 +58,9 @@ public sealed class MemberRow
     /// <summary>When the member left; null while here.</summary>
     public DateTime? LeftAt { get; set; }
 
+    /// <summary>Since when the member's sessions open the organisation only after a proof; null while nobody asked for that.</summary>
+    public DateTime? SignedOutAt { get; set; }
+
     /// <summary>How often it was changed.</summary>
     public int Version { get; set; }
 }

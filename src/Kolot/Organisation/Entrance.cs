@@ -99,7 +99,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         if (!Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var account)) return;
         visit.AccountId = account;
         var session = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties;
-        (visit.Only, visit.ProvenAt) = (BeginSession.OnlyOf(session), BeginSession.ProvenAt(session));
+        (visit.Only, visit.ProvenAt, visit.BegunAt) = (BeginSession.OnlyOf(session), BeginSession.ProvenAt(session), BeginSession.BegunAt(session));
         visit.MemberName = user.FindFirstValue(EntranceSetup.NameClaim);
         visit.DefaultLanguage = user.FindFirstValue(EntranceSetup.LanguageClaim);
     }

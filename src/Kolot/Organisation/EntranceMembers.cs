@@ -57,7 +57,7 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
         var row = await store.Members.AsNoTracking().SingleOrDefaultAsync(member => member.Id == account && member.LeftAt == null, cancel);
         if (row is null) return null;
         Unit[] units = row.Reach == Reach.Subtree ? await store.Units.AsNoTracking().ToArrayAsync(cancel) : [];
-        return new(organisation, account, row.Name, Rights.For(row.Role), row.Reach, Member.UnitsOf(row.Reach, row.UnitId, units));
+        return new(organisation, account, row.Name, Rights.For(row.Role), row.Reach, Member.UnitsOf(row.Reach, row.UnitId, units)) { SignedOutAt = row.SignedOutAt };
     }
 
     private async Task<Face> LoadFace(string organisation, CancellationToken cancel)

@@ -19,6 +19,9 @@ public sealed class Visit
     /// <summary>When whoever is signed in last proved who they are; null where nothing is known of that.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 
+    /// <summary>When the session began; null for none, and for one older than this is kept.</summary>
+    public DateTimeOffset? BegunAt { get; set; }
+
     /// <summary>Who is here, and what they may do; null outside of any organisation, and for guests.</summary>
     public Member? Member { get; set; }
 

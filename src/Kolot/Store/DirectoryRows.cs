@@ -89,6 +89,15 @@ public sealed class SessionTicket
 
     /// <summary>When it ends.</summary>
     public DateTime EndsAt { get; set; }
+
+    /// <summary>The browser, as its user calls it.</summary>
+    public string? Browser { get; init; }
+
+    /// <summary>The network address that it was last used from.</summary>
+    public string? From { get; set; }
+
+    /// <summary>When it was last used, to some minutes.</summary>
+    public DateTime? UsedAt { get; set; }
 }
 
 /// <summary>A data-protection key, shared by all nodes.</summary>

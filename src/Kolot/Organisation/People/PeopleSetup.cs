@@ -16,7 +16,7 @@ public static class PeopleSetup
         services.AddSignIn();
         services.AddSingleton<Log>();
         services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>();
-        services.AddScoped<MemberView>().AddScoped<Belongings>();
+        services.AddScoped<MemberView>().AddScoped<Belongings>().AddScoped<SignOutMember>();
         services.AddScoped<JoinDoor>().AddScoped<Join>().AddScoped<JoinKeeping>();
         services.AddSingleton<SignOnClient>().AddSingleton<SignOnDiscovery>().AddSingleton<SignOnSecret>().AddSingleton<SignOnExchange>();
         services.AddScoped<SetSignOn>().AddScoped<SignOnMembers>().AddScoped<EnterBySignOn>().AddScoped<SignOnDoor>();
@@ -56,6 +56,7 @@ public static class PeopleSetup
         InviteMember.Map(organisation);
         ChangeMember.Map(organisation);
         PartFromMember.Map(organisation);
+        SignOutMember.Map(organisation);
         KeysView.Map(organisation);
         MakeKey.Map(organisation);
         RevokeKey.Map(organisation);

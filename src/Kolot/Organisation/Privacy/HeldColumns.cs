@@ -71,7 +71,7 @@ public static class HeldColumns
         }),
         new("members", [], new()
         {
-            ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at version",
+            ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
             ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
             ["saved_views"] = "id member_id shared name query",
@@ -88,7 +88,7 @@ public static class HeldColumns
         new("access", [], new()
         {
             ["access_keys"] = "id organisation name secret_hash=proof ending scopes made_by made_at used_at revoked_at",
-            ["session_tickets"] = "id account_id ticket=proof begun_at ends_at",
+            ["session_tickets"] = "id account_id ticket=proof begun_at ends_at browser=known from=networkaddress used_at",
             ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at",
             ["second_steps"] = "account_id secret=proof begun_at confirmed_at last_step tries locked_until",
             ["recovery_codes"] = "account_id hash=proof used_at",

@@ -16,6 +16,7 @@ public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps,
 {
     private const string Only = "kolot:only";
     private const string Proven = "kolot:proven";
+    private const string Begun = "kolot:begun";
 
     /// <summary>Begins it.</summary>
     /// <param name="context">The request that it begins with.</param>
@@ -37,6 +38,7 @@ public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps,
         var session = new AuthenticationProperties { IsPersistent = true };
         if (by is not null) session.Items[Only] = by.Organisation;
         if ((by is null ? clock.GetUtcNow() : by.ProvenAt) is { } proven) session.Items[Proven] = proven.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        session.Items[Begun] = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         await way.SignInAsync(who, session);
         // What is shown in the same answer belongs to whoever came in: its forms carry their token.
         context.User = who;
@@ -45,6 +47,11 @@ public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps,
 
     /// <summary>The one organisation that a session opens; null for all of the account's.</summary>
     internal static string? OnlyOf(AuthenticationProperties? session) => session?.Items.TryGetValue(Only, out var only) == true ? only : null;
+
+    /// <summary>When a session began, by a proof of some kind; null for one that is older than this is kept.</summary>
+    internal static DateTimeOffset? BegunAt(AuthenticationProperties? session) =>
+        session?.Items.TryGetValue(Begun, out var kept) == true && long.TryParse(kept, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     /// <summary>When who is in a session last proved it. Renewing the session is no proof.</summary>
     internal static DateTimeOffset? ProvenAt(AuthenticationProperties? session) =>

@@ -24,9 +24,15 @@ public sealed class FreshProof(HeldForms forms, SecondSteps steps, IOptions<Sign
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var visit = context.RequestServices.GetRequiredService<Visit>();
-        if (context.GetEndpoint()?.Metadata.GetMetadata<EntranceNeeds.FreshlyProven>() is null || !HasSession(visit) || IsFresh(visit)) await next(context);
+        var route = context.GetEndpoint()?.Metadata;
+        var asks = (route?.GetMetadata<EntranceNeeds.FreshlyProven>() is not null && !IsFresh(visit))
+            || (route?.GetMetadata<EntranceNeeds.OpenDoor>() is not { Members: false } && WasSignedOut(visit));
+        if (!asks || !HasSession(visit)) await next(context);
         else await Ask(context, visit);
     }
+
+    // What is of a time to come was written before the clock was set back: it would shut the organisation until that comes again.
+    private bool WasSignedOut(Visit visit) => visit.Member?.SignedOutAt is { } at && at <= clock.GetUtcNow().UtcDateTime && !(visit.BegunAt?.UtcDateTime > at);
 
     private static bool HasSession(Visit visit) => visit.AccountId is { } account && (visit.Member is not { } member || member.Id == account);
 

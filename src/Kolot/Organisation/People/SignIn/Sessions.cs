@@ -18,6 +18,7 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
 
     // A session revoked on another node goes on here for as long as this, however the clock is set meanwhile.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Noted = TimeSpan.FromMinutes(5);
     private const int Most = 10_000;
 
     private readonly IDataProtector protector = protection.CreateProtector("Kolot.Sessions");
@@ -27,23 +28,10 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     public static string? IdOf(AuthenticateResult result) => result.Properties?.Items.TryGetValue(nameof(Sessions), out var id) == true ? id : null;
 
     /// <inheritdoc/>
-    public async Task<string> StoreAsync(AuthenticationTicket ticket)
-    {
-        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        var now = clock.GetUtcNow();
-        await using var directory = databases.OpenDirectory();
-        await directory.SessionTickets.Where(row => row.EndsAt < now.UtcDateTime).ExecuteDeleteAsync();
-        directory.SessionTickets.Add(new()
-        {
-            Id = Hash(key),
-            AccountId = AccountOf(ticket),
-            Ticket = protector.Protect(TicketSerializer.Default.Serialize(ticket)),
-            BegunAt = now.UtcDateTime,
-            EndsAt = End(ticket),
-        });
-        await directory.SaveChangesAsync();
-        return key;
-    }
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => Store(ticket, null, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) => Store(ticket, httpContext, cancellationToken);
 
     /// <inheritdoc/>
     public async Task RenewAsync(string key, AuthenticationTicket ticket)
@@ -59,21 +47,10 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     }
 
     /// <inheritdoc/>
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
-    {
-        var id = Hash(key);
-        if (known.TryGetValue(id, out var kept) && clock.GetElapsedTime(kept.At) < Remembered) return kept.Ticket;
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => Retrieve(key, null, CancellationToken.None);
 
-        var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow());
-        await using var directory = databases.OpenDirectory();
-        var row = await directory.SessionTickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.Id == id && ticket.EndsAt > now.UtcDateTime);
-        if (row is null || Open(row.Ticket) is not { } ticket) return null;
-
-        ticket.Properties.Items[nameof(Sessions)] = id;
-        if (known.Count > Most) known.Clear();
-        known[id] = (ticket, at);
-        return ticket;
-    }
+    /// <inheritdoc/>
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken) => Retrieve(key, httpContext, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveAsync(string key) => End(Hash(key));
@@ -91,6 +68,57 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     public async Task Revoke(Guid account, Func<SessionTicket, bool> which, CancellationToken cancel)
     {
         foreach (var session in (await Of(account, cancel)).Where(which)) await End(session.Id);
+    }
+
+    private async Task<string> Store(AuthenticationTicket ticket, HttpContext? context, CancellationToken cancel)
+    {
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var now = clock.GetUtcNow();
+        await using var directory = databases.OpenDirectory();
+        await directory.SessionTickets.Where(row => row.EndsAt < now.UtcDateTime).ExecuteDeleteAsync(cancel);
+        directory.SessionTickets.Add(new()
+        {
+            Id = Hash(key),
+            AccountId = AccountOf(ticket),
+            Ticket = protector.Protect(TicketSerializer.Default.Serialize(ticket)),
+            BegunAt = now.UtcDateTime,
+            EndsAt = End(ticket),
+            Browser = BrowserName.Of(context?.Request.Headers.UserAgent),
+            From = context?.Connection.RemoteIpAddress?.ToString(),
+            UsedAt = now.UtcDateTime,
+        });
+        await directory.SaveChangesAsync(cancel);
+        return key;
+    }
+
+    private async Task<AuthenticationTicket?> Retrieve(string key, HttpContext? context, CancellationToken cancel)
+    {
+        var id = Hash(key);
+        if (known.TryGetValue(id, out var kept) && clock.GetElapsedTime(kept.At) < Remembered) return kept.Ticket;
+
+        var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow());
+        await using var directory = databases.OpenDirectory();
+        var row = await directory.SessionTickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.Id == id && ticket.EndsAt > now.UtcDateTime, cancel);
+        if (row is null || Open(row.Ticket) is not { } ticket) return null;
+
+        ticket.Properties.Items[nameof(Sessions)] = id;
+        if (context is not null && !((now.UtcDateTime - row.UsedAt)?.Duration() < Noted)) await NoteUse(directory, id, context, now.UtcDateTime);
+        if (known.Count > Most) known.Clear();
+        known[id] = (ticket, at);
+        return ticket;
+    }
+
+    // Nobody is kept out because this could not be written down.
+    private static async Task NoteUse(DirectoryStore directory, string id, HttpContext context, DateTime now)
+    {
+        var from = context.Connection.RemoteIpAddress?.ToString();
+        try
+        {
+            await directory.SessionTickets.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now).SetProperty(row => row.From, from));
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+        }
     }
 
     private async Task End(string id)
