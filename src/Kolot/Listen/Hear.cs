@@ -51,6 +51,7 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
         try
         {
             var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task.WaitAsync(cancel);
+            lines.Count(kept);
             var next = 0;
             return decided.Select(result => result.Refused ? new Heard(Guid.Empty, Outcome.Forgotten) : kept[next++]).ToArray();
         }
@@ -79,6 +80,7 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
 
         // What stands in the line will be kept, so its end is awaited: whoever stops an import must know all that came in.
         var kept = waiting.Voices.Count == 0 ? [] : await waiting.Kept.Task;
+        lines.Count(kept);
         var next = 0;
         return [.. decided.Select(result => result.Refusal switch
         {

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Kolot.Listen.Keeping;
 using Kolot.Store;
 
 namespace Kolot.Listen;
 
 /// <summary>The lines in which voices wait to be kept, one for each organisation.</summary>
-public sealed class HearingLines(Databases databases, ErrandRounds rounds) : IAsyncDisposable
+public sealed class HearingLines(Databases databases, ErrandRounds rounds, IMeterFactory meters) : IAsyncDisposable
 {
+    private readonly Counter<long> heard = meters.Create("Kolot").CreateCounter<long>("kolot.voices.heard", "{voice}", "Voices that were taken in, by what came of them.");
     private readonly ConcurrentDictionary<string, Lazy<HearingLine>> lines = new();
 
     // Where counting begins does not matter; that two processes begin elsewhere does.
@@ -14,6 +16,13 @@ public sealed class HearingLines(Databases databases, ErrandRounds rounds) : IAs
 
     /// <summary>The next running number, for a voice's place in time.</summary>
     public long Next() => Interlocked.Increment(ref running);
+
+    /// <summary>Counts what came of voices.</summary>
+    public void Count(IReadOnlyList<Heard> kept)
+    {
+        if (!heard.Enabled) return;
+        foreach (var outcome in kept.CountBy(one => one.Outcome)) heard.Add(outcome.Value, new KeyValuePair<string, object?>("outcome", outcome.Key.ToString().ToLowerInvariant()));
+    }
 
     /// <summary>How many voices wait at this node.</summary>
     public int Waiting => lines.Values.Where(line => line.IsValueCreated).Sum(line => line.Value.Waiting);

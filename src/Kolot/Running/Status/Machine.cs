@@ -32,7 +32,7 @@ public enum DiskUse
 public class Machine(Databases databases, IOptions<StoreSettings> store, IOptions<BackupSettings> backups)
 {
     /// <summary>The program's version.</summary>
-    public static string Version { get; } = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
+    public static string Version { get; } = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion is { } whole ? Short(whole) : "?";
 
     /// <summary>Which kind of database is in use.</summary>
     public StoreKind Kind => databases.Kind;
@@ -57,6 +57,9 @@ public class Machine(Databases databases, IOptions<StoreSettings> store, IOption
         await using var connection = await databases.Connect(organisation, cancel);
         return await SchemaOf(connection, cancel);
     }
+
+    // Of the commit that it was built from, as much as tells it from others.
+    private static string Short(string version) => version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus && version.Length > plus + 9 ? version[..(plus + 9)] : version;
 
     private static async Task<int> SchemaOf(System.Data.Common.DbConnection connection, CancellationToken cancel)
     {
