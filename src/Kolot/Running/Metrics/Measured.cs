@@ -14,7 +14,7 @@ public sealed class Measured : IDisposable
     private const int MostOfEach = 2_000;
 
     // What a label may say: kinds, codes and templates of addresses; never an organisation, nor what somebody sent.
-    private static readonly HashSet<string> Labels =
+    internal static readonly HashSet<string> Labels =
         ["http.request.method", "http.response.status_code", "http.route", "error.type", "gc.heap.generation", "cpu.mode", "outcome", "disk"];
 
     private readonly Lock turn = new();
