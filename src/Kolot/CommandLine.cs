@@ -1,6 +1,7 @@
 using Kolot.Listen.Importing;
 using Kolot.Organisation.People.Recovering;
 using Kolot.Running.Status;
+using Kolot.Running.Support;
 using Kolot.Store;
 using Kolot.Store.Backups;
 
@@ -17,6 +18,7 @@ public static class CommandLine
         ["member"] = ResetMember.Run,
         ["restore"] = BackupCommand.Restore,
         ["status"] = StatusCommand.Run,
+        ["support"] = SupportCommand.Run,
     };
 
     /// <summary>Whether the words begin with a command, known or mistyped, and not with a setting.</summary>

@@ -13,6 +13,7 @@ public static class LogSetup
         builder.Services.AddSettings<LogSettings>("Logs");
         builder.Logging.ClearProviders().AddConsole();
         builder.Logging.AddConsoleFormatter<LogWriter, ConsoleFormatterOptions>();
+        builder.Services.AddSingleton<RecentLines>().AddSingleton<ILoggerProvider>(house => house.GetRequiredService<RecentLines>());
         // What the frameworks write by themselves tells what they met.
         builder.Services.PostConfigure<ConsoleLoggerOptions>(console => console.FormatterName = LogWriter.Called);
     }
