@@ -17,7 +17,7 @@ public static class StoreSetup
         services.AddSettings<BackupSettings>("Backups");
         services.AddSingleton<Leases>().AddSingleton<BackupRuns>().AddSingleton<BackupSchedule>();
         services.AddSingleton<BackupNights>().AddHostedService(provider => provider.GetRequiredService<BackupNights>());
-        services.AddSingleton<TakeBackup>().AddSingleton<RestoreBackup>();
+        services.AddSingleton<TakeBackup>().AddSingleton<ForgetRestored>().AddSingleton<RestoreBackup>();
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);
         return services;

@@ -48,7 +48,11 @@ public sealed record ArchiveColumn(string Name, ColumnKind Kind);
 /// <param name="Columns">In the order in which rows hold them.</param>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Sha256">Of the rows as they are written, in hexadecimal digits.</param>
-public sealed record ArchiveTable(string Name, IReadOnlyList<ArchiveColumn> Columns, long Rows, string Sha256);
+public sealed record ArchiveTable(string Name, IReadOnlyList<ArchiveColumn> Columns, long Rows, string Sha256)
+{
+    // Where in a row each column is.
+    internal IReadOnlyDictionary<string, int> Places => Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index);
+}
 
 /// <summary>What an archive says of itself.</summary>
 /// <param name="Organisation">Whose it is.</param>
@@ -72,6 +76,9 @@ public sealed record ArchiveContents(
 
     /// <summary>Of which format it is.</summary>
     public int Format { get; init; } = NewestFormat;
+
+    /// <summary>The numbers of the changes to the directory's tables that had been made; in older archives all up to the last.</summary>
+    public IReadOnlyList<int>? DirectoryScripts { get; init; }
 
     // What an archive names becomes SQL, and whoever brings it may have written it by hand.
     internal bool IsSound =>

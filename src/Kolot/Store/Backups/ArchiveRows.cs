@@ -19,6 +19,10 @@ internal static class ArchiveRows
         line.WriteEndArray();
     }
 
+    /// <summary>The values of the row that a reader stands at, as they are read from an archive.</summary>
+    public static object?[] Values(DbDataReader row, IReadOnlyList<ArchiveColumn> columns) =>
+        [.. columns.Select((column, at) => row.IsDBNull(at) ? null : Value(row, at, column.Kind))];
+
     /// <summary>The values of a line; null for what is nothing.</summary>
     /// <exception cref="BrokenArchiveException">It does not hold what the columns say.</exception>
     public static object?[] Read(string line, IReadOnlyList<ArchiveColumn> columns)
@@ -50,6 +54,19 @@ internal static class ArchiveRows
             default: line.WriteStringValue(row.GetString(at)); break;
         }
     }
+
+    private static object Value(DbDataReader row, int at, ColumnKind kind) => kind switch
+    {
+        ColumnKind.Id => row.GetGuid(at),
+        ColumnKind.Moment => Micros(row.GetDateTime(at)),
+        ColumnKind.Bool => row.GetBoolean(at),
+        ColumnKind.Int => row.GetInt32(at),
+        ColumnKind.Long => row.GetInt64(at),
+        ColumnKind.Double => row.GetDouble(at),
+        ColumnKind.Decimal => row.GetDecimal(at),
+        ColumnKind.Bytes => row.GetFieldValue<byte[]>(at),
+        _ => row.GetString(at),
+    };
 
     // The finest that both kinds of database keep.
     private static DateTime Micros(DateTime moment) => DateTime.SpecifyKind(moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)), DateTimeKind.Utc);

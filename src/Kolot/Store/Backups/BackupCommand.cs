@@ -17,9 +17,11 @@ public static class BackupCommand
         """;
 
     private const string RestoreUsage = """
-        kolot restore FILE [--as NAME]
+        kolot restore FILE [--as NAME] [--owner MAIL] [--end-keys]
             restores an organisation from an archive, under its own name or another; the archive may come from the other kind of database,
             so this also moves an organisation from SQLite to PostgreSQL and back
+            --owner MAIL   the account of that mail here takes over from the owner of that mail in the archive
+            --end-keys     its API keys and invitations open nothing any more
         """;
 
     /// <summary>Takes or checks backups.</summary>
@@ -47,12 +49,13 @@ public static class BackupCommand
     {
         if (words.Plain is not { } file) return Refuse(RestoreUsage);
         if (!File.Exists(file)) return Refuse($"There is no file {file}.");
-        var done = await services.GetRequiredService<RestoreBackup>().Run(file, words["as"], Progress, cancel);
+        var done = await services.GetRequiredService<RestoreBackup>().Run(file, words["as"], Progress, cancel, new(words["owner"], words.Has("end-keys")));
         if (done.Refusal is Refusal.Invalid refused) return Refuse(refused.Faults[0].Reason switch
         {
             "taken" => "There is an organisation of that name. Say another with --as NAME.",
             "database_there" => "There is a database of that name with rows in it, which the directory does not know. Move it away, or say another name with --as NAME.",
-            "nobody_enters" => "None of its owners could sign in here: their mail addresses belong to other accounts. Restore it before anybody is set up here.",
+            "nobody_enters" => "None of its owners could sign in here: their mail addresses belong to other accounts. Say --owner MAIL, and the account of that mail here takes over.",
+            "no_owner" => "There is no account of that mail here, or no owner of that mail in the archive.",
             _ => "A name is of lower-case Latin letters, digits and hyphens.",
         });
 
@@ -60,6 +63,9 @@ public static class BackupCommand
         Console.WriteLine($"{done.Value.Organisation}: {Count(done.Value.Rows)} rows restored");
         if (done.Value.Forgotten is { IsNothing: false } left)
             Console.WriteLine($"{Count(left.Customers)} customers and {Count(left.Voices)} voices of people who asked to be forgotten were left out, and {Count(left.Mentions)} mentions of them.");
+        if (done.Value.OpenKeys + done.Value.OpenInvitations > 0)
+            Console.WriteLine($"{Count(done.Value.OpenKeys)} API keys and {Count(done.Value.OpenInvitations)} invitations open it as when the backup was taken. "
+                + "Look through them, also for such as ended since; --end-keys ends all of them.");
         foreach (var mail in done.Value.Strangers)
             Console.WriteLine($"{mail} belongs to another account here, which is no member of {done.Value.Organisation}: invite it again.");
         return 0;

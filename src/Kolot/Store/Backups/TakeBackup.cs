@@ -91,8 +91,8 @@ public sealed class TakeBackup(Databases databases, Stores stores, BackupRuns ru
             }
 
             var people = await People(zip, directory, organisation, cancel);
-            var contents = new ArchiveContents(
-                organisation, placement.FoundedAt, at, await Newest(connection, moment, cancel), await Newest(directory.Database.GetDbConnection(), null, cancel), tables, people);
+            var (ran, directoryRan) = (await Scripts(connection, moment, cancel), await Scripts(directory.Database.GetDbConnection(), null, cancel));
+            var contents = new ArchiveContents(organisation, placement.FoundedAt, at, ran.Max(), directoryRan.Max(), tables, people) { DirectoryScripts = directoryRan };
             await using var written = await zip.CreateEntry(Archive.Contents).OpenAsync(cancel);
             await JsonSerializer.SerializeAsync(written, contents, Archive.Json, cancel);
         }
@@ -161,11 +161,14 @@ public sealed class TakeBackup(Databases databases, Stores stores, BackupRuns ru
         return table with { Rows = rows, Sha256 = Convert.ToHexStringLower(hash.Hash ?? []) };
     }
 
-    private static async Task<int> Newest(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
+    private static async Task<IReadOnlyList<int>> Scripts(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = "select max(number) from _schema";
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
+        command.CommandText = "select number from _schema order by number";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var numbers = new List<int>();
+        while (await reader.ReadAsync(cancel)) numbers.Add(reader.GetInt32(0));
+        return numbers;
     }
 }
