@@ -59,6 +59,8 @@ public sealed class StatusTests : IDisposable
         Assert.Contains("4", page.QuerySelector(".note.bad b")?.TextContent, StringComparison.Ordinal);
         Assert.All(["tasks failed", "half an hour", "backup failed", "26 hours"], sentence => Assert.Contains(sentence, told, StringComparison.Ordinal));
         Assert.Contains("the disk was full", page.QuerySelector("tbody")?.TextContent, StringComparison.Ordinal);
+        // What stands beside each other is read apart.
+        Assert.Matches(@"decision\s*1\s+since", page.QuerySelector("dl")?.TextContent ?? "");
         using var errands = await tamar.Get(page.QuerySelector(".note.bad a")?.GetAttribute("href") ?? "");
         Assert.Equal(HttpStatusCode.OK, errands.StatusCode);
     }
