@@ -126,7 +126,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         {
             Language.Speak(context);
             var kept = context.RequestServices.GetRequiredService<HeldForms>().Seal(held);
-            await EnterWithPassword.Page(new("", request.Path, kept), Faults.None, status).ExecuteAsync(context);
+            await (await EnterWithPassword.Page(context, new("", request.Path, kept), Faults.None, status)).ExecuteAsync(context);
             return;
         }
 

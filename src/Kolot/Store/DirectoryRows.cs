@@ -162,6 +162,12 @@ public sealed class SignInLine
     /// <summary>Recovery codes were made anew.</summary>
     public const string RecoveryCodesMade = "recovery-codes-made";
 
+    /// <summary>A passkey was added.</summary>
+    public const string PasskeyAdded = "passkey-added";
+
+    /// <summary>A passkey was removed.</summary>
+    public const string PasskeyRemoved = "passkey-removed";
+
     /// <summary>One of them was used.</summary>
     public const string RecoveryCodeUsed = "recovery-code-used";
 }

@@ -34,6 +34,8 @@ public static class MemberWords
         SignInLine.PasswordReset => Words.SignInPasswordReset,
         SignInLine.SecondStepSet => Words.SignInSecondStepSet,
         SignInLine.SecondStepEnded => Words.SignInSecondStepEnded,
+        SignInLine.PasskeyAdded => Words.SignInPasskeyAdded,
+        SignInLine.PasskeyRemoved => Words.SignInPasskeyRemoved,
         SignInLine.WrongCode => Words.SignInWrongCode,
         SignInLine.RecoveryCodesMade => Words.SignInRecoveryCodesMade,
         SignInLine.RecoveryCodeUsed => Words.SignInRecoveryCodeUsed,

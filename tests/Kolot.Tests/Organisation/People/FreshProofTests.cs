@@ -16,8 +16,8 @@ public sealed class FreshProofTests
     // Who has the session of somebody who went for coffee must not be able to do these.
     private static readonly string[] Weighty =
     [
-        "GET /account/second-step", "GET /{organisation}/customers/{id:guid}/export.zip", "GET /{organisation}/settings/mail", "GET /{organisation}/settings/single-sign-on",
-        "POST /account/second-step", "POST /account/second-step/closure", "POST /account/second-step/code", "POST /account/second-step/codes", "POST /{organisation}/customers/{id:guid}/forgetting",
+        "GET /account/passkeys", "GET /account/second-step", "GET /{organisation}/customers/{id:guid}/export.zip", "GET /{organisation}/settings/mail", "GET /{organisation}/settings/single-sign-on",
+        "POST /account/passkeys", "POST /account/passkeys/{id}/removal", "POST /account/second-step", "POST /account/second-step/closure", "POST /account/second-step/code", "POST /account/second-step/codes", "POST /{organisation}/customers/{id:guid}/forgetting",
         "POST /{organisation}/settings/forgetting", "POST /{organisation}/settings/forgetting/export", "POST /{organisation}/settings/invitations", "POST /{organisation}/settings/keys",
         "POST /{organisation}/settings/mail", "POST /{organisation}/settings/mail/removal",
         "POST /{organisation}/settings/members/{id:guid}", "POST /{organisation}/settings/single-sign-on", "POST /{organisation}/settings/single-sign-on/closure",

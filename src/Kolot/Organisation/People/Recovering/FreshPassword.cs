@@ -19,6 +19,8 @@ public sealed class FreshPassword(UserManager<Account> accounts, DirectoryStore 
         if (!kept.Succeeded) throw new InvalidOperationException("The account was changed meanwhile.");
         await directory.Recoveries.Where(row => row.AccountId == account.Id && row.SpentAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.SpentAt, now.UtcDateTime), cancel);
+        // Whoever was in with the old one may have added a key of their own.
+        await directory.UserPasskeys.Where(passkey => passkey.UserId == account.Id).ExecuteDeleteAsync(cancel);
         directory.SignIns.Add(new() { Id = Guid.CreateVersion7(now), AccountId = account.Id, At = now.UtcDateTime, Act = SignInLine.PasswordReset });
         await directory.SaveChangesAsync(cancel);
     }

@@ -67,7 +67,7 @@ public sealed class EnterWithCode(UserManager<Account> accounts, HalfWayIn halfW
         return done.Refusal switch
         {
             null => await EnterWithPassword.Onward(context, done.Value, typed),
-            Refusal.NotFound => EnterWithPassword.Page(typed, faults, StatusCodes.Status422UnprocessableEntity),
+            Refusal.NotFound => await EnterWithPassword.Page(context, typed, faults, StatusCodes.Status422UnprocessableEntity),
             _ => Page(halfWayIn, typed, faults, StatusCodes.Status422UnprocessableEntity),
         };
     }).OpenToAll("Who is to sign in gave the password alone yet.").RequireRateLimiting(SignInSetup.Doors);

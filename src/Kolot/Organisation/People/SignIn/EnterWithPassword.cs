@@ -1,4 +1,5 @@
 using Kolot.Core;
+using Kolot.Organisation.People.Passkeys;
 using Kolot.Organisation.People.SecondStep;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
@@ -55,14 +56,14 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Why = "Who is to sign in is not known yet.";
-        routes.MapGet("/sign-in", (string? to, Visit visit) =>
-            visit.AccountId is not null ? Redirects.SeeOther(Redirects.Local(to)) : Page(new("", to, null), Faults.None, null)).OpenToAll(Why);
+        routes.MapGet("/sign-in", async Task<IResult> (string? to, HttpContext context, Visit visit) =>
+            visit.AccountId is not null ? Redirects.SeeOther(Redirects.Local(to)) : await Page(context, new("", to, null), Faults.None, null)).OpenToAll(Why);
         routes.MapPost("/sign-in", async (HttpContext context, EnterWithPassword act, SecondSteps steps, HalfWayIn halfWay, BeginSession begin) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var typed = new Typed(form["mail"].ToString(), form["to"].ToString(), form["held"].ToString());
             var done = await act.Run(context, new(typed.Mail, form["password"].ToString()));
-            if (done.Refused) return Page(typed, Faults.Of(done.Refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
+            if (done.Refused) return await Page(context, typed, Faults.Of(done.Refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
             if (await steps.IsAsked(done.Value.Id, context.RequestAborted)) return EnterWithCode.Page(halfWay.Seal(done.Value), typed, Faults.None, null);
             await begin.Run(context, done.Value, context.RequestAborted);
             return await Onward(context, done.Value, typed);
@@ -89,6 +90,9 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
     }
 
     /// <summary>The door's page.</summary>
-    internal static RazorComponentResult<SignInPage> Page(Typed typed, Faults faults, int? status) =>
-        new(new { Typed = typed, Faults = faults }) { StatusCode = status };
+    internal static async Task<RazorComponentResult<SignInPage>> Page(HttpContext context, Typed typed, Faults faults, int? status)
+    {
+        var challenge = await context.RequestServices.GetRequiredService<EnterWithPasskey>().Ask(context);
+        return new(new { Typed = typed, Challenge = challenge, Faults = faults }) { StatusCode = status };
+    }
 }

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.Passkeys;
 using Kolot.Organisation.People.SecondStep;
 using Kolot.Running;
 using Kolot.Store;
@@ -29,6 +30,7 @@ public static class SignInSetup
         services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>().AddSingleton<SignInLog>().AddSingleton<Start.Faces>();
         services.AddScoped<EnterWithPassword>().AddScoped<SetUp>().AddScoped<AccountPages>();
         services.AddSingleton<SecondSteps>().AddSingleton<HalfWayIn>().AddScoped<EnterWithCode>().AddScoped<SetUpSecondStep>().AddScoped<SecondStepPages>();
+        services.AddPasskeys();
         services.AddSingleton<FreshProof>().AddScoped<GiveProof>();
         services.AddScoped<BeginSession>().AddScoped<TellColleagues>().AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
@@ -46,6 +48,8 @@ public static class SignInSetup
         EnterWithPassword.Map(routes);
         EnterWithCode.Map(routes);
         SecondStepPages.Map(routes);
+        EnterWithPasskey.Map(routes);
+        PasskeyPages.Map(routes);
         FreshProof.Map(routes);
         AccountPages.Map(routes);
         ChangeAccount.Map(routes);

@@ -41,7 +41,7 @@ public sealed class SignOnDoor(SignOnDiscovery discovery, SignOnExchange exchang
         var organisation = context.RequestServices.GetRequiredService<Visit>().Organisation ?? "";
         if (await enter.ProviderOf(organisation, context.RequestAborted) is not { } provider) return Results.NotFound();
         var facts = await discovery.Of(provider.Issuer, context.RequestAborted);
-        if (facts.Refused) return Refused(to, new Refusal.Invalid("provider", "provider_away"));
+        if (facts.Refused) return await Refused(context, to, new Refusal.Invalid("provider", "provider_away"));
 
         var sent = new Sent(organisation, Random(), Random(), Random(), Redirects.Local(to ?? $"/{organisation}/voices"));
         context.Response.Cookies.Append(Cookie, seal.Protect(JsonSerializer.Serialize(sent), Lasting), Options(context));
@@ -63,16 +63,16 @@ public sealed class SignOnDoor(SignOnDiscovery discovery, SignOnExchange exchang
         // It serves once.
         context.Response.Cookies.Delete(Cookie, Options(context));
         if (sent is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent.State), Encoding.UTF8.GetBytes(query["state"].ToString())))
-            return Refused(null, new Refusal.Invalid("provider", "not_asked_for"));
-        if (query["code"].ToString() is not { Length: > 0 } code) return Refused(sent.To, new Refusal.Invalid("provider", "provider_refused"));
-        if (await enter.ProviderOf(sent.Organisation, cancel) is not { } provider) return Refused(sent.To, new Refusal.Invalid("provider", "not_asked_for"));
+            return await Refused(context, null, new Refusal.Invalid("provider", "not_asked_for"));
+        if (query["code"].ToString() is not { Length: > 0 } code) return await Refused(context, sent.To, new Refusal.Invalid("provider", "provider_refused"));
+        if (await enter.ProviderOf(sent.Organisation, cancel) is not { } provider) return await Refused(context, sent.To, new Refusal.Invalid("provider", "not_asked_for"));
         // Whose answer it is, where the provider says so (RFC 9207).
-        if (query["iss"].ToString() is { Length: > 0 } said && said.TrimEnd('/') != provider.Issuer) return Refused(sent.To, new Refusal.Invalid("provider", "not_believed"));
+        if (query["iss"].ToString() is { Length: > 0 } said && said.TrimEnd('/') != provider.Issuer) return await Refused(context, sent.To, new Refusal.Invalid("provider", "not_believed"));
 
         var vouched = await exchange.Run(provider, new(code, sent.Verifier, sent.Nonce, ReturnAddress(context)), cancel);
-        if (vouched.Refusal is { } doubt) return Refused(sent.To, doubt);
+        if (vouched.Refusal is { } doubt) return await Refused(context, sent.To, doubt);
         var done = await enter.Run(context, sent.Organisation, provider, vouched.Value);
-        return done.Refusal is { } refusal ? Refused(sent.To, refusal) : Redirects.SeeOther(sent.To);
+        return done.Refusal is { } refusal ? await Refused(context, sent.To, refusal) : Redirects.SeeOther(sent.To);
     }
 
     private Sent? Open(string? kept)
@@ -88,8 +88,8 @@ public sealed class SignOnDoor(SignOnDiscovery discovery, SignOnExchange exchang
         }
     }
 
-    private static RazorComponentResult<SignInPage> Refused(string? to, Refusal refusal) =>
-        EnterWithPassword.Page(new("", to, null), Faults.Of(refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
+    private static Task<RazorComponentResult<SignInPage>> Refused(HttpContext context, string? to, Refusal refusal) =>
+        EnterWithPassword.Page(context, new("", to, null), Faults.Of(refusal, Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
 
     private static string Random() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
 
