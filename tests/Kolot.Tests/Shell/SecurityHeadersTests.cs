@@ -42,8 +42,9 @@ public sealed class SecurityHeadersTests
         await using var world = await World.Open(Kolot.Store.StoreKind.Sqlite, settings: new Dictionary<string, string> { ["PublicAddress"] = "https://voices.example.com" });
         using var tamar = world.Nobody();
 
-        using var answer = await tamar.Get("/sign-in");
+        using var answer = await tamar.Get("https://localhost/sign-in");
 
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
         var cookie = world.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).Cookie;
         Assert.Equal(("__Host-kolot-session", CookieSecurePolicy.Always, true, SameSiteMode.Lax), (cookie.Name, cookie.SecurePolicy, cookie.HttpOnly, cookie.SameSite));

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kolot.Tests.Surviving.Mangled;
 
-/// <summary>Two hundred thousand spoilt inputs: each is read or refused by a code that has a sentence, and none takes much memory.</summary>
+/// <summary>More than two hundred thousand spoilt inputs: each is read or refused by a code that has a sentence, and none takes much memory.</summary>
 [Collection(Processes.Name)]
 public sealed class MangledInputTests
 {
@@ -80,6 +80,24 @@ public sealed class MangledInputTests
             var (from, before) = StreamQuery.FromAddress(query, TimeZoneInfo.Utc).Places(Arrival.At);
             Assert.True(from >= 0 && before >= 0);
             IsSaid(StreamQuery.Faults(query) is { Count: > 0 } faults ? new Refusal.Invalid(faults) : null);
+        });
+    }
+
+    [Fact]
+    public void Twenty_thousand_spoilt_mail_settings_are_taken_or_refused_with_a_reason_and_begin_no_line_of_their_own()
+    {
+        var mangler = new Mangler(5);
+        Each(20_000, turn =>
+        {
+            string Typed(int field, string whole) => turn % 7 == field ? mangler.Spoil(whole) : whole;
+            var draft = new MailDraft
+            {
+                Host = Typed(0, "smtp.example.com"), Port = Typed(1, "587"), Security = Typed(2, "starttls"), User = Typed(3, "kolot@example.com"), Password = Typed(4, "shkedim ve-agasim"),
+                FromAddress = Typed(5, "service@example.com"), FromName = Typed(6, "שירות הלקוחות"), Version = 0,
+            };
+            var decided = MailChange.Decide(draft, null, mayBeOpen: turn % 2 == 0, Encoding.UTF8.GetBytes);
+            IsSaid(decided.Refusal);
+            if (decided.Refusal is null) Assert.DoesNotContain($"{decided.Value.Host}{decided.Value.UserName}{decided.Value.FromAddress}{decided.Value.FromName}", char.IsControl);
         });
     }
 
