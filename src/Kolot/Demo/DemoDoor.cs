@@ -22,7 +22,8 @@ public static class DemoDoor
             var (mail, to) = (form["mail"].ToString(), form["to"].ToString());
             if (DemoOrganisation.Cast.All(member => member.Mail != mail)) return Results.NotFound();
             if (await accounts.FindByEmailAsync(mail) is not { } account) return Results.NotFound();
-            await begin.Run(context, account, context.RequestAborted);
+            // Whoever tries the second step here locks nobody else out.
+            await begin.Run(context, account, context.RequestAborted, steppedTwice: true);
             return Redirects.SeeOther(to.Length > 0 ? Redirects.Local(to) : $"/{DemoOrganisation.Code}/voices");
         }).OpenToAll(Why);
     }
