@@ -13,8 +13,11 @@ public sealed class RecoveryBell
     /// <summary>Waits for it, but no longer than a beat: another node may have heard it.</summary>
     public async Task Wait(TimeSpan beat, CancellationToken cancel)
     {
-        Task rings = soon.Reader.WaitToReadAsync(cancel).AsTask();
-        await rings.WaitAsync(beat, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What waits no longer is taken off the channel: one left behind at each beat would stay until somebody asks.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(beat);
+        Task rings = soon.Reader.WaitToReadAsync(patience.Token).AsTask();
+        await rings.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         soon.Reader.TryRead(out _);
     }
 }

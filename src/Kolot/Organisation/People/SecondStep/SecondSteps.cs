@@ -55,7 +55,8 @@ public sealed class SecondSteps(Databases databases, IDataProtectionProvider pro
     private async Task<bool> CountTry(DirectoryStore directory, Guid account, CancellationToken cancel)
     {
         var (now, until) = (Now, Now + Locked);
-        return await Asked(directory, account).Where(row => row.LockedUntil == null || row.LockedUntil <= now).ExecuteUpdateAsync(set => set
+        // A lock that ends later than it could was set before the clock was set back.
+        return await Asked(directory, account).Where(row => row.LockedUntil == null || row.LockedUntil <= now || row.LockedUntil > until).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.Tries, row => row.LockedUntil != null ? 1 : row.Tries + 1)
             .SetProperty(row => row.LockedUntil, row => row.LockedUntil == null && row.Tries + 1 >= MostTries ? until : null), cancel) == 1;
     }
