@@ -27,4 +27,7 @@ public static class Place
         ArgumentOutOfRangeException.ThrowIfGreaterThan(moment, Latest);
         return (long)(moment - Earliest).TotalMilliseconds << Bits;
     }
+
+    /// <summary>The moment of a place, in milliseconds since 1970, UTC.</summary>
+    public static long MomentOf(long place) => place >> Bits;
 }

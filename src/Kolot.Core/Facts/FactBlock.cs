@@ -1,0 +1,110 @@
+namespace Kolot.Core.Facts;
+
+/// <summary>Up to 65,536 voices, column by column. Full blocks are in order of time.</summary>
+/// <remarks>
+/// What is corrected is corrected in its place while others read: a scan at that very moment may count a voice half as it was and half as it is, and the
+/// next one counts it right.
+/// </remarks>
+public sealed class FactBlock
+{
+    /// <summary>How many voices a block holds.</summary>
+    public const int Size = 1 << 16;
+
+    /// <summary>How many voices are looked at together; of so many it is known between which days they lie.</summary>
+    public const int Stretch = 4096;
+
+    /// <summary>The days since their customer's nearest other voice, where that is farther away than a column can say.</summary>
+    public const byte Far = 254;
+
+    /// <summary>In place of those days: the customer spoke once only, or is not known.</summary>
+    public const byte Alone = 255;
+
+    /// <summary>In place of a kind: the voice was removed.</summary>
+    public const byte Gone = 255;
+
+    /// <summary>The places in time.</summary>
+    internal long[] Places { get; } = new long[Size];
+
+    /// <summary>The local days.</summary>
+    internal ushort[] Days { get; } = new ushort[Size];
+
+    /// <summary>The channels, by code.</summary>
+    internal ushort[] Channels { get; } = new ushort[Size];
+
+    /// <summary>The touchpoints, by code.</summary>
+    internal ushort[] Touchpoints { get; } = new ushort[Size];
+
+    /// <summary>The units, by code.</summary>
+    internal ushort[] Units { get; } = new ushort[Size];
+
+    /// <summary>Who entered them, by code.</summary>
+    internal ushort[] Authors { get; } = new ushort[Size];
+
+    /// <summary>The kinds.</summary>
+    internal byte[] Kinds { get; } = new byte[Size];
+
+    /// <summary>The languages, by code.</summary>
+    internal byte[] Languages { get; } = new byte[Size];
+
+    /// <summary>The customers, by number; 0 for nobody known.</summary>
+    internal int[] Customers { get; } = new int[Size];
+
+    /// <summary>In how many days the customer's nearest other voice lies, at most <see cref="Far"/>; <see cref="Alone"/> where there is none.</summary>
+    internal byte[] Nearest { get; } = new byte[Size];
+
+    /// <summary>The answers, by question; null where nobody in this block answered it.</summary>
+    internal AnswerColumn?[] Answers { get; set; } = [];
+
+    /// <summary>How many voices there are, those removed counted.</summary>
+    internal int Count { get; set; }
+
+    /// <summary>Between which days each stretch lies, where the block is full; else nothing.</summary>
+    internal (ushort First, ushort Last)[] Stretches { get; private set; } = [];
+
+    /// <summary>The bytes that it takes.</summary>
+    public long Bytes => (Size * ((long)sizeof(long) + (5 * sizeof(ushort)) + 3 + sizeof(int))) + Answers.Sum(column => column?.Bytes ?? 0);
+
+    /// <summary>The answers to a question, to be written to.</summary>
+    internal AnswerColumn AnswersTo(int question)
+    {
+        if (question >= Answers.Length)
+        {
+            var wider = Answers;
+            Array.Resize(ref wider, question + 1);
+            Answers = wider;
+        }
+
+        return Answers[question] ??= new();
+    }
+
+    /// <summary>The row of a voice in a full block; negative if it is not there.</summary>
+    internal int RowOf(long place) => Array.BinarySearch(Places, 0, Count, place);
+
+    /// <summary>The same voices in order of time, as small as they can be.</summary>
+    internal FactBlock InOrder()
+    {
+        var (order, places) = (Enumerable.Range(0, Count).ToArray(), Places.AsSpan(0, Count).ToArray());
+        Array.Sort(places, order);
+        var block = new FactBlock { Count = Count, Answers = [.. Answers.Select(column => column?.Ordered(order))] };
+        places.CopyTo(block.Places, 0);
+        for (var row = 0; row < Count; row++) Copy(order[row], block, row);
+        block.MeasureStretches();
+        return block;
+    }
+
+    /// <summary>Notes between which days each stretch lies.</summary>
+    internal void MeasureStretches()
+    {
+        var stretches = new (ushort, ushort)[(Count + Stretch - 1) / Stretch];
+        for (var index = 0; index < stretches.Length; index++)
+            stretches[index] = (Days[index * Stretch], Days[Math.Min(Count, (index + 1) * Stretch) - 1]);
+        Stretches = stretches;
+    }
+
+    private void Copy(int from, FactBlock block, int to)
+    {
+        (block.Days[to], block.Channels[to], block.Touchpoints[to], block.Units[to], block.Authors[to]) =
+            (Days[from], Channels[from], Touchpoints[from], Units[from], Authors[from]);
+        (block.Kinds[to], block.Languages[to], block.Customers[to], block.Nearest[to]) = (Kinds[from], Languages[from], Customers[from], Nearest[from]);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+
+namespace Kolot.Core.Facts;
+
+/// <summary>The customers whose voices are counted, by number, with what is known of each.</summary>
+/// <remarks>One writer adds while others read.</remarks>
+public sealed class FactCustomers
+{
+    /// <summary>How many values of one attribute are told apart; one with more, such as a name, is nothing to count by.</summary>
+    public const int MostValues = 1_000;
+
+    private readonly Dictionary<Guid, int> numbers = [];
+    private readonly ConcurrentDictionary<string, Column> columns = new();
+    private Guid[] ids = new Guid[1024];
+    private volatile int count = 1;
+
+    /// <summary>How many numbers there are; 0 is nobody known.</summary>
+    public int Count => count;
+
+    /// <summary>The attributes that some customer has.</summary>
+    public IReadOnlyCollection<string> Attributes => [.. columns.Keys];
+
+    /// <summary>The bytes that they take.</summary>
+    // A dictionary's entry takes 32 bytes, and some stand empty.
+    public long Bytes => (ids.Length * 16L) + (numbers.Count * 40L) + columns.Values.Sum(column => column.Of.Length * 2L);
+
+    /// <summary>The customer of a number; an empty id where they were forgotten.</summary>
+    public Guid IdOf(int number) => ids[number];
+
+    /// <summary>The number of a customer, who gets one if they have none.</summary>
+    public int NumberOf(Guid? customer)
+    {
+        if (customer is not { } id) return 0;
+        if (numbers.TryGetValue(id, out var known)) return known;
+        if (count == ids.Length) Array.Resize(ref ids, ids.Length * 2);
+        ids[count] = id;
+        numbers[id] = count;
+        return count++;
+    }
+
+    /// <summary>The number of a customer; 0 if they have none.</summary>
+    public int Find(Guid customer) => numbers.GetValueOrDefault(customer);
+
+    /// <summary>Says what is known of a customer: all of it.</summary>
+    public void Describe(Guid customer, IReadOnlyCollection<(string Key, string Value)> attributes)
+    {
+        var number = NumberOf(customer);
+        foreach (var column in columns.Values) column.Set(number, 0);
+        foreach (var (key, value) in attributes) Add(number, key, value);
+    }
+
+    /// <summary>Adds one thing that is known of a customer.</summary>
+    public void Add(int number, string key, string value)
+    {
+        var column = columns.GetOrAdd(key, _ => new());
+        column.Set(number, column.Values.Of(value));
+    }
+
+    /// <summary>Forgets who a customer was, and what is known of them.</summary>
+    public void Forget(Guid customer)
+    {
+        if (!numbers.Remove(customer, out var number)) return;
+        foreach (var column in columns.Values) column.Set(number, 0);
+        ids[number] = Guid.Empty;
+    }
+
+    /// <summary>The values of an attribute; null if no customer has it.</summary>
+    public Codes<string>? ValuesOf(string attribute) => columns.GetValueOrDefault(attribute)?.Values;
+
+    /// <summary>What each customer's value of an attribute is, by number; shorter than there are customers where the last have none.</summary>
+    public ReadOnlySpan<ushort> CodesOf(string attribute) => columns.GetValueOrDefault(attribute)?.Of ?? [];
+
+    private sealed class Column
+    {
+        private ushort[] codes = [];
+
+        public Codes<string> Values { get; } = new(MostValues);
+
+        public ushort[] Of => Volatile.Read(ref codes);
+
+        public void Set(int number, ushort code)
+        {
+            if (number >= codes.Length)
+            {
+                if (code == 0) return;
+                var longer = codes;
+                Array.Resize(ref longer, Math.Max(1024, Math.Max(number + 1, codes.Length * 2)));
+                Volatile.Write(ref codes, longer);
+            }
+
+            codes[number] = code;
+        }
+    }
+}

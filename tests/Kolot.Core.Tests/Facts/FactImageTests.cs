@@ -1,0 +1,213 @@
+using Kolot.Core.Calendars;
+using Kolot.Core.Facts;
+using Kolot.Core.Listen;
+
+namespace Kolot.Core.Tests.Facts;
+
+public sealed class FactImageTests
+{
+    private static readonly DateTimeOffset Dawn = DateTimeOffset.UnixEpoch;
+    private static readonly Guid Haifa = Guid.CreateVersion7(Dawn);
+    private static readonly Guid Eilat = Guid.CreateVersion7(Dawn);
+    private static readonly DateOnly March = new(2026, 3, 1);
+
+    private readonly FactImage image = new(new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")));
+    private int running;
+
+    [Fact]
+    public void Answers_are_counted_by_span_and_group_with_their_own_scale_alone()
+    {
+        Say(March, 10, Haifa);
+        Say(March, 3, Haifa);
+        Say(March.AddDays(7), 9, Eilat);
+        Say(March.AddDays(7), 5, Eilat, high: 5);
+        image.Settle();
+
+        var table = image.View.Ask(new("", OfTen, Weeks(2)) { Groups = [FactAxis.Each(FactAxisKind.Unit)] });
+
+        var (haifa, eilat) = (table.Groups[0].ToList().IndexOf(Haifa.ToString()), table.Groups[0].ToList().IndexOf(Eilat.ToString()));
+        Assert.Equal([3, 9, 10], table.Worths);
+        Assert.Equal([1, 0, 1], table.CountsOf(table.CellOf(0, haifa)).ToArray());
+        Assert.Equal([0, 1, 0], table.CountsOf(table.CellOf(1, eilat)).ToArray());
+        Assert.Equal(0, table.TallyOf(table.CellOf(0, eilat)).N);
+        Assert.Equal(6.5, table.TallyOf(table.CellOf(0, haifa)).Mean);
+    }
+
+    [Fact]
+    public void A_day_is_the_day_of_the_organisation()
+    {
+        // A quarter past midnight in Jerusalem, still yesterday in Greenwich.
+        Put(new(2026, 3, 7, 22, 15, 0, DateTimeKind.Utc), 10);
+        image.Settle();
+
+        Assert.Equal(0, Total(new DaySpan(March, March.AddDays(6))).N);
+        Assert.Equal(1, Total(new DaySpan(March.AddDays(7), March.AddDays(7))).N);
+    }
+
+    [Fact]
+    public void A_voice_that_changes_is_counted_as_it_is_now_and_one_that_is_removed_no_more()
+    {
+        var place = Say(March, 10, Haifa);
+        var other = Say(March, 2, Haifa);
+        image.Settle();
+        image.Put(Row(place, 4, Eilat));
+        image.Remove(other);
+        image.Settle();
+
+        Assert.Equal((1, 4), (Total().N, Total().Mean));
+        Assert.Equal(0, Total(filter: FactAxis.Only(FactAxisKind.Unit, new HashSet<string> { Haifa.ToString() })).N);
+        Assert.Equal(1, image.View.Ask(new(null, FactQuestion.AsGiven, Weeks(1))).TallyOf(0).N);
+        image.Put(Row(other, 6, Haifa));
+        image.Settle();
+        Assert.Equal((2, 5), (Total().N, Total().Mean));
+    }
+
+    [Fact]
+    public void Ideas_are_not_counted_into_scores()
+    {
+        Put(March.ToDateTime(new(12, 0), DateTimeKind.Utc), 10, kind: VoiceKind.Idea);
+        Say(March, 4, Haifa);
+        image.Settle();
+
+        Assert.Equal((1, 4), (Total().N, Total().Mean));
+    }
+
+    [Fact]
+    public void Nobody_counts_what_is_beyond_their_reach_but_what_they_entered()
+    {
+        var me = Guid.CreateVersion7(Dawn);
+        Say(March, 10, Haifa);
+        Say(March, 1, Eilat);
+        Put(March.ToDateTime(new(12, 0), DateTimeKind.Utc), 4, unit: Eilat, by: me);
+        image.Settle();
+
+        FactQuestion asked = new("", OfTen, Weeks(1));
+        Assert.Equal(5, image.View.Ask(asked).TallyOf(0).Mean);
+        Assert.Equal(7, image.View.Ask(asked with { Reach = new(new HashSet<Guid> { Haifa }, me) }).TallyOf(0).Mean);
+        Assert.Equal(4, image.View.Ask(asked with { Reach = new(new HashSet<Guid>(), me) }).TallyOf(0).Mean);
+        Assert.Equal(0, image.View.Ask(asked with { Reach = new(new HashSet<Guid>(), Guid.CreateVersion7(Dawn)) }).TallyOf(0).N);
+    }
+
+    [Fact]
+    public void Voices_are_told_apart_by_what_is_known_of_their_customers_and_by_what_else_they_answered()
+    {
+        var (gold, plain) = (Guid.CreateVersion7(Dawn), Guid.CreateVersion7(Dawn));
+        Say(March, 10, Haifa, customer: gold, survey: "visit");
+        Say(March, 6, Haifa, customer: plain, survey: "visit");
+        Say(March, 2, Haifa, customer: plain, survey: "bill");
+        Say(March, 0, Haifa);
+        image.Names.Customers.Describe(gold, [("plan", "gold")]);
+        image.Names.Customers.Describe(plain, [("plan", "plain"), ("city", "חולון")]);
+        image.Settle();
+
+        var byPlan = image.View.Ask(new("", OfTen, Weeks(1)) { Groups = [FactAxis.Each(FactAxisKind.Attribute, "plan")] });
+        Assert.Equal(["gold", "plain"], byPlan.Groups[0]);
+        Assert.Equal([10, 4], [byPlan.TallyOf(0).Mean, byPlan.TallyOf(1).Mean]);
+        Assert.Equal(2, Total(filter: FactAxis.Only(FactAxisKind.Attribute, new HashSet<string> { "plain" }, "plan")).N);
+        Assert.Equal(8, Total(filter: FactAxis.Only(FactAxisKind.Answer, new HashSet<string> { "visit" }, "survey")).Mean);
+        Assert.Equal(0, Total(filter: FactAxis.Only(FactAxisKind.Answer, new HashSet<string> { "visit" }, "nobody asked")).N);
+        image.Names.Customers.Describe(plain, [("plan", "gold")]);
+        Assert.Equal(3, Total(filter: FactAxis.Only(FactAxisKind.Attribute, new HashSet<string> { "gold" }, "plan")).N);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_was_put_in_changed_and_removed_is_counted_as_by_going_through_it_one_by_one(int seed)
+    {
+        var chance = new Random(seed);
+        var customers = Enumerable.Range(0, 3_000).Select(_ => Guid.CreateVersion7(Dawn)).ToArray();
+        var voices = new Dictionary<long, (DateOnly Day, int Score, Guid Unit, int Customer)>();
+        for (var round = 0; round < 4; round++)
+        {
+            for (var index = 0; index < 50_000; index++)
+            {
+                // Mostly in order of time, and some brought in from before.
+                var day = March.AddDays(chance.Next(20) == 0 ? chance.Next(100) : (round * 25) + (index / 2_000));
+                Add(day, chance.Next(11), chance.Next(2) == 0 ? Haifa : Eilat, chance.Next(customers.Length));
+            }
+
+            foreach (var place in voices.Keys.Where(_ => chance.Next(200) == 0).ToArray())
+            {
+                if (chance.Next(2) == 0)
+                {
+                    image.Remove(place);
+                    voices.Remove(place);
+                    continue;
+                }
+
+                var changed = voices[place] with { Score = chance.Next(11), Customer = chance.Next(customers.Length) };
+                voices[place] = changed;
+                image.Put(Row(place, changed.Score, changed.Unit, customer: customers[changed.Customer]));
+            }
+
+            image.Settle();
+        }
+
+        IReadOnlyList<DaySpan> spans = [new(March, March.AddDays(6)), new(March.AddDays(7), March.AddDays(40)), new(March.AddDays(50), March.AddDays(70))];
+        var table = image.View.Ask(new("", OfTen, spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Compared = true, Workers = 2 });
+        foreach (var (index, span) in spans.Index())
+            foreach (var (group, unit) in table.Groups[0].Index())
+            {
+                var mine = voices.Values.Where(voice => voice.Unit.ToString() == unit && voice.Day >= span.From && voice.Day <= span.To).ToArray();
+                var tally = table.TallyOf(table.CellOf(index, group));
+                var mean = mine.Average(voice => voice.Score);
+                Assert.Equal(mine.Length, tally.N);
+                Assert.Equal(mean, tally.Mean, 1e-9);
+                Assert.Equal(mine.Select(voice => voice.Customer).Distinct().Count(), tally.Customers);
+                Assert.Equal(mine.GroupBy(voice => voice.Customer).Sum(of => Math.Pow(of.Sum(voice => voice.Score - mean), 2)), tally.DeviationByCustomer, 1e-5 * tally.Squares);
+            }
+
+        var (one, other) = (table.CellOf(0, 0), table.CellOf(1, 0));
+        Assert.Equal(CommonOf(0, 1), table.Common(one, other), 1e-6 * table.TallyOf(one).Squares);
+
+        double CommonOf(int first, int second)
+        {
+            var each = new[] { first, second }.Select(span => voices.Values.Where(voice =>
+                voice.Unit.ToString() == table.Groups[0][0] && voice.Day >= spans[span].From && voice.Day <= spans[span].To).ToArray()).ToArray();
+            var means = each.Select(some => some.Average(voice => voice.Score)).ToArray();
+            var sums = each.Select((some, span) => some.GroupBy(voice => voice.Customer).ToDictionary(of => of.Key, of => of.Sum(voice => voice.Score - means[span]))).ToArray();
+            return sums[0].Sum(customer => customer.Value * sums[1].GetValueOrDefault(customer.Key));
+        }
+
+        void Add(DateOnly day, int score, Guid unit, int customer) => voices[Say(day, score, unit, customer: customers[customer])] = (day, score, unit, customer);
+    }
+
+    [Fact]
+    public void More_cells_than_anybody_reads_are_refused()
+    {
+        for (var index = 0; index < 600; index++) Say(March, 5, Guid.CreateVersion7(Dawn));
+        image.Settle();
+
+        var spans = Enumerable.Range(0, 1000).Select(day => new DaySpan(March.AddDays(day), March.AddDays(day))).ToArray();
+        Assert.Throws<TooManyCellsException>(() => image.View.Ask(new("", OfTen, spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)] }));
+    }
+
+    private static double? OfTen(Answer answer) => (answer.Low, answer.High) == (0, 10) ? answer.Number : null;
+
+    private static DaySpan[] Weeks(int count) => [.. Enumerable.Range(0, count).Select(week => new DaySpan(March.AddDays(7 * week), March.AddDays((7 * week) + 6)))];
+
+    private Tally Total(DaySpan? span = null, FactAxis? filter = null) =>
+        image.View.Ask(new("", OfTen, [span ?? Weeks(1)[0]]) { Filters = filter is null ? [] : [filter] }).TallyOf(0);
+
+    private long Say(DateOnly day, double score, Guid unit, double high = 10, Guid? customer = null, string? survey = null) =>
+        Put(day.ToDateTime(new(10, 0), DateTimeKind.Utc), score, unit, high, customer: customer, survey: survey);
+
+    private long Put(
+        DateTime at, double score, Guid? unit = null, double high = 10, VoiceKind kind = VoiceKind.Feedback, Guid? by = null, Guid? customer = null, string? survey = null)
+    {
+        var row = Row(Place.Of(at, ++running), score, unit, high, customer, survey);
+        (row.Kind, row.EnteredBy) = (kind, by);
+        image.Put(row);
+        return row.Place;
+    }
+
+    private static FactRow Row(long place, double score, Guid? unit, double high = 10, Guid? customer = null, string? survey = null)
+    {
+        var row = new FactRow { Place = place, Channel = Guid.Empty, Unit = unit, Customer = customer };
+        row.Answers.Add(("", new(score, null, 0, high)));
+        if (survey is not null) row.Answers.Add(("survey", Answer.Of(survey)));
+        return row;
+    }
+}
