@@ -43,7 +43,7 @@ public sealed class Databases : IDisposable
     public OrganisationStore OpenOrganisation(string organisation)
     {
         var place = OrganisationPlace(organisation);
-        return new(Options<OrganisationStore>(place), place.Gate);
+        return new(Options<OrganisationStore>(place), place.Gate) { Organisation = organisation };
     }
 
     /// <summary>A bare connection to an organisation, opened and set up, for what is too hot for a model.</summary>

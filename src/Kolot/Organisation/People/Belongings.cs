@@ -5,8 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.People;
 
 /// <summary>What a member holds that would be nobody's once they left: it goes to a colleague, or ends.</summary>
-/// <remarks>Two databases: keys go first, views in the transaction of the parting. Where it breaks in between, parting again does the rest.</remarks>
-public sealed class Belongings(Databases databases, Stores stores, RevokeKey revoke, Log log)
+public sealed class Belongings(Databases databases, Stores stores, Log log)
 {
     /// <summary>How much somebody holds.</summary>
     /// <param name="Views">Views that they saved.</param>
@@ -24,42 +23,28 @@ public sealed class Belongings(Databases databases, Stores stores, RevokeKey rev
         await using var directory = databases.OpenDirectory();
         await using var store = await stores.Open(member.Organisation, cancel);
         var shared = await store.SavedViews.Where(view => view.MemberId == holder).Select(view => view.Shared).ToListAsync(cancel);
-        return new(shared.Count, shared.Count(one => one), await OpenKeys(directory, member, holder).CountAsync(cancel));
+        return new(shared.Count, shared.Count(one => one), await KeysOf(directory, member.Organisation, holder).CountAsync(cancel));
     }
 
-    /// <summary>Gives open keys to a colleague, who answers for them from now on; revokes them where there is none.</summary>
-    public async Task KeysTo(Member member, Guid holder, Guid? heir, DateTime at, CancellationToken cancel)
+    /// <summary>Hands over in the transaction of the parting: the views at once, the keys, which lie in the directory, by an errand of it.</summary>
+    /// <param name="store">Where the transaction is open.</param>
+    /// <param name="member">Who parts.</param>
+    /// <param name="holder">From whom.</param>
+    /// <param name="heir">Who takes over; null where it ends.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>How many views.</returns>
+    public async Task<int> HandOver(OrganisationStore store, Member member, Guid holder, Guid? heir, DateTime at, CancellationToken cancel)
     {
-        if (heir is not { } to)
-        {
-            await revoke.RunForMaker(member, holder, at, cancel);
-            return;
-        }
-
         await using var directory = databases.OpenDirectory();
-        var keys = await OpenKeys(directory, member, holder).Select(key => new { key.Id, key.Name }).ToListAsync(cancel);
-        if (keys.Count == 0) return;
-        await using var store = await stores.Open(member.Organisation, cancel);
-        foreach (var key in keys) log.Write(store, member, "key.handed-over", key.Id.ToString(), new { name = key.Name, to = to.ToString() });
-        await store.SaveChangesAsync(cancel);
-        await OpenKeys(directory, member, holder).ExecuteUpdateAsync(set => set.SetProperty(key => key.MadeBy, to), cancel);
-    }
-
-    /// <summary>Gives saved views to a colleague, in the transaction that is open; removes them where there is none.</summary>
-    /// <returns>How many.</returns>
-    public static Task<int> ViewsTo(OrganisationStore store, Guid holder, Guid? heir, CancellationToken cancel)
-    {
+        foreach (var key in await KeysOf(directory, member.Organisation, holder).Select(key => new { key.Id, key.Name }).ToListAsync(cancel))
+            log.Write(store, member, heir is null ? "key.revoked" : "key.handed-over", key.Id.ToString(), new { name = key.Name, to = heir?.ToString() });
+        store.Errands.Add(new() { Kind = HandKeysOver.Errand, Subject = $"{holder} {heir}".TrimEnd(), DueAt = at });
         var views = store.SavedViews.Where(view => view.MemberId == holder);
-        return heir is { } to ? views.ExecuteUpdateAsync(set => set.SetProperty(view => view.MemberId, to), cancel) : views.ExecuteDeleteAsync(cancel);
+        return heir is { } to ? await views.ExecuteUpdateAsync(set => set.SetProperty(view => view.MemberId, to), cancel) : await views.ExecuteDeleteAsync(cancel);
     }
 
-    /// <summary>Takes the organisation off the list of those that somebody can enter.</summary>
-    public async Task Leave(Member member, Guid holder, CancellationToken cancel)
-    {
-        await using var directory = databases.OpenDirectory();
-        await directory.Memberships.Where(membership => membership.AccountId == holder && membership.Organisation == member.Organisation).ExecuteDeleteAsync(cancel);
-    }
-
-    private static IQueryable<AccessKey> OpenKeys(DirectoryStore directory, Member member, Guid holder) =>
-        directory.AccessKeys.Where(key => key.Organisation == member.Organisation && key.MadeBy == holder && key.RevokedAt == null);
+    /// <summary>The keys that somebody made for an organisation and that open.</summary>
+    internal static IQueryable<AccessKey> KeysOf(DirectoryStore directory, string organisation, Guid holder) =>
+        directory.AccessKeys.Where(key => key.Organisation == organisation && key.MadeBy == holder && key.RevokedAt == null);
 }

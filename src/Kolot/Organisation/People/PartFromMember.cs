@@ -8,8 +8,11 @@ namespace Kolot.Organisation.People;
 
 /// <summary>Parts from a member. What they did stays under their name; the organisation is closed to them, and to whom they invited, at once.</summary>
 /// <remarks>What they hold goes to a colleague or ends, as whoever parts chooses: systems live by keys, colleagues by shared views.</remarks>
-public sealed class PartFromMember(Stores stores, EntranceMembers entrance, Belongings belongings, Log log)
+public sealed class PartFromMember(Stores stores, PartFromMember.Means means, Belongings belongings, Log log)
 {
+    /// <summary>Who is told that somebody left.</summary>
+    public sealed record Means(EntranceMembers Entrance, ErrandRounds Rounds);
+
     /// <summary>In place of a colleague: what they held ends.</summary>
     public const string Nobody = "nobody";
 
@@ -21,24 +24,21 @@ public sealed class PartFromMember(Stores stores, EntranceMembers entrance, Belo
     /// <param name="cancel">Ends it.</param>
     public async Task<Result<MemberRow>> Run(Member member, Guid id, string? to, DateTime at, CancellationToken cancel)
     {
+        var held = await belongings.Of(member, id, cancel);
         await using var store = await stores.Open(member.Organisation, cancel);
-        var before = await store.Members.AsNoTracking().Where(row => row.LeftAt == null).ToListAsync(cancel);
-        if (before.SingleOrDefault(row => row.Id == id) is not { } leaving) return new Refusal.NotFound();
-        if (MemberChange.RefuseParting(leaving, before.Count(row => row.Role == Role.Owner)) is { } early) return early;
-        var heir = before.SingleOrDefault(row => row.Id != id && row.Id.ToString() == to)?.Id;
-        if (heir is null && to != Nobody && !(await belongings.Of(member, id, cancel)).Nothing) return new Refusal.Invalid("to", "required");
-        await belongings.KeysTo(member, id, heir, at, cancel);
-
         await using var writing = await store.BeginWriting(cancel);
         var owners = await store.CountOwnersAlone(cancel);
-        if (await store.Members.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } row) return new Refusal.NotFound();
+        var here = await store.Members.Where(row => row.LeftAt == null).ToListAsync(cancel);
+        if (here.SingleOrDefault(row => row.Id == id) is not { } row) return new Refusal.NotFound();
         if (MemberChange.RefuseParting(row, owners) is { } refusal) return refusal;
+        var heir = here.SingleOrDefault(other => other.Id != id && other.Id.ToString() == to)?.Id;
+        if (heir is null && to != Nobody && !held.Nothing) return new Refusal.Invalid("to", "required");
 
         row.LeftAt = at;
         row.Version++;
         var invitations = await store.JoinLinks.Where(link => link.InvitedBy == id && link.SpentAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(link => link.SpentAt, at), cancel);
-        var views = await Belongings.ViewsTo(store, id, heir, cancel);
+        var views = await belongings.HandOver(store, member, id, heir, at, cancel);
         log.Write(store, member, "member.parted", id.ToString(), invitations + views == 0 ? null : new { invitations, views, to = heir?.ToString() });
         try
         {
@@ -50,8 +50,8 @@ public sealed class PartFromMember(Stores stores, EntranceMembers entrance, Belo
             return new Refusal.Conflict("changed_meanwhile");
         }
 
-        entrance.Forget(member.Organisation);
-        await belongings.Leave(member, id, cancel);
+        means.Entrance.Forget(member.Organisation);
+        means.Rounds.Ring(member.Organisation);
         return row;
     }
 
@@ -65,5 +65,5 @@ public sealed class PartFromMember(Stores stores, EntranceMembers entrance, Belo
         if (done.Refused) return await view.Show(id, null, done.Refusal, context.RequestAborted);
         notices.Leave(Words.Parted);
         return Redirects.SeeOther(visit.Here.Id == id ? "/" : visit.Path("settings/members"));
-    }).Needs(Right.ManageMembers);
+    }).Needs(Right.ManageMembers).NeedsFreshProof();
 }

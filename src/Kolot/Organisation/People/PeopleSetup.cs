@@ -15,8 +15,8 @@ public static class PeopleSetup
         services.AddEntrance();
         services.AddSignIn();
         services.AddSingleton<Log>();
-        services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>();
-        services.AddScoped<MemberView>().AddScoped<Belongings>().AddScoped<SignOutMember>();
+        services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>().AddScoped<PartFromMember.Means>();
+        services.AddScoped<MemberView>().AddScoped<Belongings>().AddScoped<SignOutMember>().AddSingleton<IErrandAnswer, HandKeysOver>();
         services.AddScoped<JoinDoor>().AddScoped<Join>().AddScoped<JoinKeeping>();
         services.AddSingleton<SignOnClient>().AddSingleton<SignOnDiscovery>().AddSingleton<SignOnSecret>().AddSingleton<SignOnExchange>();
         services.AddScoped<SetSignOn>().AddScoped<SignOnMembers>().AddScoped<EnterBySignOn>().AddScoped<SignOnDoor>();

@@ -11,15 +11,19 @@ namespace Kolot.Organisation.People;
 public sealed class SignOutMember(Stores stores, EntranceMembers entrance, Log log, TimeProvider clock)
 {
     /// <summary>Shuts it.</summary>
-    public async Task<Result<MemberRow>> Run(Member member, Guid id, CancellationToken cancel)
+    public async Task<Result<bool>> Run(Member member, Guid id, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
-        if (await store.Members.SingleOrDefaultAsync(row => row.Id == id && row.LeftAt == null, cancel) is not { } row) return new Refusal.NotFound();
-        row.SignedOutAt = clock.GetUtcNow().UtcDateTime;
+        await using var writing = await store.BeginWriting(cancel);
+        var now = clock.GetUtcNow().UtcDateTime;
+        // Whatever else of the member changes at the same moment is no hindrance.
+        var shut = await store.Members.Where(row => row.Id == id && row.LeftAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.SignedOutAt, now), cancel);
+        if (shut == 0) return new Refusal.NotFound();
         log.Write(store, member, "member.signed-out", id.ToString());
         await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
         entrance.Forget(member.Organisation);
-        return row;
+        return true;
     }
 
     /// <summary>What the member's page sends.</summary>

@@ -25,6 +25,7 @@ public sealed class PartingTests
         Assert.Equal(await IdOf(world, Cast.Tamar), Guid.Parse(page.QuerySelector("select[name=to] option[selected]")?.GetAttribute("value") ?? ""));
         Assert.DoesNotContain(page.QuerySelectorAll("select[name=to] option"), option => option.TextContent == Cast.Yoav.Name);
         Assert.Equal(HttpStatusCode.SeeOther, parted.StatusCode);
+        await world.Settle();
         await using var store = await world.Store();
         Assert.Equal(["השבוע", "חיפה"], await store.SavedViews.Where(view => view.MemberId == dana).Select(view => view.Name).Order().ToListAsync());
         var key = await KeyOf(world);
@@ -45,6 +46,7 @@ public sealed class PartingTests
         using var parted = await tamar.Post(path + "/closure", ("to", PartFromMember.Nobody));
 
         Assert.Equal(HttpStatusCode.SeeOther, parted.StatusCode);
+        await world.Settle();
         await using var store = await world.Store();
         Assert.False(await store.SavedViews.AnyAsync());
         Assert.NotNull((await KeyOf(world)).RevokedAt);
@@ -69,25 +71,69 @@ public sealed class PartingTests
     }
 
     [Theory, EveryStore]
-    public async Task A_parting_that_broke_in_between_is_ended_by_parting_again(StoreKind kind)
+    public async Task A_parting_that_breaks_off_has_taken_nothing_and_is_done_by_parting_again(StoreKind kind)
     {
         await using var world = await World.Open(kind);
         var (yoav, path) = await YoavWhoHoldsThings(world);
         using var his = yoav;
         using var tamar = world.As(Cast.Tamar);
-        var me = await IdOf(world, Cast.Tamar);
+        var (me, he) = (await IdOf(world, Cast.Tamar), await IdOf(world, Cast.Yoav));
         await using (var broken = await world.Store()) await broken.Database.ExecuteSqlRawAsync("alter table join_links rename to links_elsewhere");
 
         using var failed = await tamar.Post(path + "/closure", ("to", me.ToString()));
+        await world.Settle();
         var between = await KeyOf(world);
         await using (var mended = await world.Store()) await mended.Database.ExecuteSqlRawAsync("alter table links_elsewhere rename to join_links");
         using var again = await tamar.Post(path + "/closure", ("to", me.ToString()));
+        await world.Settle();
 
         Assert.Equal((HttpStatusCode.InternalServerError, HttpStatusCode.SeeOther), (failed.StatusCode, again.StatusCode));
-        Assert.Equal((me, null), (between.MadeBy, between.RevokedAt));
+        Assert.Equal((he, null), (between.MadeBy, between.RevokedAt));
+        Assert.Equal((me, null), ((await KeyOf(world)).MadeBy, (await KeyOf(world)).RevokedAt));
         await using var store = await world.Store();
         Assert.Equal(2, await store.SavedViews.CountAsync(view => view.MemberId == me));
         Assert.Equal(1, await store.LogLines.CountAsync(line => line.Act == "key.handed-over"));
+    }
+
+    [Theory, EveryStore]
+    public async Task The_last_owner_cannot_go_and_nothing_of_theirs_has_moved(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var key = await tamar.Post("/cafe-tamar/settings/keys", ("name", Key), ("scopes", "ReadVoices"));
+        var path = await MembersTests.PathOf(world, Cast.Tamar);
+
+        using var refused = await tamar.Post(path + "/closure", ("to", (await IdOf(world, Cast.Yoav)).ToString()));
+        await world.Settle();
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal((await IdOf(world, Cast.Tamar), null), ((await KeyOf(world)).MadeBy, (await KeyOf(world)).RevokedAt));
+    }
+
+    [Theory, EveryStore]
+    public async Task The_organisation_leaves_the_list_of_whoever_was_parted_from(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var (yoav, path) = await YoavWhoHoldsThings(world);
+        using var his = yoav;
+        using var tamar = world.As(Cast.Tamar);
+        var he = await IdOf(world, Cast.Yoav);
+
+        using var parted = await tamar.Post(path + "/closure", ("to", PartFromMember.Nobody));
+        await world.Settle();
+        await using (var store = await world.Store())
+        {
+            // Done twice, it does no harm.
+            store.Errands.Add(new() { Kind = HandKeysOver.Errand, Subject = he.ToString(), DueAt = world.Clock.GetUtcNow().UtcDateTime });
+            await store.SaveChangesAsync();
+            world.Services.GetRequiredService<ErrandRounds>().Ring("cafe-tamar");
+        }
+
+        await world.Settle();
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        Assert.False(await directory.Memberships.AnyAsync(membership => membership.AccountId == he));
+        await using var after = await world.Store();
+        Assert.False(await after.Errands.AnyAsync(errand => errand.Kind == HandKeysOver.Errand));
     }
 
     private static async Task<(Visitor Yoav, string Path)> YoavWhoHoldsThings(World world)

@@ -1,0 +1,99 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Listen;
+
+namespace Kolot.Core.Tests.Facts;
+
+/// <summary>The columns beside a plain list of the same voices, gone through one by one.</summary>
+public sealed class FactsOneByOneTests
+{
+    private static readonly DateOnly March = new(2026, 3, 1);
+    private static readonly Guid[] Units = [.. Ids(2)];
+    private static readonly Guid[] Customers = [.. Ids(3_000)];
+    private static readonly DaySpan[] Spans = [new(March, March.AddDays(6)), new(March.AddDays(7), March.AddDays(40)), new(March.AddDays(50), March.AddDays(70))];
+
+    private readonly FactImage image = new(new(TimeZoneInfo.Utc));
+    private readonly Dictionary<long, Said> voices = [];
+    private int running;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Whatever_was_put_in_changed_and_removed_is_counted_as_by_going_through_it_one_by_one(int seed)
+    {
+        var chance = new Random(seed);
+        for (var round = 0; round < 4; round++)
+        {
+            // Mostly in order of time, and some brought in from before.
+            for (var index = 0; index < 50_000; index++)
+                Put(March.AddDays(chance.Next(20) == 0 ? chance.Next(100) : (round * 25) + (index / 2_000)), chance);
+            foreach (var place in voices.Keys.Where(_ => chance.Next(200) == 0).ToArray()) Change(place, chance);
+            image.Settle();
+        }
+
+        var table = image.View.Ask(new("", answer => answer.Number, Spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Compared = true, Workers = 2 });
+
+        for (var span = 0; span < Spans.Length; span++)
+            for (var group = 0; group < Units.Length; group++)
+                IsAsOneByOne(table.TallyOf(table.CellOf(span, group)), Of(span, table.Groups[0][group]));
+        var (one, other) = (table.CellOf(0, 0), table.CellOf(1, 0));
+        Assert.Equal(Common(Of(0, table.Groups[0][0]), Of(1, table.Groups[0][0])), table.Common(one, other), 1e-9 * table.TallyOf(one).Squares);
+    }
+
+    private static void IsAsOneByOne(Tally tally, Said[] said)
+    {
+        var mean = said.Average(one => one.Score);
+        Assert.Equal(said.Length, tally.N);
+        Assert.Equal(mean, tally.Mean, 1e-9);
+        Assert.Equal(said.Select(one => one.Customer).Distinct().Count(), tally.Customers);
+        Assert.Equal(said.Sum(one => Math.Pow(one.Score - mean, 2)), tally.Deviation, 1e-9 * tally.Squares);
+        Assert.Equal(Deviations(said).Values.Sum(sum => sum * sum), tally.DeviationByCustomer, 1e-9 * tally.Squares);
+    }
+
+    private static Dictionary<int, double> Deviations(Said[] said)
+    {
+        var mean = said.Average(one => one.Score);
+        return said.GroupBy(one => one.Customer).ToDictionary(of => of.Key, of => of.Sum(one => one.Score - mean));
+    }
+
+    private static double Common(Said[] here, Said[] there)
+    {
+        var also = Deviations(there);
+        return Deviations(here).Sum(customer => customer.Value * also.GetValueOrDefault(customer.Key));
+    }
+
+    private static IEnumerable<Guid> Ids(int count) => Enumerable.Range(0, count).Select(second => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddSeconds(second)));
+
+    private Said[] Of(int span, string unit) =>
+        [.. voices.Values.Where(said => said.Unit.ToString() == unit && said.Day >= Spans[span].From && said.Day <= Spans[span].To)];
+
+    private void Put(DateOnly day, Random chance)
+    {
+        var place = Place.Of(day.ToDateTime(new(10, 0), DateTimeKind.Utc), ++running);
+        voices[place] = new(day, chance.Next(11), Units[chance.Next(2)], chance.Next(Customers.Length));
+        image.Put(Row(place));
+    }
+
+    private void Change(long place, Random chance)
+    {
+        if (chance.Next(2) == 0)
+        {
+            image.Remove(place);
+            voices.Remove(place);
+            return;
+        }
+
+        voices[place] = voices[place] with { Score = chance.Next(11), Customer = chance.Next(Customers.Length) };
+        image.Put(Row(place));
+    }
+
+    private FactRow Row(long place)
+    {
+        var said = voices[place];
+        var row = new FactRow { Place = place, Channel = Guid.Empty, Unit = said.Unit, Customer = Customers[said.Customer] };
+        row.Answers.Add(("", new(said.Score)));
+        return row;
+    }
+
+    private sealed record Said(DateOnly Day, int Score, Guid Unit, int Customer);
+}
