@@ -16,7 +16,7 @@ public sealed class MemberView(MembersView members, SignInLog signIns, Belonging
         if (shown.Members.FirstOrDefault(member => member.Id == id) is not { } member) return Results.NotFound();
         return new RazorComponentResult<MemberPage>(new
         {
-            Shown = shown, Row = member, SignIns = await signIns.Of(id, cancel), Typed = typed?.Draft ?? MemberDraft.Of(member), Refusal = refusal,
+            Shown = shown, Row = member, SignIns = await signIns.SeenBy(visit.Here.Organisation, id, cancel), Typed = typed?.Draft ?? MemberDraft.Of(member), Refusal = refusal,
             Held = await belongings.Of(visit.Here, id, cancel),
             // Only whoever was shown both sides saves once more knowingly.
             Version = typed is null || refusal is Refusal.Conflict ? member.Version : typed.Version,

@@ -61,7 +61,7 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
         return new(here, [.. members.Where(member => member.LeftAt is not null)], invitations, units)
         {
             SecondSteps = await signIns.WithSecondStep([.. here.Select(member => member.Id)], cancel),
-            LastIn = await signIns.LastOf([.. here.Select(member => member.Id)], cancel),
+            LastIn = await signIns.LastOf(visit.Here.Organisation, [.. here.Select(member => member.Id)], cancel),
         };
     }
 }

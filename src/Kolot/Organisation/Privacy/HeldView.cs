@@ -64,7 +64,7 @@ public sealed class HeldView(Stores stores, Databases databases, KeptKinds kinds
     private async Task<IReadOnlyList<Person>> People(OrganisationStore store, CancellationToken cancel)
     {
         var members = await store.Members.AsNoTracking().OrderBy(row => row.LeftAt != null).ThenBy(row => row.Role).ThenBy(row => row.Name).ToListAsync(cancel);
-        var last = await signIns.LastOf([.. members.Select(row => row.Id)], cancel);
+        var last = await signIns.LastOf(store.Organisation, [.. members.Select(row => row.Id)], cancel);
         return [.. members.Select(row => new Person(row.Name, row.Role, row.Reach, row.JoinedAt, row.LeftAt, last.TryGetValue(row.Id, out var at) ? at : null))];
     }
 }

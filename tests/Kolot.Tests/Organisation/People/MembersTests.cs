@@ -161,6 +161,24 @@ public sealed class MembersTests
     }
 
     [Theory, EveryStore]
+    public async Task Of_an_account_that_opens_another_organisation_too_the_sign_ins_are_shown_to_whose_it_is_alone(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Found("cafe-shaked", Cast.Dana);
+        using var tamar = world.As(Cast.Tamar);
+        using var dana = world.As(Cast.Dana);
+
+        var own = await dana.Page("/account");
+        var seen = await tamar.Page(await PathOf(world, Cast.Dana));
+        var row = (await tamar.Page("/cafe-tamar/settings/members")).QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains(Cast.Dana.Name, StringComparison.Ordinal));
+
+        Assert.Equal(["כניסה"], own.QuerySelectorAll("main details tbody tr td:nth-child(2)").Select(cell => cell.TextContent));
+        Assert.Empty(seen.QuerySelectorAll("main details"));
+        Assert.Contains("ארגונים אחרים", seen.QuerySelector("main")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("", row.QuerySelectorAll("td")[^1].TextContent.Trim());
+    }
+
+    [Theory, EveryStore]
     public async Task Whoever_was_parted_from_is_outside_at_once(StoreKind kind)
     {
         await using var world = await World.Open(kind);
@@ -175,7 +193,7 @@ public sealed class MembersTests
     }
 
     // Until the second waits for the first, which PostgreSQL shows; on SQLite the writer's gate stands between them.
-    private static async Task Waits(World world, Task second)
+    internal static async Task Waits(World world, Task second)
     {
         if (world.Services.GetRequiredService<Databases>().Kind == StoreKind.Sqlite) return;
         await using var store = await world.Store();
@@ -192,7 +210,7 @@ public sealed class MembersTests
         Assert.Fail("The second did not come to the first within a minute.");
     }
 
-    private static async Task<string> Invite(Visitor by, string mail, params (string, string)[] trust)
+    internal static async Task<string> Invite(Visitor by, string mail, params (string, string)[] trust)
     {
         using var invited = await by.Post("/cafe-tamar/settings/invitations", [("mail", mail), .. trust]);
         Assert.Equal(HttpStatusCode.OK, invited.StatusCode);

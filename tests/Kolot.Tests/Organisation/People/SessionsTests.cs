@@ -37,7 +37,7 @@ public sealed class SessionsTests
         world.Clock.Advance(TimeSpan.FromMinutes(2));
         await phone.Page("/account");
 
-        var rows = (await desk.Page("/account")).QuerySelectorAll("table tbody tr").Select(row => row.TextContent).ToList();
+        var rows = (await desk.Page("/account")).QuerySelector("table")?.QuerySelectorAll("tbody tr").Select(row => row.TextContent).ToList() ?? [];
 
         Assert.Equal(2, rows.Count);
         Assert.Single(rows, row => row.Contains("Chrome, Android", StringComparison.Ordinal));
@@ -71,6 +71,29 @@ public sealed class SessionsTests
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.OK, HttpStatusCode.OK), (proven.StatusCode, after.StatusCode, owner.StatusCode));
         await using var store = await world.Store();
         Assert.Equal(1, await store.LogLines.CountAsync(line => line.Act == "member.signed-out", Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_member_who_is_changed_at_the_same_moment_is_signed_out_all_the_same(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var path = await MembersTests.PathOf(world, Cast.Dana);
+        await tamar.Page(path);
+        await using var store = await world.Store();
+        Task<HttpResponseMessage> ending;
+        await using (var changing = await store.BeginWriting(Cancel))
+        {
+            await store.Members.Where(row => row.Mail == Cast.Dana.Mail).ExecuteUpdateAsync(set => set.SetProperty(row => row.Version, row => row.Version + 1), Cancel);
+            ending = tamar.Post(path + "/sessions/closure");
+            await MembersTests.Waits(world, ending);
+            await changing.Commit(Cancel);
+        }
+
+        using var ended = await ending;
+
+        Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
+        Assert.NotNull(await store.Members.Where(row => row.Mail == Cast.Dana.Mail).Select(row => row.SignedOutAt).SingleAsync(Cancel));
     }
 
     [Theory, EveryStore]

@@ -45,7 +45,7 @@ public sealed class Recover(DirectoryStore directory, FreshPassword fresh, TimeP
             var done = await act.Run(secret, form["password"].ToString(), context.RequestAborted);
             if (done.Refused) return Page(secret, done.Refusal);
             notices.Leave(Words.Recovered);
-            return Redirects.SeeOther("/sign-in");
+            return Redirects.SeeOther($"/sign-in?to={Uri.EscapeDataString(AccountPages.AfterRecovery)}");
         }).OpenToAll(Why).RequireRateLimiting(SignInSetup.Doors);
     }
 

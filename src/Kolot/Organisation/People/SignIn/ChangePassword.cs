@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People.SignIn;
 
-/// <summary>Changes one's own password, and ends all other sessions: whoever knew the old one is out.</summary>
-public sealed class ChangePassword(UserManager<Account> accounts, SignInManager<Account> door, Sessions sessions, DirectoryStore directory)
+/// <summary>Changes one's own password, and ends all other sessions: whoever knew the old one is out. Wrong ones count as at the door.</summary>
+public sealed class ChangePassword(SignInManager<Account> door, Sessions sessions, DirectoryStore directory, SignInLog log)
 {
     /// <summary>What is asked.</summary>
     public sealed record Request(string Current, string New);
@@ -22,9 +22,16 @@ public sealed class ChangePassword(UserManager<Account> accounts, SignInManager<
     /// <param name="cancel">Gives up.</param>
     public async Task<Result<Account>> Run(Guid id, string? session, Request request, CancellationToken cancel)
     {
-        if (await accounts.FindByIdAsync(id.ToString()) is not { } account) return new Refusal.NotFound();
+        if (await door.UserManager.FindByIdAsync(id.ToString()) is not { } account) return new Refusal.NotFound();
         if (Passwords.FaultOf(request.New, account.Email) is { } fault) return new Refusal.Invalid("newPassword", fault);
-        var changing = await accounts.ChangePasswordAsync(account, request.Current, request.New);
+        if (request.Current.Length is 0 or > Passwords.Most) return new Refusal.Invalid("currentPassword", "wrong_password");
+        if (!(await door.CheckPasswordSignInAsync(account, request.Current, lockoutOnFailure: true)).Succeeded)
+        {
+            await log.Note(id, opened: false, cancel);
+            return new Refusal.Invalid("currentPassword", "wrong_password");
+        }
+
+        var changing = await door.UserManager.ChangePasswordAsync(account, request.Current, request.New);
         if (!changing.Succeeded) return new Refusal.Invalid("currentPassword", "wrong_password");
         // A link that lies in a mailbox opens no more: its password was not lost.
         await directory.Recoveries.Where(row => row.AccountId == id).ExecuteDeleteAsync(cancel);
@@ -43,6 +50,6 @@ public sealed class ChangePassword(UserManager<Account> accounts, SignInManager<
         var done = await act.Run(pages.Account, session, request, context.RequestAborted);
         if (done.Refused) return await pages.Show(null, null, done.Refusal);
         notices.Leave(Words.PasswordChanged);
-        return Redirects.SeeOther("/account");
+        return Redirects.SeeOther(AccountPages.AfterChange);
     }).OpenToMembers("Everybody may change their own password.").RequireRateLimiting(SignInSetup.Doors);
 }

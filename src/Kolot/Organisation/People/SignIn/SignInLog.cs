@@ -20,18 +20,26 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
     /// <param name="cancel">Gives up.</param>
     public Task NoteAct(Guid account, string act, CancellationToken cancel) => Keep(account, opened: false, act, cancel);
 
-    /// <summary>An account's latest lines, the newest first.</summary>
-    public async Task<IReadOnlyList<SignInLine>> Of(Guid account, CancellationToken cancel)
+    /// <summary>An account's latest lines, the newest first: for whose it is.</summary>
+    public async Task<IReadOnlyList<SignInLine>> OfOwn(Guid account, CancellationToken cancel)
     {
         await using var directory = databases.OpenDirectory();
-        return await directory.SignIns.AsNoTracking().Where(line => line.AccountId == account).OrderByDescending(line => line.At).Take(20).ToListAsync(cancel);
+        return await Latest(directory, account, cancel);
     }
 
-    /// <summary>When each of some accounts last came in; without those who did not within the year.</summary>
-    public async Task<IReadOnlyDictionary<Guid, DateTime>> LastOf(IReadOnlyList<Guid> accounts, CancellationToken cancel)
+    /// <summary>The same as an organisation may see it; null where the account opens others too, of which it is told nothing.</summary>
+    public async Task<IReadOnlyList<SignInLine>?> SeenBy(string organisation, Guid account, CancellationToken cancel)
     {
         await using var directory = databases.OpenDirectory();
-        return await directory.SignIns.AsNoTracking().Where(line => line.Opened && accounts.Contains(line.AccountId)).GroupBy(line => line.AccountId)
+        return await ElsewhereToo(directory, organisation).AnyAsync(row => row.AccountId == account, cancel) ? null : await Latest(directory, account, cancel);
+    }
+
+    /// <summary>When each of some accounts last came in; without those who did not within the year, and those that open other organisations too.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTime>> LastOf(string organisation, IReadOnlyList<Guid> accounts, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        return await directory.SignIns.AsNoTracking().Where(line => line.Opened && accounts.Contains(line.AccountId)
+                && !ElsewhereToo(directory, organisation).Any(row => row.AccountId == line.AccountId)).GroupBy(line => line.AccountId)
             .Select(lines => new { lines.Key, At = lines.Max(line => line.At) }).ToDictionaryAsync(last => last.Key, last => last.At, cancel);
     }
 
@@ -41,6 +49,11 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
         await using var directory = databases.OpenDirectory();
         return await directory.SecondSteps.Where(row => accounts.Contains(row.AccountId) && row.ConfirmedAt != null).Select(row => row.AccountId).ToHashSetAsync(cancel);
     }
+
+    private static Task<List<SignInLine>> Latest(DirectoryStore directory, Guid account, CancellationToken cancel) =>
+        directory.SignIns.AsNoTracking().Where(line => line.AccountId == account).OrderByDescending(line => line.At).Take(20).ToListAsync(cancel);
+
+    private static IQueryable<Membership> ElsewhereToo(DirectoryStore directory, string organisation) => directory.Memberships.Where(row => row.Organisation != organisation);
 
     private async Task Keep(Guid account, bool opened, string? act, CancellationToken cancel)
     {

@@ -18,42 +18,39 @@ public sealed class EnterBySignOn(DirectoryStore directory, UserManager<Account>
     public Task<SignOnProvider?> ProviderOf(string organisation, CancellationToken cancel) => members.ProviderOf(organisation, cancel);
 
     /// <summary>Begins a session, and makes the account and the member where they are new.</summary>
-    /// <returns>Refused at <c>provider</c> with: <c>mail_unknown</c>, <c>no_place</c>, <c>member_left</c>, <c>not_asked_for</c>.</returns>
+    /// <returns>Refused at <c>provider</c> with: <c>mail_unknown</c>, <c>no_place</c>, <c>join_first</c>, <c>member_left</c>, <c>not_asked_for</c>.</returns>
     public async Task<Result<Account>> Run(HttpContext context, string organisation, SignOnProvider provider, Vouched who)
     {
         var cancel = context.RequestAborted;
         // Nobody's account is made who may not come in.
         if (await members.PlaceOf(organisation, provider, who, cancel) is not { } place) return new Refusal.Invalid("provider", "no_place");
-        var known = await Known(organisation, provider, who, cancel);
-        if (known.Refusal is { } refusal) return refusal;
-        var account = known.Value;
+        var login = new UserLoginInfo(organisation, $"{provider.Issuer} {who.Subject}", null);
+        var known = await accounts.FindByLoginAsync(login.LoginProvider, login.ProviderKey);
+        var found = known is null ? await ByMail(organisation, who, cancel) : known;
+        if (found.Refusal is { } refusal) return refusal;
+        var account = found.Value;
+        if (await members.Keep(organisation, account, place, cancel) is { } shut) return shut;
+        // Only now, for whoever may come in: broken off here, the next sign-in goes on.
+        if (known is null && !(await accounts.AddLoginAsync(account, login)).Succeeded) return new Refusal.Invalid("provider", "not_asked_for");
         if (!await directory.Memberships.AnyAsync(row => row.AccountId == account.Id && row.Organisation == organisation, cancel))
         {
-            // The directory first: broken off here, the next sign-in goes on.
             directory.Memberships.Add(new() { AccountId = account.Id, Organisation = organisation });
             await directory.SaveChangesAsync(cancel);
         }
 
-        if (await members.Keep(organisation, account, place, cancel) is { } shut) return shut;
         await begin.Run(context, account, cancel, new VouchedFor(organisation, who.ProvenAt));
         return account;
     }
 
-    private async Task<Result<Account>> Known(string organisation, SignOnProvider provider, Vouched who, CancellationToken cancel)
+    // At first the mail address says who it is: it must be theirs.
+    private async Task<Result<Account>> ByMail(string organisation, Vouched who, CancellationToken cancel)
     {
-        var subject = $"{provider.Issuer} {who.Subject}";
-        if (await accounts.FindByLoginAsync(organisation, subject) is { } known) return known;
-        // From here on the mail address says who it is: it must be theirs.
         if (who.Mail is not { } mail || !who.MailIsVerified || Identities.Mail(mail) is null) return new Refusal.Invalid("provider", "mail_unknown");
-        var account = await accounts.FindByEmailAsync(mail);
-        if (account is null)
-        {
-            var name = who.Name is { } told && AccountFaults.OfName(told).Count == 0 ? told.Trim() : mail[..mail.IndexOf('@', StringComparison.Ordinal)];
-            account = new() { Id = members.NewId(), Name = name, UserName = mail, Email = mail };
-            if (!(await accounts.CreateAsync(account)).Succeeded) return new Refusal.Invalid("provider", "not_asked_for");
-        }
-
-        cancel.ThrowIfCancellationRequested();
-        return (await accounts.AddLoginAsync(account, new(organisation, subject, null))).Succeeded ? account : new Refusal.Invalid("provider", "not_asked_for");
+        if (await accounts.FindByEmailAsync(mail) is { } there)
+            // An owner chooses the provider: its word alone makes nobody a member who has an account of their own and never asked to join.
+            return there.PasswordHash is null || await members.WasHere(organisation, there.Id, cancel) ? there : new Refusal.Invalid("provider", "join_first");
+        var name = who.Name is { } told && AccountFaults.OfName(told).Count == 0 ? told.Trim() : mail[..mail.IndexOf('@', StringComparison.Ordinal)];
+        var account = new Account { Id = members.NewId(), Name = name, UserName = mail, Email = mail };
+        return (await accounts.CreateAsync(account)).Succeeded ? account : new Refusal.Invalid("provider", "not_asked_for");
     }
 }

@@ -26,6 +26,13 @@ public sealed class SignOnMembers(Stores stores, EntranceMembers entrance, Log l
         return SignOnRules.Decide(provider.RulesRead, who.Values, await store.Units.AsNoTracking().ToListAsync(cancel));
     }
 
+    /// <summary>Whether somebody is a member, or was one.</summary>
+    public async Task<bool> WasHere(string organisation, Guid account, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        return await store.Members.AnyAsync(member => member.Id == account, cancel);
+    }
+
     /// <summary>Makes somebody a member, or moves a member to where the provider says; an owner stays one.</summary>
     /// <returns>Null if they may come in; refused where they were parted from: only an invitation brings them back.</returns>
     public async Task<Refusal?> Keep(string organisation, Account account, SignOnPlace place, CancellationToken cancel)

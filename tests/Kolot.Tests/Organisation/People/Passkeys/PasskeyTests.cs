@@ -102,7 +102,7 @@ public sealed class PasskeyTests
         Assert.All(options, asked => Assert.False(asked.TryGetProperty("allowCredentials", out var allowed) && allowed.GetArrayLength() > 0));
     }
 
-    private static async Task Give(World world, Person person, byte number, string name)
+    internal static async Task Give(World world, Person person, byte number, string name)
     {
         await using var scope = world.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();

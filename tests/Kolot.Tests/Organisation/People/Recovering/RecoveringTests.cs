@@ -44,6 +44,9 @@ public sealed partial class RecoveringTests
         Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, chosen.StatusCode);
+        Assert.Equal("/sign-in?to=%2Faccount%3Fpassword%3Drecovered", chosen.Headers.Location?.OriginalString);
+        var told = (await nobody.Page("/account?password=recovered")).QuerySelector("main .note");
+        Assert.Equal(["/account/second-step", "/account/passkeys"], told?.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, with.StatusCode);
         Assert.NotEqual(HttpStatusCode.OK, after.StatusCode);

@@ -216,14 +216,14 @@ public sealed class SingleSignOnTests
         Assert.NotNull((await nobody.Page("/sign-in?to=/cafe-tamar/customers")).QuerySelector("a[href='/cafe-tamar/sign-in?to=%2Fcafe-tamar%2Fcustomers']"));
     }
 
-    private static Dictionary<string, object> Claims(string subject, string? mail, string name, params string[] groups)
+    internal static Dictionary<string, object> Claims(string subject, string? mail, string name, params string[] groups)
     {
         var claims = new Dictionary<string, object> { ["sub"] = subject, ["name"] = name, ["groups"] = groups };
         if (mail is not null) (claims["email"], claims["email_verified"]) = (mail, true);
         return claims;
     }
 
-    private static async Task<string?> SignIn(Visitor visitor, FakeProvider provider)
+    internal static async Task<string?> SignIn(Visitor visitor, FakeProvider provider)
     {
         using var left = await visitor.Get("/cafe-tamar/sign-in");
         Assert.True(left.StatusCode == HttpStatusCode.Redirect, await left.Content.ReadAsStringAsync());
