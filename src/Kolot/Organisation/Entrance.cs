@@ -125,7 +125,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         if (await HeldForms.Take(context) is { } held)
         {
             Language.Speak(context);
-            var kept = context.RequestServices.GetRequiredService<HeldForms>().Seal(held);
+            var kept = context.RequestServices.GetRequiredService<HeldForms>().Seal(held, Sessions.WhoseEnded(context));
             await (await EnterWithPassword.Page(context, new("", request.Path, kept), Faults.None, status)).ExecuteAsync(context);
             return;
         }

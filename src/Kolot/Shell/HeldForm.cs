@@ -9,6 +9,9 @@ namespace Kolot.Shell;
 /// <param name="Fields">What it held, in order.</param>
 public sealed record HeldForm(string Path, IReadOnlyList<HeldForm.Field> Fields)
 {
+    /// <summary>Whose session it came with; null where that is not known any more.</summary>
+    public Guid? Account { get; init; }
+
     /// <summary>The organisation that it is meant for, if it is for one.</summary>
     public string Organisation => Path.Split('/', '?') is [_, var organisation, ..] ? organisation : "";
 
@@ -49,15 +52,15 @@ public sealed class HeldForms(IDataProtectionProvider protection)
     }
 
     /// <summary>As text for a page, which nobody but this house can write or read.</summary>
-    public string Seal(HeldForm held) => protector.Protect(JsonSerializer.Serialize(held), Held);
+    public string Seal(HeldForm held, Guid? account) => protector.Protect(JsonSerializer.Serialize(held with { Account = account }), Held);
 
-    /// <summary>What was sealed; null where it was not, or with keys that are gone.</summary>
-    public HeldForm? Open(string? kept)
+    /// <summary>What was sealed; null where it was not, or with keys that are gone, or where it is known to be somebody else's.</summary>
+    public HeldForm? Open(string? kept, Guid account)
     {
         if (string.IsNullOrEmpty(kept)) return null;
         try
         {
-            return JsonSerializer.Deserialize<HeldForm>(protector.Unprotect(kept)) is { } held && IsHere(held.Path) ? held : null;
+            return JsonSerializer.Deserialize<HeldForm>(protector.Unprotect(kept)) is { } held && IsHere(held.Path) && (held.Account ?? account) == account ? held : null;
         }
         catch (CryptographicException)
         {

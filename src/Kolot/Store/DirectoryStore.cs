@@ -37,6 +37,9 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
     /// <summary>Codes for whoever lost the telephone.</summary>
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    /// <summary>Challenges of passkeys that were answered.</summary>
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
+
     /// <summary>The secrets of tombstones.</summary>
     public DbSet<ErasureSecret> ErasureSecrets => Set<ErasureSecret>();
 
@@ -88,6 +91,7 @@ public sealed class DirectoryStore(DbContextOptions<DirectoryStore> options) : I
         builder.Entity<Recovery>().HasIndex(row => row.SecretHash).IsUnique();
         builder.Entity<SecondStepRow>().HasKey(row => row.AccountId);
         builder.Entity<RecoveryCode>().HasKey(code => new { code.AccountId, code.Hash });
+        builder.Entity<SpentChallenge>().HasKey(row => row.Hash);
         builder.Entity<ErasureSecret>().HasKey(secret => new { secret.Organisation, secret.Id });
         builder.Entity<Erasure>().HasKey(erasure => new { erasure.Organisation, erasure.Id });
         builder.Entity<Tombstone>().HasKey(tombstone => new { tombstone.Organisation, tombstone.Hash });

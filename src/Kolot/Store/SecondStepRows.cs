@@ -37,3 +37,13 @@ public sealed class RecoveryCode
     /// <summary>When it was used.</summary>
     public DateTime? UsedAt { get; set; }
 }
+
+/// <summary>A challenge of a passkey that was answered, kept until it opens nothing anyway.</summary>
+public sealed class SpentChallenge
+{
+    /// <summary>SHA-256 of what was sealed into the page.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>Until when it must be known.</summary>
+    public DateTime Until { get; init; }
+}

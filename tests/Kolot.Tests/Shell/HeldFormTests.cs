@@ -68,6 +68,25 @@ public sealed class HeldFormTests
         Assert.DoesNotContain("ruth@example.com", await entered.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory, EveryStore]
+    public async Task A_colleague_who_signs_in_at_the_same_browser_is_not_shown_what_was_typed_and_whose_it_is_still_is(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await WhoseSessionEnded(world, ("Sec-Fetch-Site", "same-origin"));
+        using var stopped = await tamar.Post(Form, Typed);
+        var door = await Visitor.Read(stopped);
+
+        using var colleague = await Submit(tamar, door, ("mail", Cast.Yoav.Mail), ("password", World.Password));
+        tamar.TakeANewToken();
+        using (var left = await tamar.Post("/sign-out")) Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
+        using var own = await Submit(tamar, door, ("mail", Cast.Tamar.Mail), ("password", World.Password));
+
+        Assert.Equal(HttpStatusCode.SeeOther, colleague.StatusCode);
+        Assert.DoesNotContain("ruth@example.com", await colleague.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, own.StatusCode);
+        Assert.Contains("ruth@example.com", await own.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Passwords_files_and_what_is_too_large_are_not_held()
     {

@@ -92,6 +92,7 @@ public static class HeldColumns
             ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at",
             ["second_steps"] = "account_id secret=proof begun_at confirmed_at last_step tries locked_until",
             ["recovery_codes"] = "account_id hash=proof used_at",
+            ["spent_challenges"] = "hash=proof until",
             ["set_up_links"] = "id=proof until spent_at",
             ["protection_keys"] = "id xml=proof",
             ["sign_ins"] = "id account_id at opened from=networkaddress act",

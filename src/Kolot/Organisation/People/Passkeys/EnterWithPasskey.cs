@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Kolot.Organisation.People.Passkeys;
 
 /// <summary>Lets somebody in by a passkey: what their machine holds, and the finger, face or number that opens it there. Both steps at once.</summary>
-public sealed class EnterWithPasskey(IPasskeyHandler<Account> handler, ChallengeSeal seal, UserManager<Account> accounts, BeginSession begin)
+public sealed class EnterWithPasskey(IPasskeyHandler<Account> handler, Challenges challenges, UserManager<Account> accounts, BeginSession begin)
 {
     private const string Purpose = "enter";
 
@@ -19,7 +19,7 @@ public sealed class EnterWithPasskey(IPasskeyHandler<Account> handler, Challenge
     public async Task<Challenge> Ask(HttpContext context)
     {
         var asked = await handler.MakeRequestOptionsAsync(null, context);
-        return new(asked.RequestOptionsJson, seal.Seal(Purpose, asked.AssertionState));
+        return new(asked.RequestOptionsJson, challenges.Seal(Purpose, asked.AssertionState));
     }
 
     /// <summary>Begins a session for whoever signed it.</summary>
@@ -29,9 +29,10 @@ public sealed class EnterWithPasskey(IPasskeyHandler<Account> handler, Challenge
     /// <param name="who">Whose it must be; null at the door.</param>
     public async Task<Result<Account>> Run(HttpContext context, string? state, string credential, Guid? who = null)
     {
-        if (credential.Length is 0 or > Most || seal.Open(Purpose, state) is not { } asked) return new Refusal.Invalid("passkey", "passkey_over");
+        if (credential.Length is 0 or > Most || challenges.Open(Purpose, state) is not { } asked) return new Refusal.Invalid("passkey", "passkey_over");
         var signed = await handler.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = credential, AssertionState = asked });
         if (!signed.Succeeded || (who is not null && signed.User.Id != who)) return new Refusal.Invalid("passkey", "passkey_unknown");
+        if (!await challenges.Spend(state, context.RequestAborted)) return new Refusal.Invalid("passkey", "passkey_over");
         var counted = await accounts.AddOrUpdatePasskeyAsync(signed.User, signed.Passkey);
         if (!counted.Succeeded) return new Refusal.Invalid("passkey", "passkey_over");
         await begin.Run(context, signed.User, context.RequestAborted, steppedTwice: true);

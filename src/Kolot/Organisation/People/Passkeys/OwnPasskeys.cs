@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.People.Passkeys;
 
 /// <summary>Adds passkeys to an account, and removes them.</summary>
-public sealed class OwnPasskeys(IPasskeyHandler<Account> handler, ChallengeSeal seal, UserManager<Account> accounts, SignInLog log)
+public sealed class OwnPasskeys(IPasskeyHandler<Account> handler, Challenges challenges, UserManager<Account> accounts, SignInLog log)
 {
     /// <summary>The most that one account may have.</summary>
     public const int Most = 20;
@@ -23,17 +23,18 @@ public sealed class OwnPasskeys(IPasskeyHandler<Account> handler, ChallengeSeal 
     public async Task<Challenge> Ask(HttpContext context, Account account)
     {
         var asked = await handler.MakeCreationOptionsAsync(new() { Id = account.Id.ToString(), Name = account.Email ?? "", DisplayName = account.Name }, context);
-        return new(asked.CreationOptionsJson, seal.Seal(PurposeOf(account), asked.AttestationState));
+        return new(asked.CreationOptionsJson, challenges.Seal(PurposeOf(account), asked.AttestationState));
     }
 
     /// <summary>Keeps what the browser made.</summary>
     public async Task<Result<bool>> Add(HttpContext context, Account account, string? state, string credential, string name)
     {
         if (name.Trim() is not { Length: > 0 and <= MostName } called || !PlainText.IsSound(called)) return new Refusal.Invalid("name", name.Length > MostName ? "too_long" : "required");
-        if (credential.Length is 0 or > MostCredential || seal.Open(PurposeOf(account), state) is not { } asked) return new Refusal.Invalid("passkey", "passkey_over");
+        if (credential.Length is 0 or > MostCredential || challenges.Open(PurposeOf(account), state) is not { } asked) return new Refusal.Invalid("passkey", "passkey_over");
         if ((await accounts.GetPasskeysAsync(account)).Count >= Most) return new Refusal.Invalid("passkey", "passkey_many");
         var made = await handler.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential, AttestationState = asked });
         if (!made.Succeeded || made.UserEntity.Id != account.Id.ToString()) return new Refusal.Invalid("passkey", "passkey_unknown");
+        if (!await challenges.Spend(state, context.RequestAborted)) return new Refusal.Invalid("passkey", "passkey_over");
         made.Passkey.Name = called;
         var kept = await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey);
         if (!kept.Succeeded) return new Refusal.Invalid("passkey", "passkey_over");

@@ -12,7 +12,7 @@ public static class PasskeySetup
     public static IServiceCollection AddPasskeys(this IServiceCollection services)
     {
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
-        services.AddSingleton<ChallengeSeal>().AddScoped<EnterWithPasskey>().AddScoped<OwnPasskeys>().AddScoped<PasskeyPages>();
+        services.AddSingleton<Challenges>().AddScoped<EnterWithPasskey>().AddScoped<OwnPasskeys>().AddScoped<PasskeyPages>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<HouseSettings>>(Rules);
         return services;
     }

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Kolot.Core;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Shell.Parts;
 using Kolot.Store;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
@@ -12,30 +9,18 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Kolot.Organisation.People.SecondStep;
 
 /// <summary>That somebody gave the right password just now: sealed into the page that asks for the code, and good for five minutes.</summary>
-public sealed class HalfWayIn(IDataProtectionProvider protection, TimeProvider clock)
+public sealed class HalfWayIn(PageSeal seal)
 {
+    private const string Purpose = "code";
+
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(5);
 
-    private readonly IDataProtector protector = protection.CreateProtector("Kolot.SecondStep.HalfWayIn");
-
     /// <summary>Seals it. A password that changes meanwhile ends it.</summary>
-    public string Seal(Account account) =>
-        protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{account.Id}|{clock.GetUtcNow().ToUnixTimeSeconds()}|{account.SecurityStamp}"));
+    public string Seal(Account account) => seal.Seal(Purpose, $"{account.Id}|{account.SecurityStamp}");
 
     /// <summary>Whose it is; null where it was not sealed here, or too long ago.</summary>
-    public (Guid Account, string Stamp)? Open(string? kept)
-    {
-        try
-        {
-            if (string.IsNullOrEmpty(kept) || protector.Unprotect(kept).Split('|', 3) is not [var id, var at, var stamp]) return null;
-            var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(long.Parse(at, CultureInfo.InvariantCulture));
-            return age <= Lasting && age > -Lasting ? (Guid.Parse(id), stamp) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public (Guid Account, string Stamp)? Open(string? kept) =>
+        seal.Open(Purpose, Lasting, kept)?.Split('|', 2) is [var id, var stamp] ? (Guid.Parse(id), stamp) : null;
 }
 
 /// <summary>Lets somebody in whose password was right, by a code.</summary>

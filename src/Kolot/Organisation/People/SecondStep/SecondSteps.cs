@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.People.SecondStep;
 
 /// <summary>Says who is asked for a code after the password, and takes the code: from the app, or one of those for whoever lost it.</summary>
-/// <remarks>A try is counted before it is looked at: however many come at once, at however many nodes, no more are looked at than may be.</remarks>
+/// <remarks>
+/// A try is counted before it is looked at: however many come at once, at however many nodes, no more are looked at than may be. Codes for whoever lost the
+/// telephone are neither counted nor shut out: guessing at 79 bits is hopeless, and they are how an account's owner comes in while somebody keeps the lock shut.
+/// </remarks>
 public sealed class SecondSteps(Databases databases, IDataProtectionProvider protection, SignInLog log, TimeProvider clock)
 {
-    private const int MostTries = 5;
-    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(5);
-
     private readonly IDataProtector protector = protection.CreateProtector("Kolot.SecondStep");
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -30,8 +30,9 @@ public sealed class SecondSteps(Databases databases, IDataProtectionProvider pro
     {
         await using var directory = databases.OpenDirectory();
         var code = string.Concat(written.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-        if (await CountTry(directory, account, cancel) && await (code.Length == OneTimeCodes.Digits ? TakesShown(directory, account, code, cancel) : TakesKept(directory, account, code, cancel)))
-            return true;
+        if (code.Length == OneTimeCodes.Digits
+            ? await CountTry(directory, account, cancel) && await TakesShown(directory, account, code, cancel)
+            : await TakesKept(directory, account, code, cancel)) return true;
         await log.NoteAct(account, SignInLine.WrongCode, cancel);
         return false;
     }
@@ -54,11 +55,16 @@ public sealed class SecondSteps(Databases databases, IDataProtectionProvider pro
 
     private async Task<bool> CountTry(DirectoryStore directory, Guid account, CancellationToken cancel)
     {
-        var (now, until) = (Now, Now + Locked);
-        // A lock that ends later than it could was set before the clock was set back.
-        return await Asked(directory, account).Where(row => row.LockedUntil == null || row.LockedUntil <= now || row.LockedUntil > until).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.Tries, row => row.LockedUntil != null ? 1 : row.Tries + 1)
-            .SetProperty(row => row.LockedUntil, row => row.LockedUntil == null && row.Tries + 1 >= MostTries ? until : null), cancel) == 1;
+        // Another who counted in between has this one look again.
+        while (await Asked(directory, account).Select(row => new { row.Tries, row.LockedUntil }).SingleOrDefaultAsync(cancel) is { } kept)
+        {
+            if (new CodeTries(kept.Tries, kept.LockedUntil).Next(Now) is not { } next) return false;
+            var counted = await Asked(directory, account).Where(row => row.Tries == kept.Tries && row.LockedUntil == kept.LockedUntil).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Tries, next.Count).SetProperty(row => row.LockedUntil, next.LockedUntil), cancel);
+            if (counted == 1) return true;
+        }
+
+        return false;
     }
 
     private async Task<bool> TakesShown(DirectoryStore directory, Guid account, string code, CancellationToken cancel)

@@ -18,13 +18,23 @@ public sealed class SetUpSecondStep(DirectoryStore directory, SecondSteps steps,
     /// <summary>Begins it, with a new secret. Nothing is asked for before a first code showed that the app has it.</summary>
     public async Task<Result<bool>> Begin(Guid account, CancellationToken cancel)
     {
-        await directory.SecondSteps.Where(row => row.AccountId == account && row.ConfirmedAt == null).ExecuteDeleteAsync(cancel);
+        var (secret, now) = (steps.Seal(RandomNumberGenerator.GetBytes(OneTimeCodes.SecretLength)), clock.GetUtcNow().UtcDateTime);
+        var anew = await directory.SecondSteps.Where(row => row.AccountId == account && row.ConfirmedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Secret, secret).SetProperty(row => row.BegunAt, now), cancel);
+        if (anew == 1) return true;
         if (await directory.SecondSteps.AnyAsync(row => row.AccountId == account, cancel)) return new Refusal.Conflict("changed_meanwhile");
-        directory.SecondSteps.Add(new()
+        directory.SecondSteps.Add(new() { AccountId = account, Secret = secret, BegunAt = now });
+        try
         {
-            AccountId = account, Secret = steps.Seal(RandomNumberGenerator.GetBytes(OneTimeCodes.SecretLength)), BegunAt = clock.GetUtcNow().UtcDateTime,
-        });
-        await directory.SaveChangesAsync(cancel);
+            await directory.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // A second click at the same moment began it already: that is the one to go on with.
+            directory.ChangeTracker.Clear();
+            if (!await directory.SecondSteps.AnyAsync(row => row.AccountId == account, cancel)) throw;
+        }
+
         return true;
     }
 

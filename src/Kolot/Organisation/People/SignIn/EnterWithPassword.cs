@@ -83,8 +83,8 @@ public sealed class EnterWithPassword(SignInManager<Account> door, IPasswordHash
     internal static async Task<IResult> Onward(HttpContext context, Account account, Typed typed)
     {
         var directory = context.RequestServices.GetRequiredService<DirectoryStore>();
-        // Whoever else signs in at this browser is not shown what the last one typed in an organisation that is not theirs.
-        return context.RequestServices.GetRequiredService<HeldForms>().Open(typed.Held) is { } held && await directory.Memberships.AnyAsync(
+        // Whoever else signs in at this browser is not shown what the last one typed; where it is not known any more who that was, not in an organisation that is not theirs.
+        return context.RequestServices.GetRequiredService<HeldForms>().Open(typed.Held, account.Id) is { } held && await directory.Memberships.AnyAsync(
             membership => membership.AccountId == account.Id && membership.Organisation == held.Organisation, context.RequestAborted)
             ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = account.Name })
             : Redirects.SeeOther(Redirects.Local(typed.To));

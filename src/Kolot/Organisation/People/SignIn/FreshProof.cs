@@ -48,7 +48,7 @@ public sealed class FreshProof(HeldForms forms, SecondSteps steps, IOptions<Sign
         }
 
         Language.Speak(context);
-        var held = await HeldForms.Take(context) is { } form ? forms.Seal(form) : null;
+        var held = await HeldForms.Take(context) is { } form ? forms.Seal(form, visit.AccountId) : null;
         await (await Page(visit, new(context.Request.Path + context.Request.QueryString, held), Faults.None, StatusCodes.Status403Forbidden)).ExecuteAsync(context);
     }
 
@@ -64,7 +64,7 @@ public sealed class FreshProof(HeldForms forms, SecondSteps steps, IOptions<Sign
             var asked = new Asked(Redirects.Local(form["to"].ToString()), form["held"].ToString());
             var done = await act.Run(context, visit.AccountId, form["password"].ToString(), form["code"].ToString());
             if (done.Refused) return await proof.Page(visit, asked, Faults.Of(done.Refusal, OfTheCode(done.Refusal) ? SecondStep.Words.ResourceManager : Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
-            return forms.Open(asked.Held) is { } held
+            return forms.Open(asked.Held, done.Value.Id) is { } held
                 ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = done.Value.Name })
                 : Redirects.SeeOther(asked.To);
         }).OpenToMembers(Why).RequireRateLimiting(SignInSetup.Doors);

@@ -27,6 +27,9 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
     /// <summary>The session of a request, as it is listed among the account's own.</summary>
     public static string? IdOf(AuthenticateResult result) => result.Properties?.Items.TryGetValue(nameof(Sessions), out var id) == true ? id : null;
 
+    /// <summary>Whose session ended that the request came with; null where it came with none, or that is not known.</summary>
+    public static Guid? WhoseEnded(HttpContext context) => context.Items[typeof(Sessions)] as Guid?;
+
     /// <inheritdoc/>
     public Task<string> StoreAsync(AuthenticationTicket ticket) => Store(ticket, null, CancellationToken.None);
 
@@ -72,7 +75,8 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
 
     private async Task<string> Store(AuthenticationTicket ticket, HttpContext? context, CancellationToken cancel)
     {
-        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        // It travels sealed in the cookie: so it is known whose session it was also after that ended.
+        var key = $"{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}.{AccountOf(ticket):N}";
         var now = clock.GetUtcNow();
         await using var directory = databases.OpenDirectory();
         await directory.SessionTickets.Where(row => row.EndsAt < now.UtcDateTime).ExecuteDeleteAsync(cancel);
@@ -99,7 +103,12 @@ public sealed class Sessions(Databases databases, IDataProtectionProvider protec
         var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow());
         await using var directory = databases.OpenDirectory();
         var row = await directory.SessionTickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.Id == id && ticket.EndsAt > now.UtcDateTime, cancel);
-        if (row is null || Open(row.Ticket) is not { } ticket) return null;
+        if (row is null || Open(row.Ticket) is not { } ticket)
+        {
+            if (context is not null && Guid.TryParse(key.AsSpan(key.LastIndexOf('.') + 1), out var whose)) context.Items[typeof(Sessions)] = whose;
+            return null;
+        }
+
 
         ticket.Properties.Items[nameof(Sessions)] = id;
         if (context is not null && !((now.UtcDateTime - row.UsedAt)?.Duration() < Noted)) await NoteUse(directory, id, context, now.UtcDateTime);

@@ -29,7 +29,7 @@ public static class SignInSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>().AddSingleton<SignInLog>().AddSingleton<Start.Faces>();
         services.AddScoped<EnterWithPassword>().AddScoped<SetUp>().AddScoped<AccountPages>();
-        services.AddSingleton<SecondSteps>().AddSingleton<HalfWayIn>().AddScoped<EnterWithCode>().AddScoped<SetUpSecondStep>().AddScoped<SecondStepPages>();
+        services.AddSingleton<SecondSteps>().AddSingleton<PageSeal>().AddSingleton<HalfWayIn>().AddScoped<EnterWithCode>().AddScoped<SetUpSecondStep>().AddScoped<SecondStepPages>();
         services.AddPasskeys();
         services.AddSingleton<FreshProof>().AddScoped<GiveProof>();
         services.AddScoped<BeginSession>().AddScoped<TellColleagues>().AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();

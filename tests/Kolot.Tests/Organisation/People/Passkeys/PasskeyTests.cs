@@ -87,6 +87,25 @@ public sealed class PasskeyTests
         Assert.Equal(1, await Count(world));
     }
 
+    [Theory, EveryStore]
+    public async Task A_challenge_that_was_answered_counts_no_second_time_at_any_node_and_is_forgotten_when_it_lapsed(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await using var beside = world.Beside();
+        var (here, there) = (world.Services.GetRequiredService<Challenges>(), beside.Services.GetRequiredService<Challenges>());
+        var (state, other) = (here.Seal("enter", "a"), here.Seal("enter", "b"));
+
+        var took = await Task.WhenAll(here.Spend(state, Cancel), there.Spend(state, Cancel), here.Spend(other, Cancel));
+
+        Assert.Single(took[..2], true);
+        Assert.True(took[2]);
+        Assert.False(await there.Spend(other, Cancel));
+        world.Clock.Advance(TimeSpan.FromMinutes(21));
+        Assert.True(await here.Spend(here.Seal("enter", "c"), Cancel));
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        Assert.Equal(1, await directory.SpentChallenges.CountAsync(Cancel));
+    }
+
     [Fact]
     public async Task The_door_asks_every_browser_for_something_else_and_names_no_account()
     {

@@ -70,34 +70,6 @@ public sealed class SecondStepTests
     }
 
     [Theory, EveryStore]
-    public async Task After_five_tries_no_code_is_looked_at_for_five_minutes_and_a_right_password_changes_nothing_about_that(StoreKind kind)
-    {
-        await using var world = await World.Open(kind);
-        var (secret, codes) = await SetUp(world, Cast.Dana);
-
-        for (var tries = 0; tries < 5; tries++) Assert.Equal(HttpStatusCode.UnprocessableEntity, await Enter(world, "000000"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Enter(world, Code(world, secret, 1)));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Enter(world, codes[0]));
-        world.Clock.Advance(TimeSpan.FromMinutes(5));
-
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Enter(world, "000000"));
-        Assert.Equal(HttpStatusCode.SeeOther, await Enter(world, Code(world, secret, 0)));
-        Assert.Equal(HttpStatusCode.SeeOther, await Enter(world, codes[0]));
-    }
-
-    [Theory, EveryStore]
-    public async Task A_clock_that_was_set_back_prolongs_no_lock(StoreKind kind)
-    {
-        await using var world = await World.Open(kind);
-        var (_, codes) = await SetUp(world, Cast.Dana);
-        for (var tries = 0; tries < 5; tries++) Assert.Equal(HttpStatusCode.UnprocessableEntity, await Enter(world, "000000"));
-
-        world.Clock.SetBack(TimeSpan.FromHours(3));
-
-        Assert.Equal(HttpStatusCode.SeeOther, await Enter(world, codes[0]));
-    }
-
-    [Theory, EveryStore]
     public async Task The_page_that_asks_for_a_code_is_good_for_five_minutes_and_only_with_the_password_it_came_by(StoreKind kind)
     {
         await using var world = await World.Open(kind);
@@ -206,7 +178,7 @@ public sealed class SecondStepTests
         return (secret, CodesOf(await Visitor.Read(confirmed)));
     }
 
-    private static async Task<HttpStatusCode> Enter(World world, string code)
+    internal static async Task<HttpStatusCode> Enter(World world, string code)
     {
         using var visitor = world.Nobody();
         using var half = await visitor.Post("/sign-in", ("mail", Cast.Dana.Mail), ("password", World.Password));
@@ -224,7 +196,7 @@ public sealed class SecondStepTests
         return answer;
     }
 
-    private static string Code(World world, byte[] secret, int later) => OneTimeCodes.CodeOf(secret, OneTimeCodes.StepOf(world.Clock.GetUtcNow()) + later);
+    internal static string Code(World world, byte[] secret, int later) => OneTimeCodes.CodeOf(secret, OneTimeCodes.StepOf(world.Clock.GetUtcNow()) + later);
 
     private static string Spaced(string code) => code[..3] + " " + code[3..];
 
