@@ -18,7 +18,7 @@ public static class ShellSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Visit>();
         services.AddScoped<Notices>();
-        services.AddSingleton<HeldForms>();
+        services.AddSingleton<HeldForms>().AddSingleton<Unlocked>();
 
         // Without this each Hebrew letter leaves as seven bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -44,6 +44,7 @@ public static class ShellSetup
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseTrouble();
+        app.UseMiddleware<Unlocked>();
         app.UseRouting();
         return app;
     }

@@ -46,6 +46,8 @@ public static class Trouble
         if (status == StatusCodes.Status405MethodNotAllowed && HttpMethods.IsGet(context.Request.Method) && ActAddress.PageOf(context) is { } page)
             return Redirects.SeeOther(page).ExecuteAsync(context);
 
+        // What says so carries a form too.
+        if (context.RequestServices.GetRequiredService<Unlocked>() is var unlocked && unlocked.Is(context)) return unlocked.Answer(context);
         Language.Speak(context);
         var shown = new { Status = status, RequestNumber = request, Closed = closed };
         return new RazorComponentResult<TroublePage>(shown) { StatusCode = status }.ExecuteAsync(context);

@@ -5,6 +5,9 @@ namespace Kolot.Outside.Mail;
 /// <summary>Sends one mail, and says what became of it.</summary>
 public sealed class SendMail(OutsideDoor door, TimeProvider clock)
 {
+    /// <summary>The reason where the server did not answer in time.</summary>
+    public const string TooSlow = "too_slow";
+
     /// <summary>How long a whole conversation may take.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(45);
 
@@ -25,7 +28,7 @@ public sealed class SendMail(OutsideDoor door, TimeProvider clock)
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return Broken(dialogue, "too_slow");
+            return Broken(dialogue, TooSlow);
         }
         catch (SmtpLines.StrangeAnswer)
         {

@@ -46,7 +46,7 @@ public sealed class BackupNights(BackupSchedule schedule, TakeBackup take, Lease
     {
         try
         {
-            var archive = await take.Run(organisation, folder, progress: null, cancel, scheduled: true);
+            var archive = await Take(organisation, folder, cancel);
             log.LogInformation("The backup {Archive} is whole", Path.GetFileName(archive));
             await schedule.RemoveOld(organisation, folder, cancel);
         }
@@ -54,5 +54,22 @@ public sealed class BackupNights(BackupSchedule schedule, TakeBackup take, Lease
         {
             log.LogError(fault, "The backup of {Organisation} failed; the next try is in an hour", organisation);
         }
+    }
+
+    // What is over anyway must not keep the next from fitting.
+    private async Task<string> Take(string organisation, string folder, CancellationToken cancel)
+    {
+        try
+        {
+            return await take.Run(organisation, folder, progress: null, cancel, scheduled: true);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested && BackupReason.Of(fault) == BackupReason.NoSpace)
+        {
+            var removed = await schedule.MakeRoom(folder, cancel);
+            if (removed == 0) throw;
+            log.LogWarning("The disk of the backups is full; {Count} archives whose time is over are removed for the one of {Organisation}", removed, organisation);
+        }
+
+        return await take.Run(organisation, folder, progress: null, cancel, scheduled: true);
     }
 }

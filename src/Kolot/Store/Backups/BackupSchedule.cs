@@ -52,8 +52,19 @@ public sealed class BackupSchedule(Databases databases, TimeProvider clock, IOpt
         await directory.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Removes an organisation's archives whose time is over: those alone that the schedule wrote, as it wrote them. To be asked after a good new one.</summary>
-    public async Task RemoveOld(string organisation, string folder, CancellationToken cancel)
+    /// <summary>Removes all organisations' archives whose time is over, where the disk is full and no new one fits beside them.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> MakeRoom(string folder, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        var removed = 0;
+        foreach (var organisation in await directory.BackupRuns.Select(run => run.Organisation).Distinct().ToArrayAsync(cancel)) removed += await RemoveOld(organisation, folder, cancel);
+        return removed;
+    }
+
+    /// <summary>Removes an organisation's archives whose time is over: those alone that the schedule wrote, as it wrote them, and never the newest few that are still there.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RemoveOld(string organisation, string folder, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var border = now.AddDays(-settings.Keep);
@@ -61,25 +72,26 @@ public sealed class BackupSchedule(Databases databases, TimeProvider clock, IOpt
         var whole = await directory.BackupRuns.AsNoTracking()
             .Where(run => run.Organisation == organisation && run.Scheduled && run.EndedAt != null && run.Reason == null && run.BegunAt <= now)
             .OrderByDescending(run => run.BegunAt).ToArrayAsync(cancel);
-        foreach (var run in whole.Skip(AlwaysKept).Where(run => run.BegunAt < border))
-        {
-            var archive = new FileInfo(Path.Combine(folder, run.File));
-            if (archive.Exists && archive.Length == run.Bytes) Delete(archive);
-        }
+        var removed = whole.Select(run => (run.BegunAt, run.Bytes, File: new FileInfo(Path.Combine(folder, run.File))))
+            .Where(there => there.File.Exists && there.File.Length == there.Bytes)
+            .Skip(AlwaysKept).Where(there => there.BegunAt < border).Count(there => Delete(there.File));
 
         var forgotten = border - Remembered;
         await directory.BackupRuns.Where(run => run.Organisation == organisation && run.BegunAt < forgotten).ExecuteDeleteAsync(cancel);
+        return removed;
     }
 
-    private void Delete(FileInfo file)
+    private bool Delete(FileInfo file)
     {
         try
         {
             file.Delete();
+            return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             log.LogWarning(fault, "{File} cannot be removed; it is tried again tomorrow", file.Name);
+            return false;
         }
     }
 }

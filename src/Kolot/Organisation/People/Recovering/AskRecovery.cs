@@ -14,7 +14,10 @@ namespace Kolot.Organisation.People.Recovering;
 public sealed class AskRecovery(Databases databases, RecoveryBell bell, IConfiguration configuration, TimeProvider clock)
 {
     // Whoever floods the house with addresses fills no disk.
-    private const int MostWaiting = 1_000;
+    internal const int MostWaiting = 1_000;
+
+    // Nor does whoever writes one address again and again keep others from asking.
+    private const int MostOfOne = 3;
 
     /// <summary>Whether links can be sent: only where it is said by which address people reach this house.</summary>
     public bool IsPossible => configuration["PublicAddress"] is { Length: > 0 };
@@ -26,7 +29,8 @@ public sealed class AskRecovery(Databases databases, RecoveryBell bell, IConfigu
         if (!IsPossible) return mail;
         var now = clock.GetUtcNow();
         await using var directory = databases.OpenDirectory();
-        if (await directory.Recoveries.CountAsync(row => row.DueAt != null, cancel) < MostWaiting)
+        var waiting = directory.Recoveries.Where(row => row.DueAt != null);
+        if (await waiting.CountAsync(cancel) < MostWaiting && await waiting.CountAsync(row => row.Mail == mail, cancel) < MostOfOne)
         {
             directory.Recoveries.Add(new() { Id = Guid.CreateVersion7(now), Mail = mail, AskedAt = now.UtcDateTime, DueAt = now.UtcDateTime });
             await directory.SaveChangesAsync(cancel);

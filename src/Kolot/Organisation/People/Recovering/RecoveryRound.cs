@@ -18,8 +18,11 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
     private const int MostInAnHour = 3;
+    private const int AtOnce = 4;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan[] BackOff = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
+
+    private static readonly MailOutcome Refused = new(MailEnding.Refused, null, null);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -31,63 +34,80 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
         var over = directory.Recoveries.Where(row => row.AskedAt < old);
         // It is asked every few seconds: whoever has nothing to write takes no turn at writing.
         if (await over.AnyAsync(cancel)) await over.ExecuteDeleteAsync(cancel);
-        foreach (var row in await directory.Recoveries.AsNoTracking().Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(100).ToListAsync(cancel))
+        var due = new List<Asked>();
+        foreach (var row in await directory.Recoveries.AsNoTracking().Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(AskRecovery.MostWaiting).ToListAsync(cancel))
+            due.Add(await Look(directory, row, cancel));
+        // A mail server that is slow holds up its own organisation's links alone.
+        await Parallel.ForEachAsync(due.GroupBy(asked => asked.By), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, (its, stop) => Through(its, stop));
+    }
+
+    private static async Task<Asked> Look(DirectoryStore directory, Recovery row, CancellationToken cancel)
+    {
+        var name = row.Mail?.ToUpperInvariant();
+        var account = await directory.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == name && user.PasswordHash != null, cancel);
+        if (account is null) return new(row, null, null);
+        var member = await directory.Memberships.Where(member => member.AccountId == account.Id).Select(member => member.Organisation).ToListAsync(cancel);
+        return new(row, account, member is [var only] ? only : null);
+    }
+
+    // Through one organisation's server, one after the other. Once it was too slow to answer, the others wait until it is asked again.
+    private async ValueTask Through(IEnumerable<Asked> asked, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        var tooSlow = false;
+        foreach (var one in asked)
         {
-            var until = Now + Lease;
-            var taken = await directory.Recoveries.Where(other => other.Id == row.Id && other.DueAt == row.DueAt)
+            var until = Now + (tooSlow ? BackOff[0] : Lease);
+            var taken = await directory.Recoveries.Where(other => other.Id == one.Row.Id && other.DueAt == one.Row.DueAt)
                 .ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, until), cancel);
-            if (taken == 1) await DealWith(directory, row, cancel);
+            if (taken == 1 && !tooSlow) tooSlow = await DealWith(directory, one, cancel);
         }
     }
 
-    private async Task DealWith(DirectoryStore directory, Recovery row, CancellationToken cancel)
+    /// <returns>Whether the mail server was too slow.</returns>
+    private async Task<bool> DealWith(DirectoryStore directory, Asked asked, CancellationToken cancel)
     {
-        var (name, hour) = (row.Mail?.ToUpperInvariant(), Now - Lasting);
-        var account = await directory.Users.AsNoTracking().SingleOrDefaultAsync(user => user.NormalizedEmail == name && user.PasswordHash != null, cancel);
-        var ending = account is null || await directory.Recoveries.CountAsync(other => other.AccountId == account.Id && other.AskedAt > hour && other.Id != row.Id, cancel) >= MostInAnHour
-            ? MailEnding.Refused
-            : await Send(directory, row, account, cancel);
+        var (row, account, _) = asked;
+        var hour = Now - Lasting;
+        var outcome = account is null || await directory.Recoveries.CountAsync(other => other.AccountId == account.Id && other.AskedAt > hour && other.Id != row.Id, cancel) >= MostInAnHour
+            ? Refused
+            : await Send(directory, asked, account, cancel);
         var its = directory.Recoveries.Where(other => other.Id == row.Id);
-        if (ending is MailEnding.Sent or MailEnding.Uncertain)
+        if (outcome.Ending is MailEnding.Sent or MailEnding.Uncertain)
         {
             await its.ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, (DateTime?)null).SetProperty(other => other.Mail, (string?)null), cancel);
-            if (account is null) return;
-            directory.SignIns.Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), AccountId = account.Id, At = Now, Act = SignInLine.LinkSent });
+            if (account is not null) directory.SignIns.Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), AccountId = account.Id, At = Now, Act = SignInLine.LinkSent });
             await directory.SaveChangesAsync(cancel);
-            return;
         }
-
-        if (ending == MailEnding.Refused || row.Tries >= BackOff.Length)
+        else if (outcome.Ending == MailEnding.Refused || row.Tries >= BackOff.Length)
         {
             await its.ExecuteDeleteAsync(cancel);
-            return;
+        }
+        else
+        {
+            var again = Now + BackOff[row.Tries];
+            await its.ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, again).SetProperty(other => other.Tries, row.Tries + 1)
+                .SetProperty(other => other.SecretHash, (byte[]?)null), cancel);
         }
 
-        var again = Now + BackOff[row.Tries];
-        await its.ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, again).SetProperty(other => other.Tries, row.Tries + 1)
-            .SetProperty(other => other.SecretHash, (byte[]?)null), cancel);
+        return outcome.Reason == SendMail.TooSlow;
     }
 
-    private async Task<MailEnding> Send(DirectoryStore directory, Recovery row, Account account, CancellationToken cancel) =>
-        await directory.Memberships.Where(member => member.AccountId == account.Id).Select(member => member.Organisation).ToListAsync(cancel) is [var only]
-            ? await SendBy(directory, row, account, only, cancel)
-            : MailEnding.Refused;
-
-    private async Task<MailEnding> SendBy(DirectoryStore directory, Recovery row, Account account, string organisation, CancellationToken cancel)
+    private async Task<MailOutcome> Send(DirectoryStore directory, Asked asked, Account account, CancellationToken cancel)
     {
         try
         {
-            if (await mail.Of(organisation, cancel) is null) return MailEnding.Refused;
+            if (asked.By is not { } organisation || await mail.Of(organisation, cancel) is null) return Refused;
             var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
             var (hash, until) = (EntranceKeys.HashOf(secret), Now + Lasting);
             // It opens before it is sent: whoever reads at once comes in at once.
-            await directory.Recoveries.Where(other => other.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.AccountId, account.Id)
+            await directory.Recoveries.Where(other => other.Id == asked.Row.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.AccountId, account.Id)
                 .SetProperty(other => other.SecretHash, hash).SetProperty(other => other.Until, until), cancel);
-            return (await mail.Send(organisation, account.Email ?? "", WordsFor(account, secret), cancel)).Ending;
+            return await mail.Send(organisation, account.Email ?? "", WordsFor(account, secret), cancel);
         }
         catch (Exception fault) when (fault is OrganisationClosedException || Outage.Is(fault))
         {
-            return MailEnding.Later;
+            return new(MailEnding.Later, null, null);
         }
     }
 
@@ -98,6 +118,9 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
         var link = $"{configuration["PublicAddress"]?.TrimEnd('/')}/sign-in/recovery/{secret}";
         return new(Say(nameof(Words.MailSubject)), $"{Say(nameof(Words.MailText))}\n\n{link}\n\n{Say(nameof(Words.MailEnd))}", language);
     }
+
+    // Who asked: whose account it is, and through whose server the link goes, where there is one.
+    private sealed record Asked(Recovery Row, Account? Account, string? By);
 }
 
 /// <summary>Goes round again and again, on every node.</summary>
