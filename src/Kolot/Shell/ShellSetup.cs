@@ -44,7 +44,6 @@ public static class ShellSetup
         app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseTrouble();
-        app.UseMiddleware<Unlocked>();
         app.UseRouting();
         return app;
     }

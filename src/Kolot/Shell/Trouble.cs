@@ -21,6 +21,7 @@ public static class Trouble
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = Answer,
+            SuppressDiagnosticsCallback = fault => fault.HttpContext.RequestServices.GetRequiredService<Unlocked>().IsAllOf(fault.Exception, fault.HttpContext),
             StatusCodeSelector = fault => fault switch
             {
                 // What Kestrel refuses, such as a body that is too large, says itself what it is.

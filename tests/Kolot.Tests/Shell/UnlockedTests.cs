@@ -25,6 +25,7 @@ public sealed class UnlockedTests
         Assert.Equal(["he", "en"], page.QuerySelectorAll("main section").Select(section => section.GetAttribute("lang")));
         Assert.All(page.QuerySelectorAll("main section"), section => Assert.Contains("ProxyHops", section.TextContent, StringComparison.Ordinal));
         Assert.Empty(page.QuerySelectorAll("form"));
+        Assert.DoesNotContain("unhandled", world.Troubles.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Single(world.Troubles.ToString().Split('\n'), trouble => trouble.Contains("ProxyHops", StringComparison.Ordinal));
     }
 
