@@ -37,6 +37,13 @@ internal static class Reference
     public static double[] Numbers(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(each => each.GetDouble())] : [value.GetDouble()];
 
+    /// <summary>An interval of R's: its lower and its upper bound.</summary>
+    public static void Bounds(JsonElement expected, Kolot.Core.Statistics.Interval actual, double tolerance = 1e-6)
+    {
+        Near(expected[0].GetDouble(), actual.Low, tolerance);
+        Near(expected[1].GetDouble(), actual.High, tolerance);
+    }
+
     private static JsonElement Entry(string id)
     {
         Present();
