@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Kolot.Core.Facts;
 
 /// <summary>The different values of a column, each with a number from 1 on; 0 says that there is none.</summary>
@@ -6,7 +8,7 @@ namespace Kolot.Core.Facts;
 public sealed class Codes<T>(int most = ushort.MaxValue - 1)
     where T : notnull
 {
-    private readonly Dictionary<T, int> numbers = [];
+    private readonly ConcurrentDictionary<T, int> numbers = new();
     private T[] values = new T[16];
     private volatile int count = 1;
 

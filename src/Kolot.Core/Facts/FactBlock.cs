@@ -93,7 +93,7 @@ public sealed class FactBlock
     }
 
     /// <summary>Notes between which days each stretch lies.</summary>
-    internal void MeasureStretches()
+    private void MeasureStretches()
     {
         var stretches = new (ushort, ushort)[(Count + Stretch - 1) / Stretch];
         for (var index = 0; index < stretches.Length; index++)

@@ -11,35 +11,23 @@ public sealed class FactCustomers
 
     private readonly Dictionary<Guid, int> numbers = [];
     private readonly ConcurrentDictionary<string, Column> columns = new();
-    private Guid[] ids = new Guid[1024];
     private volatile int count = 1;
 
     /// <summary>How many numbers there are; 0 is nobody known.</summary>
     public int Count => count;
 
-    /// <summary>The attributes that some customer has.</summary>
-    public IReadOnlyCollection<string> Attributes => [.. columns.Keys];
-
     /// <summary>The bytes that they take.</summary>
     // A dictionary's entry takes 32 bytes, and some stand empty.
-    public long Bytes => (ids.Length * 16L) + (numbers.Count * 40L) + columns.Values.Sum(column => column.Of.Length * 2L);
-
-    /// <summary>The customer of a number; an empty id where they were forgotten.</summary>
-    public Guid IdOf(int number) => ids[number];
+    public long Bytes => (numbers.Count * 40L) + columns.Values.Sum(column => column.Of.Length * 2L);
 
     /// <summary>The number of a customer, who gets one if they have none.</summary>
     public int NumberOf(Guid? customer)
     {
         if (customer is not { } id) return 0;
         if (numbers.TryGetValue(id, out var known)) return known;
-        if (count == ids.Length) Array.Resize(ref ids, ids.Length * 2);
-        ids[count] = id;
         numbers[id] = count;
         return count++;
     }
-
-    /// <summary>The number of a customer; 0 if they have none.</summary>
-    public int Find(Guid customer) => numbers.GetValueOrDefault(customer);
 
     /// <summary>Says what is known of a customer: all of it.</summary>
     public void Describe(Guid customer, IReadOnlyCollection<(string Key, string Value)> attributes)
@@ -61,7 +49,6 @@ public sealed class FactCustomers
     {
         if (!numbers.Remove(customer, out var number)) return;
         foreach (var column in columns.Values) column.Set(number, 0);
-        ids[number] = Guid.Empty;
     }
 
     /// <summary>The values of an attribute; null if no customer has it.</summary>

@@ -34,14 +34,8 @@ public sealed class FactImage(LocalDays days)
     /// <summary>What can be counted now.</summary>
     public FactView View => view ??= new([], this);
 
-    /// <summary>How many voices take room though they were removed.</summary>
-    public int Removed { get; private set; }
-
     /// <summary>The bytes that it takes.</summary>
     public long Bytes => blocks.Sum(block => block.Bytes) + Names.Customers.Bytes + repetition.Bytes;
-
-    /// <summary>All blocks, for whoever keeps them in a file.</summary>
-    internal IReadOnlyList<FactBlock> Blocks => blocks;
 
     private FactBlock Last => blocks[^1];
 
@@ -73,7 +67,6 @@ public sealed class FactImage(LocalDays days)
         foreach (var column in block.Answers) column?[row] = 0;
         (block.Channels[row], block.Touchpoints[row], block.Units[row], block.Authors[row], block.Languages[row]) = (0, 0, 0, 0, 0);
         block.Customers[row] = 0;
-        Removed++;
     }
 
     /// <summary>Lets whoever counts from now on see what was put in.</summary>
@@ -81,18 +74,6 @@ public sealed class FactImage(LocalDays days)
     {
         repetition.Settle(blocks);
         view = new([.. blocks.Select(block => new FactView.Part(block, block.Count))], this);
-    }
-
-    /// <summary>Takes over a block as it was kept in a file, after all before it.</summary>
-    internal void TakeOver(FactBlock block)
-    {
-        if (Last.Count > 0) Close();
-        blocks[^1] = block;
-        for (var row = 0; row < block.Count; row++)
-        {
-            lately[block.Places[row]] = row;
-            repetition.Came(blocks, row);
-        }
     }
 
     private (FactBlock Block, int Row)? Find(long place)
@@ -117,7 +98,6 @@ public sealed class FactImage(LocalDays days)
 
     private void Write(FactBlock block, int row, FactRow voice)
     {
-        if (block.Kinds[row] == FactBlock.Gone) Removed--;
         block.Kinds[row] = (byte)voice.Kind;
         block.Channels[row] = Names.Channels.Of(voice.Channel);
         block.Touchpoints[row] = CodeOf(Names.Touchpoints, voice.Touchpoint);

@@ -24,9 +24,6 @@ public sealed class FactNames
     /// <summary>The customers.</summary>
     public FactCustomers Customers { get; } = new();
 
-    /// <summary>The questions that somebody answered; the one without a name is the headline score.</summary>
-    public IEnumerable<string> Questions => asked.Select(question => question.Name);
-
     /// <summary>The number of a question, which gets one if it has none; null where there are too many.</summary>
     public int? QuestionOf(string name)
     {

@@ -6,30 +6,33 @@ namespace Kolot.Core.Facts;
 /// <summary>How a question is answered from the columns: for each a table that says for every code how it moves a voice's cell, or that it is left out.</summary>
 internal sealed class FactPlan
 {
-    /// <summary>Leaves a voice out, whatever the others say: a few of these and all cells together are below nothing.</summary>
-    public const int Out = -(1 << 27);
+    /// <summary>Leaves a voice out, whatever the others say: one of these and the last of all slots are below nothing, and one of each axis are still a number.</summary>
+    public const int Out = -(1 << 25);
+
+    private const long MostSlots = 1 << 24;
 
     private readonly FactNames names;
 
     public FactPlan(FactQuestion question, FactView view)
     {
         (Question, names) = (question, view.Image.Names);
+        if (question.Groups.Count + question.Filters.Count > FactQuestion.MostAxes) throw new TooManyCellsException();
         Number = question.Asked is { } asked ? names.Find(asked) : null;
         (Values, Worths, Slots) = ValuesOf();
         SlotsOfCell = Math.Max(1, Values.Count);
 
         var groups = question.Groups.Select(Read).ToArray();
         Groups = [.. groups.Select(group => group.Names)];
-        var width = SlotsOfCell;
+        // Looked at before anything is multiplied out: three axes of some thousands are more than a number holds.
+        var cells = Groups.Aggregate((double)question.Spans.Count, (product, names) => product * names.Count);
+        if (cells > FactQuestion.MostCells || cells * SlotsOfCell > MostSlots) throw new TooManyCellsException();
+        SpanWidth = SlotsOfCell;
         for (var axis = groups.Length - 1; axis >= 0; axis--)
         {
-            Add(groups[axis], width);
-            width = checked(width * groups[axis].Names.Count);
+            Add(groups[axis], SpanWidth);
+            SpanWidth *= groups[axis].Names.Count;
         }
 
-        SpanWidth = width;
-        if ((long)width * question.Spans.Count > FactQuestion.MostCells * 64L || (long)width * question.Spans.Count / SlotsOfCell > FactQuestion.MostCells)
-            throw new TooManyCellsException();
         foreach (var filter in question.Filters) Add(Read(filter), 0);
         if (question.Reach.Units is { } units) (UnitsInReach, Self) = (Reach(units), names.Authors.Find(question.Reach.Self));
         (FirstDay, SpanOfDay) = DaysOf();

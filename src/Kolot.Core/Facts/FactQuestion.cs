@@ -67,6 +67,9 @@ public sealed record FactQuestion(string? Asked, Func<Answer, double?> Worth, IR
     /// <summary>How many cells a table may have: more than anybody reads, and no more than a machine carries.</summary>
     public const int MostCells = 1 << 18;
 
+    /// <summary>How many axes a question may have, groups and filters together.</summary>
+    public const int MostAxes = 32;
+
     /// <summary>By what they are told apart besides.</summary>
     public IReadOnlyList<FactAxis> Groups { get; init; } = [];
 

@@ -10,7 +10,7 @@ public static class FactScan
     private const int WorthSharing = 8;
 
     /// <summary>Answers a question.</summary>
-    /// <exception cref="TooManyCellsException">It tells more cells apart than <see cref="FactQuestion.MostCells"/>.</exception>
+    /// <exception cref="TooManyCellsException">It tells more cells apart than <see cref="FactQuestion.MostCells"/>, or by more than <see cref="FactQuestion.MostAxes"/> axes.</exception>
     public static FactTable Ask(this FactView view, FactQuestion question, CancellationToken cancel = default)
     {
         var plan = new FactPlan(question, view);

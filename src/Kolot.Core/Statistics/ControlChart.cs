@@ -14,8 +14,9 @@ public sealed class ControlChart
     private ControlChart(IReadOnlyList<double> series)
     {
         this.series = series;
-        Center = series.Average();
         MeanRange = Enumerable.Range(1, series.Count - 1).Average(at => Math.Abs(series[at] - series[at - 1]));
+        // The mean of what is all the same may be off by a last digit, and nothing would lie within limits without a width.
+        Center = MeanRange == 0 ? series[0] : series.Average();
     }
 
     /// <summary>The mean of the series.</summary>

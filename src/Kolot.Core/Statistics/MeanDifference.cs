@@ -70,6 +70,6 @@ public sealed class MeanDifference
     /// <summary>Compares two groups; each needs two answers, and one of them must vary.</summary>
     public static Said<MeanDifference> Between(Sample first, Sample second) =>
         first.N < 2 || second.N < 2 ? CannotSay.OneAnswer
-        : first.SumOfSquares + second.SumOfSquares == 0 ? CannotSay.AllTheSame
+        : first.IsConstant && second.IsConstant ? CannotSay.AllTheSame
         : new MeanDifference(first, second);
 }

@@ -19,7 +19,8 @@ public sealed class Repeated
     private Repeated(IReadOnlyList<Given> answers)
     {
         N = answers.Count;
-        Mean = answers.Average(answer => answer.Worth);
+        // The mean of what is all the same may be off by a last digit.
+        Mean = answers.All(answer => answer.Worth == answers[0].Worth) ? answers[0].Worth : answers.Average(answer => answer.Worth);
         influences = answers.GroupBy(answer => answer.Customer).ToDictionary(customer => customer.Key, customer => customer.Sum(answer => answer.Worth - Mean) / N);
         ordinary = N > 1 ? answers.Sum(answer => (answer.Worth - Mean) * (answer.Worth - Mean)) / (N - 1) / N : 0;
     }

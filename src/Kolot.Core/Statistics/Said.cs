@@ -26,15 +26,6 @@ public enum CannotSay
 
     /// <summary>What is given tells the outcomes apart without a fault, so the best coefficient would be infinite.</summary>
     Separation,
-
-    /// <summary>One column follows from the others, so that what is its own cannot be told.</summary>
-    Collinear,
-
-    /// <summary>The search for the best fit did not settle.</summary>
-    NotSettled,
-
-    /// <summary>Not reached within the time that was watched.</summary>
-    NotReached,
 }
 
 /// <summary>A figure, or why it cannot be said.</summary>

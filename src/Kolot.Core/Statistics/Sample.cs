@@ -8,7 +8,8 @@ public sealed class Sample
     private Sample(double[] sorted)
     {
         this.sorted = sorted;
-        Mean = sorted.Average();
+        // The mean of what is all the same may be off by a last digit.
+        Mean = IsConstant ? sorted[0] : sorted.Average();
         SumOfSquares = sorted.Sum(number => (number - Mean) * (number - Mean));
     }
 
@@ -30,7 +31,7 @@ public sealed class Sample
         get
         {
             if (N == 1) return CannotSay.OneAnswer;
-            if (sorted[0] == sorted[^1]) return CannotSay.AllTheSame;
+            if (IsConstant) return CannotSay.AllTheSame;
             var half = Tails.StudentPoint(N - 1) * StandardError.Value;
             return new Interval(Mean - half, Mean + half);
         }
@@ -43,6 +44,8 @@ public sealed class Sample
     public Said<double> GeometricMean => sorted[0] > 0 ? Math.Exp(sorted.Average(Math.Log)) : CannotSay.OutOfRange;
 
     internal double SumOfSquares { get; }
+
+    internal bool IsConstant => sorted[0] == sorted[^1];
 
     internal IReadOnlyList<double> Sorted => sorted;
 

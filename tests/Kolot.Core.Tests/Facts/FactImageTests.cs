@@ -120,6 +120,60 @@ public sealed class FactImageTests
         Assert.Throws<TooManyCellsException>(() => image.View.Ask(new("", OfTen, spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)] }));
     }
 
+    [Fact]
+    public void Axes_of_thousands_of_values_are_refused_before_they_are_multiplied_out()
+    {
+        for (var index = 0; index < 3_000; index++) Say(March, 5, Guid.CreateVersion7(Dawn.AddSeconds(index)), survey: $"{index}");
+        image.Settle();
+
+        FactAxis[] axes = [FactAxis.Each(FactAxisKind.Unit), FactAxis.Each(FactAxisKind.Answer, "survey"), FactAxis.Each(FactAxisKind.Answer, "survey")];
+        Assert.Throws<TooManyCellsException>(() => image.View.Ask(new("", OfTen, Weeks(1)) { Groups = axes }));
+    }
+
+    [Fact]
+    public void What_many_filters_leave_out_each_stays_left_out_and_more_than_anybody_sets_are_refused()
+    {
+        Say(March, 5, Haifa);
+        image.Settle();
+
+        var nobody = FactAxis.Only(FactAxisKind.Unit, new HashSet<string> { Eilat.ToString() });
+        FactQuestion asked = new("", OfTen, Weeks(1));
+        Assert.Equal(0, image.View.Ask(asked with { Filters = [.. Enumerable.Repeat(nobody, FactQuestion.MostAxes)] }).TallyOf(0).N);
+        Assert.Throws<TooManyCellsException>(() => image.View.Ask(asked with { Filters = [.. Enumerable.Repeat(nobody, FactQuestion.MostAxes + 1)] }));
+    }
+
+    [Fact]
+    public async Task Whoever_counts_while_voices_come_in_counts_what_there_was_when_they_began()
+    {
+        Say(March, 5, Haifa);
+        image.Settle();
+        using var done = new CancellationTokenSource();
+        var counting = Task.Run(() =>
+        {
+            var most = 0L;
+            do
+            {
+                var view = image.View;
+                var table = view.Ask(new("", OfTen, Weeks(1)) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Reach = new(new HashSet<Guid> { Haifa }, Eilat) });
+                var n = Enumerable.Range(0, table.Cells).Sum(cell => table.TallyOf(cell).N);
+                if (n > view.Count || n < most) return -1;
+                most = n;
+            }
+            while (!done.IsCancellationRequested);
+            return most;
+        }, TestContext.Current.CancellationToken);
+
+        for (var index = 0; index < 100_000; index++)
+        {
+            Say(March, index % 11, Haifa, customer: Guid.CreateVersion7(Dawn.AddSeconds(index % 5_000)), survey: $"{index % 900}");
+            Say(March, 3, Guid.CreateVersion7(Dawn.AddSeconds(10 + (index % 2_000))));
+            if (index % 100 == 0) image.Settle();
+        }
+
+        await done.CancelAsync();
+        Assert.InRange(await counting, 1, 100_001);
+    }
+
     private static double? OfTen(Answer answer) => (answer.Low, answer.High) == (0, 10) ? answer.Number : null;
 
     private static DaySpan[] Weeks(int count) => [.. Enumerable.Range(0, count).Select(week => new DaySpan(March.AddDays(7 * week), March.AddDays((7 * week) + 6)))];

@@ -61,6 +61,18 @@ public sealed class RepeatedTests
     }
 
     [Fact]
+    public void Where_all_answered_alike_nothing_is_said_of_what_varies_however_the_numbers_round()
+    {
+        var alike = Repeated.Of([.. Enumerable.Range(0, 10).Select(at => new Given(at / 2, 0.1))]).Value;
+
+        Assert.Equal(CannotSay.AllTheSame, alike.Interval.Why);
+        Assert.Equal(CannotSay.AllTheSame, alike.DesignEffect.Why);
+        Assert.Equal(CannotSay.AllTheSame, Repeated.Between(alike, alike).Why);
+        var (first, second) = (Sample.Of([.. Enumerable.Repeat(0.1, 10)]).Value, Sample.Of([.. Enumerable.Repeat(0.7, 6)]).Value);
+        Assert.Equal(CannotSay.AllTheSame, MeanDifference.Between(first, second).Why);
+    }
+
+    [Fact]
     public void One_customer_has_no_interval_however_often_they_answered()
     {
         Assert.Equal(CannotSay.OneAnswer, Repeated.Of([new(1, 3), new(1, 5)]).Value.Interval.Why);

@@ -35,6 +35,16 @@ public sealed class SeriesTests
     }
 
     [Fact]
+    public void A_series_that_never_moves_has_no_signal()
+    {
+        // Ten times a tenth is not quite one, and their mean not quite a tenth.
+        var chart = ControlChart.Of([.. Enumerable.Repeat(0.1, 10)]).Value;
+
+        Assert.Empty(chart.Outside);
+        Assert.Empty(chart.Runs);
+    }
+
+    [Fact]
     public void Shares_of_months_have_the_limits_of_R()
     {
         var (inputs, value) = (Inputs("pchart.airline"), Value("pchart.airline"));
