@@ -48,6 +48,17 @@ public sealed class ChangePasswordTests
         Assert.Null(omers.QuerySelector("main .note a"));
     }
 
+    [Fact]
+    public async Task An_address_that_says_so_tells_nobody_that_a_password_was_recovered()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var dana = world.As(Cast.Dana);
+
+        var page = await dana.Page("/account?password=recovered");
+
+        Assert.Null(page.QuerySelector("main .note"));
+    }
+
     private static Task<HttpResponseMessage> Change(Visitor visitor, string current) =>
         visitor.Post("/account/password", ("currentPassword", current), ("newPassword", Fresh));
 }
