@@ -1,5 +1,6 @@
 using Kolot.Running;
 using Kolot.Store.Backups;
+using Kolot.Store.Facts;
 using Kolot.Store.Forgetting;
 
 namespace Kolot.Store;
@@ -18,6 +19,9 @@ public static class StoreSetup
         services.AddSingleton<Leases>().AddSingleton<BackupRuns>().AddSingleton<BackupSchedule>();
         services.AddSingleton<BackupNights>().AddHostedService(provider => provider.GetRequiredService<BackupNights>());
         services.AddSingleton<TakeBackup>().AddSingleton<ForgetRestored>().AddSingleton<RestoreBackup>();
+        services.AddSettings<FactSettings>("Numbers");
+        services.AddSingleton<FactImages>().AddHostedService(provider => provider.GetRequiredService<FactImages>());
+        services.AddSingleton<FeedTidying>().AddHostedService(provider => provider.GetRequiredService<FeedTidying>());
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);
         return services;

@@ -13,6 +13,8 @@ public sealed class SchemaTests
     private static readonly Dictionary<string, string> BeyondTheModel = new()
     {
         ["_schema"] = "the migrator's own note of what ran",
+        ["_feed"] = "written by triggers alone, and read row by row",
+        ["_feed_marks"] = "where the feed stands",
         ["voice_words"] = "the search index, reached by SQL only; on SQLite a virtual table with shadows of its own",
     };
 
