@@ -1,0 +1,50 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Statistics;
+
+namespace Kolot.Core.Understand.Measures;
+
+/// <summary>By how much a measure differs between two groups of answers, and whether that may be chance.</summary>
+/// <param name="From">The figure that it is compared with.</param>
+/// <param name="To">The figure that is compared.</param>
+/// <param name="Difference">The second less the first.</param>
+/// <param name="Interval">Where the difference lies, with 95 % confidence.</param>
+/// <param name="P">How likely one at least as large is by chance, by Student's t; cannot be said where nothing varies.</param>
+/// <remarks>
+/// The interval is put together from those of the two figures, which knows that they may lean to one side (Zou and Donner 2008, Statistics in Medicine 27, 1693-1702, equation 5, with
+/// the correlation of those who answered in both; for shares this is Newcombe's hybrid score interval, 1998, Statistics in Medicine 17, 873-890, method 10).
+/// </remarks>
+public sealed record Change(Figure From, Figure To, double Difference, Interval Interval, Said<double> P)
+{
+    /// <summary>Whether the interval keeps clear of no change at all.</summary>
+    public bool Sure => !Interval.Holds(0);
+
+    /// <summary>The change between two cells of a table whose cells are compared (<see cref="FactQuestion.Compared"/>).</summary>
+    public static Said<Change> Between(Measure measure, FactTable table, int from, int to)
+    {
+        if (!Figure.Of(measure, table, from).Try(out var first)) return CannotSay.TooFew;
+        if (!Figure.Of(measure, table, to).Try(out var second)) return CannotSay.TooFew;
+        return Between(first, second, table.Common(from, to) / first.N / second.N * Factor(first) * Factor(second));
+    }
+
+    /// <summary>The change between two figures.</summary>
+    /// <param name="first">The one compared with.</param>
+    /// <param name="second">The one compared.</param>
+    /// <param name="covariance">What they have in common because the same customers answered in both; 0 where nobody did.</param>
+    public static Said<Change> Between(Figure first, Figure second, double covariance = 0)
+    {
+        var (one, other) = (first.StandardError, second.StandardError);
+        var correlation = one * other > 0 ? Math.Clamp(covariance / (one * other), -1, 1) : 0;
+        var difference = second.Value - first.Value;
+        var interval = new Interval(
+            difference - Side(second.Value - second.Interval.Low, first.Interval.High - first.Value, correlation),
+            difference + Side(second.Interval.High - second.Value, first.Value - first.Interval.Low, correlation));
+        var error = Math.Sqrt(Math.Max(0, (one * one) + (other * other) - (2 * correlation * one * other)));
+        var freedom = Math.Min(first.Customers, second.Customers) - 1;
+        return new Change(first, second, difference, interval, error > 0 ? Tails.OfStudent(difference / error, freedom) : CannotSay.AllTheSame);
+    }
+
+    private static double Side(double one, double other, double correlation) =>
+        Math.Sqrt(Math.Max(0, (one * one) + (other * other) - (2 * correlation * one * other)));
+
+    private static double Factor(Figure figure) => Math.Sqrt(figure.Customers / (figure.Customers - 1));
+}

@@ -1,0 +1,29 @@
+namespace Kolot.Core.Understand.Measures;
+
+/// <summary>Keeps groups out of sight that are so small that a person could be recognised, also by subtraction.</summary>
+public static class SmallGroups
+{
+    /// <summary>Which parts of a whole, whose size is told too, are not shown.</summary>
+    /// <param name="sizes">How many answers each part has; together they are the whole.</param>
+    /// <param name="fewest">How many a part must have to be shown.</param>
+    /// <returns>
+    /// True for each part that is hidden: those with fewer, save empty ones, and, where these have too few together, the next smallest, so that what is hidden cannot be had by
+    /// taking the others off the whole.
+    /// </returns>
+    public static bool[] Hidden(IReadOnlyList<long> sizes, int fewest)
+    {
+        var hidden = sizes.Select(size => size > 0 && size < fewest).ToArray();
+        var together = sizes.Where((_, at) => hidden[at]).Sum();
+        foreach (var at in Enumerable.Range(0, sizes.Count).Where(at => sizes[at] >= fewest).OrderBy(at => sizes[at]).ThenBy(at => at))
+        {
+            if (together == 0 || (together >= fewest && hidden.Count(one => one) > 1)) break;
+            hidden[at] = true;
+            together += sizes[at];
+        }
+
+        return hidden;
+    }
+
+    /// <summary>Whether a part may be shown beside the whole that it is of: neither it nor what is left is few, save nobody.</summary>
+    public static bool MayShow(long part, long whole, int fewest) => part >= fewest && (whole == part || whole - part >= fewest);
+}

@@ -1,0 +1,130 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Listen;
+using Kolot.Core.Statistics;
+using Kolot.Core.Understand.Measures;
+
+namespace Kolot.Core.Tests.Understand.Measures;
+
+public sealed class FigureTests
+{
+    private static readonly DateOnly March = new(2026, 3, 1);
+    private static readonly Measure Nps = Ready("nps"), Csat = Ready("csat"), Stars = Ready("stars");
+
+    [Fact]
+    public void Of_answers_of_different_people_it_is_what_the_statistics_say()
+    {
+        var nps = Figures(Nps, [.. Many(9, 40), .. Many(8, 25), .. Many(3, 15)])[0].Value;
+        var csat = Figures(Csat, [.. Many(5, 30), .. Many(4, 10), .. Many(1, 22)])[0].Value;
+        var stars = Figures(Stars, [.. Many(5, 30), .. Many(4, 10), .. Many(1, 22)])[0].Value;
+
+        var score = Kolot.Core.Statistics.Nps.Of(new(40, 25, 15)).Value;
+        Same(score.Score, score.Interval, nps);
+        var share = Share.Of(40, 62).Value;
+        Same(share.Value * 100, share.Interval * 100, csat);
+        var sample = Sample.Of([.. Enumerable.Repeat(5.0, 30), .. Enumerable.Repeat(4.0, 10), .. Enumerable.Repeat(1.0, 22)]).Value;
+        Same(sample.Mean, sample.Interval.Value, stars);
+    }
+
+    [Fact]
+    public void Answers_of_the_same_people_say_less()
+    {
+        (double, int?, int)[] said = [.. Enumerable.Range(0, 60).Select(at => (at % 3 == 0 ? 2.0 : 10.0, (int?)(at % 12), 0))];
+        Given[] given = [.. said.Select(one => new Given(one.Item2 ?? 0, one.Item1 >= 9 ? 100 : -100))];
+
+        var figure = Figures(Nps, said)[0].Value;
+
+        Assert.Equal(12, figure.Customers);
+        var expected = Repeated.OfNps(given).Value;
+        Assert.Equal(expected.Low, figure.Interval.Low, 1e-6);
+        Assert.Equal(expected.High, figure.Interval.High, 1e-6);
+        Assert.True(figure.Interval.Half > 1.5 * Kolot.Core.Statistics.Nps.Of(new(40, 0, 20)).Value.Interval.Half);
+    }
+
+    [Fact]
+    public void Below_so_many_answers_there_is_no_number()
+    {
+        Assert.Equal(CannotSay.TooFew, Figures(Nps, [.. Many(9, 4)])[0].Why);
+        Assert.Equal(CannotSay.NoAnswers, Figures(Csat, [.. Many(9, 40)])[0].Why);
+        Assert.Equal(CannotSay.AllTheSame, Figures(Stars, [.. Many(4, 9)])[0].Why);
+        Assert.Equal(100, Figures(Nps, [.. Many(9, 9)])[0].Value.Value);
+    }
+
+    [Fact]
+    public void Answers_on_another_scale_are_no_part_of_a_measure()
+    {
+        Assert.Null(Nps.WorthOf(new(4, null, 1, 5)));
+        Assert.Null(Nps.WorthOf(new(11)));
+        Assert.Null(Csat.WorthOf(Answer.Of("5")));
+        Assert.Equal(-100, Nps.WorthOf(new(4, null, 0, 10)));
+        Assert.Equal(100, Csat.WorthOf(new(4)));
+    }
+
+    [Fact]
+    public void A_change_of_shares_has_the_interval_of_Newcombe()
+    {
+        var table = Table(Csat, [.. Many(5, 56), .. Many(1, 14)], [.. Many(5, 48), .. Many(1, 32)]);
+
+        var change = Change.Between(Csat, table, 1, 0).Value;
+
+        var expected = ShareDifference.Between(Share.Of(56, 70).Value, Share.Of(48, 80).Value);
+        Assert.Equal(100 * expected.Difference, change.Difference, 1e-9);
+        Assert.Equal(100 * expected.Interval.Low, change.Interval.Low, 1e-6);
+        Assert.Equal(100 * expected.Interval.High, change.Interval.High, 1e-6);
+        Assert.True(change.Sure);
+    }
+
+    [Fact]
+    public void Who_answered_in_both_makes_a_change_surer()
+    {
+        var chance = new Random(3);
+        (double, int?)[] before = [.. Enumerable.Range(1, 200).Select(customer => (chance.Next(1, 5) + 0.0, (int?)customer))];
+        (double, int?, int)[] Said(Func<int, int> customer) =>
+            [.. before.Select(one => (one.Item1, one.Item2, 0)), .. before.Select((one, at) => (Math.Min(5, one.Item1 + (at % 8 == 0 ? 1 : 0)), (int?)customer(at + 1), 1))];
+
+        var same = Change.Between(Stars, Table(Stars, Said(at => at)), 0, 1).Value;
+        var others = Change.Between(Stars, Table(Stars, Said(at => at + 1_000)), 0, 1).Value;
+
+        Assert.Equal(same.Difference, others.Difference, 1e-9);
+        Assert.True(same.Sure);
+        Assert.False(others.Sure);
+        Assert.True(same.P.Value < others.P.Value);
+    }
+
+    private static void Same(double value, Interval interval, Figure figure)
+    {
+        Assert.Equal(value, figure.Value, 1e-9);
+        // The effective number of answers is n but for the factor of a sample's variance.
+        Assert.Equal(interval.Low, figure.Interval.Low, 0.02 * interval.Half);
+        Assert.Equal(interval.High, figure.Interval.High, 0.02 * interval.Half);
+    }
+
+    private static Measure Ready(string code) => Measure.Ready.Single(measure => measure.Code == code);
+
+    private static (double, int?, int)[] Many(double score, int times) => [.. Enumerable.Repeat((score, (int?)null, 0), times)];
+
+    private static Said<Figure>[] Figures(Measure measure, params (double, int?, int)[][] spans)
+    {
+        var table = Table(measure, spans);
+        return [.. spans.Select((_, at) => Figure.Of(measure, table, at))];
+    }
+
+    // Each list is of the span of its number, unless it says otherwise.
+    private static FactTable Table(Measure measure, params (double Score, int? Customer, int Span)[][] said)
+    {
+        var image = new FactImage(new(TimeZoneInfo.Utc));
+        var running = 0;
+        foreach (var (list, answers) in said.Index())
+            foreach (var (score, customer, span) in answers)
+            {
+                var day = March.AddDays(10 * Math.Max(list, span));
+                var row = new FactRow { Place = Place.Of(day.ToDateTime(new(9, 0), DateTimeKind.Utc), ++running), Customer = customer is { } known ? Id(known) : null };
+                row.Answers.Add(("", new(score)));
+                image.Put(row);
+            }
+
+        image.Settle();
+        return image.View.Ask(new(measure.Question, measure.WorthOf, [.. Enumerable.Range(0, 2).Select(span => new DaySpan(March.AddDays(10 * span), March.AddDays((10 * span) + 9)))]) { Compared = true });
+    }
+
+    private static Guid Id(int customer) => new(customer, 1, 1, [1, 1, 1, 1, 1, 1, 1, 1]);
+}
