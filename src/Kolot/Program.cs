@@ -16,6 +16,7 @@ using Kolot.Running.Status;
 using Kolot.Running.Support;
 using Kolot.Shell;
 using Kolot.Store;
+using Kolot.Understand;
 
 // Settings are checked once, at the start. Watched for changes, their folder would report each write to data that lies in it as well.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
@@ -31,6 +32,7 @@ builder.Services.AddPrivacy();
 builder.Services.AddOutside();
 builder.Services.AddMail();
 builder.Services.AddListen();
+builder.Services.AddUnderstand();
 builder.Services.AddKeptLast();
 builder.Services.AddStatus();
 builder.Services.AddMetricsPage();
@@ -62,6 +64,7 @@ app.MapRetention();
 app.MapPrivacy();
 app.MapMail();
 app.MapListen();
+app.MapUnderstand();
 app.MapPeople();
 app.MapStatus();
 app.MapMetrics();

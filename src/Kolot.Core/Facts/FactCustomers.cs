@@ -51,6 +51,9 @@ public sealed class FactCustomers
         foreach (var column in columns.Values) column.Set(number, 0);
     }
 
+    /// <summary>What is known of customers, by name.</summary>
+    public IEnumerable<string> Attributes => columns.Keys;
+
     /// <summary>The values of an attribute; null if no customer has it.</summary>
     public Codes<string>? ValuesOf(string attribute) => columns.GetValueOrDefault(attribute)?.Values;
 

@@ -28,6 +28,9 @@ public enum Right
     /// <summary>Read voices within reach.</summary>
     ReadVoices,
 
+    /// <summary>Read scores of what is within reach.</summary>
+    ReadScores,
+
     /// <summary>Enter a voice.</summary>
     EnterVoices,
 
@@ -76,12 +79,12 @@ public static class Rights
         [Role.Owner] = [.. Enum.GetValues<Right>()],
         [Role.Manager] =
         [
-            Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp,
+            Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp,
         ],
-        [Role.Agent] = [Right.ReadVoices, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers],
-        [Role.Analyst] = [Right.ReadVoices, Right.ReadCustomers],
-        [Role.Finance] = [Right.ReadVoices],
-        [Role.Viewer] = [Right.ReadVoices],
+        [Role.Agent] = [Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers],
+        [Role.Analyst] = [Right.ReadVoices, Right.ReadScores, Right.ReadCustomers],
+        [Role.Finance] = [Right.ReadVoices, Right.ReadScores],
+        [Role.Viewer] = [Right.ReadVoices, Right.ReadScores],
     };
 
     /// <summary>The rights of a role.</summary>

@@ -10,8 +10,8 @@ namespace Kolot.Core.Understand.Measures;
 /// </remarks>
 public sealed class Figure
 {
-    private Figure(long n, double customers, double value, double error, Interval interval) =>
-        (N, Customers, Value, StandardError, Interval) = (n, customers, value, error, interval);
+    private Figure(Tally tally, double error, Interval interval) =>
+        (N, Customers, Value, StandardError, Interval) = (tally.N, tally.Customers, tally.Mean, error, interval);
 
     /// <summary>How many answers.</summary>
     public long N { get; }
@@ -30,9 +30,25 @@ public sealed class Figure
 
     /// <summary>The measure of a cell of a table that was asked for with <see cref="Measure.WorthOf"/>.</summary>
     /// <returns>Too few where it has fewer answers than the measure asks for; all the same for a mean of which nothing tells how it may vary.</returns>
-    public static Said<Figure> Of(Measure measure, FactTable table, int cell)
+    public static Said<Figure> Of(Measure measure, FactTable table, int cell) =>
+        Of(measure, table.TallyOf(cell), ShareOf(table, cell, 100), ShareOf(table, cell, -100));
+
+    /// <summary>The measure of all answers of one cell that are not in another, which is a part of it.</summary>
+    /// <remarks>What answers of the same customers have in common is taken to be to the whole as it is to all of it: who answered both within and without is looked for by nobody.</remarks>
+    public static Said<Figure> OfRest(Measure measure, (FactTable Table, int Cell) whole, (FactTable Table, int Cell) part)
     {
-        var tally = table.TallyOf(cell);
+        var (all, some) = (whole.Table.TallyOf(whole.Cell), part.Table.TallyOf(part.Cell));
+        var left = all.N - some.N;
+        if (left <= 0) return CannotSay.NoAnswers;
+        var tally = new Tally(left, all.Sum - some.Sum, all.Squares - some.Squares, Math.Max(1, all.Customers * left / all.N), 0);
+        tally = tally with { Cross = all.Deviation > 0 ? all.Cross * tally.Deviation / all.Deviation : 0 };
+        return Of(measure, tally, Left(100), Left(-100));
+
+        double Left(double worth) => Math.Clamp(((ShareOf(whole.Table, whole.Cell, worth) * all.N) - (ShareOf(part.Table, part.Cell, worth) * some.N)) / left, 0, 1);
+    }
+
+    private static Said<Figure> Of(Measure measure, Tally tally, double promoters, double detractors)
+    {
         if (tally.N == 0) return CannotSay.NoAnswers;
         if (tally.N < measure.AtLeast || tally.Customers < 2) return CannotSay.TooFew;
         var mean = tally.Mean;
@@ -41,9 +57,9 @@ public sealed class Figure
         var effective = ordinary > 0 ? tally.N / Math.Max(1, variance / ordinary) : tally.Customers;
         if (measure.Kind == MeasureKind.Mean && variance <= 0) return CannotSay.AllTheSame;
         var error = Math.Sqrt(Math.Max(0, variance));
-        return new Figure(tally.N, tally.Customers, mean, error, measure.Kind switch
+        return new Figure(tally, error, measure.Kind switch
         {
-            MeasureKind.Nps => Nps.Tango(ShareOf(table, cell, 100) * effective, ShareOf(table, cell, -100) * effective, effective),
+            MeasureKind.Nps => Nps.Tango(promoters * effective, detractors * effective, effective),
             MeasureKind.TopBox => Share.Wilson(mean / 100 * effective, effective) * 100,
             _ => new(mean - (Tails.StudentPoint(tally.Customers - 1) * error), mean + (Tails.StudentPoint(tally.Customers - 1) * error)),
         });
@@ -58,6 +74,6 @@ public sealed class Figure
             if (table.Worths[value] == worth) count += table.CountOf(cell, value);
         }
 
-        return (double)count / all;
+        return all == 0 ? 0 : (double)count / all;
     }
 }

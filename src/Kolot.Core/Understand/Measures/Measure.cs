@@ -61,6 +61,9 @@ public sealed record Measure(string Code, int Version, MeasureKind Kind, string 
     /// <summary>The highest.</summary>
     public double Most => Kind == MeasureKind.Mean ? High : 100;
 
+    /// <summary>Whether more of it is better.</summary>
+    public bool HigherIsBetter { get; init; } = true;
+
     /// <summary>How many decimals it is written with.</summary>
     public int Decimals => Kind == MeasureKind.Mean ? 2 : 0;
 
@@ -76,8 +79,8 @@ public sealed record Measure(string Code, int Version, MeasureKind Kind, string 
         .. Statements(MeasureFamily.Emotional, "surprised", "inspired", "come-back"),
         new("solved-at-first", 1, MeasureKind.TopBox, "solved-at-first", 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
         new("confirmed-solved", 1, MeasureKind.TopBox, "confirmed-solved", 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
-        new("contact-again", 1, MeasureKind.TopBox, "contact-again", 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
-        new("own-minutes", 1, MeasureKind.Mean, "own-minutes", 0, 10_000) { Family = MeasureFamily.Effectiveness },
+        new("contact-again", 1, MeasureKind.TopBox, "contact-again", 0, 1) { Top = 1, HigherIsBetter = false, Family = MeasureFamily.Effectiveness },
+        new("own-minutes", 1, MeasureKind.Mean, "own-minutes", 0, 10_000) { HigherIsBetter = false, Family = MeasureFamily.Effectiveness },
     ];
 
     /// <summary>What an answer counts as; null where it is not counted: words, and answers given on another scale or beyond this one.</summary>

@@ -6,15 +6,16 @@ public static class SmallGroups
     /// <summary>Which parts of a whole, whose size is told too, are not shown.</summary>
     /// <param name="sizes">How many answers each part has; together they are the whole.</param>
     /// <param name="fewest">How many a part must have to be shown.</param>
+    /// <param name="also">Parts that are hidden for another reason.</param>
     /// <returns>
     /// True for each part that is hidden: those with fewer, save empty ones, and, where these have too few together, the next smallest, so that what is hidden cannot be had by
     /// taking the others off the whole.
     /// </returns>
-    public static bool[] Hidden(IReadOnlyList<long> sizes, int fewest)
+    public static bool[] Hidden(IReadOnlyList<long> sizes, int fewest, IReadOnlyList<bool>? also = null)
     {
-        var hidden = sizes.Select(size => size > 0 && size < fewest).ToArray();
+        var hidden = sizes.Select((size, at) => size > 0 && (size < fewest || also?[at] == true)).ToArray();
         var together = sizes.Where((_, at) => hidden[at]).Sum();
-        foreach (var at in Enumerable.Range(0, sizes.Count).Where(at => sizes[at] >= fewest).OrderBy(at => sizes[at]).ThenBy(at => at))
+        foreach (var at in Enumerable.Range(0, sizes.Count).Where(at => sizes[at] > 0 && !hidden[at]).OrderBy(at => sizes[at]).ThenBy(at => at).ToArray())
         {
             if (together == 0 || (together >= fewest && hidden.Count(one => one) > 1)) break;
             hidden[at] = true;

@@ -46,6 +46,7 @@ public static class MemberWords
     public static string Of(Right right) => right switch
     {
         Right.ReadVoices => Words.RightReadVoices,
+        Right.ReadScores => Words.RightReadScores,
         Right.EnterVoices => Words.RightEnterVoices,
         Right.ReadCustomers => Words.RightReadCustomers,
         Right.ChangeCustomers => Words.RightChangeCustomers,

@@ -1,0 +1,106 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Organisation;
+using Kolot.Core.Statistics;
+using Kolot.Core.Understand.Measures;
+
+namespace Kolot.Understand.Scores;
+
+/// <summary>The questions of one page to the facts.</summary>
+internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
+{
+    private readonly ScoreAxes axes = new(reader, view.Names);
+    private readonly IReadOnlyList<FactAxis> filters = new ScoreAxes(reader, view.Names).Filters(view.Query);
+
+    /// <summary>The view with all that it shows.</summary>
+    public ScoreView Answer()
+    {
+        var periods = Ask([ScoreQuery.Before(view.Period), view.Period], null, compared: true);
+        var hidden = Beyond(periods, [ScoreQuery.Before(view.Period), view.Period], null);
+        if (hidden[1]) return view;
+        var figure = Figure.Of(view.Measure, periods, 1);
+        return view with
+        {
+            N = periods.TallyOf(1).N,
+            Whole = figure,
+            SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
+            Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
+            Course = CourseOf(),
+        } is var shown && axes.Group(view.Query) is { } group ? Grouped(shown, group, periods) : shown;
+    }
+
+    private Course CourseOf()
+    {
+        var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
+        var table = Ask(spans, null, compared: false);
+        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.TallyOf(at).N)], view.Measure.AtLeast, Beyond(table, spans, null));
+        return Course.Of(view.Measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(view.Measure, table, at)))]);
+    }
+
+    private ScoreView Grouped(ScoreView shown, FactAxis axis, FactTable periods)
+    {
+        var table = Ask([view.Period], axis, compared: view.Query is { A: not null, B: not null });
+        var codes = table.Groups[0];
+        long[] sizes = [.. codes.Select((_, at) => table.TallyOf(at).N), Math.Max(0, periods.TallyOf(1).N - codes.Select((_, at) => table.TallyOf(at).N).Sum())];
+        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table, [view.Period], axis), false]);
+        var lines = new List<(GroupLine Line, double P)>();
+        for (var at = 0; at < codes.Count; at++)
+        {
+            if (hidden[at] || !Figure.Of(view.Measure, table, at).Try(out var figure)) continue;
+            if (!Figure.OfRest(view.Measure, (periods, 1), (table, at)).Try(out var rest) || !Change.Between(rest, figure).Try(out var change)) continue;
+            lines.Add((new(codes[at], axes.LabelOf(view.Query.By, codes[at]), figure, change, false), change.P.Try(out var p) ? p : change.Sure ? 0 : 1));
+        }
+
+        var adjusted = lines.Count == 0 ? [] : ManyTests.BenjaminiHochberg([.. lines.Select(line => line.P)]).Value;
+        return shown with
+        {
+            Groups = [.. lines.Select((line, at) => line.Line with { Sure = adjusted[at] < 0.05 }).OrderByDescending(line => Math.Abs(line.AgainstRest.Difference))],
+            SmallOnes = codes.Where((_, at) => hidden[at] && sizes[at] > 0).Count(),
+            Compared = ComparedOf(table, codes, hidden),
+        };
+    }
+
+    private Said<Change>? ComparedOf(FactTable table, IReadOnlyList<string> codes, bool[] hidden)
+    {
+        if (view.Query is not { A: { } a, B: { } b }) return null;
+        var (from, to) = (IndexOf(a), IndexOf(b));
+        return from < 0 || to < 0 || hidden[from] || hidden[to] ? CannotSay.TooFew : Change.Between(view.Measure, table, from, to);
+
+        int IndexOf(string code) => codes.Index().Where(one => one.Item == code).Select(one => one.Index).FirstOrDefault(-1);
+    }
+
+    // Where those whom one filter leaves out are few, they could be had by taking it off again.
+    private bool[] Beyond(FactTable table, IReadOnlyList<DaySpan> spans, FactAxis? group)
+    {
+        var beyond = new bool[table.Cells];
+        for (var left = 0; left < filters.Count; left++)
+        {
+            var whole = Ask(spans, group, compared: false, without: left);
+            for (var cell = 0; cell < table.Cells; cell++)
+            {
+                var part = table.TallyOf(cell).N;
+                var size = group is null ? whole.TallyOf(cell).N : SizeOf(whole, table.Groups[0][cell]);
+                if (part > 0 && !SmallGroups.MayShow(part, size, view.Measure.AtLeast)) beyond[cell] = true;
+            }
+        }
+
+        return beyond;
+    }
+
+    private static long SizeOf(FactTable table, string group)
+    {
+        for (var at = 0; at < table.Groups[0].Count; at++)
+            if (table.Groups[0][at] == group) return table.TallyOf(at).N;
+        return 0;
+    }
+
+    private FactTable Ask(IReadOnlyList<DaySpan> spans, FactAxis? group, bool compared, int without = -1) => facts.Ask(
+        new(view.Measure.Question, view.Measure.WorthOf, spans)
+        {
+            Groups = group is null ? [] : [group],
+            Filters = [.. filters.Where((_, at) => at != without)],
+            Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
+            Compared = compared,
+            Workers = Environment.ProcessorCount,
+        },
+        cancel);
+}

@@ -1,0 +1,80 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Listen;
+using Kolot.Listen.VoiceStream;
+
+namespace Kolot.Understand.Scores;
+
+/// <summary>Turns what an address names into what the facts are told apart by: codes into ids, units into those below them.</summary>
+internal sealed class ScoreAxes(Member reader, StreamNames names)
+{
+    /// <summary>What narrows, one by one; what a reader may not know of customers narrows nothing.</summary>
+    public IReadOnlyList<FactAxis> Filters(ScoreQuery query) =>
+    [
+        .. query.Chosen.Select(one => Filter(one.Key, one.Value)),
+        .. reader.May(Right.ReadCustomers) ? query.Attributes.Select(one => FactAxis.Only(FactAxisKind.Attribute, new HashSet<string> { one.Value }, one.Key)) : [],
+    ];
+
+    /// <summary>By what groups are told apart, each value as the code by which it is named in an address; null where nothing, or nothing that the reader may know, is asked for.</summary>
+    public FactAxis? Group(ScoreQuery query)
+    {
+        if (query.By is not { } by) return null;
+        if (by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal))
+            return reader.May(Right.ReadCustomers) ? FactAxis.Each(FactAxisKind.Attribute, by[ScoreQuery.Attribute.Length..]) : null;
+        return by switch
+        {
+            "unit" => UnitGroups(query.Chosen.GetValueOrDefault("unit")),
+            "stage" => new(FactAxisKind.Touchpoint, "", CodeOf(names.Touchpoints.ToDictionary(point => point.Id, point => names.Stages.FirstOrDefault(stage => stage.Id == point.StageId)?.Code))),
+            "touchpoint" => new(FactAxisKind.Touchpoint, "", CodeOf(names.Touchpoints)),
+            "channel" => new(FactAxisKind.Channel, "", CodeOf(names.Channels)),
+            "kind" => FactAxis.Each(FactAxisKind.Kind),
+            _ => FactAxis.Each(FactAxisKind.Language),
+        };
+    }
+
+    /// <summary>What a group of an axis is called.</summary>
+    public string LabelOf(string? by, string code) => by switch
+    {
+        "unit" => VoiceWords.Name(names.Units.FirstOrDefault(unit => unit.Code == code)),
+        "stage" => VoiceWords.Name(names.Stages.FirstOrDefault(stage => stage.Code == code)),
+        "touchpoint" => VoiceWords.Name(names.Touchpoints.FirstOrDefault(point => point.Code == code)),
+        "channel" => VoiceWords.Name(names.Channels.FirstOrDefault(channel => channel.Code == code)),
+        "kind" => Enum.TryParse<VoiceKind>(code, ignoreCase: true, out var kind) ? VoiceWords.Kinds(kind) : code,
+        "language" => VoiceWords.LanguageName(code),
+        _ => code,
+    };
+
+    private FactAxis Filter(string name, string code) => name switch
+    {
+        "channel" => Only(FactAxisKind.Channel, Of(names.Channels, code)),
+        "touchpoint" => Only(FactAxisKind.Touchpoint, Of(names.Touchpoints, code)),
+        "stage" => Only(FactAxisKind.Touchpoint, Of(names.Stages, code).SelectMany(stage => names.Touchpoints.Where(point => point.StageId == stage).Select(point => point.Id))),
+        "unit" => Only(FactAxisKind.Unit, Of(names.Units, code).SelectMany(unit => Unit.Subtree(unit, [.. names.Units]))),
+        "kind" => FactAxis.Only(FactAxisKind.Kind, new HashSet<string> { code.ToLowerInvariant() }),
+        _ => FactAxis.Only(FactAxisKind.Language, new HashSet<string> { code }),
+    };
+
+    // One level of the tree at a time: what lies right below the unit that is chosen, or below the one at the top; of whoever sees a part only, the tops of that part.
+    private FactAxis UnitGroups(string? chosen)
+    {
+        Guid?[] roots = chosen is not null ? [.. Of(names.Units, chosen).Select(id => (Guid?)id)] : [.. names.Units.Where(unit => unit.ParentId is null).Select(unit => (Guid?)unit.Id)];
+        var tops = chosen is null && reader.Units is { } reach
+            ? names.Units.Where(unit => reach.Contains(unit.Id) && (unit.ParentId is not { } above || !reach.Contains(above)))
+            : names.Units.Where(unit => roots.Length == 1 ? unit.ParentId == roots[0] : roots.Contains(unit.Id));
+        var groups = names.Units.Where(unit => roots.Contains(unit.Id)).ToDictionary(unit => unit.Id, unit => (string?)unit.Code);
+        foreach (var top in tops)
+            foreach (var below in Unit.Subtree(top.Id, [.. names.Units])) groups[below] = top.Code;
+        return new(FactAxisKind.Unit, "", CodeOf(groups));
+    }
+
+    private static FactAxis Only(FactAxisKind kind, IEnumerable<Guid> ids) => FactAxis.Only(kind, ids.Select(id => id.ToString()).ToHashSet());
+
+    private static IEnumerable<Guid> Of(IEnumerable<INamed> all, string code) =>
+        all.Where(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase)).Select(one => one.Id);
+
+    private static Func<string, string?> CodeOf(IEnumerable<INamed> all) => CodeOf(all.ToDictionary(one => one.Id, one => (string?)one.Code));
+
+    private static Func<string, string?> CodeOf(IReadOnlyDictionary<Guid, string?> codes) =>
+        value => Guid.TryParse(value, out var id) ? codes.GetValueOrDefault(id) : null;
+}

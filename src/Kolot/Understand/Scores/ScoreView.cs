@@ -1,0 +1,60 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Statistics;
+using Kolot.Core.Understand.Measures;
+using Kolot.Listen.VoiceStream;
+
+namespace Kolot.Understand.Scores;
+
+/// <summary>What the scores page shows, and what the file and the API hand out.</summary>
+public sealed record ScoreView
+{
+    /// <summary>What was asked.</summary>
+    public required ScoreQuery Query { get; init; }
+
+    /// <summary>The measure.</summary>
+    public required Measure Measure { get; init; }
+
+    /// <summary>The names of places.</summary>
+    public required StreamNames Names { get; init; }
+
+    /// <summary>The days that are looked at.</summary>
+    public required DaySpan Period { get; init; }
+
+    /// <summary>Which share of the numbers is in memory; below 1 there is nothing else to show yet.</summary>
+    public double Loaded { get; init; } = 1;
+
+    /// <summary>How many answers; not told where they are so few, or so nearly all, that a person could be recognised.</summary>
+    public long? N { get; init; }
+
+    /// <summary>The measure over the whole period.</summary>
+    public Said<Figure> Whole { get; init; } = CannotSay.NoAnswers;
+
+    /// <summary>The change from as many days before.</summary>
+    public Said<Change> SinceBefore { get; init; } = CannotSay.NoAnswers;
+
+    /// <summary>How often each answer was given, lowest first; empty where it is not told.</summary>
+    public IReadOnlyList<(double Answer, long Count)> Distribution { get; init; } = [];
+
+    /// <summary>The measure piece by piece.</summary>
+    public Course Course { get; init; } = new([], null);
+
+    /// <summary>The groups, those that differ most first.</summary>
+    public IReadOnlyList<GroupLine> Groups { get; init; } = [];
+
+    /// <summary>How many groups have too few answers to be shown.</summary>
+    public int SmallOnes { get; init; }
+
+    /// <summary>The change from one chosen group to another; null where none are chosen.</summary>
+    public Said<Change>? Compared { get; init; }
+
+    /// <summary>What is known of customers that groups can be told apart by.</summary>
+    public IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Attributes { get; init; } = [];
+}
+
+/// <summary>One group beside all others.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Figure">Its measure.</param>
+/// <param name="AgainstRest">By how much it differs from all others.</param>
+/// <param name="Sure">Whether that keeps clear of chance though many groups are looked at (Benjamini and Hochberg, 5 %).</param>
+public sealed record GroupLine(string Code, string Label, Figure Figure, Change AgainstRest, bool Sure);

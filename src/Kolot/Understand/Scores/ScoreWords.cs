@@ -1,0 +1,47 @@
+using System.Globalization;
+using Kolot.Core.Facts;
+using Kolot.Core.Understand.Measures;
+using Kolot.Shell.Parts;
+
+namespace Kolot.Understand.Scores;
+
+/// <summary>How measures and their numbers are called in the reader's language.</summary>
+public static class ScoreWords
+{
+    /// <summary>A measure's name.</summary>
+    public static string Name(Measure measure) => Of("Measure" + string.Concat(measure.Code.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
+
+    /// <summary>A family's name.</summary>
+    public static string Family(MeasureFamily family) => Of($"Family{family}");
+
+    /// <summary>A number of a measure, as it is written.</summary>
+    public static string Value(Measure measure, double value, bool signed = false) => Numbers.Text(value, measure.Decimals, signed) + Unit(measure);
+
+    /// <summary>The sign after its numbers.</summary>
+    public static string Unit(Measure measure) => measure.Kind == MeasureKind.TopBox ? "%" : "";
+
+    /// <summary>A piece of a period by its first day, or as a month.</summary>
+    public static string Short(DaySpan span, Grain grain) => grain == Grain.Month
+        ? span.From.ToString("M.yy", CultureInfo.InvariantCulture)
+        : span.From.ToString(Shell.Language.Here == "en" ? "d MMM" : "d.M", CultureInfo.InvariantCulture);
+
+    /// <summary>A piece of a period in one word.</summary>
+    public static string Piece(Grain grain) => grain switch { Grain.Day => Words.PerDay, Grain.Week => Words.PerWeek, _ => Words.PerMonth };
+
+    /// <summary>A word within a sentence: only names have capitals there.</summary>
+    public static string Within(string word) => word.ToLower(CultureInfo.CurrentUICulture);
+
+    /// <summary>By what groups are told apart; an attribute by its own name.</summary>
+    public static string Axis(string by) => by switch
+    {
+        "channel" => Words.Channel,
+        "stage" => Words.Stage,
+        "touchpoint" => Words.Touchpoint,
+        "unit" => Words.Unit,
+        "kind" => Words.Kind,
+        "language" => Words.LanguageOf,
+        _ => by[ScoreQuery.Attribute.Length..],
+    };
+
+    private static string Of(string key) => Words.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;
+}

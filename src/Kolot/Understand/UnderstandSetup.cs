@@ -1,0 +1,20 @@
+using Kolot.Organisation;
+using Kolot.Understand.Scores;
+
+namespace Kolot.Understand;
+
+/// <summary>Puts understanding into the house.</summary>
+public static class UnderstandSetup
+{
+    /// <summary>Registers what reads scores.</summary>
+    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>();
+
+    /// <summary>Maps its pages.</summary>
+    public static WebApplication MapUnderstand(this WebApplication app)
+    {
+        var organisation = app.MapOrganisation();
+        ShowScores.Map(organisation);
+        ExportScores.Map(organisation);
+        return app;
+    }
+}

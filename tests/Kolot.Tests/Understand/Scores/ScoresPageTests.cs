@@ -1,0 +1,139 @@
+using AngleSharp.Dom;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Kolot.Tests.Listen.VoiceStream;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Tests.Understand.Scores;
+
+public sealed class ScoresPageTests
+{
+    private const string Page = $"/{World.Cafe}/scores";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EveryStore]
+    public async Task A_manager_asks_whether_a_branch_got_better_and_is_told_whether_that_may_be_chance(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var (today, before) = (world.Clock.Now.Date.AddDays(-3), world.Clock.Now.Date.AddDays(-40));
+        await world.Hear([.. Many(60, before, "haifa", at => at % 2 == 0 ? 9 : 3), .. Many(60, today, "haifa", at => at % 10 == 0 ? 3 : 10)]);
+        await world.Hear([.. Many(40, before, "yafo", at => at % 2 == 0 ? 9 : 3), .. Many(40, today, "yafo", at => at % 20 == 0 ? 3 : at % 2 == 0 ? 9 : 3)]);
+        var tamar = world.As(Cast.Tamar);
+
+        var haifa = await tamar.Page($"{Page}?unit=haifa&days=30");
+        var yafo = await tamar.Page($"{Page}?unit=yafo&days=30");
+        var english = await tamar.Page($"{Page}?unit=haifa&days=30&lang=en");
+
+        Assert.Equal("NPS: עלייה מ־0 ל־80", Title(haifa));
+        Assert.Contains("וקשה לייחס אותו למקרה", haifa.QuerySelector(".lede")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("קרוב מכדי לומר", Title(yafo), StringComparison.Ordinal);
+        Assert.Equal("NPS rose from 0 to 80", Title(english));
+        Assert.Matches(@"The change is \+80 ± \d+ \(n = 60 and 60\) and is unlikely to be chance", Flat(english.QuerySelector(".lede")));
+    }
+
+    [Theory, EveryStore]
+    public async Task Groups_stand_beside_all_others_and_two_of_them_in_a_sentence(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(50, day, "haifa", _ => 10), .. Many(50, day, "yafo", at => at % 2 == 0 ? 10 : 2)]);
+
+        var page = await world.As(Cast.Tamar).Page($"{Page}?by=unit&a=yafo&b=haifa&lang=en");
+
+        Assert.Equal(["haifa 100 +100 50", "yafo 0 −100 50"], page.QuerySelectorAll(".astable a").Select(link => link.Closest("tr")).Select(row =>
+            $"{Code(row)} {Cell(row, 0)} {Cell(row, 2).Split(' ')[0]} {Cell(row, 3)}"));
+        Assert.Contains("חיפה beside יפו: 100 and 0. The difference is +100", Flat(page.QuerySelector(".note")), StringComparison.Ordinal);
+        Assert.Equal(2, page.QuerySelectorAll("svg .whisk").Length);
+    }
+
+    [Theory, EveryStore]
+    public async Task Nobody_is_recognised_in_a_small_group_nor_by_taking_one_number_off_another(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(30, day, "haifa", _ => 10), .. Many(3, day, "yafo", _ => 0)]);
+        var tamar = world.As(Cast.Tamar);
+
+        Assert.Contains("too few answers", Title(await tamar.Page($"{Page}?unit=yafo&lang=en")), StringComparison.Ordinal);
+        Assert.Contains("too few answers", Title(await tamar.Page($"{Page}?unit=haifa&lang=en")), StringComparison.Ordinal);
+        var together = await tamar.Page($"{Page}?by=unit&lang=en");
+        Assert.Equal("NPS is 82", Title(together));
+        Assert.Empty(together.QuerySelectorAll("svg .whisk"));
+        Assert.Contains("2 groups are not shown", Flat(together.QuerySelector("main")), StringComparison.Ordinal);
+        using var file = await tamar.Get($"/{World.Cafe}/scores.csv?unit=haifa");
+        Assert.Single((await file.Content.ReadAsStringAsync(Cancel)).Trim().Split('\n'));
+    }
+
+    [Theory, EveryStore]
+    public async Task Numbers_are_of_the_voices_within_reach_alone(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(20, day, "haifa", _ => 10), .. Many(10, day, "haifa-kitchen", _ => 10), .. Many(30, day, "yafo", _ => 0)]);
+
+        Assert.Equal("NPS is 0", Title(await world.As(Cast.Lior).Page($"{Page}?lang=en")));
+        Assert.Equal("NPS is 100", Title(await world.As(Cast.Yoav).Page($"{Page}?lang=en")));
+        var dana = await world.As(Cast.Dana).Page($"{Page}?by=unit&lang=en");
+        Assert.Contains("20 answers", Flat(dana.QuerySelector("aside")), StringComparison.Ordinal);
+        Assert.Contains("no answers", Title(await world.As(Cast.Dana).Page($"{Page}?unit=yafo&lang=en")), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task What_is_known_of_customers_tells_groups_apart_for_whoever_may_read_of_customers(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(20, day, "haifa", _ => 10, "gold"), .. Many(20, day, "haifa", _ => 2, "basic")]);
+        await using (var store = await world.Store())
+        {
+            foreach (var customer in await store.Customers.ToArrayAsync(Cancel))
+                store.CustomerAttributes.Add(new() { CustomerId = customer.Id, Key = "plan", Value = customer.SourceId.Split('-')[0] });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        await world.Settle();
+        world.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("NPS is 100", Title(await world.As(Cast.Ron).Page($"{Page}?is.plan=gold&lang=en")));
+        var viewer = await world.As(Cast.Noa).Page($"{Page}?is.plan=gold&by=is.plan&lang=en");
+        Assert.Equal("NPS is 0", Title(viewer));
+        Assert.Empty(viewer.QuerySelectorAll("svg .whisk"));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_file_holds_the_whole_each_piece_of_time_and_each_group(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear([.. Many(10, world.Clock.Now.Date.AddDays(-3), "haifa", _ => 10), .. Many(10, world.Clock.Now.Date.AddDays(-20), "yafo", _ => 8)]);
+
+        using var file = await world.As(Cast.Ron).Get($"/{World.Cafe}/scores.csv?by=unit&days=30&per=week");
+
+        var lines = (await file.Content.ReadAsStringAsync(Cancel)).TrimStart('\uFEFF').Trim().Split("\r\n");
+        Assert.StartsWith("measure,part,name,from,to,n,value", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["whole", "time", "time", "unit", "unit"], lines[1..].Select(line => line.Split(',')[1]));
+        Assert.Contains(",20,50,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_stands_in_an_address_there_is_a_page()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        await world.Hear([.. Many(10, world.Clock.Now.Date.AddDays(-3), "haifa", _ => 10)]);
+        foreach (var address in new[] { "measure=no-such", "days=-1", "days=99999", "from=2026-12-01&to=2026-01-01", "by=is.", "by=is.none", "by=nothing", "per=eon", "unit=none", "kind=none", "from=1990-01-01&per=day", "measure=csat&by=unit&a=x&b=y", "is.plan=gold&is.plan=basic" })
+            Assert.Equal("200", $"{(int)(await world.As(Cast.Tamar).Get($"{Page}?{address}")).StatusCode}");
+    }
+
+    private static object[] Many(int count, DateTime day, string unit, Func<int, int> score, string? customer = null) => [.. Enumerable.Range(0, count).Select(at => (object)new
+    {
+        source = "till", id = $"{unit}-{customer}-{day:MMdd}-{at}", channel = "survey", unit, heardAt = day.AddHours(10).AddSeconds(at).ToString("s") + "Z",
+        score = new { value = score(at), low = 0, high = 10 }, customer = customer is null ? null : new { source = "crm", id = $"{customer}-{at}" },
+    })];
+
+    private static string Title(IDocument page) => Flat(page.QuerySelector("h1"));
+
+    private static string Flat(IElement? element) => string.Join(' ', (element?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" ,", ",", StringComparison.Ordinal);
+
+    private static string Code(IElement? row) => row?.QuerySelector("a")?.GetAttribute("href")?.Split("unit=")[1].Split('&')[0] ?? "";
+
+    private static string Cell(IElement? row, int at) => Flat(row?.QuerySelectorAll("td")[at]);
+}
