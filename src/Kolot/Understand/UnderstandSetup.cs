@@ -9,9 +9,10 @@ public static class UnderstandSetup
     /// <summary>Registers what reads scores.</summary>
     public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>();
 
-    /// <summary>Maps its pages.</summary>
+    /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapUnderstand(this WebApplication app)
     {
+        ScoresApi.Map(app.MapApi().WithTags("Scores"));
         var organisation = app.MapOrganisation();
         ShowScores.Map(organisation);
         ExportScores.Map(organisation);

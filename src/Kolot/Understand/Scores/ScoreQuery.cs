@@ -76,6 +76,18 @@ public sealed record ScoreQuery
         };
     }
 
+    /// <summary>What in an address cannot be read. A program is told; a person's link shows more instead.</summary>
+    public static IReadOnlyList<Core.Fault> Faults(IQueryCollection query)
+    {
+        var read = FromAddress(query);
+        (string Name, bool Read)[] given =
+        [
+            ("measure", read.Measure == Text(query, "measure")), ("days", read.Days?.ToString(CultureInfo.InvariantCulture) == Text(query, "days")), ("from", read.From is not null),
+            ("to", read.To is not null), ("per", read.Per is not null), ("by", read.By is not null),
+        ];
+        return [.. given.Where(one => !one.Read && query[one.Name].ToString().Length > 0).Select(one => new Core.Fault(one.Name, "unknown")), .. read.Backwards ? [new Core.Fault("to", "out_of_range")] : Array.Empty<Core.Fault>()];
+    }
+
     /// <summary>The days that are looked at.</summary>
     /// <param name="today">The organisation's day today.</param>
     public DaySpan Period(DateOnly today) => (Days, From, To) switch

@@ -1,0 +1,86 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Organisation;
+using Kolot.Core.Statistics;
+using Kolot.Core.Understand.Measures;
+
+namespace Kolot.Understand.Scores;
+
+/// <summary>A measure piece by piece for each group: what a program asks for.</summary>
+/// <param name="Spans">The pieces, in order of time.</param>
+/// <param name="Groups">The groups; one without a name where nothing is told apart.</param>
+/// <param name="Figures">For each group and piece its figure, or why there is none.</param>
+public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Said<Figure>>> Figures)
+{
+    /// <summary>Answers it.</summary>
+    /// <remarks>
+    /// One walk through the facts answers all of it: what a filter leaves out is counted beside what it leaves in, so that what may not be had by subtraction is known too.
+    /// </remarks>
+    public static ScoreTable Of(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
+    {
+        var axes = new ScoreAxes(reader, view.Names);
+        var filters = axes.Filters(view.Query);
+        var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
+        FactAxis[] groups = axes.Group(view.Query) is { } group ? [group] : [];
+        var within = Ask(filters);
+        var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
+        var hidden = Hidden(view.Measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)]))], (names.Count, spans.Count));
+        for (var at = 0; at < names.Count; at++)
+            figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(view.Measure, within, CellOf(within, at, span)))]);
+        return new(spans, names, figures);
+
+        FactTable Ask(IReadOnlyList<FactAxis> narrowing) => facts.Ask(
+            new(view.Measure.Question, view.Measure.WorthOf, spans)
+            {
+                Groups = groups,
+                Filters = narrowing,
+                Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
+                Workers = Environment.ProcessorCount,
+            },
+            cancel);
+    }
+
+    private static int CellOf(FactTable table, int group, int span) => table.Groups.Count == 0 ? table.CellOf(span) : table.CellOf(span, group);
+
+    // Each row and each column is a whole of which parts are told; hiding in the one may call for hiding in the other.
+    private static bool[,] Hidden(Measure measure, FactTable within, FactTable[] wholes, (int Groups, int Spans) size)
+    {
+        var hidden = new bool[size.Groups, size.Spans];
+        for (var group = 0; group < size.Groups; group++)
+            for (var span = 0; span < size.Spans; span++)
+                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(N(group, span), SizeIn(whole, within, group, span), measure.AtLeast));
+        for (var (more, rounds) = (true, 0); more && rounds < 20; rounds++)
+        {
+            more = false;
+            for (var group = 0; group < size.Groups; group++) more |= Along(size.Spans, span => (group, span));
+            for (var span = 0; span < size.Spans && size.Groups > 1; span++) more |= Along(size.Groups, group => (group, span));
+        }
+
+        return hidden;
+
+        long N(int group, int span) => within.TallyOf(CellOf(within, group, span)).N;
+
+        bool Along(int count, Func<int, (int Group, int Span)> at)
+        {
+            var now = SmallGroups.Hidden(
+                [.. Enumerable.Range(0, count).Select(one => N(at(one).Group, at(one).Span))], measure.AtLeast,
+                [.. Enumerable.Range(0, count).Select(one => hidden[at(one).Group, at(one).Span])]);
+            var more = false;
+            for (var one = 0; one < count; one++)
+            {
+                var (group, span) = at(one);
+                more |= now[one] && !hidden[group, span];
+                hidden[group, span] |= now[one];
+            }
+
+            return more;
+        }
+    }
+
+    private static long SizeIn(FactTable whole, FactTable within, int group, int span)
+    {
+        if (whole.Groups.Count == 0) return whole.TallyOf(whole.CellOf(span)).N;
+        for (var at = 0; at < whole.Groups[0].Count; at++)
+            if (whole.Groups[0][at] == within.Groups[0][group]) return whole.TallyOf(whole.CellOf(span, at)).N;
+        return 0;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text.Json;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Kolot.Tests.Listen.VoiceStream;
+
+namespace Kolot.Tests.Understand.Scores;
+
+public sealed class ScoresApiTests
+{
+    private const string Api = $"/api/v1/{World.Cafe}/scores";
+
+    [Theory, EveryStore]
+    public async Task A_program_reads_a_measure_by_week_for_each_group_with_n_and_interval(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear([.. Many(10, new(2026, 3, 3), "haifa", 10), .. Many(12, new(2026, 3, 10), "haifa", 10), .. Many(9, new(2026, 3, 10), "yafo", 1)]);
+        using var program = await world.Key(Right.ReadScores);
+
+        var scores = await program.Json($"{Api}?by=unit&per=week&from=2026-03-01&to=2026-03-14");
+
+        Assert.Equal("nps 1", $"{scores.GetProperty("measure")} {scores.GetProperty("version")}");
+        Assert.Equal(["haifa: 2026-03-01 10 100, 2026-03-08 12 100", "yafo: 2026-03-01  , 2026-03-08 9 -100"], scores.GetProperty("groups").EnumerateArray().Select(Told).Order());
+        var first = scores.GetProperty("groups")[0].GetProperty("pieces")[0];
+        Assert.InRange(first.GetProperty("low95").GetDouble(), 30, 99);
+    }
+
+    [Theory, EveryStore]
+    public async Task What_would_give_a_small_group_away_is_told_without_numbers(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear([.. Many(20, new(2026, 3, 3), "haifa", 10), .. Many(2, new(2026, 3, 3), "yafo", 1), .. Many(20, new(2026, 3, 10), "haifa", 10), .. Many(20, new(2026, 3, 10), "yafo", 1)]);
+        using var program = await world.Key(Right.ReadScores);
+
+        var scores = await program.Json($"{Api}?by=unit&per=week&from=2026-03-01&to=2026-03-14");
+
+        // Two in Yafo could be had from the week's total, or from Yafo's.
+        Assert.Equal(["haifa: 2026-03-01  , 2026-03-08  ", "yafo: 2026-03-01  , 2026-03-08  "], scores.GetProperty("groups").EnumerateArray().Select(Told).Order());
+    }
+
+    [Theory, EveryStore]
+    public async Task What_cannot_be_read_is_refused_by_name_and_who_may_not_read_scores_reads_none(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var program = await world.Key(Right.ReadScores);
+        using var other = await world.Key(Right.ReadVoices);
+
+        using var refused = await program.Get($"{Api}?measure=happiness&days=x&per=eon");
+        using var forbidden = await other.Get(Api);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var errors = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.ToString();
+        foreach (var name in new[] { "measure", "days", "per" }) Assert.Contains(name, errors, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+    }
+
+    private static object[] Many(int count, DateTime day, string unit, double score) => [.. Enumerable.Range(0, count).Select(at => (object)new
+    {
+        source = "till", id = $"{unit}-{day:MMdd}-{at}", channel = "survey", unit, heardAt = day.AddHours(10).AddSeconds(at).ToString("s") + "Z", score = new { value = score, low = 0, high = 10 },
+    })];
+
+    private static string Told(JsonElement group) =>
+        $"{group.GetProperty("name")}: {string.Join(", ", group.GetProperty("pieces").EnumerateArray().Select(piece => $"{piece.GetProperty("from")} {piece.GetProperty("n")} {piece.GetProperty("value")}"))}";
+}
