@@ -45,7 +45,7 @@ public static class CommandLine
     private static int Help(string asked)
     {
         if (asked != "help") Console.Error.WriteLine($"kolot knows no '{asked}'.");
-        Console.WriteLine($"kolot WORD …, where WORD is one of: {string.Join(", ", Commands.Keys.Order(StringComparer.Ordinal))}. Each alone tells how it is used.");
+        Console.WriteLine($"kolot WORD …, where WORD is one of: {string.Join(", ", Commands.Keys.Concat(Understand.Analysts.AnalystCommand.Names).Order(StringComparer.Ordinal))}. Each alone tells how it is used.");
         return asked == "help" ? 0 : 2;
     }
 }

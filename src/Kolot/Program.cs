@@ -17,6 +17,9 @@ using Kolot.Running.Support;
 using Kolot.Shell;
 using Kolot.Store;
 using Kolot.Understand;
+using Kolot.Understand.Analysts;
+
+if (AnalystCommand.Asks(args)) return AnalystCommand.Run(args);
 
 // Settings are checked once, at the start. Watched for changes, their folder would report each write to data that lies in it as well.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Kolot.Understand.Analysts;
+
+/// <summary>The commands that work on files alone, without a house, a server or a database.</summary>
+public static class AnalystCommand
+{
+    private static readonly Dictionary<string, (Func<CommandArguments, JsonObject> Tell, string Usage)> Words = new()
+    {
+        ["agreement"] = (AgreementCommand.Run, AgreementCommand.Usage),
+        ["measure"] = (MeasureCommand.Run, MeasureCommand.Usage),
+    };
+
+    /// <summary>The commands' names.</summary>
+    public static IEnumerable<string> Names => Words.Keys;
+
+    /// <summary>Whether the words begin with one of them.</summary>
+    public static bool Asks(string[] words) => words is [var word, ..] && Words.ContainsKey(word);
+
+    /// <summary>Does what the words ask for.</summary>
+    /// <returns>0 if it was done; 2, with one line on the error output, if it cannot be.</returns>
+    public static int Run(string[] words)
+    {
+        var (tell, usage) = Words[words[0]];
+        var arguments = new CommandArguments(words[1..]);
+        try
+        {
+            if (arguments.Plain is null) throw new AnalystException(usage);
+            Printed.Write(tell(arguments), arguments.Has("json"));
+            return 0;
+        }
+        catch (AnalystException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return 2;
+        }
+    }
+}

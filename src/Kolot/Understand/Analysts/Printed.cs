@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kolot.Core.Statistics;
+
+namespace Kolot.Understand.Analysts;
+
+/// <summary>What an analyst is told: as JSON with all digits, or as a table to read.</summary>
+internal static class Printed
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Adds a figure; one that cannot be said is null, with the reason beside it.</summary>
+    public static void Say(this JsonObject told, string name, Said<double> figure)
+    {
+        told[name] = figure.Try(out var value) ? value : null;
+        if (figure.Why is { } why) told[name + "_cannot_be_said"] = why.ToString();
+    }
+
+    /// <summary>The same of an interval.</summary>
+    public static void Say(this JsonObject told, string name, Said<Interval> interval)
+    {
+        told[name] = interval.Try(out var value) ? new JsonArray(value.Low, value.High) : null;
+        if (interval.Why is { } why) told[name + "_cannot_be_said"] = why.ToString();
+    }
+
+    /// <summary>Prints it.</summary>
+    public static void Write(JsonObject told, bool json)
+    {
+        if (json) Console.WriteLine(told.ToJsonString(Json));
+        else if (told["groups"] is JsonArray groups) WriteGroups(told, groups);
+        else WriteOne(told);
+    }
+
+    private static void WriteOne(JsonObject told)
+    {
+        var width = told.Select(one => one.Key.Length).DefaultIfEmpty().Max();
+        foreach (var (name, value) in told) Console.WriteLine($"{name.PadRight(width)}  {Text(value)}");
+    }
+
+    private static void WriteGroups(JsonObject told, JsonArray groups)
+    {
+        var rows = groups.OfType<JsonObject>().ToArray();
+        string[] columns = [.. rows.SelectMany(row => row.Select(one => one.Key)).Distinct()];
+        string[][] cells = [columns, .. rows.Select(row => columns.Select(column => Text(row[column])).ToArray())];
+        var widths = columns.Select((_, at) => cells.Max(line => line[at].Length)).ToArray();
+        foreach (var line in cells) Console.WriteLine(string.Join("  ", line.Select((cell, at) => at == 0 ? cell.PadRight(widths[at]) : cell.PadLeft(widths[at]))));
+        var others = new JsonObject(told.Where(one => one.Key != "groups").Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone())));
+        if (others.Count == 0) return;
+        Console.WriteLine();
+        WriteOne(others);
+    }
+
+    private static string Text(JsonNode? value) => value switch
+    {
+        null => "-",
+        JsonArray list => $"[{string.Join(", ", list.Select(Text))}]",
+        JsonObject inner => string.Join(", ", inner.Select(one => $"{one.Key} {Text(one.Value)}")),
+        _ when value.GetValueKind() == JsonValueKind.Number => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("0.######", CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Kolot.Understand.Analysts;
+
+namespace Kolot.Tests.Understand.Analysts;
+
+/// <summary>The program as an analyst starts it: no house, no database.</summary>
+public sealed class AnalystCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("kolot-analyst-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_measure_of_a_column_is_told_with_n_and_interval()
+    {
+        var file = Write("score,branch\n10,חיפה\n9,חיפה\n3,יפו\n,יפו\n8,חיפה\n");
+
+        var told = await Json("measure", file, "--score", "score", "--as", "nps");
+
+        Assert.Equal((4, 2, 1, 1, 25.0), (Int(told, "n"), Int(told, "promoters"), Int(told, "passives"), Int(told, "detractors"), told.GetProperty("nps").GetDouble()));
+        Assert.True(told.GetProperty("ci95_tango_score")[0].GetDouble() < 25);
+        var narrowed = await Json("measure", file, "--score", "score", "--as", "csat", "--top", "9", "--where", "branch=חיפה");
+        Assert.Equal((3, 2), (Int(narrowed, "n"), Int(narrowed, "top_box_count")));
+    }
+
+    [Fact]
+    public async Task Groups_are_told_one_by_one_and_two_of_them_compared()
+    {
+        var file = Write("score,branch\n" + string.Concat(Enumerable.Range(0, 40).Select(at => $"{(at % 4 == 0 ? 5 : 10)},a\n{(at % 2 == 0 ? 2 : 9)},b\n")));
+
+        var groups = await Json("measure", file, "--score", "score", "--as", "mean", "--by", "branch");
+        var compared = await Json("measure", file, "--score", "score", "--as", "nps", "--compare", "branch=a,b");
+
+        Assert.Equal(["a 40 8.75", "b 40 5.5"], groups.GetProperty("groups").EnumerateArray().Select(group => $"{group.GetProperty("group").GetString()} {Int(group, "n")} {group.GetProperty("mean")}"));
+        Assert.Equal(50, compared.GetProperty("difference").GetDouble());
+        Assert.InRange(compared.GetProperty("ci95_unpooled")[0].GetDouble(), 1, 49);
+        Assert.InRange(compared.GetProperty("p").GetDouble(), 0, 0.05);
+    }
+
+    [Fact]
+    public async Task A_table_is_there_to_be_read()
+    {
+        var (said, _, code) = await Run("measure", Write("score,branch\n5,a\n4,a\n1,b\n2,b\n"), "--score", "score", "--as", "csat", "--by", "branch");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["group", "n", "top_box_share"], said.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]);
+        Assert.Equal(["a", "2", "1"], said.Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_said_is_null_with_its_reason()
+    {
+        var told = await Json("measure", Write("score\n4\n"), "--score", "score", "--as", "mean");
+
+        Assert.Equal((JsonValueKind.Null, "OneAnswer"), (told.GetProperty("t_ci95").ValueKind, told.GetProperty("t_ci95_cannot_be_said").GetString()));
+    }
+
+    [Fact]
+    public async Task Raters_of_units_agree_by_alpha_and_kappa()
+    {
+        var file = Write("text,who,what\n" + string.Concat(Enumerable.Range(0, 30).Select(at => $"t{at},ann,{at % 3}\nt{at},ben,{(at % 5 == 0 ? 0 : at % 3)}\n")));
+
+        var told = await Json("agreement", file, "--unit", "text", "--rater", "who", "--value", "what");
+
+        Assert.Equal((60, 30, 2), (Int(told, "n"), Int(told, "units"), Int(told, "raters")));
+        Assert.InRange(told.GetProperty("kappa").GetDouble(), 0.6, 0.95);
+        foreach (var scale in new[] { "nominal", "ordinal", "interval" })
+            Assert.InRange(told.GetProperty(scale).GetDouble(), told.GetProperty(scale + "_ci95")[0].GetDouble(), told.GetProperty(scale + "_ci95")[1].GetDouble());
+    }
+
+    [Theory]
+    [InlineData("There is no file", "measure", "nowhere.csv", "--score", "score", "--as", "nps")]
+    [InlineData("has no column 'stars'", "measure", "FILE", "--score", "stars", "--as", "nps")]
+    [InlineData("'good' in word is no number", "measure", "FILE", "--score", "word", "--as", "mean")]
+    [InlineData("11 is no answer from 0 to 10", "measure", "FILE", "--score", "score", "--as", "nps")]
+    [InlineData("No row of", "measure", "FILE", "--score", "score", "--as", "mean", "--where", "word=bad")]
+    [InlineData("--where wants COLUMN=VALUE", "measure", "FILE", "--score", "score", "--as", "mean", "--where", "word")]
+    [InlineData("kolot measure FILE", "measure", "FILE", "--score", "score")]
+    [InlineData("rated 'good' more than once", "agreement", "FILE", "--unit", "word", "--rater", "who", "--value", "score")]
+    public async Task What_cannot_be_done_is_one_clear_line_and_no_success(string line, params string[] words)
+    {
+        var file = Write("score,word,who\n11,good,ann\n9,good,ann\n");
+
+        var (said, wrong, code) = await Run([.. words.Select(word => word == "FILE" ? file : word)]);
+
+        Assert.Equal(("", 2), (said, code));
+        Assert.Contains(line, wrong, StringComparison.Ordinal);
+    }
+
+    private static int Int(JsonElement told, string name) => told.GetProperty(name).GetInt32();
+
+    private static async Task<JsonElement> Json(params string[] words)
+    {
+        var (said, wrong, code) = await Run([.. words, "--json"]);
+        Assert.True(code == 0, wrong);
+        return JsonDocument.Parse(said).RootElement;
+    }
+
+    private static async Task<(string Said, string Wrong, int Code)> Run(params string[] words)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(AnalystCommand).Assembly.Location, .. words])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        using var program = Process.Start(start) ?? throw new InvalidOperationException("It did not start.");
+        var both = await Task.WhenAll(program.StandardOutput.ReadToEndAsync(Cancel), program.StandardError.ReadToEndAsync(Cancel));
+        await program.WaitForExitAsync(Cancel);
+        return (both[0], both[1], program.ExitCode);
+    }
+
+    private string Write(string text)
+    {
+        var path = Path.Combine(folder, "table.csv");
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
