@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Bench.Ground;
 using Kolot.Bench.Ingest;
+using Kolot.Bench.Numbers;
 using Kolot.Bench.Reading;
 using Kolot.Store;
 
@@ -15,6 +16,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["search"] = SearchBench.Run,
     ["stream"] = StreamBench.Run,
     ["start"] = StartBench.Run,
+    ["numbers"] = NumbersBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {
