@@ -26,6 +26,9 @@ public enum CannotSay
 
     /// <summary>What is given tells the outcomes apart without a fault, so the best coefficient would be infinite.</summary>
     Separation,
+
+    /// <summary>It did not come to that while anybody was watching.</summary>
+    NotReached,
 }
 
 /// <summary>A figure, or why it cannot be said.</summary>

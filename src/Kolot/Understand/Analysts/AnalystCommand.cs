@@ -9,6 +9,7 @@ public static class AnalystCommand
     {
         ["agreement"] = (AgreementCommand.Run, AgreementCommand.Usage),
         ["measure"] = (MeasureCommand.Run, MeasureCommand.Usage),
+        ["survival"] = (SurvivalCommand.Run, SurvivalCommand.Usage),
     };
 
     /// <summary>The commands' names.</summary>

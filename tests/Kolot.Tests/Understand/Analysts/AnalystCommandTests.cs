@@ -71,6 +71,22 @@ public sealed class AnalystCommandTests : IDisposable
             Assert.InRange(told.GetProperty(scale).GetDouble(), told.GetProperty(scale + "_ci95")[0].GetDouble(), told.GetProperty(scale + "_ci95")[1].GetDouble());
     }
 
+    [Fact]
+    public async Task Who_waits_how_long_is_told_with_those_who_were_not_watched_to_the_end()
+    {
+        var file = Write("weeks,over,where\n6,1,a\n6,1,a\n6,1,b\n7,1,a\n10,1,b\n13,1,a\n16,1,b\n22,1,a\n23,1,b\n6,0,a\n9,0,b\n10,0,a\n11,0,b\n17,0,a\n");
+
+        var all = await Json("survival", file, "--time", "weeks", "--event", "over", "--at", "7,11");
+        var groups = await Json("survival", file, "--time", "weeks", "--event", "over", "--by", "where");
+
+        Assert.Equal((14, 9, 13.0), (Int(all, "n"), Int(all, "events"), all.GetProperty("median").GetDouble()));
+        Assert.Equal(0.61875, all.GetProperty("survival")[1].GetDouble(), 1e-9);
+        Assert.Equal(0.3075336152, all.GetProperty("lower95")[1].GetDouble(), 1e-9);
+        Assert.Equal(["a", "b"], groups.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("group").GetString()));
+        Assert.Equal(1, Int(groups, "df"));
+        Assert.InRange(groups.GetProperty("p").GetDouble(), 0.05, 1);
+    }
+
     [Theory]
     [InlineData("There is no file", "measure", "nowhere.csv", "--score", "score", "--as", "nps")]
     [InlineData("has no column 'stars'", "measure", "FILE", "--score", "stars", "--as", "nps")]
@@ -79,6 +95,7 @@ public sealed class AnalystCommandTests : IDisposable
     [InlineData("No row of", "measure", "FILE", "--score", "score", "--as", "mean", "--where", "word=bad")]
     [InlineData("--where wants COLUMN=VALUE", "measure", "FILE", "--score", "score", "--as", "mean", "--where", "word")]
     [InlineData("kolot measure FILE", "measure", "FILE", "--score", "score")]
+    [InlineData("11 in score is neither 0 nor 1", "survival", "FILE", "--time", "score", "--event", "score")]
     [InlineData("rated 'good' more than once", "agreement", "FILE", "--unit", "word", "--rater", "who", "--value", "score")]
     public async Task What_cannot_be_done_is_one_clear_line_and_no_success(string line, params string[] words)
     {
