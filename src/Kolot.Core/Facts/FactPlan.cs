@@ -86,7 +86,7 @@ internal sealed class FactPlan
     public int[] SpanOfDay { get; }
 
     /// <summary>For how many days apart two answers of one customer may lie in one cell.</summary>
-    public int Together => Question.Compared ? FactBlock.Alone : Math.Min(FactBlock.Alone, Question.Spans.Max(span => span.Length));
+    public int Together => Question.CountsOnly ? 0 : Question.Compared ? FactBlock.Alone : Math.Min(FactBlock.Alone, Question.Spans.Max(span => span.Length));
 
     private (IReadOnlyList<Answer>, IReadOnlyList<double>, int[]) ValuesOf()
     {

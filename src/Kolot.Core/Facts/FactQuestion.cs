@@ -82,6 +82,9 @@ public sealed record FactQuestion(string? Asked, Func<Answer, double?> Worth, IR
     /// <summary>Whether cells are to be compared: then it is also noted who answered in several of them.</summary>
     public bool Compared { get; init; }
 
+    /// <summary>Whether only how many there are is wanted: then nobody looks for who answered more than once, and tallies take each answer for somebody else's.</summary>
+    public bool CountsOnly { get; init; }
+
     /// <summary>How many processors may work on it.</summary>
     public int Workers { get; init; } = 1;
 

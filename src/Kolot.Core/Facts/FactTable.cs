@@ -61,6 +61,14 @@ public sealed class FactTable
     /// <summary>How often each value was given in a cell.</summary>
     public ReadOnlySpan<long> CountsOf(int cell) => counts.AsSpan(cell * Values.Count, Values.Count);
 
+    /// <summary>How many answers a cell has.</summary>
+    public long SizeOf(int cell)
+    {
+        var size = 0L;
+        foreach (var count in CountsOf(cell)) size += count;
+        return size;
+    }
+
     /// <summary>What a cell sums up to.</summary>
     public Tally TallyOf(int cell)
     {

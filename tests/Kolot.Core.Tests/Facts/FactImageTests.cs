@@ -31,6 +31,8 @@ public sealed class FactImageTests
         Assert.Equal([0, 1, 0], table.CountsOf(table.CellOf(1, eilat)).ToArray());
         Assert.Equal(0, table.TallyOf(table.CellOf(0, eilat)).N);
         Assert.Equal(6.5, table.TallyOf(table.CellOf(0, haifa)).Mean);
+        var sizes = image.View.Ask(new("", OfTen, Weeks(2)) { Groups = [FactAxis.Each(FactAxisKind.Unit)], CountsOnly = true });
+        Assert.Equal([2, 0, 0, 1], new[] { (0, haifa), (0, eilat), (1, haifa), (1, eilat) }.Select(cell => sizes.SizeOf(sizes.CellOf(cell.Item1, cell.Item2))));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         var figure = Figure.Of(view.Measure, periods, 1);
         return view with
         {
-            N = periods.TallyOf(1).N,
+            N = periods.SizeOf(1),
             Whole = figure,
             SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
@@ -32,7 +32,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     {
         var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
         var table = Ask(spans, null, compared: false);
-        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.TallyOf(at).N)], view.Measure.AtLeast, Beyond(table, spans, null));
+        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.SizeOf(at))], view.Measure.AtLeast, Beyond(table, spans, null));
         return Course.Of(view.Measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(view.Measure, table, at)))]);
     }
 
@@ -40,7 +40,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     {
         var table = Ask([view.Period], axis, compared: view.Query is { A: not null, B: not null });
         var codes = table.Groups[0];
-        long[] sizes = [.. codes.Select((_, at) => table.TallyOf(at).N), Math.Max(0, periods.TallyOf(1).N - codes.Select((_, at) => table.TallyOf(at).N).Sum())];
+        long[] sizes = [.. codes.Select((_, at) => table.SizeOf(at)), Math.Max(0, periods.SizeOf(1) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
         var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table, [view.Period], axis), false]);
         var lines = new List<(GroupLine Line, double P)>();
         for (var at = 0; at < codes.Count; at++)
@@ -77,8 +77,8 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
             var whole = Ask(spans, group, compared: false, without: left);
             for (var cell = 0; cell < table.Cells; cell++)
             {
-                var part = table.TallyOf(cell).N;
-                var size = group is null ? whole.TallyOf(cell).N : SizeOf(whole, table.Groups[0][cell]);
+                var part = table.SizeOf(cell);
+                var size = group is null ? whole.SizeOf(cell) : SizeOf(whole, table.Groups[0][cell]);
                 if (part > 0 && !SmallGroups.MayShow(part, size, view.Measure.AtLeast)) beyond[cell] = true;
             }
         }
@@ -89,7 +89,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private static long SizeOf(FactTable table, string group)
     {
         for (var at = 0; at < table.Groups[0].Count; at++)
-            if (table.Groups[0][at] == group) return table.TallyOf(at).N;
+            if (table.Groups[0][at] == group) return table.SizeOf(at);
         return 0;
     }
 
@@ -100,6 +100,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
             Filters = [.. filters.Where((_, at) => at != without)],
             Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
             Compared = compared,
+            CountsOnly = without >= 0,
             Workers = Environment.ProcessorCount,
         },
         cancel);

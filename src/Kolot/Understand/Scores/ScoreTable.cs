@@ -13,7 +13,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
 {
     /// <summary>Answers it.</summary>
     /// <remarks>
-    /// One walk through the facts answers all of it: what a filter leaves out is counted beside what it leaves in, so that what may not be had by subtraction is known too.
+    /// Beside each filter stands how many there are without it, so that what may not be had by subtraction is known too.
     /// </remarks>
     public static ScoreTable Of(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
     {
@@ -21,18 +21,19 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
         var filters = axes.Filters(view.Query);
         var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
         FactAxis[] groups = axes.Group(view.Query) is { } group ? [group] : [];
-        var within = Ask(filters);
+        var within = Ask(filters, countsOnly: false);
         var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
-        var hidden = Hidden(view.Measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)]))], (names.Count, spans.Count));
+        var hidden = Hidden(view.Measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)], countsOnly: true))], (names.Count, spans.Count));
         for (var at = 0; at < names.Count; at++)
             figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(view.Measure, within, CellOf(within, at, span)))]);
         return new(spans, names, figures);
 
-        FactTable Ask(IReadOnlyList<FactAxis> narrowing) => facts.Ask(
+        FactTable Ask(IReadOnlyList<FactAxis> narrowing, bool countsOnly) => facts.Ask(
             new(view.Measure.Question, view.Measure.WorthOf, spans)
             {
                 Groups = groups,
                 Filters = narrowing,
+                CountsOnly = countsOnly,
                 Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
                 Workers = Environment.ProcessorCount,
             },
@@ -57,7 +58,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
 
         return hidden;
 
-        long N(int group, int span) => within.TallyOf(CellOf(within, group, span)).N;
+        long N(int group, int span) => within.SizeOf(CellOf(within, group, span));
 
         bool Along(int count, Func<int, (int Group, int Span)> at)
         {
@@ -78,9 +79,9 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
 
     private static long SizeIn(FactTable whole, FactTable within, int group, int span)
     {
-        if (whole.Groups.Count == 0) return whole.TallyOf(whole.CellOf(span)).N;
+        if (whole.Groups.Count == 0) return whole.SizeOf(whole.CellOf(span));
         for (var at = 0; at < whole.Groups[0].Count; at++)
-            if (whole.Groups[0][at] == within.Groups[0][group]) return whole.TallyOf(whole.CellOf(span, at)).N;
+            if (whole.Groups[0][at] == within.Groups[0][group]) return whole.SizeOf(whole.CellOf(span, at));
         return 0;
     }
 }
