@@ -57,8 +57,16 @@ public sealed class FactImages(Databases databases, TimeProvider clock, IOptions
         stopping = stoppingToken;
         while (!stoppingToken.IsCancellationRequested)
         {
-            foreach (var (organisation, held) in all) Visit(organisation, held, stoppingToken);
-            KeepToBudget();
+            try
+            {
+                foreach (var (organisation, held) in all) Visit(organisation, held, stoppingToken);
+                KeepToBudget();
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(fault, "Numbers could not be looked after now; the next look is in a moment");
+            }
+
             await Task.Delay(Beat, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

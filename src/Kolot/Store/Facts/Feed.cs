@@ -62,6 +62,8 @@ internal static class Feed
         await using var connection = await databases.Connect(organisation, cancel);
         var (noted, at) = await Noted(connection, cancel);
         if (now - at < Kept && at <= now) return 0;
+        // Said before it is done: whoever reads meanwhile must not take what is left for all.
+        using (await databases.GateOf(organisation).Enter(cancel)) await Run(connection, $"update _feed_marks set pruned = {noted}", null, cancel);
         var gone = 0L;
         for (var more = true; more;)
         {
@@ -75,7 +77,7 @@ internal static class Feed
         // The newest row stays on SQLite: from it the next one has its number.
         var next = connection is NpgsqlConnection ? (await State(connection, cancel)).Next : Math.Max(1, (await State(connection, cancel)).Next - 1);
         using var last = await databases.GateOf(organisation).Enter(cancel);
-        await Run(connection, $"update _feed_marks set pruned = {noted}, noted = {next}, noted_at = @now", now, cancel);
+        await Run(connection, $"update _feed_marks set noted = {next}, noted_at = @now", now, cancel);
         return gone;
     }
 

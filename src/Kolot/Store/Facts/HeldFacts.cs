@@ -25,19 +25,19 @@ internal sealed class HeldFacts(Databases databases, string organisation) : IDis
     /// <summary>Which share of it is loaded, from 0 to 1.</summary>
     public double Loaded { get; private set; }
 
-    /// <summary>The bytes that it takes.</summary>
-    public long Bytes => image?.Bytes ?? 0;
+    /// <summary>The bytes that it took when it was last fed.</summary>
+    public long Bytes { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
-    /// <summary>Reads all voices.</summary>
+    /// <summary>Reads all voices; once more where the organisation changed its days meanwhile.</summary>
     public async Task Load(CancellationToken cancel)
     {
         await turn.WaitAsync(cancel);
         try
         {
-            await LoadAlone(cancel);
+            while (!await LoadAlone(cancel)) cancel.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -61,7 +61,7 @@ internal sealed class HeldFacts(Databases databases, string organisation) : IDis
         }
     }
 
-    private async Task LoadAlone(CancellationToken cancel)
+    private async Task<bool> LoadAlone(CancellationToken cancel)
     {
         await using var connection = await databases.Connect(organisation, cancel);
         // What changes while all is read is read once more.
@@ -71,8 +71,9 @@ internal sealed class HeldFacts(Databases databases, string organisation) : IDis
         await foreach (var (customer, key, value) in FactReading.Attributes(connection, null, cancel))
             facts.Names.Customers.Add(facts.Names.Customers.NumberOf(customer), key, value);
         if (await FactReading.Ends(connection, cancel) is var (first, last)) await LoadVoices(connection, facts, (first, last), cancel);
-        if (!await Feed(connection, facts, cancel)) throw new InvalidOperationException("The organisation changed its days, or was restored, while its voices were read.");
+        if (!await Feed(connection, facts, cancel)) return false;
         (image, Loaded) = (facts, 1);
+        return true;
     }
 
     private async Task LoadVoices(DbConnection connection, FactImage facts, (long First, long Last) ends, CancellationToken cancel)
@@ -111,7 +112,7 @@ internal sealed class HeldFacts(Databases databases, string organisation) : IDis
         }
 
         facts.Settle();
-        View = facts.View;
+        (View, Bytes) = (facts.View, facts.Bytes);
         return true;
     }
 

@@ -44,8 +44,8 @@ internal static class AgreementCommand
         foreach (var (name, scale) in numeric ? [("nominal", RatingScale.Nominal), ("ordinal", RatingScale.Ordinal), ("interval", RatingScale.Interval)] : new[] { ("nominal", RatingScale.Nominal) })
         {
             var alpha = Krippendorff.Of(units, scale);
-            told.Say(name, alpha.Try(out var known) ? known.Alpha : (Said<double>)(alpha.Why ?? CannotSay.NoAnswers));
-            if (known is not null) told.Say($"{name}_ci95", Drawn(units, scale));
+            told.Say(name, alpha.Of(one => one.Alpha));
+            if (alpha.Why is null) told.Say($"{name}_ci95", Drawn(units, scale));
         }
     }
 
@@ -66,16 +66,16 @@ internal static class AgreementCommand
             var table = classes.Select(_ => new long[classes.Length]).ToArray();
             foreach (var of in units) table[ClassOf(of.Single(row => row.Rater == raters[0]))][ClassOf(of.Single(row => row.Rater == raters[1]))]++;
             var kappa = CohenKappa.Of(table);
-            told.Say("kappa", kappa.Try(out var cohen) ? cohen.Kappa : (Said<double>)(kappa.Why ?? CannotSay.NoAnswers));
-            if (cohen is null) return;
+            told.Say("kappa", kappa.Of(one => one.Kappa));
+            if (!kappa.Try(out var cohen)) return;
             (told["ase"], told["observed_agreement"], told["expected_agreement"]) = (cohen.StandardError, cohen.Observed, cohen.Expected);
             told.Say("ci95", (Said<Interval>)cohen.Interval);
         }
         else if (units.All(of => of.Length == units[0].Length))
         {
             var kappa = FleissKappa.Of([.. units.Select(of => classes.Select((_, at) => of.LongCount(row => ClassOf(row) == at)).ToArray())]);
-            told.Say("kappa", kappa.Try(out var fleiss) ? fleiss.Kappa : (Said<double>)(kappa.Why ?? CannotSay.NoAnswers));
-            if (fleiss is not null) (told["se_null"], told["z"]) = (fleiss.ErrorUnderChance, fleiss.Z);
+            told.Say("kappa", kappa.Of(one => one.Kappa));
+            if (kappa.Try(out var fleiss)) (told["se_null"], told["z"]) = (fleiss.ErrorUnderChance, fleiss.Z);
         }
 
         int ClassOf((string Unit, string Rater, string Value) row) => Array.IndexOf(classes, row.Value);

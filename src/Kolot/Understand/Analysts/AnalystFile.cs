@@ -31,20 +31,20 @@ public sealed class AnalystFile
             var file = new AnalystFile(path, [.. all[0].Cells.Select(header => header.Trim().TrimStart('\uFEFF'))], all[1..]);
             return arguments["where"] is { } where ? file.Where(where) : file;
         }
-        catch (InvalidDataException fault)
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new AnalystException($"{path} cannot be read: {fault.Message}.");
         }
     }
 
-    /// <summary>The values of a column in which each row has something, as they stand.</summary>
+    /// <summary>The values of a column, row by row, as they stand; empty where a cell is.</summary>
     public IReadOnlyList<string> Texts(string column)
     {
         var at = IndexOf(column);
         return [.. rows.Select(row => CellOf(row, at))];
     }
 
-    /// <summary>The numbers of a column, line by line; null where a cell is empty.</summary>
+    /// <summary>The numbers of a column, row by row; null where a cell is empty.</summary>
     /// <exception cref="AnalystException">A cell holds something else.</exception>
     public IReadOnlyList<double?> Numbers(string column)
     {

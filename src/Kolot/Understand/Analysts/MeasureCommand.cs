@@ -23,13 +23,7 @@ internal static class MeasureCommand
         if (arguments["compare"] is { } compare) return Compared(kind, top, answers, (file, compare));
         if (arguments["by"] is not { } by) return Of(kind, top, [.. answers.OfType<double>()]);
         var groups = file.Texts(by).Zip(answers).Where(row => row.First.Length > 0 && row.Second is not null).GroupBy(row => row.First).OrderBy(group => group.Key, StringComparer.Ordinal);
-        return new() { ["groups"] = new JsonArray([.. groups.Select(group => Named(group.Key, Of(kind, top, [.. group.Select(row => row.Second ?? 0)])))]) };
-    }
-
-    private static JsonObject Named(string group, JsonObject told)
-    {
-        told.Insert(0, "group", group);
-        return told;
+        return new() { ["groups"] = new JsonArray([.. groups.Select(group => Printed.Named(group.Key, Of(kind, top, [.. group.Select(row => row.Second ?? 0)])))]) };
     }
 
     private static JsonObject Of(string kind, double top, double[] answers)
@@ -47,29 +41,26 @@ internal static class MeasureCommand
 
     private static void OfNps(JsonObject told, Said<NpsCounts> counts)
     {
-        if (!counts.Try(out var known) || !Nps.Of(known).Try(out var nps))
-        {
-            told.Say("nps", (Said<double>)(counts.Why ?? CannotSay.NoAnswers));
-            return;
-        }
-
+        var said = counts.Try(out var known) ? Nps.Of(known) : counts.Why ?? CannotSay.NoAnswers;
+        told.Say("nps", said.Of(one => one.Score));
+        if (!said.Try(out var nps)) return;
         (told["promoters"], told["passives"], told["detractors"]) = (known.Promoters, known.Passives, known.Detractors);
-        (told["nps"], told["se"]) = (nps.Score, nps.StandardError);
+        told["se"] = nps.StandardError;
         told.Say("ci95_tango_score", (Said<Interval>)nps.Interval);
     }
 
     private static void OfShare(JsonObject told, Said<Share> share)
     {
-        told.Say("top_box_share", share.Try(out var known) ? known.Value : (Said<double>)(share.Why ?? CannotSay.NoAnswers));
-        if (known is null) return;
+        told.Say("top_box_share", share.Of(one => one.Value));
+        if (!share.Try(out var known)) return;
         told["top_box_count"] = known.Count;
         told.Say("wilson95", (Said<Interval>)known.Interval);
     }
 
     private static void OfMean(JsonObject told, Said<Sample> sample)
     {
-        told.Say("mean", sample.Try(out var known) ? known.Mean : (Said<double>)(sample.Why ?? CannotSay.NoAnswers));
-        if (known is null) return;
+        told.Say("mean", sample.Of(one => one.Mean));
+        if (!sample.Try(out var known)) return;
         told.Say("sd", known.Deviation);
         told.Say("se", known.StandardError);
         told.Say("t_ci95", known.Interval);
@@ -82,7 +73,7 @@ internal static class MeasureCommand
         if (values.Split(',') is not [var a, var b]) throw new AnalystException("--compare wants COLUMN=A,B.");
         var texts = asked.File.Texts(column);
         double[] first = Among(a.Trim()), second = Among(b.Trim());
-        var told = new JsonObject { ["groups"] = new JsonArray(Named(a.Trim(), Of(kind, top, first)), Named(b.Trim(), Of(kind, top, second))) };
+        var told = new JsonObject { ["groups"] = new JsonArray(Printed.Named(a.Trim(), Of(kind, top, first)), Printed.Named(b.Trim(), Of(kind, top, second))) };
         Differ(told, kind, first, second, top);
         return told;
 
@@ -96,10 +87,10 @@ internal static class MeasureCommand
         if (kind == "nps")
         {
             var difference = CountsOf(first).Try(out var one) && CountsOf(second).Try(out var other) ? NpsDifference.Between(one, other) : CannotSay.NoAnswers;
-            told.Say("difference", difference.Try(out var nps) ? nps.Difference : (Said<double>)(difference.Why ?? CannotSay.NoAnswers));
-            if (nps is null) return;
+            told.Say("difference", difference.Of(scores => scores.Difference));
+            if (!difference.Try(out var nps)) return;
             told.Say("ci95_unpooled", nps.Interval);
-            told.Say("p", nps.Test.Try(out var test) ? test.P : (Said<double>)(nps.Test.Why ?? CannotSay.AllTheSame));
+            told.Say("p", nps.Test.Of(test => test.P));
         }
         else if (kind == "csat")
         {
@@ -107,14 +98,14 @@ internal static class MeasureCommand
             var shares = ShareDifference.Between(one, other);
             told["difference"] = shares.Difference;
             told.Say("newcombe_hybrid_score_ci95", (Said<Interval>)shares.Interval);
-            told.Say("p", shares.Test.Try(out var test) ? test.P : (Said<double>)(shares.Test.Why ?? CannotSay.AllTheSame));
+            told.Say("p", shares.Test.Of(test => test.P));
         }
         else
         {
             if (!Sample.Of(first).Try(out var one) || !Sample.Of(second).Try(out var other)) throw new AnalystException("One of the two groups has no answers.");
             var difference = MeanDifference.Between(one, other);
-            told.Say("difference", difference.Try(out var means) ? means.Difference : (Said<double>)(difference.Why ?? CannotSay.TooFew));
-            if (means is null) return;
+            told.Say("difference", difference.Of(both => both.Difference));
+            if (!difference.Try(out var means)) return;
             told.Say("ci95", (Said<Interval>)means.Interval);
             (told["t"], told["df"], told["p"]) = (means.T, means.Freedom, means.P);
         }

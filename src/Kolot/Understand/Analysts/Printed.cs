@@ -11,6 +11,16 @@ internal static class Printed
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>One figure of several that stand or fall together.</summary>
+    public static Said<double> Of<T>(this Said<T> said, Func<T, double> figure) => said.Try(out var known) ? figure(known) : said.Why ?? CannotSay.NoAnswers;
+
+    /// <summary>What is told of a group, with its name before it.</summary>
+    public static JsonObject Named(string group, JsonObject told)
+    {
+        told.Insert(0, "group", group);
+        return told;
+    }
+
     /// <summary>Adds a figure; one that cannot be said is null, with the reason beside it.</summary>
     public static void Say(this JsonObject told, string name, Said<double> figure)
     {

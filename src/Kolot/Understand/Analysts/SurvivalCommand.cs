@@ -30,16 +30,10 @@ internal static class SurvivalCommand
         if (watched.Any(row => row.Time < 0)) throw new AnalystException($"A time in {time} is below 0.");
         var at = TimesOf(arguments["at"], watched.Max(row => row.Time));
         if (groups is null) return Of(watched, at);
-        var told = new JsonObject { ["groups"] = new JsonArray([.. watched.GroupBy(row => row.Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Named(group.Key, Of([.. group], at)))]) };
+        var told = new JsonObject { ["groups"] = new JsonArray([.. watched.GroupBy(row => row.Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Printed.Named(group.Key, Of([.. group], at)))]) };
         var test = LogRank.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)], [.. watched.Select(row => row.Group)]);
-        told.Say("chisq", test.Try(out var known) ? known.ChiSquared : (Said<double>)(test.Why ?? CannotSay.NoAnswers));
-        if (known is not null) (told["df"], told["p"]) = (known.Freedom, known.P);
-        return told;
-    }
-
-    private static JsonObject Named(string group, JsonObject told)
-    {
-        told.Insert(0, "group", group);
+        told.Say("chisq", test.Of(one => one.ChiSquared));
+        if (test.Try(out var known)) (told["df"], told["p"]) = (known.Freedom, known.P);
         return told;
     }
 

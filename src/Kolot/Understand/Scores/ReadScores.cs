@@ -1,6 +1,4 @@
-using Kolot.Core.Facts;
 using Kolot.Core.Organisation;
-using Kolot.Core.Statistics;
 using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
 using Kolot.Store;
@@ -11,8 +9,6 @@ namespace Kolot.Understand.Scores;
 /// <summary>Reads a measure of the voices within a member's reach, from the facts in memory.</summary>
 public sealed class ReadScores(Stores stores, FactImages images, TimeProvider clock)
 {
-    private const int MostOffered = 40;
-
     // A page would rather say how far it is than wait.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -21,7 +17,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         var (view, now) = await Begin(reader, query, zone, cancel);
         if (now.View is not { } facts) return view with { Loaded = now.Loaded };
-        return new ScoreAnswers(reader, view, facts, cancel).Answer() with { Attributes = AttributesOf(reader, facts) };
+        return new ScoreAnswers(reader, view, facts, cancel).Answer();
     }
 
     /// <summary>Reads it piece by piece for each group; nothing while the numbers are loaded.</summary>
@@ -39,17 +35,5 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
         var period = query.Period(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime));
         var view = new ScoreView { Query = query, Measure = measure, Names = names, Period = period };
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
-    }
-
-    private static IReadOnlyList<(string, IReadOnlyList<string>)> AttributesOf(Member reader, FactView facts)
-    {
-        if (!reader.May(Right.ReadCustomers)) return [];
-        var customers = facts.Image.Names.Customers;
-        return
-        [
-            .. customers.Attributes.Order(StringComparer.Ordinal).Select(key => (key, customers.ValuesOf(key)))
-                .Where(one => one.Item2 is { Count: > 2 and <= MostOffered })
-                .Select(one => (one.key, (IReadOnlyList<string>)[.. Enumerable.Range(1, (one.Item2?.Count ?? 1) - 1).Select(code => one.Item2?[code] ?? "").Order(StringComparer.Ordinal)])),
-        ];
     }
 }

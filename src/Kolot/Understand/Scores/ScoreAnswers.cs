@@ -8,16 +8,21 @@ namespace Kolot.Understand.Scores;
 /// <summary>The questions of one page to the facts.</summary>
 internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
 {
+    private const int MostOffered = 40;
+
     private readonly ScoreAxes axes = new(reader, view.Names);
     private readonly IReadOnlyList<FactAxis> filters = new ScoreAxes(reader, view.Names).Filters(view.Query);
 
     /// <summary>The view with all that it shows.</summary>
-    public ScoreView Answer()
+    public ScoreView Answer() => Counted() with { Attributes = Offered() };
+
+    private ScoreView Counted()
     {
         var periods = Ask([ScoreQuery.Before(view.Period), view.Period], null, compared: true);
         var hidden = Beyond(periods, [ScoreQuery.Before(view.Period), view.Period], null);
-        if (hidden[1]) return view;
         var figure = Figure.Of(view.Measure, periods, 1);
+        // Of few, the answers themselves would say who gave them.
+        if (hidden[1] || figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
         return view with
         {
             N = periods.SizeOf(1),
@@ -25,7 +30,36 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
             SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
             Course = CourseOf(),
-        } is var shown && axes.Group(view.Query) is { } group ? Grouped(shown, group, periods) : shown;
+        } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
+    }
+
+    // More groups than anybody reads are not told at all.
+    private ScoreView Told(ScoreView shown, FactAxis axis, FactTable periods)
+    {
+        try
+        {
+            return Grouped(shown, axis, periods);
+        }
+        catch (TooManyCellsException)
+        {
+            return shown;
+        }
+    }
+
+    // Of what is known of customers only what those within reach have; what others have, or somebody had who was erased, is nobody's to read.
+    private List<(string, IReadOnlyList<string>)> Offered()
+    {
+        if (!reader.May(Right.ReadCustomers)) return [];
+        var customers = facts.Image.Names.Customers;
+        var offered = new List<(string, IReadOnlyList<string>)>();
+        foreach (var key in customers.Attributes.Where(key => customers.ValuesOf(key)?.Count <= MostOffered).Order(StringComparer.Ordinal))
+        {
+            var table = facts.Ask(Question([view.Period], [FactAxis.Each(FactAxisKind.Attribute, key)], []) with { CountsOnly = true }, cancel);
+            string[] values = [.. table.Groups[0].Where((_, at) => table.SizeOf(at) > 0).Order(StringComparer.Ordinal)];
+            if (values.Length > 1) offered.Add((key, values));
+        }
+
+        return offered;
     }
 
     private Course CourseOf()
@@ -94,14 +128,8 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     }
 
     private FactTable Ask(IReadOnlyList<DaySpan> spans, FactAxis? group, bool compared, int without = -1) => facts.Ask(
-        new(view.Measure.Question, view.Measure.WorthOf, spans)
-        {
-            Groups = group is null ? [] : [group],
-            Filters = [.. filters.Where((_, at) => at != without)],
-            Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
-            Compared = compared,
-            CountsOnly = without >= 0,
-            Workers = Environment.ProcessorCount,
-        },
-        cancel);
+        Question(spans, group is null ? [] : [group], [.. filters.Where((_, at) => at != without)]) with { Compared = compared, CountsOnly = without >= 0 }, cancel);
+
+    private FactQuestion Question(IReadOnlyList<DaySpan> spans, IReadOnlyList<FactAxis> groups, IReadOnlyList<FactAxis> narrowing) =>
+        ScoreAxes.Question(view.Measure, reader, spans) with { Groups = groups, Filters = narrowing };
 }

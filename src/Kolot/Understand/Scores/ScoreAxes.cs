@@ -1,6 +1,7 @@
 using Kolot.Core.Facts;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Measures;
 using Kolot.Listen;
 using Kolot.Listen.VoiceStream;
 
@@ -9,6 +10,13 @@ namespace Kolot.Understand.Scores;
 /// <summary>Turns what an address names into what the facts are told apart by: codes into ids, units into those below them.</summary>
 internal sealed class ScoreAxes(Member reader, StreamNames names)
 {
+    /// <summary>A question about a measure of the voices within a reader's reach.</summary>
+    public static FactQuestion Question(Measure measure, Member reader, IReadOnlyList<DaySpan> spans) => new(measure.Question, measure.WorthOf, spans)
+    {
+        Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
+        Workers = Environment.ProcessorCount,
+    };
+
     /// <summary>What narrows, one by one; what a reader may not know of customers narrows nothing.</summary>
     public IReadOnlyList<FactAxis> Filters(ScoreQuery query) =>
     [

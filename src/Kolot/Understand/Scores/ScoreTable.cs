@@ -24,20 +24,14 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
         var within = Ask(filters, countsOnly: false);
         var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
         var hidden = Hidden(view.Measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)], countsOnly: true))], (names.Count, spans.Count));
-        for (var at = 0; at < names.Count; at++)
+        // A group without an answer within reach is nobody's to hear of, not even by name.
+        int[] heard = [.. Enumerable.Range(0, names.Count).Where(at => groups.Length == 0 || spans.Index().Any(span => within.SizeOf(CellOf(within, at, span.Index)) > 0))];
+        foreach (var at in heard)
             figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(view.Measure, within, CellOf(within, at, span)))]);
-        return new(spans, names, figures);
+        return new(spans, [.. heard.Select(at => names[at])], figures);
 
-        FactTable Ask(IReadOnlyList<FactAxis> narrowing, bool countsOnly) => facts.Ask(
-            new(view.Measure.Question, view.Measure.WorthOf, spans)
-            {
-                Groups = groups,
-                Filters = narrowing,
-                CountsOnly = countsOnly,
-                Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
-                Workers = Environment.ProcessorCount,
-            },
-            cancel);
+        FactTable Ask(IReadOnlyList<FactAxis> narrowing, bool countsOnly) =>
+            facts.Ask(ScoreAxes.Question(view.Measure, reader, spans) with { Groups = groups, Filters = narrowing, CountsOnly = countsOnly }, cancel);
     }
 
     private static int CellOf(FactTable table, int group, int span) => table.Groups.Count == 0 ? table.CellOf(span) : table.CellOf(span, group);

@@ -20,6 +20,9 @@ public static class ScoreWords
     /// <summary>The sign after its numbers.</summary>
     public static string Unit(Measure measure) => measure.Kind == MeasureKind.TopBox ? "%" : "";
 
+    /// <summary>What stands after a difference of two of its numbers: that of two shares is no share.</summary>
+    public static string OfDifferences(Measure measure) => measure.Kind == MeasureKind.TopBox ? " " + Words.PercentagePoints : "";
+
     /// <summary>A piece of a period by its first day, or as a month.</summary>
     public static string Short(DaySpan span, Grain grain) => grain == Grain.Month
         ? span.From.ToString("M.yy", CultureInfo.InvariantCulture)

@@ -85,7 +85,7 @@ public static class ScoresApi
         }
     }
 
-    private static Scores Of(ScoreView view, ScoreTable table) => new(view.Measure.Code, view.Measure.Version, view.Period.From, view.Period.To,
+    private static Scores Of(ScoreView view, ScoreTable table) => new(view.Measure.Code, view.Measure.Version, table.Spans[0].From, table.Spans[^1].To,
         [.. table.Groups.Select((name, group) => new Group(name.Length == 0 ? null : name, [.. table.Spans.Select((span, at) => PieceOf(span, table.Figures[group][at]))]))]);
 
     private static Piece PieceOf(DaySpan span, Said<Figure> figure) => figure.Try(out var said)

@@ -39,6 +39,18 @@ public sealed class ScoresApiTests
     }
 
     [Theory, EveryStore]
+    public async Task A_group_without_an_answer_is_not_even_named(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear([.. Many(20, new(2026, 3, 3), "haifa", 10), .. Many(20, new(2026, 1, 3), "yafo", 1)]);
+        using var program = await world.Key(Right.ReadScores);
+
+        var scores = await program.Json($"{Api}?by=unit&per=week&from=2026-03-01&to=2026-03-07");
+
+        Assert.Equal(["haifa"], scores.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("name").GetString()));
+    }
+
+    [Theory, EveryStore]
     public async Task What_cannot_be_read_is_refused_by_name_and_who_may_not_read_scores_reads_none(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -93,11 +93,49 @@ public sealed class ScoresPageTests
         }
 
         await world.Settle();
-        world.Clock.Advance(TimeSpan.FromSeconds(2));
+        for (var tries = 0; tries < 100 && Title(await world.As(Cast.Ron).Page($"{Page}?is.plan=gold&lang=en")) != "NPS is 100"; tries++) await Task.Delay(50, Cancel);
         Assert.Equal("NPS is 100", Title(await world.As(Cast.Ron).Page($"{Page}?is.plan=gold&lang=en")));
         var viewer = await world.As(Cast.Noa).Page($"{Page}?is.plan=gold&by=is.plan&lang=en");
         Assert.Equal("NPS is 0", Title(viewer));
         Assert.Empty(viewer.QuerySelectorAll("svg .whisk"));
+    }
+
+    [Theory, EveryStore]
+    public async Task Of_few_answers_not_even_their_spread_is_told(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(4, day, "haifa", _ => 10), .. Many(30, day, "yafo", _ => 2)]);
+
+        var page = await world.As(Cast.Yoav).Page($"{Page}?lang=en");
+
+        Assert.Contains("too few answers", Title(page), StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".bars li, .score, svg.chart"));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_customers_beyond_reach_are_like_is_told_to_nobody_not_even_as_a_choice(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(20, day, "haifa", _ => 10, "gold"), .. Many(20, day, "haifa", _ => 4, "basic"), .. Many(20, day, "yafo", _ => 2, "secret")]);
+        await using (var store = await world.Store())
+        {
+            foreach (var customer in await store.Customers.ToArrayAsync(Cancel))
+                store.CustomerAttributes.Add(new() { CustomerId = customer.Id, Key = "plan", Value = customer.SourceId.Split('-')[0] });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        await world.Settle();
+        var yoav = world.As(Cast.Yoav);
+        for (var tries = 0; tries < 100 && !(await yoav.Page($"{Page}?lang=en")).Body!.TextContent.Contains("gold", StringComparison.Ordinal); tries++) await Task.Delay(50, Cancel);
+
+        var (page, told) = (await yoav.Page($"{Page}?by=is.plan&lang=en"), await yoav.Get($"/{World.Cafe}/scores.csv?by=is.plan"));
+        Assert.Contains("gold", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", page.Body.InnerHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", await told.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        var owner = await world.As(Cast.Tamar).Page($"{Page}?by=is.plan&lang=en");
+        Assert.Contains("secret", owner.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]
