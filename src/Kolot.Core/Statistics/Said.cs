@@ -27,6 +27,9 @@ public enum CannotSay
     /// <summary>What is given tells the outcomes apart without a fault, so the best coefficient would be infinite.</summary>
     Separation,
 
+    /// <summary>Columns follow from one another, so what each is worth by itself is not in the data.</summary>
+    Collinear,
+
     /// <summary>It did not come to that while anybody was watching.</summary>
     NotReached,
 }

@@ -8,6 +8,7 @@ public static class AnalystCommand
     private static readonly Dictionary<string, (Func<CommandArguments, JsonObject> Tell, string Usage)> Words = new()
     {
         ["agreement"] = (AgreementCommand.Run, AgreementCommand.Usage),
+        ["drivers"] = (DriversCommand.Run, DriversCommand.Usage),
         ["measure"] = (MeasureCommand.Run, MeasureCommand.Usage),
         ["survival"] = (SurvivalCommand.Run, SurvivalCommand.Usage),
     };

@@ -54,6 +54,25 @@ public sealed class AnalystFile
             : throw new AnalystException($"Line {row.Line} of {path}: '{Short(text)}' in {column} is no number."))];
     }
 
+    /// <summary>The numbers of several columns, of the rows that have them all.</summary>
+    /// <exception cref="AnalystException">No row has, or a cell holds something else.</exception>
+    public IReadOnlyList<double>[] Whole(string[] columns)
+    {
+        IReadOnlyList<double?>[] all = [.. columns.Select(Numbers)];
+        int[] whole = [.. Enumerable.Range(0, rows.Length).Where(row => all.All(column => column[row] is not null))];
+        if (whole.Length == 0) throw new AnalystException($"No row has all of {string.Join(", ", columns)}.");
+        return [.. all.Select(column => (IReadOnlyList<double>)[.. whole.Select(row => column[row] ?? 0)])];
+    }
+
+    /// <summary>Columns' names out of <c>A,B,C</c>.</summary>
+    /// <exception cref="AnalystException">There is none, or one stands twice.</exception>
+    public static string[] List(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [] => throw new AnalystException("Name columns as A,B,C."),
+        var names when names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => name.Count() > 1) is { } twice => throw new AnalystException($"'{Short(twice.Key)}' stands twice."),
+        var names => names,
+    };
+
     /// <summary>A column's name and value out of <c>COLUMN=VALUE</c>.</summary>
     public static (string Column, string Value) Pair(string text, string option) => text.Split('=', 2) is [{ Length: > 0 } column, var value]
         ? (column.Trim(), value.Trim())

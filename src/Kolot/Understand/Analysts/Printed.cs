@@ -9,6 +9,8 @@ namespace Kolot.Understand.Analysts;
 /// <summary>What an analyst is told: as JSON with all digits, or as a table to read.</summary>
 internal static class Printed
 {
+    private static readonly string[] Along = ["drivers", "terms"];
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One figure of several that stand or fall together.</summary>
@@ -35,12 +37,29 @@ internal static class Printed
         if (interval.Why is { } why) told[name + "_cannot_be_said"] = why.ToString();
     }
 
+    /// <summary>Several figures in order.</summary>
+    public static JsonArray List(IEnumerable<double> figures) => [.. figures.Select(figure => (JsonNode)figure)];
+
+    /// <summary>The name of the first column that is the same all over; null where none is.</summary>
+    public static string? Constant(string[] names, IReadOnlyList<double>[] columns) => names.Where((_, at) => columns[at].Distinct().Take(2).Count() < 2).FirstOrDefault();
+
     /// <summary>Prints it.</summary>
     public static void Write(JsonObject told, bool json)
     {
         if (json) Console.WriteLine(told.ToJsonString(Json));
         else if (told["groups"] is JsonArray groups) WriteGroups(told, groups);
+        else if (Along.FirstOrDefault(name => told[name] is JsonArray) is { } rows) WriteGroups(told, Turned(told, rows));
         else WriteOne(told);
+    }
+
+    // Lists that go along with names are read as a table, a row a name.
+    private static JsonArray Turned(JsonObject told, string rows)
+    {
+        var names = told[rows]!.AsArray();
+        string[] columns = [rows, .. told.Where(one => one.Key != rows && one.Value is JsonArray list && list.Count == names.Count).Select(one => one.Key)];
+        var turned = new JsonArray([.. names.Select((_, at) => (JsonNode)new JsonObject(columns.Select(column => KeyValuePair.Create(column, told[column]![at]?.DeepClone()))))]);
+        foreach (var column in columns) told.Remove(column);
+        return turned;
     }
 
     private static void WriteOne(JsonObject told)

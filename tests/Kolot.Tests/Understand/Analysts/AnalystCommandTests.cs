@@ -87,6 +87,24 @@ public sealed class AnalystCommandTests : IDisposable
         Assert.InRange(groups.GetProperty("p").GetDouble(), 0.05, 1);
     }
 
+    [Fact]
+    public async Task What_an_outcome_goes_with_is_told_in_percent_with_intervals_and_as_a_table_to_read()
+    {
+        var file = Write("overall,food,seat,crew\n" + string.Concat(Enumerable.Range(0, 60).Select(at => $"{(at * 7 % 5) + (at * 3 % 4)},{at * 7 % 5},{at * 3 % 4},{(at == 9 ? "" : at % 2)}\n")));
+
+        var told = await Json("drivers", file, "--outcome", "overall", "--of", "food,seat,crew");
+        var (table, _, _) = await Run("drivers", file, "--outcome", "overall", "--of", "food,seat,crew");
+
+        Assert.Equal(59, Int(told, "n"));
+        Assert.Equal(1, told.GetProperty("r_squared").GetDouble(), 1e-9);
+        Assert.Equal(100, told.GetProperty("johnson_percent").EnumerateArray().Sum(share => share.GetDouble()), 1e-9);
+        Assert.Equal(100, told.GetProperty("lmg_percent").EnumerateArray().Sum(share => share.GetDouble()), 1e-9);
+        for (var at = 0; at < 2; at++)
+            Assert.InRange(told.GetProperty("johnson_percent")[at].GetDouble(), told.GetProperty("johnson_percent_lower95")[at].GetDouble(), told.GetProperty("johnson_percent_upper95")[at].GetDouble());
+        Assert.Matches("(?m)^drivers +johnson_percent +johnson_percent_lower95", table);
+        Assert.Matches("(?m)^food +[0-9.]+ ", table);
+    }
+
     [Theory]
     [InlineData("There is no file", "measure", "nowhere.csv", "--score", "score", "--as", "nps")]
     [InlineData("has no column 'stars'", "measure", "FILE", "--score", "stars", "--as", "nps")]
@@ -97,11 +115,18 @@ public sealed class AnalystCommandTests : IDisposable
     [InlineData("kolot measure FILE", "measure", "FILE", "--score", "score")]
     [InlineData("11 in score is neither 0 nor 1", "survival", "FILE", "--time", "score", "--event", "score")]
     [InlineData("rated 'good' more than once", "agreement", "FILE", "--unit", "word", "--rater", "who", "--value", "score")]
+    [InlineData("score is the same in every row", "drivers", "SAME", "--outcome", "score", "--of", "a")]
+    [InlineData("b follows from the columns before it", "drivers", "SAME", "--outcome", "c", "--of", "a,b")]
+    [InlineData("'a' stands twice", "drivers", "SAME", "--outcome", "score", "--of", "a,a")]
+    [InlineData("too few for 3 columns", "drivers", "SAME", "--outcome", "score", "--of", "a,b,c")]
+    [InlineData("kolot drivers FILE", "drivers", "FILE", "--outcome", "score")]
     public async Task What_cannot_be_done_is_one_clear_line_and_no_success(string line, params string[] words)
     {
         var file = Write("score,word,who\n11,good,ann\n9,good,ann\n");
 
-        var (said, wrong, code) = await Run([.. words.Select(word => word == "FILE" ? file : word)]);
+        if (words.Contains("SAME")) file = Write("score,a,b,c\n4,1,2,5\n4,2,4,3\n4,3,6,1\n4,5,10,2\n");
+
+        var (said, wrong, code) = await Run([.. words.Select(word => word is "FILE" or "SAME" ? file : word)]);
 
         Assert.Equal(("", 2), (said, code));
         Assert.Contains(line, wrong, StringComparison.Ordinal);

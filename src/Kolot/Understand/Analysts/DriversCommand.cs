@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Kolot.Core.Statistics;
+
+namespace Kolot.Understand.Analysts;
+
+/// <summary>The command <c>kolot drivers</c>: what of several columns an outcome goes with, and how much of it is each one's.</summary>
+internal static class DriversCommand
+{
+    public const string Usage = """
+        kolot drivers FILE --outcome COLUMN --of A,B,C [--where 'COLUMN=VALUE'] [--json]
+            Johnson's relative weights with intervals by drawing rows anew 1,000 times, and the shares over all orders (LMG, Shapley) of up to 12 columns; rows with a gap are left out
+        """;
+
+    /// <summary>Tells it.</summary>
+    public static JsonObject Run(CommandArguments arguments)
+    {
+        if (arguments["outcome"] is not { } outcome || arguments["of"] is not { } of) throw new AnalystException(Usage);
+        string[] names = AnalystFile.List(of);
+        var columns = AnalystFile.Read(arguments).Whole([outcome, .. names]);
+        var drivers = Drivers.Of(columns[0], columns[1..]);
+        if (!drivers.Try(out var known)) throw new AnalystException(Refused(drivers.Why ?? CannotSay.NoAnswers, outcome, names, columns));
+        var told = new JsonObject
+        {
+            ["n"] = known.Fit.N,
+            ["r_squared"] = known.Fit.RSquared,
+            ["adj_r_squared"] = known.Fit.Adjusted,
+            ["intercept"] = known.Fit.Intercept,
+            ["drivers"] = new JsonArray([.. names.Select(name => (JsonNode)name)]),
+            ["johnson_percent"] = Printed.List(known.Percent),
+        };
+        var intervals = known.Intervals();
+        told["johnson_percent_lower95"] = intervals.Try(out var drawn) ? Printed.List(drawn.Select(interval => interval.Low)) : null;
+        told["johnson_percent_upper95"] = drawn is null ? null : Printed.List(drawn.Select(interval => interval.High));
+        if (intervals.Why is { } why) told["johnson_percent_ci95_cannot_be_said"] = why.ToString();
+        told["lmg_percent"] = known.Shapley.Try(out var shares) ? Printed.List(Drivers.PercentOf(shares)) : null;
+        foreach (var (name, values) in new[]
+        {
+            ("johnson_raw", known.Johnson), ("lmg_shapley", shares), ("coef", known.Fit.Coefficients), ("coef_se", known.Fit.Errors),
+            ("standardized_beta", known.Fit.Standardized), ("zero_order_r", known.Fit.Alone), ("vif", known.Fit.Inflation), ("driver_means", known.Means),
+        })
+            told[name] = values is null ? null : Printed.List(values);
+        return told;
+    }
+
+    private static string Refused(CannotSay why, string outcome, string[] names, IReadOnlyList<double>[] columns) => why switch
+    {
+        CannotSay.TooFew => $"{columns[0].Count} whole rows are too few for {names.Length} columns.",
+        CannotSay.Collinear => $"{names.Where((_, at) => !Stands(columns, at)).FirstOrDefault() ?? names[^1]} follows from the columns before it, so what it is worth by itself cannot be said.",
+        CannotSay.AllTheSame when Printed.Constant([outcome, .. names], columns) is { } constant => $"{constant} is the same in every row, so nothing can be said of it.",
+        CannotSay.AllTheSame => $"None of these columns has anything to do with {outcome}.",
+        _ => $"It cannot be said: {why}.",
+    };
+
+    // Whether the outcome can still be fitted on the columns up to and with this one.
+    private static bool Stands(IReadOnlyList<double>[] columns, int at) => LinearFit.Of(columns[0], columns[1..(at + 2)]).Why != CannotSay.Collinear;
+}
