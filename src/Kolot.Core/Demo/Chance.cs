@@ -1,10 +1,12 @@
+using Kolot.Core.Statistics;
+
 namespace Kolot.Core.Demo;
 
 /// <summary>Chance that can be repeated: the same seed brings the same luck on every machine.</summary>
-/// <remarks>SplitMix64 (Steele, Lea and Flood 2014), whole numbers only, so that no rounding of a processor or library shows.</remarks>
+/// <remarks>On <see cref="Draws"/>: whole numbers only, so that no rounding of a processor or library shows.</remarks>
 internal sealed class Chance(ulong seed)
 {
-    private ulong state = seed;
+    private readonly Draws draws = new(seed);
 
     /// <summary>A chance of its own for one thing, so that what befalls one customer moves nobody else's luck.</summary>
     public static Chance For(ulong seed, string stream, int number)
@@ -70,12 +72,5 @@ internal sealed class Chance(ulong seed)
         return score;
     }
 
-    private ulong Draw()
-    {
-        state += 0x9E3779B97F4A7C15UL;
-        var mixed = state;
-        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL;
-        return mixed ^ (mixed >> 31);
-    }
+    private ulong Draw() => draws.Next();
 }

@@ -8,7 +8,8 @@ internal sealed class Draws(ulong seed)
     /// <summary>A whole number from 0 to below the end, by the upper half of the product (Lemire 2019, ACM TOMACS 29, 3), whose lean is below end / 2⁶⁴.</summary>
     public int Below(int end) => (int)Math.BigMul(Next(), (ulong)end, out _);
 
-    private ulong Next()
+    /// <summary>The next 64 bits.</summary>
+    public ulong Next()
     {
         var mixed = state += 0x9E3779B97F4A7C15UL;
         mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL;

@@ -10,11 +10,14 @@ public sealed class Drivers
     /// <summary>Up to how many columns every order of them is gone through.</summary>
     public const int MostInEveryOrder = 12;
 
-    private readonly double[][] columns;
+    // Less than this share of the outcome's variance is a matter of rounding.
+    private const double Nothing = 1e-12;
 
-    private Drivers(double[][] columns, Moments moments)
+    private readonly Moments moments;
+
+    private Drivers(Moments moments)
     {
-        this.columns = columns;
+        this.moments = moments;
         Fit = LinearFit.Of(moments);
         Means = moments.Means[..^1];
         Johnson = WeightsOf(moments);
@@ -40,20 +43,19 @@ public sealed class Drivers
     public static IReadOnlyList<double> PercentOf(IReadOnlyList<double> weights) => [.. weights.Select(weight => 100 * weight / weights.Sum())];
 
     /// <summary>What has to do with an outcome.</summary>
-    /// <returns>Cannot be said where <see cref="LinearFit"/> cannot, or where the columns carry nothing of the outcome.</returns>
+    /// <returns>Cannot be said where <see cref="LinearFit"/> cannot; <see cref="CannotSay.Unrelated"/> where the columns carry nothing of the outcome.</returns>
     public static Said<Drivers> Of(IReadOnlyList<double> outcome, IReadOnlyList<IReadOnlyList<double>> columns)
     {
-        if (!Moments.Columns(outcome, columns).Try(out var all)) return Moments.Columns(outcome, columns).Why ?? CannotSay.NoAnswers;
-        var moments = Moments.Of(all);
+        var moments = Moments.Of(outcome, columns);
         if (!moments.Try(out var known)) return moments.Why ?? CannotSay.NoAnswers;
-        var drivers = new Drivers(all, known);
-        return drivers.Fit.RSquared < 1e-12 ? CannotSay.AllTheSame : drivers;
+        var drivers = new Drivers(known);
+        return drivers.Fit.RSquared < Nothing ? CannotSay.Unrelated : drivers;
     }
 
     /// <summary>Where the percentages lie at 95 %: percentiles over samples drawn anew from the rows (Efron 1979, Annals of Statistics 7, 1-26; for relative weights Tonidandel, LeBreton and Johnson 2009, Psychological Methods 14, 387-399).</summary>
     /// <param name="samples">How many samples; from 100 on.</param>
     /// <param name="seed">The same seed draws the same samples.</param>
-    /// <returns>Cannot be said of fewer samples, or where one in twenty of them does not carry it.</returns>
+    /// <returns>Cannot be said of fewer samples, or where more than one in twenty of them does not carry it.</returns>
     public Said<IReadOnlyList<Interval>> Intervals(int samples = 1000, ulong seed = 1)
     {
         if (samples < 100) return CannotSay.OutOfRange;
@@ -62,7 +64,7 @@ public sealed class Drivers
         {
             Array.Clear(times);
             for (var row = 0; row < Fit.N; row++) times[draws.Below(Fit.N)]++;
-            if (Moments.Of(columns, times).Try(out var moments)) drawn.Add(PercentOf(WeightsOf(moments)));
+            if (moments.Drawn(times).Try(out var again) && WeightsOf(again) is var weights && weights.Sum() >= Nothing) drawn.Add(PercentOf(weights));
         }
 
         if (drawn.Count < 0.95 * samples) return CannotSay.TooFew;

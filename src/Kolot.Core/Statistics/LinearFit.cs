@@ -50,8 +50,7 @@ public sealed class LinearFit
     /// <returns>Cannot be said of fewer rows than columns and two more, of a column or an outcome that is the same all over, or where columns follow from one another.</returns>
     public static Said<LinearFit> Of(IReadOnlyList<double> outcome, IReadOnlyList<IReadOnlyList<double>> columns)
     {
-        if (!Moments.Columns(outcome, columns).Try(out var all)) return Moments.Columns(outcome, columns).Why ?? CannotSay.NoAnswers;
-        var moments = Moments.Of(all);
+        var moments = Moments.Of(outcome, columns);
         return moments.Try(out var known) ? Of(known) : moments.Why ?? CannotSay.NoAnswers;
     }
 

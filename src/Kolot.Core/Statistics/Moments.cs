@@ -2,16 +2,19 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Kolot.Core.Statistics;
 
-/// <summary>Means, spreads and correlations of columns: all that a linear fit needs, in one walk over the rows.</summary>
+/// <summary>Means, spreads and correlations of columns and an outcome, which comes last: all that a linear fit needs.</summary>
 internal sealed class Moments
 {
-    // Below this the smallest direction is a matter of rounding.
+    // Below this the smallest direction of the correlations, or the spread beside that of all rows, is a matter of rounding.
     private const double Flat = 1e-9;
 
-    private Moments(int n, double[] means, double[] sums, Matrix<double> correlations) => (N, Means, Sums, Correlations) = (n, means, sums, correlations);
+    // The columns about their means, in their standard deviations, row after row.
+    private readonly double[] rows;
+
+    private Moments(double[] rows, double[] means, double[] sums, Matrix<double> correlations) => (this.rows, Means, Sums, Correlations) = (rows, means, sums, correlations);
 
     /// <summary>How many rows.</summary>
-    public int N { get; }
+    public int N => rows.Length / Means.Length;
 
     /// <summary>Each column's mean.</summary>
     public double[] Means { get; }
@@ -22,37 +25,55 @@ internal sealed class Moments
     /// <summary>Pearson's correlation of each two columns.</summary>
     public Matrix<double> Correlations { get; }
 
-    /// <summary>Of the columns, in which a row counts as often as its times say: once, if these are left out.</summary>
-    /// <returns>Cannot be said where a column is the same all over, or the last of them excepted, follows from the others.</returns>
-    public static Said<Moments> Of(double[][] columns, int[]? times = null)
-    {
-        var (rows, size, wide) = (columns[0].Length, times?.Sum() ?? columns[0].Length, columns.Length);
-        double[] means = [.. columns.Select(column => Enumerable.Range(0, rows).Sum(row => column[row] * (times?[row] ?? 1)) / size)];
-        var products = new double[wide, wide];
-        var off = new double[wide];
-        for (var row = 0; row < rows; row++)
-        {
-            var weight = times?[row] ?? 1;
-            if (weight == 0) continue;
-            for (var one = 0; one < wide; one++) off[one] = columns[one][row] - means[one];
-            for (var one = 0; one < wide; one++)
-                for (var other = 0; other <= one; other++) products[one, other] += weight * off[one] * off[other];
-        }
-
-        double[] sums = [.. Enumerable.Range(0, wide).Select(at => products[at, at])];
-        if (Enumerable.Range(0, wide).Any(at => sums[at] <= 1e-24 * size * Math.Max(1, means[at] * means[at]))) return CannotSay.AllTheSame;
-        var correlations = Matrix<double>.Build.Dense(wide, wide, (one, other) => products[Math.Max(one, other), Math.Min(one, other)] / Math.Sqrt(sums[one] * sums[other]));
-        var given = correlations.SubMatrix(0, wide - 1, 0, wide - 1);
-        return given.Evd(Symmetricity.Symmetric).EigenValues.Min(value => value.Real) < Flat ? CannotSay.Collinear : new Moments(size, means, sums, correlations);
-    }
-
-    /// <summary>The same as <see cref="Of"/>, of what is given from outside: refuses what is no number, columns of several lengths, and fewer rows than columns and two more.</summary>
-    public static Said<double[][]> Columns(IReadOnlyList<double> outcome, IReadOnlyList<IReadOnlyList<double>> given)
+    /// <summary>Of columns and an outcome.</summary>
+    /// <returns>Cannot be said without columns or rows, of columns of several lengths, of what is no number, of fewer rows than columns and two more, of a column that is the same
+    /// all over, of numbers whose squares are beyond reckoning, or where columns follow from one another.</returns>
+    public static Said<Moments> Of(IReadOnlyList<double> outcome, IReadOnlyList<IReadOnlyList<double>> given)
     {
         if (given.Count == 0 || outcome.Count == 0) return CannotSay.NoAnswers;
         if (given.Any(column => column.Count != outcome.Count)) return CannotSay.DifferentLengths;
-        if (given.Append(outcome).Any(column => Tails.Fault(column) is not null)) return CannotSay.NotANumber;
-        if (outcome.Count < given.Count + 2) return CannotSay.TooFew;
-        return (double[][])[.. given.Append(outcome).Select(column => column.ToArray())];
+        double[][] columns = [.. given.Append(outcome).Select(column => column.ToArray())];
+        if (columns.Any(column => Tails.Fault(column) is not null)) return CannotSay.NotANumber;
+        if (outcome.Count < columns.Length + 1) return CannotSay.TooFew;
+        if (columns.Any(column => !column.AsSpan().ContainsAnyExcept(column[0]))) return CannotSay.AllTheSame;
+        double[] means = [.. columns.Select(column => column.Average())];
+        double[] sums = [.. columns.Select((column, at) => column.Sum(value => (value - means[at]) * (value - means[at])))];
+        if (!sums.All(double.IsNormal)) return CannotSay.OutOfRange;
+        var rows = new double[outcome.Count * columns.Length];
+        for (var at = 0; at < rows.Length; at++)
+        {
+            var (row, column) = Math.DivRem(at, columns.Length);
+            rows[at] = (columns[column][row] - means[column]) / Math.Sqrt(sums[column] / outcome.Count);
+        }
+
+        return Of(rows, means, sums, null);
+    }
+
+    /// <summary>The same where each row counts as often as its times say. Means and sums stay those of all rows.</summary>
+    public Said<Moments> Drawn(int[] times) => Of(rows, Means, Sums, times);
+
+    private static Said<Moments> Of(double[] rows, double[] means, double[] sums, int[]? times)
+    {
+        var (wide, n) = (means.Length, rows.Length / means.Length);
+        var (firsts, products) = (new double[wide], new double[wide * wide]);
+        for (var row = 0; row < n; row++)
+        {
+            double weight = times?[row] ?? 1;
+            if (weight == 0) continue;
+            var values = rows.AsSpan(row * wide, wide);
+            for (var one = 0; one < values.Length; one++)
+            {
+                var value = weight * values[one];
+                firsts[one] += value;
+                var line = products.AsSpan(one * wide, one + 1);
+                for (var other = 0; other < line.Length; other++) line[other] += value * values[other];
+            }
+        }
+
+        double About(int one, int other) => products[(Math.Max(one, other) * wide) + Math.Min(one, other)] - (firsts[one] * firsts[other] / n);
+        if (Enumerable.Range(0, wide).Any(at => About(at, at) < Flat * n)) return CannotSay.AllTheSame;
+        var correlations = Matrix<double>.Build.Dense(wide, wide, (one, other) => About(one, other) / Math.Sqrt(About(one, one) * About(other, other)));
+        var smallest = correlations.SubMatrix(0, wide - 1, 0, wide - 1).Evd(Symmetricity.Symmetric).EigenValues.Min(value => value.Real);
+        return smallest < Flat ? CannotSay.Collinear : new Moments(rows, means, sums, correlations);
     }
 }

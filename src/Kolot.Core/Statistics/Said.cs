@@ -30,6 +30,9 @@ public enum CannotSay
     /// <summary>Columns follow from one another, so what each is worth by itself is not in the data.</summary>
     Collinear,
 
+    /// <summary>What is given has nothing to do with the outcome, so there is nothing to share out.</summary>
+    Unrelated,
+
     /// <summary>It did not come to that while anybody was watching.</summary>
     NotReached,
 }

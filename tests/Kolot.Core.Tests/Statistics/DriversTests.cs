@@ -41,16 +41,49 @@ public sealed class DriversTests
     [Fact]
     public void Percentages_have_intervals_that_hold_them_and_come_the_same_from_the_same_seed()
     {
-        double[] kind = [.. Enumerable.Range(0, 200).Select(at => (double)(at * 7 % 5))], fast = [.. Enumerable.Range(0, 200).Select(at => (double)(at * 11 % 7))];
-        double[] outcome = [.. Enumerable.Range(0, 200).Select(at => (2 * kind[at]) + fast[at] + (at * 13 % 9))];
-        var drivers = Drivers.Of(outcome, [kind, fast]).Value;
+        var drivers = Of(200);
 
         var intervals = drivers.Intervals(400, 7).Value;
 
         Assert.All(intervals.Index(), interval => Assert.InRange(drivers.Percent[interval.Index], interval.Item.Low, interval.Item.High));
-        Assert.All(intervals, interval => Assert.True(interval.Low < interval.High));
         Assert.Equal(intervals, drivers.Intervals(400, 7).Value);
         Assert.NotEqual(intervals, drivers.Intervals(400, 8).Value);
+    }
+
+    [Fact]
+    public void Sixteen_times_the_rows_make_intervals_a_quarter_as_wide()
+    {
+        var (few, many) = (Of(200).Intervals(800).Value[0], Of(3200).Intervals(800).Value[0]);
+
+        Assert.InRange(few.Half, 1, 15);
+        Assert.InRange(few.Half / many.Half, 3.3, 4.7);
+    }
+
+    [Fact]
+    public void Samples_in_which_nothing_is_carried_are_left_out_and_many_of_them_leave_no_interval()
+    {
+        Assert.Equal(CannotSay.TooFew, Drivers.Of([1, 2, 3, 4, 5], [[1, 2, 3, 3, 1]]).Value.Intervals().Why);
+        Assert.Equal(CannotSay.TooFew, Drivers.Of([1, 2, 3, 4], [[0, 0, 0, 1]]).Value.Intervals().Why);
+    }
+
+    [Fact]
+    public void Beyond_twelve_columns_not_every_order_is_gone_through_and_relative_weights_still_add_up()
+    {
+        double[][] columns = [.. Enumerable.Range(0, 13).Select(column => Enumerable.Range(0, 60).Select(row => (double)((row + 3) * (column + 5) * (row + column) % 31)).ToArray())];
+
+        var drivers = Drivers.Of([.. Enumerable.Range(0, 60).Select(row => columns.Sum(column => column[row]) + (row % 7))], columns).Value;
+
+        Assert.Equal(CannotSay.OutOfRange, drivers.Shapley.Why);
+        Assert.Equal(drivers.Fit.RSquared, drivers.Johnson.Sum(), 1e-9);
+    }
+
+    [Fact]
+    public void In_what_unit_a_column_is_given_does_not_matter()
+    {
+        var (expected, tiny) = (Drivers.Of(Outcome, [Kind, Fast]).Value, Drivers.Of(Outcome, [[.. Kind.Select(value => value * 1e-14)], [.. Fast.Select(value => value + 1e9)]]).Value);
+
+        for (var at = 0; at < 2; at++) Assert.Equal(expected.Percent[at], tiny.Percent[at], 1e-6);
+        Assert.Equal(expected.Fit.Coefficients[0] * 1e14, tiny.Fit.Coefficients[0], 1e8);
     }
 
     [Fact]
@@ -66,8 +99,16 @@ public sealed class DriversTests
         Assert.Equal(CannotSay.AllTheSame, Drivers.Of([1, 2, 3, 4], [[0.1, 0.1, 0.1, 0.1]]).Why);
         Assert.Equal(CannotSay.Collinear, Drivers.Of(Outcome, [Kind, [.. Kind.Select(value => (3 * value) - 1)]]).Why);
         Assert.Equal(CannotSay.Collinear, LinearFit.Of(Outcome, [Kind, Fast, [.. Kind.Zip(Fast, (kind, fast) => kind + fast)]]).Why);
-        Assert.Equal(CannotSay.AllTheSame, Drivers.Of([1, 2, 2, 1], [[-1, -1, 1, 1]]).Why);
+        Assert.Equal(CannotSay.OutOfRange, Drivers.Of([1, 2, 3, 4], [[1e300, 3e300, 2e300, 4e300]]).Why);
+        Assert.Equal(CannotSay.Unrelated, Drivers.Of([1, 2, 2, 1], [[-1, -1, 1, 1]]).Why);
         Assert.Equal(CannotSay.OutOfRange, Drivers.Of(Outcome, [Kind, Fast]).Value.Intervals(10).Why);
+    }
+
+    // What is added comes round every nine rows, the columns every five and seven.
+    private static Drivers Of(int rows)
+    {
+        double[] kind = [.. Enumerable.Range(0, rows).Select(at => (double)(at * 7 % 5))], fast = [.. Enumerable.Range(0, rows).Select(at => (double)(at * 11 % 7))];
+        return Drivers.Of([.. Enumerable.Range(0, rows).Select(at => (2 * kind[at]) + fast[at] + (at * 13 % 9))], [kind, fast]).Value;
     }
 
     private static void Agrees(string id, Func<Row, bool> among)

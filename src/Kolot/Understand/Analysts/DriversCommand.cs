@@ -16,6 +16,7 @@ internal static class DriversCommand
     {
         if (arguments["outcome"] is not { } outcome || arguments["of"] is not { } of) throw new AnalystException(Usage);
         string[] names = AnalystFile.List(of);
+        if (names.Contains(outcome, StringComparer.OrdinalIgnoreCase)) throw new AnalystException($"{outcome} is the outcome itself, it cannot be one of --of too.");
         var columns = AnalystFile.Read(arguments).Whole([outcome, .. names]);
         var drivers = Drivers.Of(columns[0], columns[1..]);
         if (!drivers.Try(out var known)) throw new AnalystException(Refused(drivers.Why ?? CannotSay.NoAnswers, outcome, names, columns));
@@ -33,6 +34,7 @@ internal static class DriversCommand
         told["johnson_percent_upper95"] = drawn is null ? null : Printed.List(drawn.Select(interval => interval.High));
         if (intervals.Why is { } why) told["johnson_percent_ci95_cannot_be_said"] = why.ToString();
         told["lmg_percent"] = known.Shapley.Try(out var shares) ? Printed.List(Drivers.PercentOf(shares)) : null;
+        if (known.Shapley.Why is { } beyond) told["lmg_percent_cannot_be_said"] = beyond.ToString();
         foreach (var (name, values) in new[]
         {
             ("johnson_raw", known.Johnson), ("lmg_shapley", shares), ("coef", known.Fit.Coefficients), ("coef_se", known.Fit.Errors),
@@ -46,11 +48,12 @@ internal static class DriversCommand
     {
         CannotSay.TooFew => $"{columns[0].Count} whole rows are too few for {names.Length} columns.",
         CannotSay.Collinear => $"{names.Where((_, at) => !Stands(columns, at)).FirstOrDefault() ?? names[^1]} follows from the columns before it, so what it is worth by itself cannot be said.",
-        CannotSay.AllTheSame when Printed.Constant([outcome, .. names], columns) is { } constant => $"{constant} is the same in every row, so nothing can be said of it.",
-        CannotSay.AllTheSame => $"None of these columns has anything to do with {outcome}.",
+        CannotSay.AllTheSame => $"{new[] { outcome }.Concat(names).Where((_, at) => columns[at].Distinct().Count() == 1).First()} is the same in every row, so nothing can be said of it.",
+        CannotSay.Unrelated => $"None of these columns has anything to do with {outcome}.",
+        CannotSay.OutOfRange => "The squares of these numbers are beyond what can be reckoned with.",
         _ => $"It cannot be said: {why}.",
     };
 
-    // Whether the outcome can still be fitted on the columns up to and with this one.
+    // Whether no column follows from others up to and with this one.
     private static bool Stands(IReadOnlyList<double>[] columns, int at) => LinearFit.Of(columns[0], columns[1..(at + 2)]).Why != CannotSay.Collinear;
 }

@@ -9,7 +9,8 @@ namespace Kolot.Understand.Analysts;
 /// <summary>What an analyst is told: as JSON with all digits, or as a table to read.</summary>
 internal static class Printed
 {
-    private static readonly string[] Along = ["drivers", "terms"];
+    // What of lists that go along with names is read as a table, a row a name; the rest is for programs.
+    private static readonly string[] Driven = ["drivers", "johnson_percent", "johnson_percent_lower95", "johnson_percent_upper95", "lmg_percent", "coef", "zero_order_r", "vif", "driver_means"];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -40,26 +41,20 @@ internal static class Printed
     /// <summary>Several figures in order.</summary>
     public static JsonArray List(IEnumerable<double> figures) => [.. figures.Select(figure => (JsonNode)figure)];
 
-    /// <summary>The name of the first column that is the same all over; null where none is.</summary>
-    public static string? Constant(string[] names, IReadOnlyList<double>[] columns) => names.Where((_, at) => columns[at].Distinct().Take(2).Count() < 2).FirstOrDefault();
-
     /// <summary>Prints it.</summary>
     public static void Write(JsonObject told, bool json)
     {
         if (json) Console.WriteLine(told.ToJsonString(Json));
         else if (told["groups"] is JsonArray groups) WriteGroups(told, groups);
-        else if (Along.FirstOrDefault(name => told[name] is JsonArray) is { } rows) WriteGroups(told, Turned(told, rows));
+        else if (told["drivers"] is JsonArray drivers) WriteDrivers(told, drivers);
         else WriteOne(told);
     }
 
-    // Lists that go along with names are read as a table, a row a name.
-    private static JsonArray Turned(JsonObject told, string rows)
+    private static void WriteDrivers(JsonObject told, JsonArray drivers)
     {
-        var names = told[rows]!.AsArray();
-        string[] columns = [rows, .. told.Where(one => one.Key != rows && one.Value is JsonArray list && list.Count == names.Count).Select(one => one.Key)];
-        var turned = new JsonArray([.. names.Select((_, at) => (JsonNode)new JsonObject(columns.Select(column => KeyValuePair.Create(column, told[column]![at]?.DeepClone()))))]);
-        foreach (var column in columns) told.Remove(column);
-        return turned;
+        string[] columns = [.. Driven.Where(column => told[column] is JsonArray)];
+        var rows = drivers.Select((_, at) => (JsonNode)new JsonObject(columns.Select(column => KeyValuePair.Create(column, told[column]?[at]?.DeepClone()))));
+        WriteGroups(new(told.Where(one => one.Value is not JsonArray).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))), [.. rows]);
     }
 
     private static void WriteOne(JsonObject told)

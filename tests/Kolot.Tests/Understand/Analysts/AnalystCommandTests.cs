@@ -117,6 +117,8 @@ public sealed class AnalystCommandTests : IDisposable
     [InlineData("rated 'good' more than once", "agreement", "FILE", "--unit", "word", "--rater", "who", "--value", "score")]
     [InlineData("score is the same in every row", "drivers", "SAME", "--outcome", "score", "--of", "a")]
     [InlineData("b follows from the columns before it", "drivers", "SAME", "--outcome", "c", "--of", "a,b")]
+    [InlineData("score is the outcome itself", "drivers", "SAME", "--outcome", "score", "--of", "a,Score")]
+    [InlineData("None of these columns has anything to do with c", "drivers", "SAME", "--outcome", "c", "--of", "d")]
     [InlineData("'a' stands twice", "drivers", "SAME", "--outcome", "score", "--of", "a,a")]
     [InlineData("too few for 3 columns", "drivers", "SAME", "--outcome", "score", "--of", "a,b,c")]
     [InlineData("kolot drivers FILE", "drivers", "FILE", "--outcome", "score")]
@@ -124,7 +126,7 @@ public sealed class AnalystCommandTests : IDisposable
     {
         var file = Write("score,word,who\n11,good,ann\n9,good,ann\n");
 
-        if (words.Contains("SAME")) file = Write("score,a,b,c\n4,1,2,5\n4,2,4,3\n4,3,6,1\n4,5,10,2\n");
+        if (words.Contains("SAME")) file = Write("score,a,b,c,d\n4,1,2,5,1\n4,2,4,1,1\n4,3,6,5,2\n4,5,10,1,2\n");
 
         var (said, wrong, code) = await Run([.. words.Select(word => word is "FILE" or "SAME" ? file : word)]);
 
