@@ -5,8 +5,8 @@ namespace Kolot.Core.Statistics;
 /// <summary>How likely pairs at least as much in order are if the one column were dealt out anew in any order, each as likely: Kendall's S by going through all tables with these margins (Kendall 1970, Rank Correlation Methods, 4th ed., 4.8).</summary>
 internal static class ExactRanks
 {
-    // So many sums of products take a tenth of a second.
-    private const double Most = 5e7;
+    // So many products take well below a second.
+    private const double Most = 2e8;
 
     /// <summary>The chances of S as far from nought on its own side, and on either.</summary>
     /// <param name="one">How often each value of the one column comes, in order.</param>
@@ -16,8 +16,9 @@ internal static class ExactRanks
     {
         var (rows, columns) = States(one) < States(other) ? (other, one) : (one, other);
         var n = rows.Sum();
+        if (n > 1000) return CannotSay.OutOfRange;
         var pairs = n * (n - 1) / 2;
-        if (States(columns) * States(columns) * rows.Length * pairs > Most) return CannotSay.OutOfRange;
+        if (rows.Sum(size => States(columns) * Ways(columns, size)) * 2 * pairs > Most) return CannotSay.OutOfRange;
         // After each row: for every number of each column's that are dealt out already, how likely each S is, from -pairs up.
         var chances = new Dictionary<string, (int[] Used, double[] OfS)> { [""] = (new int[columns.Length], new double[(2 * pairs) + 1]) };
         chances[""].OfS[pairs] = 1;
@@ -43,6 +44,10 @@ internal static class ExactRanks
     }
 
     private static double States(int[] sizes) => sizes.Aggregate(1.0, (product, size) => product * (size + 1));
+
+    // No fewer than there are to deal out so many.
+    private static double Ways(int[] columns, int size) =>
+        Math.Min(columns.Aggregate(1.0, (product, most) => product * (Math.Min(most, size) + 1)), SpecialFunctions.Binomial(columns.Length + size - 1, size));
 
     // Every way to take so many of what is left.
     private static IEnumerable<int[]> Deals(int[] left, int size)

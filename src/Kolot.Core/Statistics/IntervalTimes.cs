@@ -11,6 +11,9 @@ public readonly record struct Within(double Low, double High)
     /// <summary>It never happened.</summary>
     public static Within Never => new(double.PositiveInfinity, double.PositiveInfinity);
 
+    /// <summary>It happened, not before a time, and nobody knows when.</summary>
+    public static Within Since(double low) => new(low, double.MaxValue);
+
     /// <summary>When it happened is known.</summary>
     public static Within At(double time) => new(time, time);
 }
@@ -22,11 +25,11 @@ public static class IntervalTimes
     /// <remarks>These are no interval of chance: they hold whenever it really was (Manski 1989, Journal of Human Resources 24, 343-360), and nothing is supposed of when that is likelier.</remarks>
     public static Said<(Share Sure, Share Possible)> By(IReadOnlyList<Within> times, double time) =>
         Fault(times) is { } fault ? fault
-        : double.IsNaN(time) ? CannotSay.NotANumber
-        : (Share.Of(times.Count(one => one.High <= time && double.IsFinite(one.High)), times.Count).Value, Share.Of(times.Count(one => one.Low <= time && double.IsFinite(one.Low)), times.Count).Value);
+        : !double.IsFinite(time) ? CannotSay.NotANumber
+        : (Share.Of(times.Count(one => one.High <= time), times.Count).Value, Share.Of(times.Count(one => one.Low <= time), times.Count).Value);
 
     /// <summary>The same for whenever it was: who ended at all.</summary>
-    public static Said<(Share Sure, Share Possible)> Ever(IReadOnlyList<Within> times) => By(times, double.PositiveInfinity);
+    public static Said<(Share Sure, Share Possible)> Ever(IReadOnlyList<Within> times) => By(times, double.MaxValue);
 
     internal static CannotSay? Fault(IReadOnlyList<Within> times) =>
         times.Count == 0 ? CannotSay.NoAnswers

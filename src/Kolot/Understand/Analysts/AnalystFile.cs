@@ -94,5 +94,6 @@ public sealed class AnalystFile
 
     private static string CellOf(FileRow row, int at) => at < row.Cells.Length ? row.Cells[at].Trim() : "";
 
-    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    /// <summary>A text, as much of it as a line bears.</summary>
+    public static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
 }

@@ -9,7 +9,9 @@ internal static class SurvivalCommand
 {
     public const string Usage = """
         kolot survival FILE --time COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
-            event is 1 where the end was seen, 0 where watching stopped before it; with --by the log-rank test of the groups
+        kolot survival FILE --lower COLUMN --upper COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
+            event is 1 where the end was seen, 0 where watching stopped before it; with --by the log-rank test of the groups.
+            Where only is known between what times the end lies: 1 it came, 0 it never did, empty nobody knows; told are the bounds of the share
         """;
 
     private const int Points = 10;
@@ -17,6 +19,7 @@ internal static class SurvivalCommand
     /// <summary>Tells it.</summary>
     public static JsonObject Run(CommandArguments arguments)
     {
+        if (arguments.Has("lower") || arguments.Has("upper")) return TimeBounds.Run(arguments);
         if (arguments["time"] is not { } time || arguments["event"] is not { } ended) throw new AnalystException(Usage);
         var file = AnalystFile.Read(arguments);
         var groups = arguments["by"] is { } by ? file.Texts(by) : null;
@@ -37,7 +40,8 @@ internal static class SurvivalCommand
         return told;
     }
 
-    private static double[] TimesOf(string? given, double last) => given is null
+    /// <summary>The times that are told of: those given, or ten up to the last.</summary>
+    public static double[] TimesOf(string? given, double last) => given is null
         ? [.. Enumerable.Range(1, Points).Select(point => Math.Round(last * point / Points, 6))]
         : [.. given.Split(',').Select(one => double.TryParse(one, CultureInfo.InvariantCulture, out var time) && time >= 0 ? time : throw new AnalystException("--at wants times, as 7,30,90."))];
 
