@@ -149,7 +149,9 @@ public sealed record Correlation(int N, double R)
 
     /// <summary>The correlation of two columns of the same length; where one of them never varies it cannot be said.</summary>
     public static Said<Correlation> Of(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
-        Fault(first, second) is { } fault ? fault : new Correlation(first.Count, Product(first, second));
+        Fault(first, second) is { } fault ? fault
+        : Product(first, second) is var r && double.IsFinite(r) ? new Correlation(first.Count, r)
+        : CannotSay.OutOfRange;
 
     internal static CannotSay? Fault(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
         first.Count != second.Count ? CannotSay.DifferentLengths

@@ -34,8 +34,7 @@ internal sealed class ModelColumns
     public static ModelColumns Of(AnalystFile file, string[] names, params string[] outcomes)
     {
         IReadOnlyList<string>[] needed = [.. outcomes.Concat(names).Select(file.Texts)];
-        int[] whole = [.. Enumerable.Range(0, needed[0].Count).Where(row => needed.All(column => column[row].Length > 0))];
-        if (whole.Length == 0) throw new AnalystException($"No row has all of {string.Join(", ", outcomes.Concat(names))}.");
+        var whole = file.WholeRows([.. outcomes, .. names]);
         var model = new ModelColumns(whole, needed[0].Count - whole.Length);
         foreach (var (name, texts) in names.Zip(needed.Skip(outcomes.Length)))
             if (MostlyNumbers(texts)) model.Add(name, model.Of(file.Numbers(name)));
