@@ -88,7 +88,7 @@ public sealed class Turnbull
     // Only where a beginning is followed at once by an end can there be weight.
     private static Within[] Innermost(IReadOnlyList<Within> times)
     {
-        var marks = times.SelectMany(one => new[] { (At: Begin(one), Ends: false), ((one.High, 1), true) }).Distinct().OrderBy(mark => mark.At).ToArray();
+        var marks = times.SelectMany(one => (((double Time, int Place) At, bool Ends)[])[(Begin(one), false), ((one.High, 1), true)]).Distinct().OrderBy(mark => mark.At).ToArray();
         return [.. marks.Zip(marks.Skip(1)).Where(pair => !pair.First.Ends && pair.Second.Ends).Select(pair => new Within(pair.First.At.Time, pair.Second.At.Time))];
     }
 }

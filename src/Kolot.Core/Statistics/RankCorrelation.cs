@@ -171,7 +171,7 @@ public sealed record Correlation(int N, double R)
             other += (second[at] - y) * (second[at] - y);
         }
 
-        return Math.Clamp(both / Math.Sqrt(one * other), -1, 1);
+        return double.IsFinite(one + other) ? Math.Clamp(both / (Math.Sqrt(one) * Math.Sqrt(other)), -1, 1) : double.NaN;
     }
 
     internal static Said<double> P(double r, int n) =>

@@ -45,6 +45,9 @@ internal static class Printed
     /// <summary>Several figures in order.</summary>
     public static JsonArray List(IEnumerable<double> figures) => [.. figures.Select(figure => (JsonNode)figure)];
 
+    // What lies deeper than a table goes is for programs.
+    private static bool IsRead(KeyValuePair<string, JsonNode?> one) => one.Key is not ("at" or "at_loglog_ci");
+
     /// <summary>Prints it.</summary>
     public static void Write(JsonObject told, bool json)
     {
@@ -63,14 +66,14 @@ internal static class Printed
 
     private static void WriteOne(JsonObject told)
     {
-        var width = told.Select(one => one.Key.Length).DefaultIfEmpty().Max();
-        foreach (var (name, value) in told) Console.WriteLine($"{name.PadRight(width)}  {Text(value)}");
+        var width = told.Where(IsRead).Select(one => one.Key.Length).DefaultIfEmpty().Max();
+        foreach (var (name, value) in told.Where(IsRead)) Console.WriteLine($"{name.PadRight(width)}  {Text(value)}");
     }
 
     private static void WriteGroups(JsonObject told, JsonArray groups)
     {
         var rows = groups.OfType<JsonObject>().ToArray();
-        string[] columns = [.. rows.SelectMany(row => row.Select(one => one.Key)).Distinct()];
+        string[] columns = [.. rows.SelectMany(row => row.Where(IsRead).Select(one => one.Key)).Distinct()];
         string[][] cells = [columns, .. rows.Select(row => columns.Select(column => Text(row[column])).ToArray())];
         var widths = columns.Select((_, at) => cells.Max(line => line[at].Length)).ToArray();
         foreach (var line in cells) Console.WriteLine(string.Join("  ", line.Select((cell, at) => at == 0 ? cell.PadRight(widths[at]) : cell.PadLeft(widths[at]))));

@@ -36,7 +36,11 @@ internal static class SurvivalCommand
         var told = new JsonObject { ["groups"] = new JsonArray([.. watched.GroupBy(row => row.Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Printed.Named(group.Key, Of([.. group], at)))]) };
         var test = LogRank.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)], [.. watched.Select(row => row.Group)]);
         told.Say("chisq", test.Of(one => one.ChiSquared));
-        if (test.Try(out var known)) (told["df"], told["p"]) = (known.Freedom, known.P);
+        if (!test.Try(out var known)) return told;
+        (told["df"], told["p"]) = (known.Freedom, known.P);
+        (told["observed"], told["expected"]) = (Printed.List(known.Observed), Printed.List(known.Expected));
+        if (LogRank.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)], [.. watched.Select(row => row.Group)], early: true).Try(out var early))
+            (told["peto_peto_chisq"], told["peto_peto_p"]) = (early.ChiSquared, early.P);
         return told;
     }
 
@@ -49,6 +53,7 @@ internal static class SurvivalCommand
     {
         var curve = SurvivalCurve.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)]).Value;
         var told = new JsonObject { ["n"] = curve.N, ["events"] = curve.Events };
+        // At the top what is shown, on the log-log scale; below it both, as R gives them.
         told.Say("median", curve.Median);
         told["median_ci95_log"] = new JsonArray(Or(curve.MedianInterval.Low), Or(curve.MedianInterval.High));
         SurvivalCurve.Step[] steps = [.. at.Select(curve.At)];
@@ -57,6 +62,16 @@ internal static class SurvivalCommand
         told["survival"] = new JsonArray([.. steps.Select(step => (JsonNode)step.Survival)]);
         told["lower95"] = new JsonArray([.. steps.Select(step => Or(step.Interval.Low))]);
         told["upper95"] = new JsonArray([.. steps.Select(step => Or(step.Interval.High))]);
+        told["at"] = new JsonObject
+        {
+            ["time"] = told["time"]?.DeepClone(),
+            ["n_risk"] = told["n_risk"]?.DeepClone(),
+            ["survival"] = told["survival"]?.DeepClone(),
+            ["std_err"] = new JsonArray([.. steps.Select(step => Or(step.StandardError))]),
+            ["lower95"] = new JsonArray([.. steps.Select(step => Or(step.Logarithmic.Low))]),
+            ["upper95"] = new JsonArray([.. steps.Select(step => Or(step.Logarithmic.High))]),
+        };
+        told["at_loglog_ci"] = new JsonObject { ["lower95"] = told["lower95"]?.DeepClone(), ["upper95"] = told["upper95"]?.DeepClone() };
         return told;
     }
 
