@@ -12,8 +12,8 @@ internal static class Printed
     // What of lists that go along with names is read as a table, a row a name; the rest is for programs.
     private static readonly string[] Driven =
     [
-        "drivers", "johnson_percent", "johnson_percent_lower95", "johnson_percent_upper95", "lmg_percent", "coef", "zero_order_r", "vif", "driver_means",
-        "terms", "hazard_ratio", "hr_lower95", "hr_upper95", "odds_ratio", "or_lower95", "or_upper95", "se", "z", "p",
+        "drivers", "johnson_percent", "johnson_percent_lower95", "johnson_percent_upper95", "lmg_percent",
+        "terms", "hazard_ratio", "hr_lower95", "hr_upper95", "odds_ratio", "or_lower95", "or_upper95", "coef", "se", "z", "p", "zero_order_r", "vif", "driver_means",
     ];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

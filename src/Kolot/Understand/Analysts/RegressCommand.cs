@@ -86,13 +86,13 @@ internal static class RegressCommand
         CannotSay.NotReached => $"{outcome} is 0 in every row, so nothing can be said of it.",
         CannotSay.AllTheSame => $"{model.Terms.Where((_, at) => model.Columns[at].Distinct().Count() == 1).FirstOrDefault() ?? outcome} is the same in every row, so nothing can be said of it.",
         CannotSay.Collinear => $"{model.Terms.Where((_, at) => again([.. model.Columns.Take(at + 1)]) == CannotSay.Collinear).FirstOrDefault() ?? model.Terms[^1]} follows from the columns before it, so what it is worth by itself cannot be said.",
-        CannotSay.Separation => $"{Apart(model, again)} tells {outcome} apart without a fault (complete separation): the best coefficient would be infinite, so none is given.",
-        CannotSay.QuasiSeparation => $"{Apart(model, again)} tells {outcome} apart without a fault but for rows on the border (quasi-complete separation): the best coefficient would be infinite, so none is given.",
+        CannotSay.Separation => $"{Apart(model, again, CannotSay.Separation)} tells {outcome} apart without a fault (complete separation): the best coefficient would be infinite, so none is given.",
+        CannotSay.QuasiSeparation => $"{Apart(model, again, CannotSay.QuasiSeparation)} tells {outcome} apart without a fault but for rows on the border (quasi-complete separation): the best coefficient would be infinite, so none is given.",
         CannotSay.OutOfRange => "The squares of these numbers are beyond what can be reckoned with.",
         _ => "The likelihood has no summit that can be found in these rows.",
     };
 
     // The column that does it alone, or all of them together.
-    private static string Apart(ModelColumns model, Func<IReadOnlyList<double>[], CannotSay?> again) =>
-        model.Terms.Where((_, at) => again([model.Columns[at]]) is CannotSay.Separation or CannotSay.QuasiSeparation).FirstOrDefault() ?? string.Join(" with ", model.Terms);
+    private static string Apart(ModelColumns model, Func<IReadOnlyList<double>[], CannotSay?> again, CannotSay how) =>
+        model.Terms.Where((_, at) => again([model.Columns[at]]) == how).FirstOrDefault() ?? string.Join(" with ", model.Terms);
 }

@@ -11,7 +11,7 @@ internal static class SurvivalCommand
         kolot survival FILE --time COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
         kolot survival FILE --lower COLUMN --upper COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
             event is 1 where the end was seen, 0 where watching stopped before it; with --by the log-rank test of the groups.
-            Where only is known between what times the end lies: 1 it came, 0 it never did, empty nobody knows; told are the bounds of the share
+            Where only is known between what times the end lies: 1 it came, 0 it never did, empty nobody knows (or --event COLUMN=CAME,NEVER); told are the bounds of the share
         """;
 
     private const int Points = 10;

@@ -11,7 +11,7 @@ internal static class TimeBounds
     {
         if (arguments["lower"] is not { } lower || arguments["upper"] is not { } upper || arguments["event"] is not { } ended) throw new AnalystException(SurvivalCommand.Usage);
         var file = AnalystFile.Read(arguments);
-        Within[] times = [.. file.Numbers(lower).Zip(file.Numbers(upper), file.Numbers(ended)).Select(row => Of(row.First, row.Second, row.Third, ended))];
+        Within[] times = [.. file.Numbers(lower).Zip(file.Numbers(upper), CameOf(file, ended)).Select(row => Of(row.First, row.Second, row.Third, ended))];
         if (times.Length == 0) throw new AnalystException("There is no row.");
         foreach (var wrong in times.Where(time => time.Low < 0 || time.High < time.Low)) throw new AnalystException($"Between {wrong.Low} and {wrong.High} lies no time.");
         var known = times.Where(time => time.High < double.MaxValue).Select(time => time.High).DefaultIfEmpty().Max();
@@ -19,6 +19,16 @@ internal static class TimeBounds
         if (arguments["by"] is not { } by) return Of(times, at);
         var groups = file.Texts(by).Zip(times).Where(row => row.First.Length > 0).GroupBy(row => row.First, row => row.Second).OrderBy(group => group.Key, StringComparer.Ordinal);
         return new() { ["groups"] = new JsonArray([.. groups.Select(group => Printed.Named(group.Key, Of([.. group], at)))]) };
+    }
+
+    // Numbers as they are; of names the first that is given came, the second never did, and of others nobody knows.
+    private static IReadOnlyList<double?> CameOf(AnalystFile file, string ended)
+    {
+        if (!ended.Contains('=', StringComparison.Ordinal)) return file.Numbers(ended);
+        var (column, names) = AnalystFile.Pair(ended, "event");
+        var (texts, given) = (file.Texts(column), AnalystFile.List(names));
+        if (given.FirstOrDefault(name => !texts.Contains(name)) is { } missing) throw new AnalystException($"No row has '{AnalystFile.Short(missing)}' in {column}.");
+        return [.. texts.Select(text => text == given[0] ? 1 : given.Skip(1).Contains(text) ? 0 : (double?)null)];
     }
 
     private static Within Of(double? lower, double? upper, double? came, string ended) => came switch

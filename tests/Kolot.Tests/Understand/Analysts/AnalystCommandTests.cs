@@ -153,6 +153,8 @@ public sealed class AnalystCommandTests : IDisposable
         Assert.Equal([1, 2, 4, 4], Counts("lower_count").Concat(Counts("upper_count")));
         Assert.Equal((0.6, 0.8), (told.GetProperty("ever_bounds")[0].GetDouble(), told.GetProperty("ever_bounds")[1].GetDouble()));
         Assert.False(told.TryGetProperty("survival", out _));
+        var named = await Json("survival", Write("from,to,what\n3,3,replied\n,,silent\n,,\n"), "--lower", "from", "--upper", "to", "--event", "what=replied,silent", "--at", "4");
+        Assert.Equal((1, 2), (named.GetProperty("lower_count")[0].GetInt32(), named.GetProperty("upper_count")[0].GetInt32()));
 
         IEnumerable<int> Counts(string name) => told.GetProperty(name).EnumerateArray().Select(count => count.GetInt32());
     }
