@@ -178,7 +178,7 @@ public sealed class AnalystCommandTests : IDisposable
     [InlineData("kolot drivers FILE", "drivers", "FILE", "--outcome", "score")]
     [InlineData("kolot regress FILE --cox", "regress", "FILE", "--cox", "--time", "score", "--event", "score")]
     [InlineData("kolot regress FILE --cox", "regress", "FILE", "--outcome", "score", "--on", "who")]
-    [InlineData("11 in score is neither 0 nor 1", "regress", "FILE", "--cox", "--time", "score", "--event", "score", "--on", "who")]
+    [InlineData("2 in a is neither 0 nor 1", "regress", "APART", "--cox", "--time", "c", "--event", "a", "--on", "b")]
     [InlineData("score is the outcome itself", "regress", "FILE", "--logistic", "--outcome", "score", "--on", "score")]
     [InlineData("word is 'good' in every row", "regress", "FILE", "--logistic", "--outcome", "word", "--on", "score")]
     [InlineData("d has more than two outcomes", "regress", "APART", "--logistic", "--outcome", "d", "--on", "a")]
