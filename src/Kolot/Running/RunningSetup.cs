@@ -24,6 +24,7 @@ public static class RunningSetup
         builder.Services.AddSingleton<Health>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimitOptions>();
         builder.Services.AddRateLimiter(_ => { }).AddSingleton<StrangeKeys>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HouseSettings>>(Believe);
+        builder.Services.AddHostedService<TellSystemd>();
         builder.Services.AddOpenApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
