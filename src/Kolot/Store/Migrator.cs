@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
+using Kolot.Core.Listen;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Kolot.Store;
@@ -52,6 +54,8 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
         var ran = await Ran(connection, cancel);
         if (scripts.All(script => ran.Contains(script.Number))) return;
         using var turn = gate is null ? null : await gate.Enter(cancel);
+        // SQLite knows no hashes by itself.
+        if (connection is SqliteConnection sqlite) sqlite.CreateFunction("past_key", (string source, string id) => PastKey.Of(source, id), isDeterministic: true);
         await Prepare(connection, cancel);
         foreach (var (number, name, sql) in scripts.Where(script => !ran.Contains(script.Number)))
         {
