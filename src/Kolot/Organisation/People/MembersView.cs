@@ -41,6 +41,15 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
     /// <summary>The list.</summary>
     public async Task<IResult> List(CancellationToken cancel) => new RazorComponentResult<MembersPage>(new { Shown = await Load(cancel) });
 
+    /// <summary>Inviting, afresh. Where there is one unit alone, it is whose they will be.</summary>
+    public async Task<IResult> Begin(CancellationToken cancel)
+    {
+        var shown = await Load(cancel);
+        var suggested = InviteMember.Request.Suggested;
+        if (shown.UnitOptions is [var only]) suggested = suggested with { Draft = suggested.Draft with { Unit = only.Value } };
+        return new RazorComponentResult<InvitePage>(new { Shown = shown, Typed = suggested });
+    }
+
     /// <summary>Inviting, with what was typed and refused, or with the link that came of it.</summary>
     public async Task<IResult> Invite(InviteMember.Request typed, Refusal? refusal, string? link, CancellationToken cancel, MailOutcome? outcome = null) =>
         new RazorComponentResult<InvitePage>(new { Shown = await Load(cancel), Typed = typed, Refusal = refusal, Link = link, Outcome = outcome }) { StatusCode = Problems.StatusOf(refusal) };
@@ -49,8 +58,7 @@ public sealed class MembersView(Stores stores, SignInLog signIns, Visit visit, T
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/settings/members", (MembersView view, CancellationToken cancel) => view.List(cancel)).Needs(Right.ManageMembers);
-        organisation.MapGet("/settings/invitations", (MembersView view, CancellationToken cancel) =>
-            view.Invite(InviteMember.Request.Suggested, null, null, cancel)).Needs(Right.ManageMembers);
+        organisation.MapGet("/settings/invitations", (MembersView view, CancellationToken cancel) => view.Begin(cancel)).Needs(Right.ManageMembers);
     }
 
     /// <summary>Reads it.</summary>

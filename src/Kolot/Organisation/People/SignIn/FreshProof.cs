@@ -50,8 +50,12 @@ public sealed class FreshProof(HeldForms forms, SecondSteps steps, IOptions<Sign
 
         Language.Speak(context);
         var held = await HeldForms.Take(context) is { } form ? forms.Seal(form, visit.AccountId) : null;
-        await (await Page(context, new(context.Request.Path + context.Request.QueryString, held), Faults.None, StatusCodes.Status403Forbidden)).ExecuteAsync(context);
+        await (await Page(context, new(LeadsTo(context.Request), held), Faults.None, StatusCodes.Status403Forbidden)).ExecuteAsync(context);
     }
+
+    private static string LeadsTo(HttpRequest asked) => asked.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EntranceNeeds.FreshlyProven>() is { Instead: { } page }
+        ? $"{asked.Path.Value?[..asked.Path.Value.LastIndexOf('/')]}/{page}"
+        : asked.Path + asked.QueryString;
 
     /// <summary>Where a password is given.</summary>
     public static void Map(IEndpointRouteBuilder routes)
