@@ -70,8 +70,7 @@ public static class RunningSetup
     {
         try
         {
-            await using var directory = await app.Services.GetRequiredService<Databases>().ConnectDirectory(app.Lifetime.ApplicationStopping);
-            return null;
+            return await app.Services.GetRequiredService<Migrator>().DirectoryTrouble(app.Lifetime.ApplicationStopping) is { } trouble ? $"The directory: {trouble}" : null;
         }
         catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or TimeoutException or SocketException)
         {

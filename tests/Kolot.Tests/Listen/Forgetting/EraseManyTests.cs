@@ -45,7 +45,7 @@ public sealed class EraseManyTests
             await world.Services.GetRequiredService<Tombstones>().Enter(erasure, marks, Cancel);
             var what = new ToErase([], voices, held.Mentions, held.Sought.IsGone, KeepsScores: false);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Erasing.InTurns(store, what, _ => breaking.CancelAsync(), breaking.Token));
-            left = await store.Voices.CountAsync(Cancel);
+            await using (var between = await world.Store()) left = await between.Voices.CountAsync(Cancel);
             await Ruti.Ended(world, erasure.Id);
         }
 

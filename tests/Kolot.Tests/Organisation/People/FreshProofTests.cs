@@ -20,7 +20,7 @@ public sealed class FreshProofTests
         "POST /account/passkeys", "POST /account/passkeys/{id}/removal", "POST /account/second-step", "POST /account/second-step/closure", "POST /account/second-step/code", "POST /account/second-step/codes", "POST /{organisation}/customers/{id:guid}/forgetting",
         "POST /{organisation}/settings/forgetting", "POST /{organisation}/settings/forgetting/export", "POST /{organisation}/settings/invitations", "POST /{organisation}/settings/keys",
         "POST /{organisation}/settings/mail", "POST /{organisation}/settings/mail/removal",
-        "POST /{organisation}/settings/members/{id:guid}", "POST /{organisation}/settings/members/{id:guid}/closure", "POST /{organisation}/settings/members/second-step", "POST /{organisation}/settings/single-sign-on", "POST /{organisation}/settings/single-sign-on/closure",
+        "POST /{organisation}/settings/members/second-step", "POST /{organisation}/settings/members/{id:guid}", "POST /{organisation}/settings/members/{id:guid}/closure", "POST /{organisation}/settings/single-sign-on", "POST /{organisation}/settings/single-sign-on/closure",
     ];
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(11);
