@@ -163,7 +163,7 @@ public static partial class MeasureChange
     {
         if (written is null && was is { } stays) return stays;
         if (string.IsNullOrWhiteSpace(written)) faults.Add(new(field, "required"));
-        else if (!double.TryParse(written.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) faults.Add(new(field, "not_a_number"));
+        else if (!double.TryParse(written.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) faults.Add(new(field, "not_a_number"));
         else if (Math.Abs(number) > Farthest) faults.Add(new(field, "out_of_range"));
         else return number;
         return 0;

@@ -19,6 +19,8 @@ public static class MeasureWords
     public static string Rule(Measure measure) => measure.Kind switch
     {
         MeasureKind.Nps => Words.RuleNps,
+        // Of yes and no one does not say "1 and more".
+        MeasureKind.TopBox when (measure.Low, measure.High) == (0, 1) => Words.RuleYes,
         MeasureKind.TopBox => string.Format(CultureInfo.InvariantCulture, Words.RuleTopBox, Number(measure.Top)),
         _ => Words.RuleMean,
     };

@@ -220,6 +220,24 @@ public sealed class ScoresPageTests
     }
 
     [Fact]
+    public async Task While_the_numbers_are_loaded_the_page_says_how_far_it_is_and_comes_back_by_itself()
+    {
+        await using var world = await World.Open(StoreKind.Postgres);
+        await world.Hear(Many(10, world.Clock.Now.Date.AddDays(-3), "haifa", _ => 10));
+        // Whoever reads the voices waits for as long as somebody has the table to themselves.
+        await using var store = await world.Store();
+        await using (await store.Database.BeginTransactionAsync(Cancel))
+        {
+            await store.Database.ExecuteSqlRawAsync("lock table voices in access exclusive mode", Cancel);
+            using var waiting = await world.As(Cast.Tamar).Get($"{Page}?lang=en");
+            Assert.Equal("2", waiting.Headers.GetValues("Refresh").Single());
+            Assert.NotNull((await Visitor.Read(waiting)).QuerySelector("[role=status] progress"));
+        }
+
+        Assert.Equal("NPS is 100", Title(await world.As(Cast.Tamar).Page($"{Page}?lang=en")));
+    }
+
+    [Fact]
     public async Task Whatever_stands_in_an_address_there_is_a_page()
     {
         await using var world = await World.Open(StoreKind.Sqlite);
