@@ -83,7 +83,7 @@ public sealed class MeasuresTests
         Assert.Contains("The rule changed between them, from version 1 to 2", Flat(scores.QuerySelector(".lede")), StringComparison.Ordinal);
         Assert.Equal(2, scores.QuerySelectorAll(".chart .border").Length);
         var told = await tamar.Page($"{Pages}/csat?lang=en");
-        Assert.Equal("High from: was 4, now 5", Flat(told.QuerySelector(".changes li")));
+        Assert.Equal("Threshold: was 4, now 5", Flat(told.QuerySelector(".changes li")));
         using var program = await world.Key(Right.ReadScores);
         var pieces = (await program.Json($"/api/v1/{World.Cafe}/scores?measure=csat&days=30&per=month")).GetProperty("groups")[0].GetProperty("pieces").EnumerateArray()
             .Where(piece => piece.GetProperty("value").ValueKind != System.Text.Json.JsonValueKind.Null).Select(piece => $"{piece.GetProperty("version")}: {piece.GetProperty("value")}");
