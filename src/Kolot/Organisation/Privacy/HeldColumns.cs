@@ -74,7 +74,7 @@ public static class HeldColumns
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
             ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
-            ["saved_views"] = "id member_id shared name query",
+            ["saved_views"] = "id member_id shared name page query",
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof
@@ -111,6 +111,8 @@ public static class HeldColumns
             ["channels"] = "id code name name_en icon planned_share position retired version",
             ["stages"] = "id code name name_en position retired version",
             ["touchpoints"] = "id code name name_en stage_id position retired version",
+            ["measures"] = "code name name_en retired version",
+            ["measure_versions"] = "code number from kind question low high top at_least decimals higher_is_better voices reason by at",
             ["retention_rules"] = "kind months set_by set_at version",
             ["retention_runs"] = "id begun_at ended_at removed",
             ["privacy_notices"] = "language number text published_at published_by version",
