@@ -23,6 +23,7 @@ internal static class OrganisationTables
     {
         model.Entity<Profile>().Property(profile => profile.Id).ValueGeneratedNever();
         model.Entity<Profile>().Property(profile => profile.Version).IsConcurrencyToken();
+        model.Entity<Profile>().Property(profile => profile.DemandsSecondStep).HasDefaultValue(false);
         Named<Unit>(model);
         Named<Channel>(model);
         Named<Stage>(model);

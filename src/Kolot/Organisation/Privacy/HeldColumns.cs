@@ -49,7 +49,7 @@ public static class HeldColumns
         {
             ["voices"] = """
                 place id heard_at kept_at kind channel_id touchpoint_id unit_id customer_id=number merged_from=number title=words text=words language score score_low score_high
-                band answers=words source source_id=number author=name entered_by import_id history words_removed_at version
+                band answers=words source source_id=number author=name entered_by import_id history notice words_removed_at version
                 """,
             ["voice_keys"] = "source source_id=number voice_id content_hash",
             ["voice_revisions"] = "id voice_id version replaced_at content=words",
@@ -89,7 +89,7 @@ public static class HeldColumns
         {
             ["access_keys"] = "id organisation name secret_hash=proof ending scopes made_by made_at used_at revoked_at",
             ["session_tickets"] = "id account_id ticket=proof begun_at ends_at browser=known from=networkaddress used_at",
-            ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at",
+            ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at tells browser=known from=networkaddress",
             ["second_steps"] = "account_id secret=proof begun_at confirmed_at last_step tries locked_until",
             ["recovery_codes"] = "account_id hash=proof used_at",
             ["spent_challenges"] = "hash=proof until",
@@ -106,7 +106,7 @@ public static class HeldColumns
         }),
         new("settings", [], new()
         {
-            ["profiles"] = "id name name_en language languages time_zone location colour version",
+            ["profiles"] = "id name name_en language languages time_zone location colour demands_second_step version",
             ["units"] = "id code name name_en parent_id position retired version",
             ["channels"] = "id code name name_en icon planned_share position retired version",
             ["stages"] = "id code name name_en position retired version",
