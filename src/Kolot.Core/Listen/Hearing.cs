@@ -207,6 +207,9 @@ public static class Hearing
         }
     }
 
+    /// <summary>A question or an answer as it stands in the text that answers are kept as.</summary>
+    public static string Written(string text) => JsonSerializer.Serialize(text, Json);
+
     // Hebrew stays readable in the database and in exports.
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

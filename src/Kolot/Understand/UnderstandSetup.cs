@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Understand.Drivers;
 using Kolot.Understand.Scores;
 
 namespace Kolot.Understand;
@@ -7,15 +8,18 @@ namespace Kolot.Understand;
 public static class UnderstandSetup
 {
     /// <summary>Registers what reads scores.</summary>
-    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>();
+    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>().AddSingleton<ReadDrivers>();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapUnderstand(this WebApplication app)
     {
         ScoresApi.Map(app.MapApi().WithTags("Scores"));
+        DriversApi.Map(app.MapApi().WithTags("Scores"));
         var organisation = app.MapOrganisation();
         ShowScores.Map(organisation);
         ExportScores.Map(organisation);
+        ShowDrivers.Map(organisation);
+        ExportDrivers.Map(organisation);
         return app;
     }
 }

@@ -110,6 +110,12 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
         if (query.Band is { } band) voices = voices.Where(voice => voice.Band == band);
         if (query.Customer is { } customer) voices = voices.Where(voice => voice.CustomerId == customer);
         if (query.Import is { } import) voices = voices.Where(voice => voice.ImportId == import);
+        if (query.Answer is { } question)
+        {
+            var written = GivenAnswers.Written(question, query.Given);
+            voices = voices.Where(voice => voice.Answers != null && written.Any(text => voice.Answers.Contains(text)));
+        }
+
         return voices;
     }
 

@@ -10,9 +10,12 @@ public sealed record StreamQuery
     /// <summary>How long a search may be, and any other filter.</summary>
     public const int LongestText = 300;
 
+    /// <summary>How many answers to a question may be given, of which one is looked for.</summary>
+    public const int MostGiven = 12;
+
     /// <summary>The names of the filters in an address.</summary>
     public static readonly string[] Filters =
-        ["period", "from", "to", "channel", "touchpoint", "stage", "unit", "kind", "language", "band", "q", "customer", "import"];
+        ["period", "from", "to", "channel", "touchpoint", "stage", "unit", "kind", "language", "band", "q", "customer", "import", "answer", "given"];
 
     /// <summary>today, 7, 30, 90, or nothing for all time and for from and to.</summary>
     public string? Period { get; init; }
@@ -56,6 +59,12 @@ public sealed record StreamQuery
     /// <summary>An import's id.</summary>
     public Guid? Import { get; init; }
 
+    /// <summary>A question that was answered.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>By one of these answers to it, with commas between.</summary>
+    public string? Given { get; init; }
+
     /// <summary>Only what lies before this place: the page to read.</summary>
     public long? Cursor { get; init; }
 
@@ -85,6 +94,8 @@ public sealed record StreamQuery
         TooLong = query["q"].ToString().Trim().Length > LongestText,
         Customer = Guid.TryParse(Text(query, "customer"), out var customer) ? customer : null,
         Import = Guid.TryParse(Text(query, "import"), out var import) ? import : null,
+        Answer = Text(query, "answer"),
+        Given = Text(query, "answer") is null ? null : Text(query, "given"),
         Cursor = PlaceOf(Text(query, "before")),
         Zone = zone,
     };
@@ -97,7 +108,7 @@ public sealed record StreamQuery
         [
             ("period", read.Period), ("from", read.From), ("to", read.To), ("channel", read.Channel), ("touchpoint", read.Touchpoint), ("stage", read.Stage),
             ("unit", read.Unit), ("kind", read.Kind), ("language", read.Language), ("band", read.Band), ("q", read.Words), ("customer", read.Customer),
-            ("import", read.Import),
+            ("import", read.Import), ("answer", read.Answer), ("given", read.Given),
         ];
         return [.. filters.Where(filter => filter.Value is null && query[filter.Name].ToString().Length > 0).Select(filter => new Fault(filter.Name, "unknown"))];
     }

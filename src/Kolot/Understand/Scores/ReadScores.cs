@@ -1,3 +1,4 @@
+using Kolot.Core.Facts;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
@@ -17,23 +18,28 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         var (view, now) = await Begin(reader, query, zone, cancel);
         if (now.View is not { } facts) return view with { Loaded = now.Loaded };
-        return new ScoreAnswers(reader, view, facts, cancel).Answer();
+        return new ScoreAnswers(reader, Coarse(reader, view, facts), facts, cancel).Answer();
     }
 
     /// <summary>Reads it piece by piece for each group; nothing while the numbers are loaded.</summary>
     public async Task<(ScoreView View, ScoreTable? Table)> Table(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
         var (view, now) = await Begin(reader, query, zone, cancel);
-        return (view, now.View is { } facts ? ScoreTable.Of(reader, view, facts, cancel) : null);
+        return (view, now.View is { } facts ? ScoreTable.Of(reader, Coarse(reader, view, facts), facts, cancel) : null);
     }
+
+    // Whoever may read the voices learns nothing new from numbers of few.
+    private static ScoreView Coarse(Member reader, ScoreView view, FactView facts) => reader.May(Right.ReadVoices) || view.Query.Backwards
+        ? view
+        : view with { Pieces = new ScoreAxes(reader, view.Names).Pieces(view, facts) };
 
     private async Task<(ScoreView View, FactsNow Now)> Begin(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
         var measure = Measure.Ready.Single(one => one.Code == query.Measure);
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
-        var period = query.Period(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime));
-        var view = new ScoreView { Query = query, Measure = measure, Names = names, Period = period };
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var view = new ScoreView { Query = query, Measure = measure, Names = names, Period = query.Period(today), Today = today };
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
     }
 }

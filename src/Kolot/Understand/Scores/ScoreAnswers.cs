@@ -16,10 +16,13 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     /// <summary>The view with all that it shows.</summary>
     public ScoreView Answer() => Counted() with { Attributes = Offered() };
 
-    private ScoreView Counted()
+    /// <summary>The view without what can be chosen besides.</summary>
+    public ScoreView Counted()
     {
-        var periods = Ask([ScoreQuery.Before(view.Period), view.Period], null, compared: true);
-        var hidden = Beyond(periods, [ScoreQuery.Before(view.Period), view.Period], null);
+        if (view.Counted is not { } counted) return view with { Whole = CannotSay.TooFew };
+        DaySpan[] spans = [view.Before ?? ScoreQuery.Before(view.Period), counted];
+        var periods = Ask(spans, null, compared: true);
+        var hidden = Beyond(periods, spans, null);
         var figure = Figure.Of(view.Measure, periods, 1);
         // Of few, the answers themselves would say who gave them.
         if (hidden[1] || figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
@@ -27,7 +30,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         {
             N = periods.SizeOf(1),
             Whole = figure,
-            SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
+            SinceBefore = hidden[0] || view.Before is null ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
             Course = CourseOf(),
         } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
@@ -47,11 +50,11 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     }
 
     // Of what is known of customers only what those within reach have; what others have, or somebody had who was erased, is nobody's to read.
-    private List<(string, IReadOnlyList<string>)> Offered()
+    public IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Offered()
     {
         if (!reader.May(Right.ReadCustomers)) return [];
         var customers = facts.Image.Names.Customers;
-        var offered = new List<(string, IReadOnlyList<string>)>();
+        var offered = new List<(string Key, IReadOnlyList<string> Values)>();
         foreach (var key in customers.Attributes.Where(key => customers.ValuesOf(key)?.Count <= MostOffered).Order(StringComparer.Ordinal))
         {
             var table = facts.Ask(Question([view.Period], [FactAxis.Each(FactAxisKind.Attribute, key)], []) with { CountsOnly = true }, cancel);
@@ -64,18 +67,19 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
 
     private Course CourseOf()
     {
-        var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
+        var spans = view.Spans;
         var table = Ask(spans, null, compared: false);
-        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.SizeOf(at))], view.Measure.AtLeast, Beyond(table, spans, null));
+        var hidden = view.Pieces is not null ? new bool[spans.Count] : SmallGroups.Hidden([.. spans.Select((_, at) => SmallGroups.SizeOf(table, at))], view.Measure.AtLeast, Beyond(table, spans, null));
         return Course.Of(view.Measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(view.Measure, table, at)))]);
     }
 
     private ScoreView Grouped(ScoreView shown, FactAxis axis, FactTable periods)
     {
+        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Told(shown, axis);
         var table = Ask([view.Period], axis, compared: view.Query is { A: not null, B: not null });
         var codes = table.Groups[0];
-        long[] sizes = [.. codes.Select((_, at) => table.SizeOf(at)), Math.Max(0, periods.SizeOf(1) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
-        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table, [view.Period], axis), false]);
+        long[] sizes = [.. codes.Select((_, at) => SmallGroups.SizeOf(table, at)), Math.Max(0, periods.SizeOf(1) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
+        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table, [view.Period], axis), false], SmallGroups.SizeOf(periods, 1));
         var lines = new List<(GroupLine Line, double P)>();
         for (var at = 0; at < codes.Count; at++)
         {
@@ -106,6 +110,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private bool[] Beyond(FactTable table, IReadOnlyList<DaySpan> spans, FactAxis? group)
     {
         var beyond = new bool[table.Cells];
+        if (view.Pieces is not null) return beyond;
         for (var left = 0; left < filters.Count; left++)
         {
             var whole = Ask(spans, group, compared: false, without: left);

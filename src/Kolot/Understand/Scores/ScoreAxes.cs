@@ -1,3 +1,4 @@
+using Kolot.Core.Calendars;
 using Kolot.Core.Facts;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
@@ -23,6 +24,16 @@ internal sealed class ScoreAxes(Member reader, StreamNames names)
         .. query.Chosen.Select(one => Filter(one.Key, one.Value)),
         .. reader.May(Right.ReadCustomers) ? query.Attributes.Select(one => FactAxis.Only(FactAxisKind.Attribute, new HashSet<string> { one.Value }, one.Key)) : [],
     ];
+
+    /// <summary>The pieces of time of which whole ones are told of a slice to whoever may not read its voices, up to yesterday: a day that goes on is not whole.</summary>
+    public IReadOnlyList<DaySpan> Pieces(ScoreView view, FactView facts)
+    {
+        var filters = Filters(view.Query);
+        var question = Question(view.Measure, reader, [new(LocalDays.DateOf(0), view.Today.AddDays(-1))]);
+        if (filters.Count == 0) return WholePieces.Of([(FactRows.Of(facts, question), null)]);
+        return WholePieces.Of([.. filters.Select((filter, at) =>
+            (FactRows.Of(facts, question with { Filters = [.. filters.Where((_, other) => other != at)], Groups = [filter with { As = value => filter.As(value) is null ? "-" + value : "+" }] }), (string?)"+"))]);
+    }
 
     /// <summary>By what groups are told apart, each value as the code by which it is named in an address; null where nothing, or nothing that the reader may know, is asked for.</summary>
     public FactAxis? Group(ScoreQuery query)

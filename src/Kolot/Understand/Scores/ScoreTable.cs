@@ -11,12 +11,19 @@ namespace Kolot.Understand.Scores;
 /// <param name="Figures">For each group and piece its figure, or why there is none.</param>
 public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Said<Figure>>> Figures)
 {
+    /// <summary>The days of each group's figures, where each has its own.</summary>
+    public IReadOnlyList<IReadOnlyList<DaySpan>>? Apart { get; init; }
+
+    /// <summary>The days of a group's figures.</summary>
+    public IReadOnlyList<DaySpan> SpansOf(int group) => Apart?[group] ?? Spans;
+
     /// <summary>Answers it.</summary>
     /// <remarks>
     /// Beside each filter stands how many there are without it, so that what may not be had by subtraction is known too.
     /// </remarks>
     public static ScoreTable Of(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
     {
+        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Table();
         var axes = new ScoreAxes(reader, view.Names);
         var filters = axes.Filters(view.Query);
         var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
@@ -42,7 +49,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
         var hidden = new bool[size.Groups, size.Spans];
         for (var group = 0; group < size.Groups; group++)
             for (var span = 0; span < size.Spans; span++)
-                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(N(group, span), SizeIn(whole, within, group, span), measure.AtLeast));
+                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(within.SizeOf(CellOf(within, group, span)), SizeIn(whole, within, group, span), measure.AtLeast));
         for (var (more, rounds) = (true, 0); more && rounds < 20; rounds++)
         {
             more = false;
@@ -52,7 +59,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
 
         return hidden;
 
-        long N(int group, int span) => within.SizeOf(CellOf(within, group, span));
+        long N(int group, int span) => SmallGroups.SizeOf(within, CellOf(within, group, span));
 
         bool Along(int count, Func<int, (int Group, int Span)> at)
         {

@@ -20,6 +20,21 @@ public sealed record ScoreView
     /// <summary>The days that are looked at.</summary>
     public required DaySpan Period { get; init; }
 
+    /// <summary>The organisation's day today.</summary>
+    public DateOnly Today { get; init; }
+
+    /// <summary>For whoever may not read the voices, the pieces of time of which whole ones are counted (<see cref="WholePieces"/>); null for all others.</summary>
+    public IReadOnlyList<DaySpan>? Pieces { get; init; }
+
+    /// <summary>The days that are counted; null where that is none.</summary>
+    public DaySpan? Counted => Pieces is null ? Period : WholePieces.Within(Pieces, Period);
+
+    /// <summary>As many days before, as far as they are counted.</summary>
+    public DaySpan? Before => Pieces is null ? ScoreQuery.Before(Period) : WholePieces.Within(Pieces, ScoreQuery.Before(Period));
+
+    /// <summary>The days that are counted, piece by piece.</summary>
+    public IReadOnlyList<DaySpan> Spans => Pieces is null ? Grains.Cut(Period, Query.Per ?? Grains.For(Period)) : WholePieces.Cut(Pieces, Period, Query.Per ?? Grains.For(Period));
+
     /// <summary>Which share of the numbers is in memory; below 1 there is nothing else to show yet.</summary>
     public double Loaded { get; init; } = 1;
 
@@ -57,4 +72,8 @@ public sealed record ScoreView
 /// <param name="Figure">Its measure.</param>
 /// <param name="AgainstRest">By how much it differs from all others.</param>
 /// <param name="Sure">Whether that keeps clear of chance though many groups are looked at (Benjamini and Hochberg, 5 %).</param>
-public sealed record GroupLine(string Code, string Label, Figure Figure, Change AgainstRest, bool Sure);
+public sealed record GroupLine(string Code, string Label, Figure Figure, Change AgainstRest, bool Sure)
+{
+    /// <summary>The days that are counted of it, where they are its own.</summary>
+    public DaySpan? Days { get; init; }
+}

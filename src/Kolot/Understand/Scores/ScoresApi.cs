@@ -67,7 +67,8 @@ public static class ScoresApi
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/scores", Get).Needs(Right.ReadScores).WithName("Scores")
         .WithSummary("A measure over time, for each group: with n and a 95 % interval, always.")
-        .WithDescription("Attributes of customers narrow it as is.NAME=VALUE, for whoever may read customers. A group too small to be told is told without numbers, and so is what would give it away.")
+        .WithDescription("Attributes of customers narrow it as is.NAME=VALUE, for whoever may read customers. A group too small to be told is told without numbers, and so is what would give it away. "
+            + "A key that may read scores and not voices is told of whole pieces of time: of days that are over, each piece with at least five customers in it; from and to say which days were counted.")
         .Reads(Filters).Produces<Scores>().AnswersLike(StatusCodes.Status200OK, Example)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -86,7 +87,7 @@ public static class ScoresApi
     }
 
     private static Scores Of(ScoreView view, ScoreTable table) => new(view.Measure.Code, view.Measure.Version, table.Spans[0].From, table.Spans[^1].To,
-        [.. table.Groups.Select((name, group) => new Group(name.Length == 0 ? null : name, [.. table.Spans.Select((span, at) => PieceOf(span, table.Figures[group][at]))]))]);
+        [.. table.Groups.Select((name, group) => new Group(name.Length == 0 ? null : name, [.. table.SpansOf(group).Select((span, at) => PieceOf(span, table.Figures[group][at]))]))]);
 
     private static Piece PieceOf(DaySpan span, Said<Figure> figure) => figure.Try(out var said)
         ? new(span.From, span.To, said.N, Math.Round(said.Value, 6), Math.Round(said.Interval.Low, 6), Math.Round(said.Interval.High, 6))

@@ -50,6 +50,13 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Five_answers_of_two_people_are_two_people()
+    {
+        Assert.Equal(CannotSay.TooFew, Figures(Nps, [.. Enumerable.Range(0, 5).Select(at => (9.0, (int?)(at % 2), 0))])[0].Why);
+        Assert.Equal(5, Figures(Nps, [.. Enumerable.Range(0, 8).Select(at => (9.0, (int?)(at % 5), 0))])[0].Value.Customers);
+    }
+
+    [Fact]
     public void Answers_on_another_scale_are_no_part_of_a_measure()
     {
         Assert.Null(Nps.WorthOf(new(4, null, 1, 5)));

@@ -1,0 +1,56 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Importance;
+using Kolot.Core.Understand.Measures;
+using Kolot.Listen.VoiceStream;
+using Kolot.Store;
+using Kolot.Store.Facts;
+using Kolot.Understand.Scores;
+
+namespace Kolot.Understand.Drivers;
+
+/// <summary>Reads what an outcome goes with, of the voices within a member's reach, from the facts in memory.</summary>
+/// <remarks>Only for whoever may read the voices too: of two choices of questions that differ by one, the one could be taken off the other.</remarks>
+public sealed class ReadDrivers(Stores stores, FactImages images, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether somebody may.</summary>
+    public static bool May(Member reader) => reader.May(Right.ReadScores) && reader.May(Right.ReadVoices);
+
+    /// <summary>Reads it.</summary>
+    public async Task<DriverView> Run(Member reader, DriverQuery query, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var names = await StreamNames.Load(store, cancel);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var slice = new ScoreView { Query = query.Slice, Measure = query.Measure, Names = names, Period = query.Slice.Period(today), Today = today };
+        var view = new DriverView(query, slice);
+        if (query.Slice.Backwards) return view with { Nobody = true };
+        var now = await images.Of(reader.Organisation, Patience, cancel);
+        return now.View is { } facts ? Read(reader, view, facts, cancel) : view with { Slice = slice with { Loaded = now.Loaded } };
+    }
+
+    private static DriverView Read(Member reader, DriverView view, FactView facts, CancellationToken cancel)
+    {
+        var offered = new ScoreAnswers(reader, view.Slice, facts, cancel).Offered();
+        view = view with { Slice = view.Slice with { Attributes = offered } };
+        var rows = FactRows.Of(facts, Question(reader, view));
+        if (rows.Count == 0) return view with { Nobody = true };
+        if (rows.Customers.Distinct().Take(Measure.Fewest).Count() < Measure.Fewest) return view;
+        var beside = DriverQuestion.Beside(rows, facts.Image.Names, view.Query.Asked);
+        IReadOnlyList<string> chosen = view.Query.Chosen.Count > 0 ? [.. view.Query.Chosen.Where(name => name != view.Query.Asked)] : DriverQuestion.Chosen(rows, beside);
+        cancel.ThrowIfCancellationRequested();
+        return view with { Beside = beside, Chosen = chosen, Reading = ImportanceReading.Of(rows, chosen) };
+    }
+
+    // The answer itself, not what the measure makes of it: a score of ten says more than a promoter.
+    private static FactQuestion Question(Member reader, DriverView view)
+    {
+        var (measure, outcome) = (view.Query.Measure, view.Query.Question);
+        var question = ScoreAxes.Question(measure, reader, [view.Slice.Period]) with { Filters = new ScoreAxes(reader, view.Slice.Names).Filters(view.Query.Slice) };
+        return outcome is not null
+            ? question with { Asked = outcome, Worth = DriverQuestion.WorthOf }
+            : question with { Worth = answer => measure.WorthOf(answer) is null ? null : answer.Number };
+    }
+}

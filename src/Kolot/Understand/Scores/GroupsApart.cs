@@ -1,0 +1,75 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Organisation;
+using Kolot.Core.Statistics;
+using Kolot.Core.Understand.Measures;
+
+namespace Kolot.Understand.Scores;
+
+/// <summary>Groups for whoever may not read the voices: each is told as the slice that it is, over whole pieces of its own, so that asking for it by its name says no more.</summary>
+internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
+{
+    private readonly ScoreAxes axes = new(reader, view.Names);
+
+    /// <summary>A view with its groups.</summary>
+    public ScoreView Told(ScoreView shown, FactAxis axis)
+    {
+        var (lines, small, figures) = (new List<GroupLine>(), 0, new Dictionary<string, Figure>());
+        foreach (var (code, of) in Slices(axis))
+        {
+            var slice = new ScoreAnswers(reader, of, facts, cancel).Counted();
+            if (slice.Whole.Try(out var figure)) figures[code] = figure;
+            if (figure is not null && Rest(of).Try(out var rest) && Change.Between(rest, figure).Try(out var change)) lines.Add(new(code, axes.LabelOf(view.Query.By, code), figure, change, false) { Days = of.Counted });
+            else if (slice.N is null) small++;
+        }
+
+        var adjusted = lines.Count == 0 ? [] : ManyTests.BenjaminiHochberg([.. lines.Select(line => line.AgainstRest.P.Try(out var p) ? p : line.AgainstRest.Sure ? 0 : 1)]).Value;
+        return shown with
+        {
+            Groups = [.. lines.Select((line, at) => line with { Sure = adjusted[at] < 0.05 }).OrderByDescending(line => Math.Abs(line.AgainstRest.Difference))],
+            SmallOnes = small,
+            Compared = Between(figures),
+        };
+    }
+
+    private Said<Change>? Between(Dictionary<string, Figure> figures)
+    {
+        if (view.Query is not { A: { } a, B: { } b }) return null;
+        return figures.TryGetValue(a, out var from) && figures.TryGetValue(b, out var to) ? Change.Between(from, to) : CannotSay.TooFew;
+    }
+
+    /// <summary>Piece by piece for each group.</summary>
+    public ScoreTable Table()
+    {
+        (string Name, ScoreView View)[] slices = axes.Group(view.Query) is { } axis ? [.. Slices(axis)] : [("", view)];
+        var figures = slices.Select(slice => slice.View.Spans.Count == 0 ? [] : Figures(slice.View)).ToArray();
+        return new(Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period)), [.. slices.Select(slice => slice.Name)], figures) { Apart = [.. slices.Select(slice => slice.View.Spans)] };
+    }
+
+    private IReadOnlyList<Said<Figure>> Figures(ScoreView slice)
+    {
+        var table = Ask(slice, slice.Spans);
+        return [.. slice.Spans.Select((_, at) => Figure.Of(view.Measure, table, at))];
+    }
+
+    private Said<Figure> Rest(ScoreView slice) =>
+        slice.Counted is { } days ? Figure.OfRest(view.Measure, (Ask(view, [days]), 0), (Ask(slice, [days]), 0)) : CannotSay.TooFew;
+
+    // Of a group with an answer in the period only; others are nobody's to hear of, not even by name.
+    private IEnumerable<(string Code, ScoreView View)> Slices(FactAxis axis)
+    {
+        if (view.Query.By is not { } by) yield break;
+        var heard = facts.Ask(ScoreAxes.Question(view.Measure, reader, [view.Period]) with { Groups = [axis], Filters = axes.Filters(view.Query), CountsOnly = true }, cancel);
+        foreach (var (at, code) in heard.Groups[0].Index())
+        {
+            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code) continue;
+            var query = by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal)
+                ? view.Query with { By = null, Attributes = new Dictionary<string, string>(view.Query.Attributes) { [by[ScoreQuery.Attribute.Length..]] = code } }
+                : view.Query with { By = null, Chosen = new Dictionary<string, string>(view.Query.Chosen) { [by] = code } };
+            var slice = view with { Query = query };
+            yield return (code, slice with { Pieces = axes.Pieces(slice, facts) });
+        }
+    }
+
+    private FactTable Ask(ScoreView of, IReadOnlyList<DaySpan> spans) =>
+        facts.Ask(ScoreAxes.Question(view.Measure, reader, spans) with { Filters = axes.Filters(of.Query) }, cancel);
+}
