@@ -79,6 +79,9 @@ public static class PlantedTruths
     /// <summary>The share of customers whose answer about being kept informed goes with their score; the others answer as chance has it. It matters most of all that was asked.</summary>
     public const double InformedGoes = 0.92;
 
+    /// <summary>By how many points of the score their answer stays behind it: few are kept informed as they should be, so that this is what to mend first.</summary>
+    public const int InformedShort = 3;
+
     /// <summary>The same share for a fair price: it matters little.</summary>
     public const double PriceGoes = 0.2;
 

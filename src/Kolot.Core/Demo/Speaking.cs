@@ -60,13 +60,13 @@ internal static class Speaking
     private static void AskBesides(Dictionary<string, JsonElement> answers, int score, Chance chance)
     {
         if (!chance.Happens(PlantedTruths.AskedBesides)) return;
-        answers["informed"] = Json(Going(PlantedTruths.InformedGoes, score, chance));
+        answers["informed"] = Json(Going(PlantedTruths.InformedGoes, score - PlantedTruths.InformedShort, chance));
         answers["price-fair"] = Json(Going(PlantedTruths.PriceGoes, score, chance));
         answers["bill-design"] = Json(Going(PlantedTruths.BillDesignGoes, score, chance));
     }
 
     // Five steps for eleven scores; of what does not go with the score nobody's is like the next.
-    private static int Going(double share, int score, Chance chance) => chance.Happens(share) ? 1 + (((score * 4) + 5) / 10) : chance.From(1, 5);
+    private static int Going(double share, int score, Chance chance) => chance.Happens(share) ? 1 + (((Math.Max(0, score) * 4) + 5) / 10) : chance.From(1, 5);
 
     // Waiting shows in availability, tiredness in what was felt; the answer itself may have been right.
     private static double Layer(string layer, int score, Happening happening) => (layer, happening.Bad) switch

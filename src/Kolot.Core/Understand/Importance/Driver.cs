@@ -60,6 +60,6 @@ public sealed record Driver
     /// <summary>The answers that are worse than its mean, worst first: whose voices tell why.</summary>
     public required IReadOnlyList<double> LowAnswers { get; init; }
 
-    /// <summary>Its weight times how far it is from the end of its scale: by this what to mend first is sorted.</summary>
+    /// <summary>Its weight times how far it is from the end of its scale: by this they are sorted, those to mend before all others.</summary>
     public double Room => Weight * (100 - Standing) / 100;
 }

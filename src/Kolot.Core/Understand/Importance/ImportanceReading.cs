@@ -96,7 +96,7 @@ public sealed record ImportanceReading
             Sure = questions.Count > 1 && intervals is not null && !intervals[at].Holds(equal),
         })];
         var middle = drivers.Average(driver => driver.Standing);
-        return [.. drivers.Select(driver => driver with { Place = PlaceOf(driver.Weight >= equal, driver.Standing >= middle) }).OrderByDescending(driver => driver.Room)];
+        return [.. drivers.Select(driver => driver with { Place = PlaceOf(driver.Weight >= equal, driver.Standing >= middle) }).OrderBy(driver => driver.Place != DriverPlace.Mend).ThenByDescending(driver => driver.Room)];
     }
 
     private static DriverPlace PlaceOf(bool matters, bool high) =>

@@ -68,7 +68,8 @@ public sealed class DriversPageTests
         var told = await program.Json($"{Api}?unit=haifa");
         var both = await program.Json(Api);
         using var file = await world.As(Cast.Dana).Get($"/{World.Cafe}/drivers.csv");
-        using var (none, wrong) = (await blind.Get(Api), await program.Get($"{Api}?measure=happiness"));
+        using var none = await blind.Get(Api);
+        using var wrong = await program.Get($"{Api}?measure=happiness");
 
         Assert.Equal((100, 100, 20), (told.GetProperty("n").GetInt32(), told.GetProperty("customers").GetInt32(), told.GetProperty("leftOut").GetInt32()));
         Assert.Equal(150, both.GetProperty("n").GetInt32());
