@@ -12,8 +12,8 @@ internal sealed class Moments
     // The columns about their means, in their standard deviations, row after row.
     private readonly double[] rows;
 
-    private Moments(double[] rows, double[] means, double[] sums, Matrix<double> correlations, Evd<double> turned) =>
-        (this.rows, Means, Sums, Correlations, Turned) = (rows, means, sums, correlations, turned);
+    private Moments(double[] rows, double[] means, double[] sums, (Matrix<double> All, Evd<double> Columns) correlations) =>
+        (this.rows, Means, Sums, Correlations, Turned) = (rows, means, sums, correlations.All, correlations.Columns);
 
     /// <summary>How many rows.</summary>
     public int N => rows.Length / Means.Length;
@@ -68,6 +68,6 @@ internal sealed class Moments
         if (Enumerable.Range(0, wide).Any(at => of.About(at, at) < Flat * of.N)) return CannotSay.AllTheSame;
         var correlations = Matrix<double>.Build.Dense(wide, wide, (one, other) => of.About(one, other) / Math.Sqrt(of.About(one, one) * of.About(other, other)));
         var turned = correlations.SubMatrix(0, wide - 1, 0, wide - 1).Evd(Symmetricity.Symmetric);
-        return turned.EigenValues.Min(value => value.Real) < Flat ? CannotSay.Collinear : new Moments(rows, means, sums, correlations, turned);
+        return turned.EigenValues.Min(value => value.Real) < Flat ? CannotSay.Collinear : new Moments(rows, means, sums, (correlations, turned));
     }
 }

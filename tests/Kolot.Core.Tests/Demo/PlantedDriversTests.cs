@@ -18,15 +18,15 @@ public sealed class PlantedDriversTests(OneYear one) : IClassFixture<OneYear>
     {
         var rows = Scores(DemoFacts.Months(1, 12));
         var offered = DriverQuestion.Beside(rows, facts.View.Image.Names, "");
-        var chosen = DriverQuestion.Chosen(rows, offered);
-        var reading = ImportanceReading.Of(rows, chosen);
+        var (chosen, reading) = ImportanceReading.Beginning(rows, offered);
         var planted = ImportanceReading.Of(rows, Besides).Drivers.ToDictionary(driver => driver.Question);
 
         Assert.Equal(["availability", "bill-design", "emotional", "informed", "price-fair", "professional"], chosen.Order(StringComparer.Ordinal));
         Assert.Equal("informed", reading.Drivers.MaxBy(driver => driver.Weight)?.Question);
+        Assert.Equal("informed", reading.Drivers[0] is { Place: DriverPlace.Mend } first ? first.Question : null);
         Assert.Equal("bill-design", reading.Drivers.MinBy(driver => driver.Weight)?.Question);
         Assert.True(planted["informed"] is { Sure: true, WeightInterval.Low: > 90 });
-        Assert.InRange(planted["price-fair"].Weight, 2, 9);
+        Assert.InRange(planted["price-fair"].Weight, 0.5, 4);
         Assert.InRange(planted["bill-design"].WeightInterval?.High ?? 100, 0, 0.3);
         Assert.Contains("late-hours", offered.Select(question => question.Name));
     }
@@ -45,7 +45,7 @@ public sealed class PlantedDriversTests(OneYear one) : IClassFixture<OneYear>
     {
         DaySpan[] then = [DemoFacts.Months(1, 4), DemoFacts.Months(11, 12)];
         var (evening, morning) = (Changed(PlantedTruths.TiredTeam, then), Changed("cc-morning", then));
-        var branches = facts.View.Ask(new("", Nps.WorthOf, [DemoFacts.Months(1, 12)]) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Filters = [facts.Unit(PlantedTruths.AdoredBranch)] });
+        var branches = facts.View.Ask(new("", Nps.WorthOf, [DemoFacts.Months(1, 12)]) { Filters = [facts.Unit(PlantedTruths.AdoredBranch)] });
         var all = facts.View.Ask(new("", Nps.WorthOf, [DemoFacts.Months(1, 12)]));
 
         Assert.True(evening is { Sure: true, Difference: < -15 });

@@ -34,10 +34,10 @@ public sealed record DriverQuestion(string Name, int Together, bool Varies)
     public static IReadOnlyList<DriverQuestion> Beside(FactRows rows, FactNames names, string outcome) =>
     [
         .. names.Questions.Where(name => name.Length > 0 && name != outcome && Numbers(names, name)).Take(MostLookedAt).Select(name => Of(name, rows.AnswersTo(name, WorthOf)))
-            .Where(question => question.Together > 0).OrderByDescending(question => question.Together).ThenBy(question => question.Name, StringComparer.Ordinal),
+            .Where(question => question.Together > 0).OrderByDescending(question => question.Together).ThenBy(question => MeasureOf(question.Name) is null).ThenBy(question => question.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Those that are chosen unless somebody chooses: the most answered, as long as at least half of those who answered the first answered all.</summary>
+    /// <summary>Those that are chosen unless somebody chooses: the most answered, as long as at least half of those who answered the first answered all, and they carry so many.</summary>
     public static IReadOnlyList<string> Chosen(FactRows rows, IReadOnlyList<DriverQuestion> beside)
     {
         var (chosen, whole, left) = (new List<string>(), Enumerable.Repeat(true, rows.Count).ToArray(), 0);
@@ -47,7 +47,7 @@ public sealed record DriverQuestion(string Name, int Together, bool Varies)
             var answers = rows.AnswersTo(question.Name, WorthOf);
             var with = whole.Select((here, at) => here && !double.IsNaN(answers[at])).ToArray();
             var count = with.Count(here => here);
-            if (chosen.Count > 0 && count * 2 < left) continue;
+            if (chosen.Count > 0 && (count * 2 < left || count < ImportanceReading.ForEach * (chosen.Count + 1))) continue;
             left = Math.Max(left, count);
             (whole, chosen) = (with, [.. chosen, question.Name]);
         }

@@ -55,6 +55,20 @@ public sealed record ImportanceReading
     /// <summary>The mean standing of the questions, by which high and low are told apart.</summary>
     public double MiddleStanding => Drivers.Count == 0 ? 50 : Drivers.Average(driver => driver.Standing);
 
+    /// <summary>Reads it of the questions that are chosen unless somebody chooses, without those that follow from others.</summary>
+    public static (IReadOnlyList<string> Chosen, ImportanceReading Reading) Beginning(FactRows rows, IReadOnlyList<DriverQuestion> beside)
+    {
+        var chosen = DriverQuestion.Chosen(rows, beside);
+        var reading = Of(rows, chosen);
+        while (reading.Why is { Why: CannotSay.Collinear, Question: { } follows } && chosen.Count > 1)
+        {
+            chosen = [.. chosen.Where(name => name != follows)];
+            reading = Of(rows, chosen);
+        }
+
+        return (chosen, reading);
+    }
+
     /// <summary>Reads it.</summary>
     /// <param name="rows">The voices that gave the outcome.</param>
     /// <param name="questions">The questions.</param>

@@ -39,9 +39,10 @@ public sealed class ReadDrivers(Stores stores, FactImages images, TimeProvider c
         if (rows.Count == 0) return view with { Nobody = true };
         if (rows.Customers.Distinct().Take(Measure.Fewest).Count() < Measure.Fewest) return view;
         var beside = DriverQuestion.Beside(rows, facts.Image.Names, view.Query.Asked);
-        IReadOnlyList<string> chosen = view.Query.Chosen.Count > 0 ? [.. view.Query.Chosen.Where(name => name != view.Query.Asked)] : DriverQuestion.Chosen(rows, beside);
         cancel.ThrowIfCancellationRequested();
-        return view with { Beside = beside, Chosen = chosen, Reading = ImportanceReading.Of(rows, chosen) };
+        string[] asked = [.. view.Query.Chosen.Where(name => name != view.Query.Asked)];
+        var (chosen, reading) = asked.Length == 0 ? ImportanceReading.Beginning(rows, beside) : (asked, ImportanceReading.Of(rows, asked));
+        return view with { Beside = beside, Chosen = chosen, Reading = reading };
     }
 
     // The answer itself, not what the measure makes of it: a score of ten says more than a promoter.

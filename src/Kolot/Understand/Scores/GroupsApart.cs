@@ -61,7 +61,8 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
         var heard = facts.Ask(ScoreAxes.Question(view.Measure, reader, [view.Period]) with { Groups = [axis], Filters = axes.Filters(view.Query), CountsOnly = true }, cancel);
         foreach (var (at, code) in heard.Groups[0].Index())
         {
-            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code) continue;
+            // What lies right in a unit, and in none below it, is no slice of its own.
+            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code || (by == "unit" && view.Names.Units.Where(unit => unit.ParentId is null).Select(unit => unit.Code).ToArray() is [var top] && top == code)) continue;
             var query = by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal)
                 ? view.Query with { By = null, Attributes = new Dictionary<string, string>(view.Query.Attributes) { [by[ScoreQuery.Attribute.Length..]] = code } }
                 : view.Query with { By = null, Chosen = new Dictionary<string, string>(view.Query.Chosen) { [by] = code } };
