@@ -65,12 +65,13 @@ public sealed class Drivers
     /// <param name="seed">The same seed draws the same samples.</param>
     /// <param name="customers">Whose each row is; null where each is somebody else's.</param>
     /// <param name="blocks">Into how many blocks customers are put at most.</param>
-    /// <returns>Cannot be said of fewer samples, or where more than one in twenty of them does not carry it.</returns>
+    /// <returns>Cannot be said of fewer samples, of one customer, or where more than one in twenty of them does not carry it.</returns>
     public Said<IReadOnlyList<Interval>> Intervals(int samples = 1000, ulong seed = 1, IReadOnlyList<int>? customers = null, int blocks = MostBlocks)
     {
         if (samples < 100 || blocks < 2) return CannotSay.OutOfRange;
         if (customers is not null && customers.Count != Fit.N) return CannotSay.DifferentLengths;
         var (draws, among, drawn) = (new Draws(seed), new MomentBlocks(moments, customers, blocks, ~seed), new List<IReadOnlyList<double>>());
+        if (among.Customers < 2) return CannotSay.OneAnswer;
         for (var sample = 0; sample < samples; sample++)
             if (among.Draw(draws).Try(out var again) && WeightsOf(again) is var weights && weights.Sum() >= Nothing) drawn.Add(PercentOf(weights));
         if (drawn.Count < 0.95 * samples) return CannotSay.TooFew;

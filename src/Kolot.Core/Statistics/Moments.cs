@@ -30,7 +30,10 @@ internal sealed class Moments
     /// <summary>The directions that the columns' correlations have, without the outcome, and how much of them lies along each.</summary>
     public Evd<double> Turned { get; }
 
-    /// <summary>The columns of one row about their means, in their standard deviations.</summary>
+    /// <summary>A column's standard deviation, with division by n.</summary>
+    public double Scale(int column) => Math.Sqrt(Sums[column] / N);
+
+    /// <summary>A row about the means, in standard deviations.</summary>
     public ReadOnlySpan<double> Row(int row) => rows.AsSpan(row * Means.Length, Means.Length);
 
     /// <summary>Of columns and an outcome.</summary>

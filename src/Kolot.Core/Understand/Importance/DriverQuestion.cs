@@ -34,7 +34,7 @@ public sealed record DriverQuestion(string Name, int Together, bool Varies)
     public static IReadOnlyList<DriverQuestion> Beside(FactRows rows, FactNames names, string outcome) =>
     [
         .. names.Questions.Where(name => name.Length > 0 && name != outcome && Numbers(names, name)).Take(MostLookedAt).Select(name => Of(name, rows.AnswersTo(name, WorthOf)))
-            .Where(question => question.Together > 0).OrderByDescending(question => question.Together).ThenBy(question => MeasureOf(question.Name) is null).ThenBy(question => question.Name, StringComparer.Ordinal),
+            .Where(question => question.Together > 0).OrderByDescending(question => question.Together).ThenBy(question => MeasureOf(question.Name, Measure.Ready) is null).ThenBy(question => question.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>Those that are chosen unless somebody chooses: the most answered, as long as at least half of those who answered the first answered all, and they carry so many.</summary>
@@ -55,8 +55,8 @@ public sealed record DriverQuestion(string Name, int Together, bool Varies)
         return chosen;
     }
 
-    /// <summary>The ready-made measure of a question, from which its scale is known; null for one that has none.</summary>
-    public static Measure? MeasureOf(string question) => Measure.Ready.FirstOrDefault(measure => measure.Question == question && question.Length > 0);
+    /// <summary>The measure of a question, from which its scale is known; null for one that has none.</summary>
+    public static Measure? MeasureOf(string question, IReadOnlyList<Measure> measures) => measures.FirstOrDefault(measure => measure.Question == question && question.Length > 0);
 
     private static bool Numbers(FactNames names, string name) =>
         names.Find(name) is { } number && names.AnswersTo(number) is var codes && Enumerable.Range(1, codes.Count - 1).Any(code => WorthOf(codes[code]) is not null);

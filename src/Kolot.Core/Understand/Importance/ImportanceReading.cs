@@ -1,5 +1,6 @@
 using Kolot.Core.Facts;
 using Kolot.Core.Statistics;
+using Kolot.Core.Understand.Measures;
 
 namespace Kolot.Core.Understand.Importance;
 
@@ -56,14 +57,14 @@ public sealed record ImportanceReading
     public double MiddleStanding => Drivers.Count == 0 ? 50 : Drivers.Average(driver => driver.Standing);
 
     /// <summary>Reads it of the questions that are chosen unless somebody chooses, without those that follow from others.</summary>
-    public static (IReadOnlyList<string> Chosen, ImportanceReading Reading) Beginning(FactRows rows, IReadOnlyList<DriverQuestion> beside)
+    public static (IReadOnlyList<string> Chosen, ImportanceReading Reading) Beginning(FactRows rows, IReadOnlyList<DriverQuestion> beside, IReadOnlyList<Measure>? measures = null)
     {
         var chosen = DriverQuestion.Chosen(rows, beside);
-        var reading = Of(rows, chosen);
+        var reading = Of(rows, chosen, measures);
         while (reading.Why is { Why: CannotSay.Collinear, Question: { } follows } && chosen.Count > 1)
         {
             chosen = [.. chosen.Where(name => name != follows)];
-            reading = Of(rows, chosen);
+            reading = Of(rows, chosen, measures);
         }
 
         return (chosen, reading);
@@ -72,7 +73,8 @@ public sealed record ImportanceReading
     /// <summary>Reads it.</summary>
     /// <param name="rows">The voices that gave the outcome.</param>
     /// <param name="questions">The questions.</param>
-    public static ImportanceReading Of(FactRows rows, IReadOnlyList<string> questions)
+    /// <param name="measures">From which scales are known; the ready-made ones unless given.</param>
+    public static ImportanceReading Of(FactRows rows, IReadOnlyList<string> questions, IReadOnlyList<Measure>? measures = null)
     {
         if (rows.Count == 0 || questions.Count == 0) return Refused(rows.Count, new(CannotSay.NoAnswers));
         double[][] answers = [.. questions.Select(question => rows.AnswersTo(question, DriverQuestion.WorthOf))];
@@ -80,7 +82,7 @@ public sealed record ImportanceReading
         var (outcome, customers) = (whole.Select(at => rows.Worths[at]).ToArray(), whole.Select(at => rows.Customers[at]).ToArray());
         double[][] columns = [.. answers.Select(column => whole.Select(at => column[at]).ToArray())];
         var many = customers.Distinct().Count();
-        var counted = new ImportanceReading { Asked = rows.Count, N = many < Measures.Measure.Fewest ? null : whole.Length, Customers = many < Measures.Measure.Fewest ? null : many };
+        var counted = new ImportanceReading { Asked = rows.Count, N = many < Measure.Fewest ? null : whole.Length, Customers = many < Measure.Fewest ? null : many };
         if (whole.Length == 0) return counted with { Why = new(CannotSay.NoAnswers) };
         var needed = Math.Max(Fewest, ForEach * questions.Count);
         if (many < needed) return counted with { Why = new(CannotSay.TooFew, null, needed) };
@@ -91,13 +93,13 @@ public sealed record ImportanceReading
             RSquared = known.Fit.RSquared,
             Adjusted = known.Fit.Adjusted,
             Outcome = outcome.Average(),
-            Drivers = DriversOf(known, questions, columns, customers),
+            Drivers = DriversOf(known, [.. questions.Select(question => (question, DriverQuestion.MeasureOf(question, measures ?? Measure.Ready)))], columns, customers),
         };
     }
 
     private static ImportanceReading Refused(int asked, NotCarried why) => new() { Asked = asked, Why = why };
 
-    private static IReadOnlyList<Driver> DriversOf(Statistics.Drivers known, IReadOnlyList<string> questions, double[][] columns, int[] customers)
+    private static IReadOnlyList<Driver> DriversOf(Statistics.Drivers known, IReadOnlyList<(string Name, Measure? Measure)> questions, double[][] columns, int[] customers)
     {
         var intervals = known.Intervals(customers: customers).Try(out var drawn) ? drawn : null;
         var shapley = known.Shapley.Try(out var shares) ? Statistics.Drivers.PercentOf(shares) : null;
@@ -116,9 +118,9 @@ public sealed record ImportanceReading
     private static DriverPlace PlaceOf(bool matters, bool high) =>
         matters ? high ? DriverPlace.Keep : DriverPlace.Mend : high ? DriverPlace.Fine : DriverPlace.Later;
 
-    private static Driver DriverOf(string question, double correlation, double[] answers, int[] customers)
+    private static Driver DriverOf((string Name, Measure? Measure) question, double correlation, double[] answers, int[] customers)
     {
-        var (measure, mean) = (DriverQuestion.MeasureOf(question), answers.Average());
+        var (measure, mean) = (question.Measure, answers.Average());
         // Of a question without a known scale what was answered tells it.
         var scaled = measure is not null && measure.High <= 10 && answers.All(answer => answer >= measure.Low && answer <= measure.High);
         var (low, high) = scaled && measure is not null ? (measure.Low, measure.High) : (answers.Min(), answers.Max());
@@ -126,7 +128,7 @@ public sealed record ImportanceReading
         var spread = Repeated.Of([.. answers.Select((answer, at) => new Given(customers[at], answer))]).Value.Interval.Try(out var interval) ? interval : (Interval?)null;
         return new()
         {
-            Question = question,
+            Question = question.Name,
             Weight = 0,
             Mean = mean,
             MeanInterval = spread,

@@ -19,12 +19,6 @@ public sealed record DriverQuery(ScoreQuery Slice, string? Question, IReadOnlyLi
 
     private const int LongestName = 300;
 
-    /// <summary>The question whose answers are the outcome.</summary>
-    public string Asked => Question ?? Measure.Question;
-
-    /// <summary>The measure whose answers are the outcome, where no question is named.</summary>
-    public Measure Measure => Measure.Ready.Single(one => one.Code == Slice.Measure);
-
     /// <summary>Reads an address. What it cannot read it leaves out.</summary>
     public static DriverQuery FromAddress(IQueryCollection query) => new(
         ScoreQuery.FromAddress(query) with { By = null, A = null, B = null },
@@ -32,6 +26,8 @@ public sealed record DriverQuery(ScoreQuery Slice, string? Question, IReadOnlyLi
         [.. query[Beside].OfType<string>().Where(name => name.Length is > 0 and <= LongestName).Distinct().Take(DriverQuestion.Most)]);
 
     /// <summary>What in an address cannot be read. A program is told; a person's link shows more instead.</summary>
-    public static IReadOnlyList<Fault> Faults(IQueryCollection query) =>
-        [.. ScoreQuery.Faults(query), .. query[Beside].Count > DriverQuestion.Most ? [new Fault(Beside, "too_many")] : Array.Empty<Fault>()];
+    /// <param name="query">The address.</param>
+    /// <param name="known">The measures that there are.</param>
+    public static IReadOnlyList<Fault> Faults(IQueryCollection query, KnownMeasures known) =>
+        [.. ScoreQuery.Faults(query, known), .. query[Beside].Count > DriverQuestion.Most ? [new Fault(Beside, "too_many")] : Array.Empty<Fault>()];
 }

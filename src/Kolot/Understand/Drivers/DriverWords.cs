@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Statistics;
 using Kolot.Core.Understand.Importance;
+using Kolot.Listen.VoiceStream;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Understand.Scores;
@@ -11,12 +12,12 @@ namespace Kolot.Understand.Drivers;
 public static class DriverWords
 {
     /// <summary>What a question is called: as its measure, if it has one, else by its own name.</summary>
-    public static string Name(string question) =>
-        DriverQuestion.MeasureOf(question) is { } measure ? ScoreWords.Name(measure)
+    public static string Name(DriverView view, string question) =>
+        DriverQuestion.MeasureOf(question, view.Measures) is { } measure ? ScoreWords.Name(measure)
         : Words.ResourceManager.GetString("Asked" + string.Concat(question.Split('-').Select(part => part.Length == 0 ? "" : char.ToUpperInvariant(part[0]) + part[1..])), CultureInfo.CurrentUICulture) ?? question;
 
     /// <summary>The outcome's name.</summary>
-    public static string Outcome(DriverQuery query) => query.Question is { } question ? Name(question) : ScoreWords.Name(query.Measure);
+    public static string Outcome(DriverView view) => view.Query.Question is { } question ? Name(view, question) : ScoreWords.Name(view.Slice.Measure);
 
     /// <summary>Where a question belongs, in two words.</summary>
     public static string Place(DriverPlace place) => place switch
@@ -37,12 +38,12 @@ public static class DriverWords
     };
 
     /// <summary>Why nothing can be said, and what would help.</summary>
-    public static (string Why, string Help) Refused(NotCarried? why, int? customers) => why switch
+    public static (string Why, string Help) Refused(DriverView view) => view.Reading?.Why switch
     {
-        { Why: CannotSay.TooFew } few => (With(Words.WhyTooFew, customers is { } here ? Numbers.Text(here) : Words.FewerThanFive, Numbers.Text(few.Needed)), Words.HelpTooFew),
+        { Why: CannotSay.TooFew } few => (With(Words.WhyTooFew, view.Reading?.Customers is { } here ? Numbers.Text(here) : Words.FewerThanFive, Numbers.Text(few.Needed)), Words.HelpTooFew),
         { Why: CannotSay.AllTheSame, Question: "" } => (Words.WhyOutcomeSame, Words.HelpOutcomeSame),
-        { Why: CannotSay.AllTheSame } same => (With(Words.WhySame, Name(same.Question ?? "")), Words.HelpSame),
-        { Why: CannotSay.Collinear } follows => (With(Words.WhyCollinear, Name(follows.Question ?? "")), Words.HelpCollinear),
+        { Why: CannotSay.AllTheSame } same => (With(Words.WhySame, Name(view, same.Question ?? "")), Words.HelpSame),
+        { Why: CannotSay.Collinear } follows => (With(Words.WhyCollinear, Name(view, follows.Question ?? "")), Words.HelpCollinear),
         { Why: CannotSay.Unrelated } => (Words.WhyUnrelated, Words.HelpUnrelated),
         { Why: CannotSay.NoAnswers } => (Words.WhyNone, Words.HelpNone),
         _ => (Words.WhyOther, Words.HelpNone),
@@ -53,9 +54,10 @@ public static class DriverWords
     {
         var (slice, period) = (view.Query.Slice, view.Slice.Period);
         var address = new Address(path, [.. slice.Chosen]).With("from", Iso(period.From)).With("to", Iso(period.To));
+        foreach (var (key, value) in slice.Attributes) address = address.With(ScoreQuery.Attribute + key, value);
         // Of very many different answers the stream cannot be told one by one.
-        string[] low = [.. driver.LowAnswers.Take(Listen.VoiceStream.StreamQuery.MostGiven + 1).Select(answer => answer.ToString("R", CultureInfo.InvariantCulture))];
-        return (low.Length is 0 or > Listen.VoiceStream.StreamQuery.MostGiven ? address.With("band", "low") : address.With("answer", driver.Question).With("given", string.Join(',', low))).ToString();
+        string[] low = [.. driver.LowAnswers.Take(AnswerFilter.MostGiven + 1).Select(answer => answer.ToString("R", CultureInfo.InvariantCulture))];
+        return (low.Length is 0 or > AnswerFilter.MostGiven ? address.With("band", "low") : address.With("asked", driver.Question).With("given", string.Join(',', low))).ToString();
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -84,7 +84,7 @@ public static class DriversApi
 
     private static readonly Dictionary<string, string> Filters = new()
     {
-        ["measure"] = "The outcome, as a measure's code; nps if left out.",
+        ["measure"] = "The outcome, as a measure's code; the first of them if left out.",
         ["outcome"] = "The outcome, as a question; goes before the measure.",
         ["of"] = "A question beside it, once for each, at most twelve; the most answered if left out.",
         ["days"] = "How many days back from today, today counted; 365 if left out.",
@@ -108,7 +108,7 @@ public static class DriversApi
     private static async Task<IResult> Get(HttpContext context, Visit visit, ReadDrivers read)
     {
         if (!ReadDrivers.May(visit.Here)) return Problems.Of(new Refusal.NotAllowed());
-        if (DriverQuery.Faults(context.Request.Query) is { Count: > 0 } faults) return Problems.Of(new Refusal.Invalid(faults));
+        if (DriverQuery.Faults(context.Request.Query, await read.Known(visit.Here, context.RequestAborted)) is { Count: > 0 } faults) return Problems.Of(new Refusal.Invalid(faults));
         var view = await read.Run(visit.Here, DriverQuery.FromAddress(context.Request.Query), visit.TimeZone, context.RequestAborted);
         return view.Slice.Loaded < 1 ? Problems.Of(new Refusal.Busy(TimeSpan.FromSeconds(2))) : Results.Json(Of(view), DriversJson.Default.Drivers);
     }
@@ -118,7 +118,7 @@ public static class DriversApi
         var (reading, said) = (view.Reading, view.Reading is { Why: null });
         return new()
         {
-            Outcome = view.Query.Question ?? view.Query.Measure.Code,
+            Outcome = view.Outcome,
             From = view.Slice.Period.From,
             To = view.Slice.Period.To,
             N = reading?.N,

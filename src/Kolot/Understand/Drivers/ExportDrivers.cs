@@ -29,7 +29,7 @@ public static class ExportDrivers
 
     private static string?[] Line(DriverView view, ImportanceReading? reading, Driver driver) =>
     [
-        view.Query.Question ?? view.Query.Measure.Code, driver.Question, Number(reading?.N), Number(reading?.Customers), Number(reading?.LeftOut), Number(reading?.RSquared), Number(driver.Weight),
+        view.Outcome, driver.Question, Number(reading?.N), Number(reading?.Customers), Number(reading?.LeftOut), Number(reading?.RSquared), Number(driver.Weight),
         Number(driver.WeightInterval?.Low), Number(driver.WeightInterval?.High), Number(driver.Shapley), Number(driver.Mean), Number(driver.MeanInterval?.Low), Number(driver.MeanInterval?.High),
         Number(driver.Standing), Number(driver.Correlation), driver.Place.ToString().ToLowerInvariant(),
     ];

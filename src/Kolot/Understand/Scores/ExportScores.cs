@@ -26,7 +26,7 @@ public static class ExportScores
 
     private static IEnumerable<string?[]> Lines(ScoreView view)
     {
-        if (view.Whole.Try(out var whole)) yield return Line(view, "whole", "", Days(view.Counted ?? view.Period), whole, null);
+        if (view.Whole.Try(out var whole)) yield return Line(view, "whole", "", Days(view.Counted), whole, null);
         foreach (var point in view.Course.Points)
             if (point.Figure.Try(out var figure)) yield return Line(view, "time", "", (point.Span.From, point.Span.To), figure, null);
         foreach (var group in view.Groups) yield return Line(view, view.Query.By ?? "", group.Label, Days(group.Days ?? view.Period), group.Figure, group);

@@ -18,7 +18,8 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
         {
             var slice = new ScoreAnswers(reader, of, facts, cancel).Counted();
             if (slice.Whole.Try(out var figure)) figures[code] = figure;
-            if (figure is not null && Rest(of).Try(out var rest) && Change.Between(rest, figure).Try(out var change)) lines.Add(new(code, axes.LabelOf(view.Query.By, code), figure, change, false) { Days = of.Counted });
+            if (figure is not null && Rest(of).Try(out var rest) && Change.Between(rest, figure).Try(out var change))
+                lines.Add(new(code, axes.LabelOf(view.Query.By, code), figure, change, false) { Days = of.Counted });
             else if (slice.N is null) small++;
         }
 
@@ -31,46 +32,54 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
         };
     }
 
+    /// <summary>Piece by piece for each group.</summary>
+    public ScoreTable Table()
+    {
+        (string Name, ScoreView View)[] slices = axes.Group(view.Query) is { } axis ? [.. Slices(axis)] : [("", view)];
+        var (figures, apart) = (new List<IReadOnlyList<Said<Figure>>>(), new List<IReadOnlyList<(DaySpan, int)>>());
+        foreach (var slice in slices)
+        {
+            var parts = view.Versions.Cut(view.Period).Select(piece => (piece.Measure, Spans: slice.View.SpansOf(piece.Span, piece.Measure))).Where(part => part.Spans.Count > 0).ToArray();
+            figures.Add([.. parts.SelectMany(part => Figures(slice.View, part.Measure, part.Spans))]);
+            apart.Add([.. parts.SelectMany(part => part.Spans.Select(span => (span, part.Measure.Version)))]);
+        }
+
+        return new([], [], [.. slices.Select(slice => slice.Name)], figures) { Apart = apart };
+    }
+
+    private IEnumerable<Said<Figure>> Figures(ScoreView slice, Measure measure, IReadOnlyList<DaySpan> spans)
+    {
+        var table = Ask(slice, measure, spans);
+        return spans.Select((_, at) => Figure.Of(measure, table, at));
+    }
+
+    private Said<Figure> Rest(ScoreView slice) =>
+        Figure.OfRest(view.Measure, (Ask(view, view.Measure, [slice.Counted]), 0), (Ask(slice, view.Measure, [slice.Counted]), 0));
+
     private Said<Change>? Between(Dictionary<string, Figure> figures)
     {
         if (view.Query is not { A: { } a, B: { } b }) return null;
         return figures.TryGetValue(a, out var from) && figures.TryGetValue(b, out var to) ? Change.Between(from, to) : CannotSay.TooFew;
     }
 
-    /// <summary>Piece by piece for each group.</summary>
-    public ScoreTable Table()
-    {
-        (string Name, ScoreView View)[] slices = axes.Group(view.Query) is { } axis ? [.. Slices(axis)] : [("", view)];
-        var figures = slices.Select(slice => slice.View.Spans.Count == 0 ? [] : Figures(slice.View)).ToArray();
-        return new(Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period)), [.. slices.Select(slice => slice.Name)], figures) { Apart = [.. slices.Select(slice => slice.View.Spans)] };
-    }
-
-    private IReadOnlyList<Said<Figure>> Figures(ScoreView slice)
-    {
-        var table = Ask(slice, slice.Spans);
-        return [.. slice.Spans.Select((_, at) => Figure.Of(view.Measure, table, at))];
-    }
-
-    private Said<Figure> Rest(ScoreView slice) =>
-        slice.Counted is { } days ? Figure.OfRest(view.Measure, (Ask(view, [days]), 0), (Ask(slice, [days]), 0)) : CannotSay.TooFew;
-
     // Of a group with an answer in the period only; others are nobody's to hear of, not even by name.
     private IEnumerable<(string Code, ScoreView View)> Slices(FactAxis axis)
     {
         if (view.Query.By is not { } by) yield break;
-        var heard = facts.Ask(ScoreAxes.Question(view.Measure, reader, [view.Period]) with { Groups = [axis], Filters = axes.Filters(view.Query), CountsOnly = true }, cancel);
+        var heard = facts.Ask(ScoreAxes.Question(view.Measure, reader, [view.Period]) with { Groups = [axis], Filters = axes.Filters(view.Measure, view.Query), CountsOnly = true }, cancel);
         foreach (var (at, code) in heard.Groups[0].Index())
         {
             // What lies right in a unit, and in none below it, is no slice of its own.
-            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code || (by == "unit" && view.Names.Units.Where(unit => unit.ParentId is null).Select(unit => unit.Code).ToArray() is [var top] && top == code)) continue;
+            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code || (by == "unit" && IsOnlyTop(code))) continue;
             var query = by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal)
                 ? view.Query with { By = null, Attributes = new Dictionary<string, string>(view.Query.Attributes) { [by[ScoreQuery.Attribute.Length..]] = code } }
                 : view.Query with { By = null, Chosen = new Dictionary<string, string>(view.Query.Chosen) { [by] = code } };
-            var slice = view with { Query = query };
-            yield return (code, slice with { Pieces = axes.Pieces(slice, facts) });
+            yield return (code, WholeDays.Of(reader, view with { Query = query }, facts));
         }
     }
 
-    private FactTable Ask(ScoreView of, IReadOnlyList<DaySpan> spans) =>
-        facts.Ask(ScoreAxes.Question(view.Measure, reader, spans) with { Filters = axes.Filters(of.Query) }, cancel);
+    private bool IsOnlyTop(string code) => view.Names.Units.Where(unit => unit.ParentId is null).Select(unit => unit.Code).ToArray() is [var top] && top == code;
+
+    private FactTable Ask(ScoreView of, Measure measure, IReadOnlyList<DaySpan> spans) =>
+        facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Filters = axes.Filters(measure, of.Query) }, cancel);
 }

@@ -1,4 +1,5 @@
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Measures;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,12 @@ internal static class Population
             new CustomerAttribute { CustomerId = (await store.Customers.SingleAsync(Cancel)).Id, Key = "plan", Value = "זהב" },
             new FilePart { FileId = import.Id, Number = 0, Content = "score,text\n5,תודה רבה\n"u8.ToArray() },
             new RefusedRow { ImportId = import.Id, Line = 3, Cells = """["9","?"]""", Reason = "score:out_of_range" },
+            new KeptMeasure { Code = "fairness", Name = "הוגנות", NameEn = "Fairness" },
+            new MeasureRule
+            {
+                Code = "fairness", Number = 1, Kind = MeasureKind.TopBox, Question = "fair", Low = 1, High = 5, Top = 4, AtLeast = 10, Voices = "channel=survey", Reason = "כדי לדעת אם נהגנו בהגינות",
+                HigherIsBetter = true, By = tamar.Id, At = world.Clock.Now,
+            },
             new SavedMapping { Name = "answers", Mapping = "{}" },
             new Errand { Kind = "voice.read", Subject = import.Id.ToString(), DueAt = world.Clock.Now, Tries = 8, Trouble = "Timeout", FailedAt = world.Clock.Now });
         await store.SaveChangesAsync(Cancel);

@@ -30,9 +30,9 @@ public sealed class DriversPageTests
         Assert.Contains("20 were left out", Flat(page.QuerySelector("aside")), StringComparison.Ordinal);
         var link = page.QuerySelector(".drivers a")?.GetAttribute("href") ?? "";
         var voices = await yoav.Page(link);
-        var (all, low) = (await yoav.Json($"{Said.Api}?limit=250"), await yoav.Json($"{Said.Api}?limit=250&answer=professional&given=1,2"));
-        Assert.Contains("answer=professional", link, StringComparison.Ordinal);
-        Assert.Contains("professional: 1,2", voices.QuerySelector(".filters")?.TextContent, StringComparison.Ordinal);
+        var (all, low) = (await yoav.Json($"{Said.Api}?limit=250"), await yoav.Json($"{Said.Api}?limit=250&asked=professional&given=1,2"));
+        Assert.Contains("asked=professional", link, StringComparison.Ordinal);
+        Assert.Contains("1,2", voices.QuerySelector(".filters")?.TextContent, StringComparison.Ordinal);
         Assert.Equal((120, 40), (all.GetProperty("voices").GetArrayLength(), low.GetProperty("voices").GetArrayLength()));
     }
 
