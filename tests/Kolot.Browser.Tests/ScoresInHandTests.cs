@@ -24,7 +24,8 @@ public sealed class ScoresInHandTests(CafeInBrowser cafe) : IClassFixture<CafeIn
         // Numbers that are loaded just now come by themselves.
         await page.Locator("svg.chart:visible").First.WaitForAsync();
 
-        Assert.Equal([true, true], await page.EvaluateAsync<bool[]>(Charts));
+        var charts = await page.EvaluateAsync<bool[]>(Charts);
+        Assert.Equal([true, true], charts);
         await page.Locator(".course a.piece:visible").Last.ClickAsync();
         await page.WaitForURLAsync("**/voices?from=*");
         Assert.NotEqual(0, await page.Locator("#list article").CountAsync());
