@@ -28,7 +28,11 @@ public sealed class RegressionTests
         Near(0.4383929312, fit.Coefficients[0].Value, Fitted);
         Near(0.7141511934, fit.Coefficients[0].StandardError, Fitted);
         Near(0.5393040693, fit.Coefficients[0].P, Fitted);
+        Near(0.6138657126, fit.Coefficients[0].Z, Fitted);
+        Near(1.550213915, fit.Coefficients[0].Ratio, Fitted);
+        Near(0.3823886851, fit.Coefficients[0].RatioInterval.Low, Fitted);
         Near(6.284608505, fit.Coefficients[0].RatioInterval.High, Fitted);
+        Near(-15.75981943, fit.LogLikelihood.Null);
         Near(-15.57273915, fit.LogLikelihood.Fitted);
         Near(0.3741605438, fit.LikelihoodRatio, Fitted);
         Near(0.3825938673, fit.Score);
