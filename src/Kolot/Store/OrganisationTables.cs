@@ -15,6 +15,7 @@ internal static class OrganisationTables
         Voices(model);
         Work(model);
         Keeping(model);
+        BoardTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -13,10 +13,10 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private readonly ScoreAxes axes = new(reader, view.Names);
     private readonly IReadOnlyList<FactAxis> filters = new ScoreAxes(reader, view.Names).Filters(view.Query);
 
-    /// <summary>The view with all that it shows.</summary>
-    public ScoreView Answer() => Counted() with { Attributes = Offered() };
+    /// <summary>The view with all that it shows, or with what is asked for of it.</summary>
+    public ScoreView Answer(ScoreParts parts = ScoreParts.All) => parts.HasFlag(ScoreParts.Attributes) ? Counted(parts) with { Attributes = Offered() } : Counted(parts);
 
-    private ScoreView Counted()
+    private ScoreView Counted(ScoreParts parts)
     {
         var periods = Ask([ScoreQuery.Before(view.Period), view.Period], null, compared: true);
         var hidden = Beyond(periods, [ScoreQuery.Before(view.Period), view.Period], null);
@@ -29,8 +29,8 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
             Whole = figure,
             SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
-            Course = CourseOf(),
-        } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
+            Course = parts.HasFlag(ScoreParts.Course) ? CourseOf() : view.Course,
+        } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
     }
 
     // More groups than anybody reads are not told at all.
