@@ -15,6 +15,11 @@ public static class BoardTables
     /// <summary>The boards that a member arranges.</summary>
     public static IQueryable<Board> BoardsOf(this OrganisationStore store, Member member) => store.BoardsSeenBy(member).Where(board => board.MemberId == member.Id);
 
+    /// <summary>Notes that a board of a member's own is changed now, and has whoever else changes it wait for the end of the transaction.</summary>
+    /// <returns>False where it is not theirs, or not there.</returns>
+    public static async Task<bool> TouchBoard(this OrganisationStore store, Member member, Guid id, DateTime now, CancellationToken cancel) =>
+        await store.BoardsOf(member).Where(board => board.Id == id).ExecuteUpdateAsync(set => set.SetProperty(board => board.ChangedAt, now), cancel) == 1;
+
     /// <summary>The tiles of a board, in order.</summary>
     public static IQueryable<Tile> TilesOf(this OrganisationStore store, Guid board) =>
         store.Tiles.Where(tile => tile.BoardId == board && tile.RemovedAt == null).OrderBy(tile => tile.Position).ThenBy(tile => tile.Id);

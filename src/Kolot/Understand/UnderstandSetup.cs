@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Understand.Boards;
 using Kolot.Understand.Scores;
 
 namespace Kolot.Understand;
@@ -7,7 +8,7 @@ namespace Kolot.Understand;
 public static class UnderstandSetup
 {
     /// <summary>Registers what reads scores.</summary>
-    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>();
+    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>().AddBoards();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapUnderstand(this WebApplication app)
@@ -16,6 +17,8 @@ public static class UnderstandSetup
         var organisation = app.MapOrganisation();
         ShowScores.Map(organisation);
         ExportScores.Map(organisation);
+        ExportWorkbook.Map(organisation);
+        organisation.MapBoards();
         return app;
     }
 }

@@ -42,7 +42,7 @@ public sealed class ErrandsView(Stores stores)
     {
         "voice" => $"voices/{errand.Subject}",
         "import" => $"imports/{errand.Subject}",
-        "board" => $"boards/{errand.Subject}/mail",
+        "board" when errand.Subject != "all" => $"boards/{errand.Subject}/mail",
         _ => null,
     };
 
