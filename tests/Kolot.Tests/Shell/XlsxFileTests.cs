@@ -17,6 +17,7 @@ public sealed class XlsxFileTests
     [Fact]
     public void Numbers_are_numbers_days_are_days_and_words_stay_words()
     {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(XlsxFile.Of([Sheet], rightToLeft: true)));
         var rows = new List<object?[]>();
         while (reader.Read()) rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)]);

@@ -1,6 +1,8 @@
 using System.Net;
 using Kolot.Store;
+using Kolot.Store.Backups;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kolot.Tests.Understand.Boards;
 
@@ -133,7 +135,7 @@ public sealed class BoardsTests
         var (ron, lior) = (await BoardGround.IdOf(world, Cast.Ron), await BoardGround.IdOf(world, Cast.Lior));
 
         var page = await tamar.Page($"/{World.Cafe}/settings/members/{ron}?lang=en");
-        Assert.Contains("one board", page.QuerySelector("form[action$=closure]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("one board", page.QuerySelector("form:has(select[name=to])")?.TextContent, StringComparison.Ordinal);
         using var given = await tamar.Post($"/{World.Cafe}/settings/members/{ron}/closure", ("to", (await BoardGround.IdOf(world, Cast.Dana)).ToString()));
         using var ended = await tamar.Post($"/{World.Cafe}/settings/members/{lior}/closure", ("to", "nobody"));
 
@@ -141,6 +143,31 @@ public sealed class BoardsTests
         Assert.Equal(HttpStatusCode.OK, (await world.As(Cast.Dana).Get(board + "/edit")).StatusCode);
         await using var store = await world.Store();
         Assert.Equal(["של רון"], await store.Boards.Select(one => one.Name).ToListAsync(Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_backup_carries_boards_with_all_that_belongs_to_them(StoreKind kind)
+    {
+        var folder = Directory.CreateTempSubdirectory("kolot-boards-").FullName;
+        try
+        {
+            await using var world = await World.Open(kind, LetterGround.Alone);
+            using var tamar = world.As(Cast.Tamar);
+            var board = await BoardGround.Make(tamar);
+            await BoardGround.Add(tamar, board, "?measure=nps&days=90");
+            await LetterGround.Mail(world, tamar, board, Cast.Tamar);
+
+            var archive = await world.Services.GetRequiredService<TakeBackup>().Run(World.Cafe, folder, null, Cancel);
+            Assert.False((await world.Services.GetRequiredService<RestoreBackup>().Run(archive, "cafe-again", null, Cancel)).Refused);
+
+            Assert.Single((await tamar.Page(board.Replace(World.Cafe, "cafe-again", StringComparison.Ordinal))).QuerySelectorAll("[data-tile]"));
+            await using var store = await world.Store("cafe-again");
+            Assert.Equal((1, 1), (await store.Mailings.CountAsync(Cancel), await store.MailingReaders.CountAsync(Cancel)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

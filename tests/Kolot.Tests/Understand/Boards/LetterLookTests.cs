@@ -21,16 +21,16 @@ public sealed partial class LetterLookTests
     public async Task A_letter_tells_each_tile_in_words_and_in_bars_of_cells(string language)
     {
         await using var server = new FakeMailServer();
-        await using var world = await LettersTests.Open(StoreKind.Sqlite, server);
+        await using var world = await LetterGround.Open(StoreKind.Sqlite, server);
         using var tamar = world.As(Cast.Tamar);
         var board = await Board(world, tamar);
         await using (var directory = world.Services.GetRequiredService<Databases>().OpenDirectory())
             await directory.Users.Where(user => user.Email == Cast.Tamar.Mail).ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language), Cancel);
         using (var asked = await tamar.Post(board + "/mail/now")) Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
 
-        await LettersTests.Round(world);
+        await LetterGround.Round(world);
 
-        var parts = LettersTests.Parts(server, Cast.Tamar);
+        var parts = LetterGround.Parts(server, Cast.Tamar);
         Approval.Holds(Still(parts[0]), $"letter.{language}.approved.txt");
         Approval.Holds(Still(parts[1]), $"letter.{language}.approved.html");
         // Mail programs show no pictures from elsewhere, and run nothing.

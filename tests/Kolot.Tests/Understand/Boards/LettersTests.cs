@@ -1,20 +1,17 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using Kolot.Core.Understand.Boards;
 using Kolot.Store;
-using Kolot.Tests.Organisation.Mail;
 using Kolot.Tests.Outside.Mail;
 using Kolot.Understand.Boards.Letters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
+using static Kolot.Tests.Understand.Boards.LetterGround;
+
 namespace Kolot.Tests.Understand.Boards;
 
-public sealed partial class LettersTests
+public sealed class LettersTests
 {
-    private static readonly Dictionary<string, string> Settings = new() { ["PublicAddress"] = "http://kolot.example", ["Outside:PrivateAddresses"] = "true" };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, EveryStore]
@@ -146,7 +143,7 @@ public sealed partial class LettersTests
         world.Clock.Advance(TimeSpan.FromHours(25));
         await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
         await Round(world);
-        var link = Stop().Match(Text(server, Cast.Dana)).Groups[1].Value;
+        var link = StopIn(Text(server, Cast.Dana));
         using var nobody = world.Nobody();
 
         var opened = await nobody.Page(link + "?lang=en");
@@ -198,74 +195,4 @@ public sealed partial class LettersTests
         Assert.Contains("no public address is set", page.QuerySelector(".note.bad")?.TextContent, StringComparison.Ordinal);
         Assert.Empty(await Letters(world));
     }
-
-    internal static void Alone(IServiceCollection services)
-    {
-        World.WithoutRounds(services);
-        World.Without<LetterRounds>(services);
-    }
-
-    internal static async Task<World> Open(StoreKind kind, FakeMailServer server)
-    {
-        var world = await World.Open(kind, Alone, Settings);
-        using var tamar = world.As(Cast.Tamar);
-        using var saved = await MailSettingsTests.Save(tamar, host: "127.0.0.1", port: $"{server.Port}", security: "none", user: "", password: "");
-        Assert.Equal(HttpStatusCode.SeeOther, saved.StatusCode);
-        return world;
-    }
-
-    internal static Task Round(World world) => world.Services.GetRequiredService<LetterRound>().Run(World.Cafe, Cancel);
-
-    /// <summary>The two parts of the mail that one reader got.</summary>
-    internal static string[] Parts(FakeMailServer server, Person reader) =>
-        [.. Part().Matches(server.Mails.Single(mail => mail.Contains($"To: {reader.Mail}", StringComparison.Ordinal))).Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value)))];
-
-    private static string Text(FakeMailServer server, Person reader) => Parts(server, reader)[0];
-
-    private static async Task<string> Board(World world, Visitor tamar)
-    {
-        await BoardGround.Said(world);
-        var board = await BoardGround.Make(tamar);
-        await BoardGround.Add(tamar, board, "?measure=nps&days=90");
-        await BoardGround.Add(tamar, board, "?measure=nps&days=90&by=unit", "groups");
-        return board;
-    }
-
-    private static async Task Mail(World world, Visitor tamar, string board, params Person[] readers)
-    {
-        using var set = await tamar.Post(board + "/mail", await Form(world, 0, readers));
-        Assert.Equal(HttpStatusCode.SeeOther, set.StatusCode);
-    }
-
-    private static async Task<(string, string)[]> Form(World world, int version, params Person[] readers)
-    {
-        List<(string, string)> form = [("rhythm", "daily"), ("weekday", "0"), ("monthDay", "1"), ("hour", "8"), ("version", $"{version}")];
-        foreach (var reader in readers) form.Add(("readers", (await BoardGround.IdOf(world, reader)).ToString()));
-        return [.. form];
-    }
-
-    private static async Task<IReadOnlyList<Letter>> Letters(World world)
-    {
-        await using var store = await world.Store();
-        return await store.Letters.AsNoTracking().ToListAsync(Cancel);
-    }
-
-    private static async Task<(string, LetterState)[]> Told(World world)
-    {
-        await using var store = await world.Store();
-        var rows = await store.Letters.Join(store.Members, letter => letter.MemberId, member => member.Id, (letter, member) => new { member.Mail, letter.State }).OrderBy(row => row.Mail).ToListAsync(Cancel);
-        return [.. rows.Select(row => (row.Mail, row.State))];
-    }
-
-    private static async Task<int> Readers(World world)
-    {
-        await using var store = await world.Store();
-        return await store.MailingReaders.CountAsync(Cancel);
-    }
-
-    [GeneratedRegex(@"base64\r\n\r\n([A-Za-z0-9+/=\r\n]+?)\r\n--")]
-    private static partial Regex Part();
-
-    [GeneratedRegex(@"http://kolot\.example(/\S+/boards/stop/[0-9a-f]{32})")]
-    private static partial Regex Stop();
 }

@@ -37,7 +37,7 @@ public sealed class WorkbookTests
         var hers = await Sheets(dana, $"/{World.Cafe}/scores.xlsx?by=unit&lang=en");
 
         Assert.All(few[0].Rows[1][3..7], Assert.Null);
-        Assert.All(few[1..], sheet => Assert.Empty(sheet.Rows.Skip(1).Where(row => row.OfType<double>().Any())));
+        Assert.DoesNotContain(few[1..].SelectMany(sheet => sheet.Rows.Skip(1)), row => row.OfType<double>().Any());
         Assert.DoesNotContain(hers.SelectMany(sheet => sheet.Rows).SelectMany(row => row), cell => cell is 30.0 or 73.0 || cell as string == "יפו");
         Assert.Equal(40.0, hers[0].Rows[1][6]);
     }
