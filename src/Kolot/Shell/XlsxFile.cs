@@ -84,7 +84,7 @@ public static class XlsxFile
     {
         using var xml = Open(zip, $"xl/worksheets/sheet{number}.xml");
         xml.WriteStartElement("worksheet", Main);
-        xml.WriteRaw($"<sheetViews><sheetView workbookViewId=\"0\"{(rightToLeft ? " rightToLeft=\"1\"" : "")}><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>");
+        xml.WriteRaw($"<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\"{(rightToLeft ? " rightToLeft=\"1\"" : "")}><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>");
         for (var column = 1; column <= sheet.Columns.Count; column++)
         {
             var longest = sheet.Rows.Select(row => row[column - 1] is string text ? text.Length : 11).Append(sheet.Columns[column - 1].Length).Max();
@@ -95,6 +95,9 @@ public static class XlsxFile
         xml.WriteStartElement("sheetData", Main);
         WriteRow(xml, 1, sheet.Columns, head: true);
         foreach (var (at, row) in sheet.Rows.Index()) WriteRow(xml, at + 2, row, head: false);
+        xml.WriteEndElement();
+        // On paper all columns fit on one sheet of A4, lying.
+        xml.WriteRaw("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>");
     }
 
     private static void WriteRow(XmlWriter xml, int number, IReadOnlyList<object?> cells, bool head)
