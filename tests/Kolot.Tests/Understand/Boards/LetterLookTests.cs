@@ -62,6 +62,6 @@ public sealed partial class LetterLookTests
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"(?<= · )(\d\d\.\d\d\.20(?!24)\d\d|\d{1,2} \w{3} 20(?!24)\d\d)")]
+    [GeneratedRegex(@"(?<=(·|&#183;) )(\d\d\.\d\d\.20(?!24)\d\d|\d{1,2} \w{3} 20(?!24)\d\d)")]
     private static partial Regex Today();
 }

@@ -44,7 +44,8 @@ public static class LetterHtml
 
     private static string Piece(LetterPiece piece, LetterFrame frame, string side)
     {
-        var title = Name(piece.Title);
+        // What somebody wrote has a side of its own; what is put together here is read from the page's.
+        var title = piece.IsNamed ? Name(piece.Title) : Safe(piece.Title);
         var text = new StringBuilder($"<tr><td style=\"padding:20px 0;border-bottom:1px solid {Rule}\">");
         text.Append(CultureInfo.InvariantCulture, $"<h2 style=\"margin:0;font-size:17px;line-height:1.3\">{(piece.Query is { } query ? $"<a href=\"{Safe(frame.Scores + query)}\" style=\"color:{Ink};text-decoration:none\">{title}</a>" : title)}</h2>");
         if (piece.About.Length > 0) text.Append(CultureInfo.InvariantCulture, $"<div style=\"font-size:13px;color:{Quiet}\">{Words(piece.About)}</div>");
@@ -76,7 +77,7 @@ public static class LetterHtml
     private static string Name(string name) => $"<bdi dir=\"auto\">{Safe(name)}</bdi>";
 
     // Many mail programs know spans better than isolates.
-    private static string Words(string words) => Safe(words).Replace("\u2066", "<span dir=\"ltr\">", StringComparison.Ordinal).Replace("\u2069", "</span>", StringComparison.Ordinal)
+    private static string Words(string words) => Safe(words).Replace("\u2066", "<span dir=\"ltr\" style=\"white-space:nowrap\">", StringComparison.Ordinal).Replace("\u2069", "</span>", StringComparison.Ordinal)
         .ReplaceLineEndings("<br>");
 
     // What somebody wrote opens and closes nothing of ours.

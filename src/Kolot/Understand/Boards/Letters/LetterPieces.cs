@@ -14,6 +14,9 @@ namespace Kolot.Understand.Boards.Letters;
 /// <param name="Query">The view's address, where it has one.</param>
 public sealed record LetterPiece(string Title, string About, string? Query)
 {
+    /// <summary>Whether somebody gave it its title.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The number, as it is written; null where there is none.</summary>
     public string? Value { get; init; }
 
@@ -48,7 +51,7 @@ public static class LetterPieces
 
     private static LetterPiece Of(TileView tile)
     {
-        var piece = new LetterPiece(BoardWords.TitleOf(tile), BoardWords.About(tile), tile.Score is null ? null : tile.Tile.Query);
+        var piece = new LetterPiece(BoardWords.TitleOf(tile), BoardWords.About(tile), tile.Score is null ? null : tile.Tile.Query) { IsNamed = tile.Tile.Title is not null };
         if (tile.Score is not { } view)
             return piece with { Sentences = [tile.Tile.Shape == TileShape.Note ? tile.Tile.Text ?? "" : tile.Why == TileWhy.Beyond ? Boards.Words.TileBeyond : Boards.Words.TileUnknown] };
         if (!view.Whole.Try(out var figure)) return piece with { Sentences = [Without(view)] };
