@@ -2,7 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kolot.Core.Organisation;
+<<<<<<< HEAD
 using Kolot.Core.Understand.Boards;
+||||||| 9603f8a
+=======
+using Kolot.Core.Understand.Measures;
+>>>>>>> main
 using Kolot.Organisation.Privacy;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -27,8 +32,12 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
     ];
 
-    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1", ["notices/language"] = "he" };
-    private readonly List<string> also = [$"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה"];
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1", ["notices/language"] = "he", ["measures/code"] = "csat" };
+    private readonly List<string> also =
+    [
+        $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
+        $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1",
+    ];
     private World? world;
 
     /// <summary>The house.</summary>
@@ -59,7 +68,12 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         await Tell(world, store);
+<<<<<<< HEAD
         await Arrange(store);
+||||||| 9603f8a
+=======
+        await Count(world, store, key);
+>>>>>>> main
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }
@@ -108,6 +122,25 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         var notices = scope.ServiceProvider.GetRequiredService<WriteNotice>();
         Assert.False((await notices.Run(tamar, new("he", "# מי אוסף\n\nקפה תמר, הנמל 4, חיפה.\n\nאפשר לבקש לעיין, לתקן ולמחוק.", null, Publish: true), default)).Refused);
         Assert.False((await notices.Run(tamar, new("he", "# מי אוסף\n\nקפה תמר ובנותיה.", null, Publish: false), default)).Refused);
+    }
+
+    // Scores of some weeks in two branches, a rule that changed, a view that was saved.
+    private static async Task Count(World world, Store.OrganisationStore store, Visitor key)
+    {
+        using var heard = await key.PostJson($"/api/v1/{World.Cafe}/voices", Enumerable.Range(0, 240).Select(at => new
+        {
+            source = "till", id = $"s{at}", heardAt = world.Clock.Now.AddHours(-9 * at), channel = "survey", unit = at % 2 == 0 ? "haifa" : "yafo", score = new { value = 2 + ((at * (3 + (at % 2))) % 4), low = 1, high = 5 },
+        }).ToArray());
+        Assert.Equal(HttpStatusCode.Accepted, heard.StatusCode);
+        store.AddRange(
+            new KeptMeasure { Code = "csat", Version = 1 },
+            new MeasureRule
+            {
+                Code = "csat", Number = 2, From = DateOnly.FromDateTime(world.Clock.Now.AddDays(-30)), Kind = MeasureKind.TopBox, Question = "", Low = 1, High = 5, Top = 5, AtLeast = 5, HigherIsBetter = true, Voices = "channel=survey",
+                Reason = "רק חמש הוא מה שהבטחנו.", By = (await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail)).Id, At = world.Clock.Now.AddDays(-30),
+            },
+            new Store.SavedView { Id = Guid.CreateVersion7(), MemberId = (await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail)).Id, Page = "scores", Name = "חיפה ויפו", Query = "measure=csat&by=unit", Shared = true });
+        await store.SaveChangesAsync();
     }
 
     // Somebody who asked to be forgotten, so that there is a certificate to look at.

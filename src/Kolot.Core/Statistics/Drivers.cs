@@ -55,15 +55,20 @@ public sealed class Drivers
     /// <summary>Where the percentages lie at 95 %: percentiles over samples drawn anew from the rows (Efron 1979, Annals of Statistics 7, 1-26; for relative weights Tonidandel, LeBreton and Johnson 2009, Psychological Methods 14, 387-399).</summary>
     /// <param name="samples">How many samples; from 100 on.</param>
     /// <param name="seed">The same seed draws the same samples.</param>
-    /// <returns>Cannot be said of fewer samples, or where more than one in twenty of them does not carry it.</returns>
-    public Said<IReadOnlyList<Interval>> Intervals(int samples = 1000, ulong seed = 1)
+    /// <param name="customers">Whose each row is, where customers may have several: then customers are drawn, each with all rows (Davison and Hinkley 1997, 3.8).</param>
+    /// <returns>Cannot be said of fewer samples, of one customer, or where more than one sample in twenty does not carry it.</returns>
+    public Said<IReadOnlyList<Interval>> Intervals(int samples = 1000, ulong seed = 1, IReadOnlyList<int>? customers = null)
     {
         if (samples < 100) return CannotSay.OutOfRange;
+        if (customers is not null && customers.Count != Fit.N) return CannotSay.DifferentLengths;
+        int[][] drawnFrom = [.. Enumerable.Range(0, Fit.N).GroupBy(row => customers?[row] ?? row, (_, rows) => rows.ToArray())];
+        if (drawnFrom.Length < 2) return CannotSay.OneAnswer;
         var (draws, times, drawn) = (new Draws(seed), new int[Fit.N], new List<IReadOnlyList<double>>());
         for (var sample = 0; sample < samples; sample++)
         {
             Array.Clear(times);
-            for (var row = 0; row < Fit.N; row++) times[draws.Below(Fit.N)]++;
+            for (var draw = 0; draw < drawnFrom.Length; draw++)
+                foreach (var row in drawnFrom[draws.Below(drawnFrom.Length)]) times[row]++;
             if (moments.Drawn(times).Try(out var again) && WeightsOf(again) is var weights && weights.Sum() >= Nothing) drawn.Add(PercentOf(weights));
         }
 

@@ -25,6 +25,12 @@ internal sealed class Moments
     /// <summary>Pearson's correlation of each two columns.</summary>
     public Matrix<double> Correlations { get; }
 
+    /// <summary>A column's standard deviation, with division by n.</summary>
+    public double Scale(int column) => Math.Sqrt(Sums[column] / N);
+
+    /// <summary>A row about the means, in standard deviations.</summary>
+    public ReadOnlySpan<double> Row(int row) => rows.AsSpan(row * Means.Length, Means.Length);
+
     /// <summary>Of columns and an outcome.</summary>
     /// <returns>Cannot be said without columns or rows, of columns of several lengths, of what is no number, of fewer rows than columns and two more, of a column that is the same
     /// all over, of numbers whose squares are beyond reckoning, or where columns follow from one another.</returns>
@@ -55,7 +61,7 @@ internal sealed class Moments
     private static Said<Moments> Of(double[] rows, double[] means, double[] sums, int[]? times)
     {
         var (wide, n) = (means.Length, rows.Length / means.Length);
-        var (firsts, products) = (new double[wide], new double[wide * wide]);
+        var (firsts, products, all) = (new double[wide], new double[wide * wide], times?.Sum(each => (double)each) ?? n);
         for (var row = 0; row < n; row++)
         {
             double weight = times?[row] ?? 1;
@@ -70,8 +76,8 @@ internal sealed class Moments
             }
         }
 
-        double About(int one, int other) => products[(Math.Max(one, other) * wide) + Math.Min(one, other)] - (firsts[one] * firsts[other] / n);
-        if (Enumerable.Range(0, wide).Any(at => About(at, at) < Flat * n)) return CannotSay.AllTheSame;
+        double About(int one, int other) => products[(Math.Max(one, other) * wide) + Math.Min(one, other)] - (firsts[one] * firsts[other] / all);
+        if (Enumerable.Range(0, wide).Any(at => About(at, at) < Flat * all)) return CannotSay.AllTheSame;
         var correlations = Matrix<double>.Build.Dense(wide, wide, (one, other) => About(one, other) / Math.Sqrt(About(one, one) * About(other, other)));
         var smallest = correlations.SubMatrix(0, wide - 1, 0, wide - 1).Evd(Symmetricity.Symmetric).EigenValues.Min(value => value.Real);
         return smallest < Flat ? CannotSay.Collinear : new Moments(rows, means, sums, correlations);

@@ -1,6 +1,11 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+<<<<<<< HEAD
 using Kolot.Core.Understand.Boards;
+||||||| 9603f8a
+=======
+using Kolot.Core.Understand.Measures;
+>>>>>>> main
 using Microsoft.EntityFrameworkCore;
 using Identity = Kolot.Core.Organisation.Identity;
 
@@ -63,7 +68,13 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What remains to be done.</summary>
     public DbSet<Errand> Errands => Set<Errand>();
 
-    /// <summary>Saved views of the stream.</summary>
+    /// <summary>Measures that the organisation defined, named, changed or retired.</summary>
+    public DbSet<KeptMeasure> Measures => Set<KeptMeasure>();
+
+    /// <summary>The versions of their rules.</summary>
+    public DbSet<MeasureRule> MeasureRules => Set<MeasureRule>();
+
+    /// <summary>Saved views.</summary>
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     /// <summary>Imports.</summary>

@@ -60,6 +60,27 @@ public sealed class DriversTests
     }
 
     [Fact]
+    public void Rows_of_the_same_customers_say_less_and_their_intervals_are_wider()
+    {
+        var drivers = Of(200);
+
+        var (alone, together) = (drivers.Intervals(800).Value[0], drivers.Intervals(800, customers: [.. Enumerable.Range(0, 200).Select(row => row / 20)]).Value[0]);
+        double[] thrice(double[] column) => [.. column, .. column, .. column];
+        var (once, again) = (Drivers.Of(Outcome, [Kind, Fast]).Value, Drivers.Of(thrice(Outcome), [thrice(Kind), thrice(Fast)]).Value);
+
+        Assert.NotEqual(alone, together);
+        // Every row three times over says no more than once, when it is known whose it is.
+        foreach (var (one, other) in once.Intervals(400).Value.Zip(again.Intervals(400, customers: [.. Enumerable.Range(0, 24).Select(row => row % 8)]).Value))
+        {
+            Assert.Equal(one.Low, other.Low, 1e-9);
+            Assert.Equal(one.High, other.High, 1e-9);
+        }
+
+        Assert.Equal(CannotSay.OneAnswer, once.Intervals(400, customers: new int[8]).Why);
+        Assert.Equal(CannotSay.DifferentLengths, once.Intervals(400, customers: [1, 2]).Why);
+    }
+
+    [Fact]
     public void Samples_in_which_nothing_is_carried_are_left_out_and_many_of_them_leave_no_interval()
     {
         Assert.Equal(CannotSay.TooFew, Drivers.Of([1, 2, 3, 4, 5], [[1, 2, 3, 3, 1]]).Value.Intervals().Why);

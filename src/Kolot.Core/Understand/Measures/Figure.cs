@@ -54,7 +54,7 @@ public sealed class Figure
         var mean = tally.Mean;
         var ordinary = tally.Deviation / (tally.N - 1) / tally.N;
         var variance = tally.Customers / (tally.Customers - 1) * tally.DeviationByCustomer / tally.N / tally.N;
-        var effective = ordinary > 0 ? tally.N / Math.Max(1, variance / ordinary) : tally.Customers;
+        var effective = ordinary > 0 ? tally.N / Math.Max(1, variance / ordinary) * Tails.Known(tally.N, tally.Customers) : tally.Customers;
         if (measure.Kind == MeasureKind.Mean && variance <= 0) return CannotSay.AllTheSame;
         var error = Math.Sqrt(Math.Max(0, variance));
         return new Figure(tally, error, measure.Kind switch

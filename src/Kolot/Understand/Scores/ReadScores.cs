@@ -1,8 +1,11 @@
+using Kolot.Core.Facts;
 using Kolot.Core.Organisation;
+using Kolot.Core.Statistics;
 using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Kolot.Store.Facts;
+using Kolot.Understand.Measures;
 
 namespace Kolot.Understand.Scores;
 
@@ -27,11 +30,19 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
         return (view, now.View is { } facts ? ScoreTable.Of(reader, view, facts, cancel) : null);
     }
 
+<<<<<<< HEAD
     /// <summary>Reads several views at once, as of one moment: the names are loaded once, and the facts are asked side by side.</summary>
     public async Task<IReadOnlyList<ScoreView>> Several(Member reader, IReadOnlyList<(ScoreQuery Query, ScoreParts Parts)> asked, TimeZoneInfo zone, CancellationToken cancel)
+||||||| 9603f8a
+    private async Task<(ScoreView View, FactsNow Now)> Begin(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
+=======
+    /// <summary>What measures come to over some days, each by the rule that is given, whatever held then; while the numbers are loaded, how far that is.</summary>
+    public async Task<IReadOnlyList<MeasureView.Trial>> Figures(Member reader, IReadOnlyList<Measure> measures, DaySpan days, CancellationToken cancel)
+>>>>>>> main
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.Load(store, cancel);
+<<<<<<< HEAD
         var views = asked.Select(one => ViewOf(one.Query, names, zone)).ToArray();
         if (views.Length == 0) return views;
         var now = await images.Of(reader.Organisation, Patience, cancel);
@@ -47,6 +58,44 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var view = ViewOf(query, await StreamNames.Load(store, cancel), zone);
+||||||| 9603f8a
+        var period = query.Period(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime));
+        var view = new ScoreView { Query = query, Measure = measure, Names = names, Period = period };
+=======
+        var now = await images.Of(reader.Organisation, Patience, cancel);
+        return [.. measures.Select(measure => now.View is { } facts ? Figure(measure, facts) : new MeasureView.Trial(now.Loaded, null, CannotSay.NoAnswers))];
+
+        MeasureView.Trial Figure(Measure measure, FactView facts)
+        {
+            var only = new KnownMeasure(measure.Code, [measure]);
+            var asking = new ScoreAsking(reader, new() { Query = new(), Known = new([only]), Versions = only, Measure = measure, Names = names, Period = days, Counted = days }, facts).By(measure);
+            var table = asking.Ask([days], null, compared: false, cancel);
+            var figure = asking.Beyond(table, [days], null, cancel)[0] ? CannotSay.TooFew : Core.Understand.Measures.Figure.Of(measure, table, 0);
+            return new(1, figure.Why == CannotSay.TooFew ? null : table.SizeOf(0), figure);
+        }
+    }
+
+    /// <summary>The measures that there are.</summary>
+    public async Task<KnownMeasures> Known(Member reader, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        return await LoadMeasures.Of(store, cancel);
+    }
+
+    private async Task<(ScoreView View, FactsNow Now)> Begin(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var known = await LoadMeasures.Of(store, cancel);
+        var versions = known.Find(query.Measure) ?? known.Offered.FirstOrDefault() ?? known.All[0];
+        var names = await StreamNames.Load(store, cancel);
+        var period = query.Period(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime));
+        var (counted, measure) = versions.Cut(period) is [.., var last] ? last : (period, versions.Versions[0]);
+        var view = new ScoreView
+        {
+            Query = query, Known = known, Versions = versions, Measure = measure, Names = names, Period = period, Counted = counted,
+            Earlier = versions.Cut(query.Against(counted)) is [.., var earlier] ? earlier : null,
+        };
+>>>>>>> main
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
     }
 

@@ -11,7 +11,13 @@ public sealed record ScoreView
     /// <summary>What was asked.</summary>
     public required ScoreQuery Query { get; init; }
 
-    /// <summary>The measure.</summary>
+    /// <summary>All measures of the organisation.</summary>
+    public required KnownMeasures Known { get; init; }
+
+    /// <summary>The one that is looked at, with all its versions.</summary>
+    public required KnownMeasure Versions { get; init; }
+
+    /// <summary>The version of it by which the number is counted: the one that holds at the end of the period.</summary>
     public required Measure Measure { get; init; }
 
     /// <summary>The names of places.</summary>
@@ -19,6 +25,15 @@ public sealed record ScoreView
 
     /// <summary>The days that are looked at.</summary>
     public required DaySpan Period { get; init; }
+
+    /// <summary>The days of the period in which that version holds: those that the number, its spread and its groups are of.</summary>
+    public required DaySpan Counted { get; init; }
+
+    /// <summary>The days that it is compared with, and by which version they are counted; null where nothing was counted then.</summary>
+    public (DaySpan Span, Measure Measure)? Earlier { get; init; }
+
+    /// <summary>Whether another rule held in the days that it is compared with.</summary>
+    public bool RuleChanged => Earlier is { } earlier && earlier.Measure.Version != Measure.Version;
 
     /// <summary>Which share of the numbers is in memory; below 1 there is nothing else to show yet.</summary>
     public double Loaded { get; init; } = 1;
@@ -29,7 +44,7 @@ public sealed record ScoreView
     /// <summary>The measure over the whole period.</summary>
     public Said<Figure> Whole { get; init; } = CannotSay.NoAnswers;
 
-    /// <summary>The change from as many days before.</summary>
+    /// <summary>The change from the days that it is compared with.</summary>
     public Said<Change> SinceBefore { get; init; } = CannotSay.NoAnswers;
 
     /// <summary>How often each answer was given, lowest first; empty where it is not told.</summary>

@@ -74,6 +74,37 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void What_its_interval_keeps_clear_of_is_just_what_its_p_finds_unlikely()
+    {
+        foreach (var liked in Enumerable.Range(20, 40))
+        {
+            var change = Change.Between(Nps, Table(Nps, [.. Many(9, 30), .. Many(8, 10), .. Many(2, 20)], [.. Many(9, liked), .. Many(8, 10), .. Many(2, 60 - liked)]), 0, 1).Value;
+            Assert.Equal(change.Sure, change.P.Value < 0.05);
+        }
+    }
+
+    [Fact]
+    public void A_group_that_answered_alike_throughout_is_not_without_any_error()
+    {
+        var change = Change.Between(Nps, Table(Nps, Many(9, 5), [.. Many(9, 6), .. Many(8, 2), .. Many(2, 1)]), 0, 1).Value;
+
+        Assert.False(change.Sure);
+        Assert.True(change.P.Value > 0.05);
+    }
+
+    [Fact]
+    public void Few_customers_who_answered_often_say_less_than_many_who_answered_apart()
+    {
+        // Nobody is like themselves, so that the design effect is at most 1; three customers are still three.
+        (double, int?, int)[] Said(int customers) => [.. Enumerable.Range(0, 36).Select(at => (at / customers % 2 == 0 ? 10.0 : 2.0, (int?)(at % customers), 0))];
+
+        var (few, many) = (Figures(Nps, Said(3))[0].Value, Figures(Nps, Said(18))[0].Value);
+
+        Assert.Equal(many.Value, few.Value);
+        Assert.True(few.Interval.Half > 1.5 * many.Interval.Half);
+    }
+
+    [Fact]
     public void Who_answered_in_both_makes_a_change_surer()
     {
         var chance = new Random(3);

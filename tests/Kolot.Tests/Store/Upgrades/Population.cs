@@ -1,5 +1,10 @@
 using Kolot.Core.Organisation;
+<<<<<<< HEAD
 using Kolot.Core.Understand.Boards;
+||||||| 9603f8a
+=======
+using Kolot.Core.Understand.Measures;
+>>>>>>> main
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +44,12 @@ internal static class Population
             new CustomerAttribute { CustomerId = (await store.Customers.SingleAsync(Cancel)).Id, Key = "plan", Value = "זהב" },
             new FilePart { FileId = import.Id, Number = 0, Content = "score,text\n5,תודה רבה\n"u8.ToArray() },
             new RefusedRow { ImportId = import.Id, Line = 3, Cells = """["9","?"]""", Reason = "score:out_of_range" },
+            new KeptMeasure { Code = "fairness", Name = "הוגנות", NameEn = "Fairness" },
+            new MeasureRule
+            {
+                Code = "fairness", Number = 1, Kind = MeasureKind.TopBox, Question = "fair", Low = 1, High = 5, Top = 4, AtLeast = 10, Voices = "channel=survey", Reason = "כדי לדעת אם נהגנו בהגינות",
+                HigherIsBetter = true, By = tamar.Id, At = world.Clock.Now,
+            },
             new SavedMapping { Name = "answers", Mapping = "{}" },
             board,
             new Tile { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, Query = "?measure=nps&days=90", Title = "הבוקר" },
