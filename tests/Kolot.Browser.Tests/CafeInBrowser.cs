@@ -2,12 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kolot.Core.Organisation;
-<<<<<<< HEAD
 using Kolot.Core.Understand.Boards;
-||||||| 9603f8a
-=======
 using Kolot.Core.Understand.Measures;
->>>>>>> main
 using Kolot.Organisation.Privacy;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -68,12 +64,8 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         await Tell(world, store);
-<<<<<<< HEAD
         await Arrange(store);
-||||||| 9603f8a
-=======
         await Count(world, store, key);
->>>>>>> main
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }

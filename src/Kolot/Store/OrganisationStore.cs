@@ -1,11 +1,7 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-<<<<<<< HEAD
 using Kolot.Core.Understand.Boards;
-||||||| 9603f8a
-=======
 using Kolot.Core.Understand.Measures;
->>>>>>> main
 using Microsoft.EntityFrameworkCore;
 using Identity = Kolot.Core.Organisation.Identity;
 

@@ -16,12 +16,8 @@ internal static class OrganisationTables
         Voices(model);
         Work(model);
         Keeping(model);
-<<<<<<< HEAD
-        BoardTables.Map(model);
-||||||| 9603f8a
-=======
         Numbers(model);
->>>>>>> main
+        BoardTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -74,18 +74,12 @@ public static class HeldColumns
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
             ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
-<<<<<<< HEAD
-            ["saved_views"] = "id member_id shared name query",
+            ["saved_views"] = "id member_id shared name page query",
             ["boards"] = "id member_id name shared changed_at removed_at version",
             ["board_tiles"] = "id board_id position shape title query text width removed_at version",
             ["board_mailings"] = "board_id rhythm weekday month_day hour due_at version",
             ["board_readers"] = "board_id member_id stop_key=proof",
             ["board_letters"] = "id board_id member_id occasion state reason tries due_at ended_at",
-||||||| 9603f8a
-            ["saved_views"] = "id member_id shared name query",
-=======
-            ["saved_views"] = "id member_id shared name page query",
->>>>>>> main
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof

@@ -30,7 +30,8 @@ public sealed class ReadBoard(Stores stores, ReadScores scores, TimeProvider clo
     // Two tiles of one view are one question.
     private async Task<IReadOnlyList<TileView>> Count(Member reader, List<Tile> tiles, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var questions = tiles.Where(tile => tile.Shape != TileShape.Note && TileQuery.IsKnown(tile.Query)).GroupBy(tile => tile.Query)
+        var known = await scores.Known(reader, cancel);
+        var questions = tiles.Where(tile => tile.Shape != TileShape.Note && TileQuery.IsKnown(tile.Query, known)).GroupBy(tile => tile.Query)
             .Select(same => (Address: same.Key, Parts: same.Aggregate(ScoreParts.Whole, (parts, tile) => parts | PartsOf(tile.Shape)))).ToArray();
         var views = await scores.Several(reader, [.. questions.Select(one => (TileQuery.Read(one.Address), one.Parts))], zone, cancel);
         var told = questions.Zip(views).ToDictionary(one => one.First.Address, one => one.Second);

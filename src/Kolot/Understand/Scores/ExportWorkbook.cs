@@ -5,6 +5,7 @@ using Kolot.Core.Understand.Measures;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Understand.Boards;
+using Kolot.Understand.Measures;
 
 namespace Kolot.Understand.Scores;
 
@@ -26,9 +27,9 @@ public static class ExportWorkbook
         string[] numbers = [Words.ValueColumn, Words.Interval95Low, Words.Interval95High, Words.NColumn];
         List<XlsxSheet> sheets =
         [
-            new(Words.WhatIsCounted, [Words.Measure, Words.PeriodFrom, Words.PeriodTo, .. numbers, Words.Rule], [[ScoreWords.Name(view.Measure), view.Period.From, view.Period.To, .. Numbers(view.Whole), RuleOf(view)], .. Narrowed(view, numbers.Length)]),
-            new(Words.Course, [Words.PeriodFrom, Words.PeriodTo, .. numbers, Words.KeySure], [.. view.Course.Points.Select(point =>
-                (IReadOnlyList<object?>)[point.Span.From, point.Span.To, .. Numbers(point.Figure), point.Figure.Why is null && view.Course.Center is not null ? point.Signal ? 1 : 0 : null])]),
+            new(Words.WhatIsCounted, [Words.Measure, Words.PeriodFrom, Words.PeriodTo, .. numbers, Words.Version, Words.Rule], [[ScoreWords.Name(view.Measure), view.Counted.From, view.Counted.To, .. Numbers(view.Whole), view.Measure.Version, RuleOf(view)], .. Narrowed(view, numbers.Length)]),
+            new(Words.Course, [Words.PeriodFrom, Words.PeriodTo, .. numbers, Words.KeySure, Words.Version], [.. view.Course.Points.Select(point =>
+                (IReadOnlyList<object?>)[point.Span.From, point.Span.To, .. Numbers(point.Figure), point.Figure.Why is null && point.Center is not null ? point.Signal ? 1 : 0 : null, point.Version])]),
         ];
         if (view.Query.By is { } by)
             sheets.Add(new(ScoreWords.Axis(by), [Words.GroupColumn, .. numbers, Words.DifferenceColumn, Words.DifferenceLow, Words.DifferenceHigh, Words.KeySure], [.. view.Groups.Select(line =>
@@ -55,16 +56,15 @@ public static class ExportWorkbook
     }
 
     private static IEnumerable<IReadOnlyList<object?>> Narrowed(ScoreView view, int numbers) =>
-        BoardWords.Slice(view).Select(told => (IReadOnlyList<object?>)[told, null, null, .. Enumerable.Repeat((object?)null, numbers), null]);
+        BoardWords.Slice(view).Select(told => (IReadOnlyList<object?>)[told, null, null, .. Enumerable.Repeat((object?)null, numbers + 2)]);
 
     private static string RuleOf(ScoreView view)
     {
-        var measure = view.Measure;
+        var (measure, limits) = (view.Measure, MeasureWords.Limits(view.Measure, view.Names));
         string Told(string sentence, params object[] with) => string.Format(CultureInfo.InvariantCulture, sentence, with);
         return string.Join(' ',
-            measure.Question.Length == 0 ? Told(Words.CountedHeadline, measure.Low, measure.High) : Told(Words.CountedQuestion, measure.Low, measure.High, measure.Question),
-            measure.Kind switch { MeasureKind.Nps => Words.RuleNps, MeasureKind.TopBox => Told(Words.RuleTopBox, measure.Top), _ => Words.RuleMean },
-            Told(Words.CountedWhom, measure.AtLeast), Told(Words.CountedVersion, measure.Version));
+            measure.Question.Length == 0 ? Told(Measures.Words.CountedHeadline, measure.Low, measure.High) : Told(Measures.Words.CountedQuestion, measure.Low, measure.High, measure.Question),
+            MeasureWords.Rule(measure), limits.Length == 0 ? Measures.Words.CountedAll : Told(Measures.Words.CountedOnly, limits), Told(Measures.Words.CountedFew, measure.AtLeast));
     }
 
     private static double Round(double number) => Math.Round(number, 4);

@@ -13,16 +13,12 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private readonly ScoreAxes axes = new(reader, view.Names);
     private readonly ScoreAsking asking = new ScoreAsking(reader, view, facts).By(view.Measure);
 
-<<<<<<< HEAD
     /// <summary>The view with all that it shows, or with what is asked for of it.</summary>
-    public ScoreView Answer(ScoreParts parts = ScoreParts.All) => parts.HasFlag(ScoreParts.Attributes) ? Counted(parts) with { Attributes = Offered() } : Counted(parts);
-||||||| 9603f8a
-    /// <summary>The view with all that it shows.</summary>
-    public ScoreView Answer() => Counted() with { Attributes = Offered() };
-=======
-    /// <summary>The view with all that it shows.</summary>
-    public ScoreView Answer() => (view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted()) with { Attributes = Offered() };
->>>>>>> main
+    public ScoreView Answer(ScoreParts parts = ScoreParts.All)
+    {
+        var answer = view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted(parts);
+        return parts.HasFlag(ScoreParts.Attributes) ? answer with { Attributes = Offered() } : answer;
+    }
 
     private ScoreView Counted(ScoreParts parts)
     {
@@ -37,21 +33,10 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         {
             N = periods.SizeOf(now),
             Whole = figure,
-<<<<<<< HEAD
-            SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
-            Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
-            Course = parts.HasFlag(ScoreParts.Course) ? CourseOf() : view.Course,
-        } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
-||||||| 9603f8a
-            SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
-            Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
-            Course = CourseOf(),
-        } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
-=======
             SinceBefore = view.RuleChanged ? AcrossRules(figure) : now == 0 || hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(now, one.Index)))).OrderBy(value => value.Key)],
-            Course = Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
-        } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
+            Course = !parts.HasFlag(ScoreParts.Course) ? view.Course : Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
+        } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
     }
 
     // What the same customers answered under both rules is not known to either table: without it the interval is wider, if anything.
@@ -62,7 +47,6 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         var table = before.Ask([earlier.Span], null, compared: false, cancel);
         if (before.Beyond(table, [earlier.Span], null, cancel)[0] || !Figure.Of(earlier.Measure, table, 0).Try(out var first)) return CannotSay.TooFew;
         return Change.Between(first, second);
->>>>>>> main
     }
 
     // More groups than anybody reads are not told at all.

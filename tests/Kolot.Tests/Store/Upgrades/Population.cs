@@ -1,10 +1,6 @@
 using Kolot.Core.Organisation;
-<<<<<<< HEAD
 using Kolot.Core.Understand.Boards;
-||||||| 9603f8a
-=======
 using Kolot.Core.Understand.Measures;
->>>>>>> main
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;

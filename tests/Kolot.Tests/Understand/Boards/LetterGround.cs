@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Kolot.Core.Understand.Boards;
+using Kolot.Organisation.People.Recovering;
 using Kolot.Store;
 using Kolot.Tests.Organisation.Mail;
 using Kolot.Tests.Outside.Mail;
@@ -22,6 +23,8 @@ internal static partial class LetterGround
     {
         World.WithoutRounds(services);
         World.Without<LetterRounds>(services);
+        // Of whoever comes in by a browser that was not known, nobody is told here.
+        Assert.True(services.Remove(services.Single(service => service.ImplementationType == typeof(RecoveryRounds))));
     }
 
     public static async Task<World> Open(StoreKind kind, FakeMailServer server)

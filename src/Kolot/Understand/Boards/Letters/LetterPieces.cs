@@ -3,6 +3,7 @@ using Kolot.Core.Statistics;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
 using Kolot.Shell.Parts;
+using Kolot.Understand.Measures;
 using Kolot.Understand.Scores;
 using Terms = Kolot.Understand.Words;
 
@@ -69,6 +70,7 @@ public static class LetterPieces
     private static IEnumerable<string> Said(TileShape shape, ScoreView view)
     {
         if (shape == TileShape.Figure) yield return Changed(view);
+        foreach (var rule in Rules(view)) yield return rule;
         if (shape == TileShape.Course && view.Course.Signals.Any()) yield return Say(Boards.Words.CourseNews, Number(view.Course.Signals.Count()));
         if (shape != TileShape.Groups) yield break;
         if (view.Groups.Count == 0) yield return Terms.GroupsNone;
@@ -78,10 +80,20 @@ public static class LetterPieces
 
     private static string Changed(ScoreView view)
     {
-        if (!view.SinceBefore.Try(out var change)) return Say(Terms.ChangeNoBefore, Number(view.Period.Length));
+        var against = view.Earlier?.Span ?? view.Query.Against(view.Counted);
+        var (from, to) = (Isolated(MeasureWords.Day(against.From)), Isolated(MeasureWords.Day(against.To)));
+        if (!view.SinceBefore.Try(out var change)) return Say(Terms.ChangeNoBefore, from, to);
         string Apart(double value, bool signed) => Isolated(Numbers.Text(value, view.Measure.Decimals, signed));
         return Say(change.Sure ? Terms.ChangeSure : Terms.ChangeChance,
-            Apart(change.Difference, true), Apart(change.Interval.Half, false), Number(change.From.N), Number(change.To.N), ScoreWords.OfDifferences(view.Measure));
+            Apart(change.Difference, true), Apart(change.Interval.Half, false), Number(change.From.N), Number(change.To.N), ScoreWords.OfDifferences(view.Measure), from, to);
+    }
+
+    // A number by a rule of which the one before was another says so, and one of a part of the days too.
+    private static IEnumerable<string> Rules(ScoreView view)
+    {
+        if (view.RuleChanged && view.Earlier is { } before)
+            yield return Say(view.SinceBefore.Why is null ? Terms.RuleChanged : Terms.RuleChangedAlone, Number(before.Measure.Version), Number(view.Measure.Version));
+        if (view.Counted != view.Period) yield return Say(Terms.CountedPart, Isolated(MeasureWords.Day(view.Counted.From)), Number(view.Measure.Version));
     }
 
     private static IEnumerable<LetterBar> Course(ScoreView view)
