@@ -32,7 +32,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     private readonly List<string> also =
     [
         $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
-        $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1",
+        $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1", $"/{World.Cafe}/drivers?of=professional&of=mood",
     ];
     private World? world;
 
@@ -59,6 +59,8 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
             customer = new { source = "crm", id = $"k{number}", name = said.Who },
         }).ToArray());
         Assert.True(heard.StatusCode == HttpStatusCode.Accepted, await heard.Content.ReadAsStringAsync());
+        using var surveyed = await key.PostJson($"/api/v1/{World.Cafe}/voices", Surveyed(world));
+        Assert.True(surveyed.StatusCode == HttpStatusCode.Accepted, await surveyed.Content.ReadAsStringAsync());
         await using var store = await world.Store();
         known["voices/id"] = (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).LastAsync()).ToString();
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
@@ -93,6 +95,19 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     {
         if (world is not null) await world.DisposeAsync();
     }
+
+    // Half a year ago, of nobody known: so that scores go with something.
+    private static object[] Surveyed(World world) => [.. Enumerable.Range(0, 60).Select(at => (object)new
+    {
+        source = "surveys",
+        id = $"s{at}",
+        heardAt = world.Clock.Now.AddDays(-180).AddMinutes(at),
+        channel = "survey",
+        unit = "haifa",
+        history = true,
+        score = new { value = (2 * (at * 7 % 5)) + (at % 3), low = 0, high = 10 },
+        answers = new Dictionary<string, int> { ["professional"] = 1 + (at * 7 % 5), ["availability"] = 1 + (at * 3 % 5), ["emotional"] = 1 + (((at * 7 % 5) + (at % 4)) / 2) },
+    })];
 
     // One that is in, and one that waits for its mapping: two pages at one route.
     private async Task BringOldSurveys()

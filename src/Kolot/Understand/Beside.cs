@@ -13,6 +13,7 @@ public sealed record Beside(string Key, string Rest, Func<string> Label, Right R
     private static readonly Beside[] All =
     [
         new("scores", "scores", () => Words.Scores, Right.ReadScores),
+        new("drivers", "drivers", () => Words.NavDrivers, Right.ReadScores),
         new("measures", "measures", () => Words.Measures, Right.ReadScores),
         new("boards", "boards", () => Boards.Words.Boards, Right.ReadScores),
     ];

@@ -11,14 +11,23 @@ namespace Kolot.Listen.VoiceStream;
 /// <param name="High">The upper end.</param>
 public sealed record AnswerFilter(string Asked, double? Score, double? Low, double? High)
 {
+    /// <summary>How many answers may be given, of which one is looked for.</summary>
+    public const int MostGiven = 12;
+
     /// <summary>Its names in an address.</summary>
-    public static readonly string[] Names = ["asked", "score", "low", "high"];
+    public static readonly string[] Names = ["asked", "score", "low", "high", "given"];
+
+    /// <summary>Answers to the question of which one is held, with commas between; one and nought stand for yes and no too.</summary>
+    public string? Given { get; init; }
 
     /// <summary>Reads an address; null where nothing is asked for.</summary>
     public static AnswerFilter? FromAddress(IQueryCollection query)
     {
         var asked = query["asked"].ToString() is { Length: > 0 and <= StreamQuery.LongestText } text ? text : "";
-        var read = new AnswerFilter(asked, Number(query, "score"), Number(query, "low"), Number(query, "high"));
+        var read = new AnswerFilter(asked, Number(query, "score"), Number(query, "low"), Number(query, "high"))
+        {
+            Given = asked.Length > 0 && query["given"].ToString() is { Length: > 0 and <= StreamQuery.LongestText } given ? given : null,
+        };
         return read == new AnswerFilter("", null, null, null) ? null : read;
     }
 
@@ -37,11 +46,26 @@ public sealed record AnswerFilter(string Asked, double? Score, double? Low, doub
     private IQueryable<Voice> InAnswers(IQueryable<Voice> voices)
     {
         var name = JsonSerializer.Serialize(Asked, Written) + ":";
+        if (Given is { } several)
+        {
+            string[] texts = [.. several.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostGiven).SelectMany(YesAndNo).SelectMany(word => Texts(name, word))];
+            return voices.Where(voice => voice.Answers != null && texts.Any(text => voice.Answers.Contains(text)));
+        }
+
         if (Score is not { } score) return voices.Where(voice => voice.Answers != null && voice.Answers.Contains(name));
         var given = name + score.ToString("R", CultureInfo.InvariantCulture);
         var (more, last, quoted) = (given + ",", given + "}", $"{name}\"{score.ToString("R", CultureInfo.InvariantCulture)}\"");
         return voices.Where(voice => voice.Answers != null && (voice.Answers.Contains(more) || voice.Answers.Contains(last) || voice.Answers.Contains(quoted)));
     }
+
+    private static string[] Texts(string name, string word) => [$"{name}{word},", $"{name}{word}}}", name + JsonSerializer.Serialize(word, Written)];
+
+    private static string[] YesAndNo(string answer) => answer switch
+    {
+        "1" => ["1", "true", "yes", "כן"],
+        "0" => ["0", "false", "no", "לא"],
+        _ => [answer],
+    };
 
     private static readonly JsonSerializerOptions Written = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

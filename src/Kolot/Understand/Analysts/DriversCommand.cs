@@ -19,7 +19,7 @@ internal static class DriversCommand
         if (names.Contains(outcome, StringComparer.OrdinalIgnoreCase)) throw new AnalystException($"{outcome} is the outcome itself, it cannot be one of --of too.");
         var file = AnalystFile.Read(arguments);
         var columns = file.Whole([outcome, .. names]);
-        var drivers = Drivers.Of(columns[0], columns[1..]);
+        var drivers = Core.Statistics.Drivers.Of(columns[0], columns[1..]);
         if (!drivers.Try(out var known)) throw new AnalystException(Refused(drivers.Why ?? CannotSay.NoAnswers, outcome, names, columns));
         var told = new JsonObject
         {
@@ -36,7 +36,7 @@ internal static class DriversCommand
         told["johnson_percent_lower95"] = intervals.Try(out var drawn) ? Printed.List(drawn.Select(interval => interval.Low)) : null;
         told["johnson_percent_upper95"] = drawn is null ? null : Printed.List(drawn.Select(interval => interval.High));
         if (intervals.Why is { } why) told["johnson_percent_ci95_cannot_be_said"] = why.ToString();
-        told["lmg_percent"] = known.Shapley.Try(out var shares) ? Printed.List(Drivers.PercentOf(shares)) : null;
+        told["lmg_percent"] = known.Shapley.Try(out var shares) ? Printed.List(Core.Statistics.Drivers.PercentOf(shares)) : null;
         if (known.Shapley.Why is { } beyond) told["lmg_percent_cannot_be_said"] = beyond.ToString();
         foreach (var (name, values) in new[]
         {

@@ -28,10 +28,13 @@ public static class BoardWords
         return string.Join(" · ", [.. named, .. by, Days(view)]);
     }
 
-    /// <summary>The days that a view looks at: those that move along by their number.</summary>
-    public static string Days(ScoreView view) => view.Query.Days is { } days
-        ? Format(Words.LastDays, days.ToString(CultureInfo.InvariantCulture))
-        : Format(Words.FromTo, Day(view.Period.From), Day(view.Period.To));
+    /// <summary>The days that a view looks at: those that move along by their number; of whole pieces of time those that are counted.</summary>
+    public static string Days(ScoreView view) => (view.Pieces, view.Query.Days) switch
+    {
+        (null, { } days) => Format(Words.LastDays, days.ToString(CultureInfo.InvariantCulture)),
+        (null, _) => Format(Words.FromTo, Day(view.Period.From), Day(view.Period.To)),
+        _ => Format(Words.FromTo, Day(view.Counted.From), Day(view.Counted.To)),
+    };
 
     /// <summary>A shape's name.</summary>
     public static string Shape(TileShape shape) => Words.ResourceManager.GetString($"Shape{shape}", CultureInfo.CurrentUICulture) ?? shape.ToString();

@@ -21,7 +21,7 @@ public static class MeasureWords
         MeasureKind.Nps => Words.RuleNps,
         // Of yes and no one does not say "1 and more".
         MeasureKind.TopBox when (measure.Low, measure.High) == (0, 1) => Words.RuleYes,
-        MeasureKind.TopBox => string.Format(CultureInfo.InvariantCulture, Words.RuleTopBox, Number(measure.Top)),
+        MeasureKind.TopBox => Say(Words.RuleTopBox, Number(measure.Top)),
         _ => Words.RuleMean,
     };
 
@@ -63,10 +63,12 @@ public static class MeasureWords
     public static string Question(Measure measure) => measure.Question.Length > 0 ? measure.Question : Words.Headline;
 
     /// <summary>A scale, in words.</summary>
-    public static string Scale(Measure measure) => string.Format(CultureInfo.InvariantCulture, Words.ScaleOf, Number(measure.Low), Number(measure.High));
+    public static string Scale(Measure measure) => Say(Words.ScaleOf, Number(measure.Low), Number(measure.High));
 
     /// <summary>A day.</summary>
     public static string Day(DateOnly day) => day.ToString("d.M.yyyy", CultureInfo.InvariantCulture);
 
     private static string Number(double number) => Numbers.Text(number, number % 1 == 0 ? 0 : 2);
+
+    private static string Say(string words, params object[] with) => string.Format(CultureInfo.InvariantCulture, words, with);
 }

@@ -20,14 +20,14 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         var (view, now) = await Begin(reader, query, zone, cancel);
         if (now.View is not { } facts) return view with { Loaded = now.Loaded };
-        return new ScoreAnswers(reader, view, facts, cancel).Answer();
+        return new ScoreAnswers(reader, WholeDays.For(reader, view, facts), facts, cancel).Answer();
     }
 
     /// <summary>Reads it piece by piece for each group; nothing while the numbers are loaded.</summary>
     public async Task<(ScoreView View, ScoreTable? Table)> Table(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
         var (view, now) = await Begin(reader, query, zone, cancel);
-        return (view, now.View is { } facts ? ScoreTable.Of(reader, view, facts, cancel) : null);
+        return (view, now.View is { } facts ? ScoreTable.Of(reader, WholeDays.For(reader, view, facts), facts, cancel) : null);
     }
 
     /// <summary>What measures come to over some days, each by the rule that is given, whatever held then; while the numbers are loaded, how far that is.</summary>
@@ -59,7 +59,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
         if (now.View is not { } facts) return [.. views.Select(view => view with { Loaded = now.Loaded })];
         Parallel.For(0, views.Length, new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, at =>
         {
-            if (!views[at].Query.Backwards) views[at] = new ScoreAnswers(reader, views[at], facts, cancel).Answer(asked[at].Parts);
+            if (!views[at].Query.Backwards) views[at] = new ScoreAnswers(reader, WholeDays.For(reader, views[at], facts), facts, cancel).Answer(asked[at].Parts);
         });
         return views;
     }
@@ -81,11 +81,12 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     private ScoreView ViewOf(ScoreQuery query, KnownMeasures known, StreamNames names, TimeZoneInfo zone)
     {
         var versions = known.Find(query.Measure) ?? known.Offered.FirstOrDefault() ?? known.All[0];
-        var period = query.Period(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime));
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+        var period = query.Period(today);
         var (counted, measure) = versions.Cut(period) is [.., var last] ? last : (period, versions.Versions[0]);
         return new()
         {
-            Query = query, Known = known, Versions = versions, Measure = measure, Names = names, Period = period, Counted = counted,
+            Query = query, Known = known, Versions = versions, Measure = measure, Names = names, Period = period, Counted = counted, Today = today,
             Earlier = versions.Cut(query.Against(counted)) is [.., var earlier] ? earlier : null,
         };
     }

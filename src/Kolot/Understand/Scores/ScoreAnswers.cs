@@ -20,8 +20,10 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         return parts.HasFlag(ScoreParts.Attributes) ? answer with { Attributes = Offered() } : answer;
     }
 
-    private ScoreView Counted(ScoreParts parts)
+    /// <summary>The view without what can be chosen besides.</summary>
+    public ScoreView Counted(ScoreParts parts = ScoreParts.All)
     {
+        if (view.NothingWhole) return view with { Whole = CannotSay.TooFew };
         // Of what the same rule counted one table is asked: it knows who answered in both periods.
         DaySpan[] spans = view.Earlier is { } earlier && !view.RuleChanged ? [earlier.Span, view.Counted] : [view.Counted];
         var (periods, now) = (asking.Ask(spans, null, compared: true, cancel), spans.Length - 1);
@@ -63,11 +65,11 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     }
 
     // Of what is known of customers only what those within reach have; what others have, or somebody had who was erased, is nobody's to read.
-    private List<(string, IReadOnlyList<string>)> Offered()
+    public IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Offered()
     {
         if (!reader.May(Right.ReadCustomers)) return [];
         var customers = facts.Image.Names.Customers;
-        var offered = new List<(string, IReadOnlyList<string>)>();
+        var offered = new List<(string Key, IReadOnlyList<string> Values)>();
         foreach (var key in customers.Attributes.Where(key => customers.ValuesOf(key)?.Count <= MostOffered).Order(StringComparer.Ordinal))
         {
             var table = facts.Ask(Question([view.Period], [FactAxis.Each(FactAxisKind.Attribute, key)], []) with { CountsOnly = true }, cancel);
@@ -80,19 +82,21 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
 
     private Course CourseOf(DaySpan period, Measure measure)
     {
-        var spans = Grains.Cut(period, view.Query.Per ?? Grains.For(view.Period));
+        var spans = view.SpansOf(period, measure);
+        if (spans.Count == 0) return new([], null);
         var then = asking.By(measure);
         var table = then.Ask(spans, null, compared: false, cancel);
-        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.SizeOf(at))], measure.AtLeast, then.Beyond(table, spans, null, cancel));
+        var hidden = view.Pieces is not null ? new bool[spans.Count] : SmallGroups.Hidden([.. spans.Select((_, at) => SmallGroups.SizeOf(table, at))], measure.AtLeast, then.Beyond(table, spans, null, cancel));
         return Course.Of(measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(measure, table, at)))]);
     }
 
     private ScoreView Grouped(ScoreView shown, FactAxis axis, (FactTable Table, int Cell) whole)
     {
+        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Told(shown, axis);
         var table = asking.Ask([view.Counted], axis, compared: view.Query is { A: not null, B: not null }, cancel);
         var codes = table.Groups[0];
-        long[] sizes = [.. codes.Select((_, at) => table.SizeOf(at)), Math.Max(0, whole.Table.SizeOf(whole.Cell) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
-        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. asking.Beyond(table, [view.Counted], axis, cancel), false]);
+        long[] sizes = [.. codes.Select((_, at) => SmallGroups.SizeOf(table, at)), Math.Max(0, whole.Table.SizeOf(whole.Cell) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
+        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. asking.Beyond(table, [view.Counted], axis, cancel), false], SmallGroups.SizeOf(whole.Table, whole.Cell));
         var lines = new List<(GroupLine Line, double P)>();
         for (var at = 0; at < codes.Count; at++)
         {

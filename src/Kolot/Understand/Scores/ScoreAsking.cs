@@ -23,7 +23,8 @@ internal sealed class ScoreAsking(Member reader, ScoreView view, FactView facts)
     public bool[] Beyond(FactTable table, IReadOnlyList<DaySpan> spans, FactAxis? group, CancellationToken cancel)
     {
         var beyond = new bool[table.Cells];
-        for (var left = 0; left < filters.Count; left++)
+        // A whole piece of time was cut so that it may be told.
+        for (var left = 0; left < filters.Count && view.Pieces is null; left++)
         {
             var whole = Ask(spans, group, compared: false, left, cancel);
             for (var span = 0; span < spans.Count; span++)

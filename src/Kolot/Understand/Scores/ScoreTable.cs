@@ -12,9 +12,16 @@ namespace Kolot.Understand.Scores;
 /// <param name="Figures">For each group and piece its figure, or why there is none.</param>
 public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int> Versions, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Said<Figure>>> Figures)
 {
+    /// <summary>The days of each group's figures and by which versions, where each group has its own.</summary>
+    public IReadOnlyList<IReadOnlyList<(DaySpan Span, int Version)>>? Apart { get; init; }
+
+    /// <summary>The days of a group's figures, and by which versions they are counted.</summary>
+    public IEnumerable<(DaySpan Span, int Version)> PiecesOf(int group) => Apart?[group] ?? Spans.Zip(Versions);
+
     /// <summary>Answers it, the days of each version by that version.</summary>
     public static ScoreTable Of(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
     {
+        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Table();
         ScoreTable[] parts = [.. view.Versions.Cut(view.Period).Select(piece => Of(reader, view, piece, facts, cancel))];
         string[] groups = [.. parts.SelectMany(part => part.Groups).Distinct()];
         return new([.. parts.SelectMany(part => part.Spans)], [.. parts.SelectMany(part => part.Versions)], groups, [.. groups.Select(group => (IReadOnlyList<Said<Figure>>)[.. parts.SelectMany(part => part.Row(group))])]);
@@ -55,7 +62,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
         var hidden = new bool[size.Groups, size.Spans];
         for (var group = 0; group < size.Groups; group++)
             for (var span = 0; span < size.Spans; span++)
-                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(N(group, span), SizeIn(whole, within, group, span), measure.AtLeast));
+                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(within.SizeOf(CellOf(within, group, span)), SizeIn(whole, within, group, span), measure.AtLeast));
         for (var (more, rounds) = (true, 0); more && rounds < 20; rounds++)
         {
             more = false;
@@ -65,7 +72,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
 
         return hidden;
 
-        long N(int group, int span) => within.SizeOf(CellOf(within, group, span));
+        long N(int group, int span) => SmallGroups.SizeOf(within, CellOf(within, group, span));
 
         bool Along(int count, Func<int, (int Group, int Span)> at)
         {

@@ -68,7 +68,8 @@ public static class ScoresApi
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/scores", Get).Needs(Right.ReadScores).WithName("Scores")
         .WithSummary("A measure over time, for each group: with n and a 95 % interval, always.")
-        .WithDescription("Attributes of customers narrow it as is.NAME=VALUE, for whoever may read customers. A group too small to be told is told without numbers, and so is what would give it away.")
+        .WithDescription("Attributes of customers narrow it as is.NAME=VALUE, for whoever may read customers. A group too small to be told is told without numbers, and so is what would give it away. "
+            + "A key that may read scores and not voices is told of whole pieces of time: of days that are over, each piece with at least five customers in it; from and to say which days were counted.")
         .Reads(Filters).Produces<Scores>().AnswersLike(StatusCodes.Status200OK, Example)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -87,7 +88,7 @@ public static class ScoresApi
     }
 
     private static Scores Of(ScoreView view, ScoreTable table) => new(view.Measure.Code, view.Measure.Version, table.Spans.Count > 0 ? table.Spans[0].From : view.Period.From, view.Period.To,
-        [.. table.Groups.Select((name, group) => new Group(name.Length == 0 ? null : name, [.. table.Spans.Select((span, at) => PieceOf(span, table.Versions[at], table.Figures[group][at]))]))]);
+        [.. table.Groups.Select((name, group) => new Group(name.Length == 0 ? null : name, [.. table.PiecesOf(group).Select((piece, at) => PieceOf(piece.Span, piece.Version, table.Figures[group][at]))]))]);
 
     private static Piece PieceOf(DaySpan span, int version, Said<Figure> figure) => figure.Try(out var said)
         ? new(span.From, span.To, version, said.N, Math.Round(said.Value, 6), Math.Round(said.Interval.Low, 6), Math.Round(said.Interval.High, 6))

@@ -1,10 +1,10 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 
-// In the namespace above all others of the house, so that its routes are mapped by these and not by the framework's of the same names.
 namespace Kolot;
 
 /// <summary>Maps routes whose handlers are made ready when they are first asked for: all of them at once take a quarter of a second of every start.</summary>
+/// <remarks>In the namespace above all others of the house, so that routes are mapped by these and not by the framework's of the same names.</remarks>
 internal static class Routes
 {
     private static readonly string[] Get = ["GET"];
