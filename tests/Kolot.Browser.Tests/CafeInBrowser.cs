@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
 using Kolot.Organisation.Privacy;
 using Kolot.Tests;
@@ -65,6 +66,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         await Tell(world, store);
+        await Arrange(store);
         await Count(world, store, key);
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
@@ -156,6 +158,26 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         using var erased = await client.DeleteAsync($"/api/v1/{World.Cafe}/customers/{gone}");
         Assert.True(erased.IsSuccessStatusCode, await erased.Content.ReadAsStringAsync());
         known["forgetting/id"] = (await erased.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("erasure").GetString() ?? "";
+    }
+
+    // A board with a tile of each shape, and somebody who gets it by mail.
+    private async Task Arrange(Store.OrganisationStore store)
+    {
+        var tamar = await store.Members.Where(member => member.Mail == Cast.Tamar.Mail).Select(member => member.Id).SingleAsync();
+        var board = new Board { Id = Guid.CreateVersion7(), MemberId = tamar, Name = "בוקר יום ראשון", Shared = true, ChangedAt = World.Clock.Now };
+        var tiles = Enum.GetValues<TileShape>().Select((shape, at) => new Tile
+        {
+            Id = Guid.CreateVersion7(), BoardId = board.Id, Position = at, Shape = shape, Width = 1 + (at % 3), Query = shape == TileShape.Note ? "" : "?measure=nps&days=90&by=unit", Text = "על מה להסתכל",
+        }).ToArray();
+        store.Add(board);
+        store.AddRange(tiles);
+        store.AddRange(
+            new Mailing { BoardId = board.Id, Rhythm = Rhythm.Weekly, Hour = 8, DueAt = World.Clock.Now.Date.AddDays(7) },
+            new MailingReader { BoardId = board.Id, MemberId = tamar, StopKey = "0123456789abcdef0123456789abcdef" },
+            new Letter { Id = Guid.CreateVersion7(), BoardId = board.Id, MemberId = tamar, Occasion = World.Clock.Now.Date, State = LetterState.Uncertain, EndedAt = World.Clock.Now });
+        await store.SaveChangesAsync();
+        (known["boards/id"], known["tiles/tile"], known["stop/key"]) = (board.Id.ToString(), tiles[0].Id.ToString(), "0123456789abcdef0123456789abcdef");
+        also.Add($"/{World.Cafe}/boards/{board.Id}?arrange=1");
     }
 
     // Pages about one thing need one that is there.

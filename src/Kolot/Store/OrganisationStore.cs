@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
 using Microsoft.EntityFrameworkCore;
 using Identity = Kolot.Core.Organisation.Identity;
@@ -98,6 +99,21 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
 
     /// <summary>What people are told of their data, version by version.</summary>
     public DbSet<PrivacyNotice> PrivacyNotices => Set<PrivacyNotice>();
+
+    /// <summary>Boards.</summary>
+    public DbSet<Board> Boards => Set<Board>();
+
+    /// <summary>What stands on them.</summary>
+    public DbSet<Tile> Tiles => Set<Tile>();
+
+    /// <summary>When boards are mailed.</summary>
+    public DbSet<Mailing> Mailings => Set<Mailing>();
+
+    /// <summary>To whom.</summary>
+    public DbSet<MailingReader> MailingReaders => Set<MailingReader>();
+
+    /// <summary>The mails of boards, and what became of each.</summary>
+    public DbSet<Letter> Letters => Set<Letter>();
 
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)

@@ -17,6 +17,7 @@ internal static class OrganisationTables
         Work(model);
         Keeping(model);
         Numbers(model);
+        BoardTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

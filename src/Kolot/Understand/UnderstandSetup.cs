@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Understand.Boards;
 using Kolot.Understand.Drivers;
 using Kolot.Understand.Measures;
 using Kolot.Understand.Scores;
@@ -10,7 +11,7 @@ public static class UnderstandSetup
 {
     /// <summary>Registers what reads scores.</summary>
     public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>().AddSingleton<ReadDrivers>().AddSingleton<ShowScores>().AddSingleton(ShowScores.Views)
-        .AddSingleton<MeasureView>().AddScoped<DefineMeasure>().AddScoped<KeepMeasure>();
+        .AddSingleton<MeasureView>().AddScoped<DefineMeasure>().AddScoped<KeepMeasure>().AddBoards();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapUnderstand(this WebApplication app)
@@ -21,6 +22,8 @@ public static class UnderstandSetup
         var organisation = app.MapOrganisation();
         ShowScores.Map(organisation);
         ExportScores.Map(organisation);
+        ExportWorkbook.Map(organisation);
+        organisation.MapBoards();
         ShowDrivers.Map(organisation);
         ExportDrivers.Map(organisation);
         ShowMeasures.Map(organisation);

@@ -75,6 +75,11 @@ public static class HeldColumns
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
             ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
             ["saved_views"] = "id member_id shared name page query",
+            ["boards"] = "id member_id name shared changed_at removed_at version",
+            ["board_tiles"] = "id board_id position shape title query text width removed_at version",
+            ["board_mailings"] = "board_id rhythm weekday month_day hour due_at version",
+            ["board_readers"] = "board_id member_id stop_key=proof",
+            ["board_letters"] = "id board_id member_id occasion state reason tries due_at ended_at",
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof

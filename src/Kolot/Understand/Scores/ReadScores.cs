@@ -48,6 +48,22 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
         }
     }
 
+    /// <summary>Reads several views at once, as of one moment: names and measures are loaded once, and the facts are asked side by side.</summary>
+    public async Task<IReadOnlyList<ScoreView>> Several(Member reader, IReadOnlyList<(ScoreQuery Query, ScoreParts Parts)> asked, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        if (asked.Count == 0) return [];
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var (known, names) = (await LoadMeasures.Of(store, cancel), await StreamNames.Load(store, cancel));
+        var views = asked.Select(one => ViewOf(one.Query, known, names, zone)).ToArray();
+        var now = await images.Of(reader.Organisation, Patience, cancel);
+        if (now.View is not { } facts) return [.. views.Select(view => view with { Loaded = now.Loaded })];
+        Parallel.For(0, views.Length, new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, at =>
+        {
+            if (!views[at].Query.Backwards) views[at] = new ScoreAnswers(reader, WholeDays.For(reader, views[at], facts), facts, cancel).Answer(asked[at].Parts);
+        });
+        return views;
+    }
+
     /// <summary>The measures that there are.</summary>
     public async Task<KnownMeasures> Known(Member reader, CancellationToken cancel)
     {
@@ -58,17 +74,20 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     private async Task<(ScoreView View, FactsNow Now)> Begin(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var known = await LoadMeasures.Of(store, cancel);
+        var view = ViewOf(query, await LoadMeasures.Of(store, cancel), await StreamNames.Load(store, cancel), zone);
+        return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
+    }
+
+    private ScoreView ViewOf(ScoreQuery query, KnownMeasures known, StreamNames names, TimeZoneInfo zone)
+    {
         var versions = known.Find(query.Measure) ?? known.Offered.FirstOrDefault() ?? known.All[0];
-        var names = await StreamNames.Load(store, cancel);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
         var period = query.Period(today);
         var (counted, measure) = versions.Cut(period) is [.., var last] ? last : (period, versions.Versions[0]);
-        var view = new ScoreView
+        return new()
         {
             Query = query, Known = known, Versions = versions, Measure = measure, Names = names, Period = period, Counted = counted, Today = today,
             Earlier = versions.Cut(query.Against(counted)) is [.., var earlier] ? earlier : null,
         };
-        return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
     }
 }

@@ -13,11 +13,15 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private readonly ScoreAxes axes = new(reader, view.Names);
     private readonly ScoreAsking asking = new ScoreAsking(reader, view, facts).By(view.Measure);
 
-    /// <summary>The view with all that it shows.</summary>
-    public ScoreView Answer() => (view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted()) with { Attributes = Offered() };
+    /// <summary>The view with all that it shows, or with what is asked for of it.</summary>
+    public ScoreView Answer(ScoreParts parts = ScoreParts.All)
+    {
+        var answer = view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted(parts);
+        return parts.HasFlag(ScoreParts.Attributes) ? answer with { Attributes = Offered() } : answer;
+    }
 
     /// <summary>The view without what can be chosen besides.</summary>
-    public ScoreView Counted()
+    public ScoreView Counted(ScoreParts parts = ScoreParts.All)
     {
         if (view.NothingWhole) return view with { Whole = CannotSay.TooFew };
         // Of what the same rule counted one table is asked: it knows who answered in both periods.
@@ -33,8 +37,8 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
             Whole = figure,
             SinceBefore = view.RuleChanged ? AcrossRules(figure) : now == 0 || hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(now, one.Index)))).OrderBy(value => value.Key)],
-            Course = Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
-        } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
+            Course = !parts.HasFlag(ScoreParts.Course) ? view.Course : Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
+        } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
     }
 
     // What the same customers answered under both rules is not known to either table: without it the interval is wider, if anything.
