@@ -84,7 +84,7 @@ public sealed class MeasuresTests
         Assert.Equal(2, scores.QuerySelectorAll(".chart .border").Length);
         var told = await tamar.Page($"{Pages}/csat?lang=en");
         Assert.Equal("Threshold: was 4, now 5", Flat(told.QuerySelector(".changes li")));
-        using var program = await world.Key(Right.ReadScores);
+        using var program = await world.Key(Right.ReadScores, Right.ReadVoices);
         var pieces = (await program.Json($"/api/v1/{World.Cafe}/scores?measure=csat&days=30&per=month")).GetProperty("groups")[0].GetProperty("pieces").EnumerateArray()
             .Where(piece => piece.GetProperty("value").ValueKind != System.Text.Json.JsonValueKind.Null).Select(piece => $"{piece.GetProperty("version")}: {piece.GetProperty("value")}");
         Assert.Equal(["1: 100", "2: 50"], pieces);
