@@ -15,6 +15,7 @@ internal static class OrganisationTables
         Voices(model);
         Work(model);
         Keeping(model);
+        Alerts(model);
     }
 
     private static void Organisation(ModelBuilder model)
@@ -103,5 +104,15 @@ internal static class OrganisationTables
         model.Entity<CustomerHold>().HasKey(hold => hold.CustomerId);
         model.Entity<PrivacyNotice>().HasKey(notice => new { notice.Language, notice.Number });
         model.Entity<PrivacyNotice>().Property(notice => notice.Version).IsConcurrencyToken();
+    }
+
+    private static void Alerts(ModelBuilder model)
+    {
+        model.Entity<Alert>().Property(alert => alert.Version).IsConcurrencyToken();
+        model.Entity<AlertReader>().HasKey(reader => new { reader.AlertId, reader.MemberId });
+        model.Entity<AlertReader>().HasIndex(reader => reader.MemberId);
+        // Two nodes that look at once tell of a piece once.
+        model.Entity<Signal>().HasIndex(signal => new { signal.AlertId, signal.MemberId, signal.NowTo }).IsUnique();
+        model.Entity<Signal>().HasIndex(signal => new { signal.MemberId, signal.SeenAt });
     }
 }

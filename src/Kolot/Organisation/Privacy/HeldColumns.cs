@@ -75,6 +75,11 @@ public static class HeldColumns
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
             ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
             ["saved_views"] = "id member_id shared name query",
+            ["alerts"] = "id owner_id measure measure_version query grain direction made_at paused_at removed_at version",
+            ["alert_readers"] = "alert_id member_id state pieces since looked_to",
+            ["signals"] = """
+                id alert_id member_id at kind before_from now_from now_to before_n now_n before_value now_value low high seen_at note=words mail mail_at mail_tries mail_reason
+                """,
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof
