@@ -58,6 +58,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         await Tell(world, store);
+        known["alerts/id"] = await AlertsInBrowser.Set(store, world.Clock.Now);
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }

@@ -39,9 +39,12 @@ internal static class AlertQuery
     public static Address Voices(string path, Alert alert, (DateOnly From, DateOnly To) days) =>
         Read(alert).Chosen.Aggregate(new Address(path, []), (address, one) => address.With(one.Key, one.Value)).With("from", Iso(days.From)).With("to", Iso(days.To));
 
-    private static Address Full(Address address, Alert alert) => Read(alert) is var query
-        ? query.Attributes.Aggregate(query.Chosen.Aggregate(address.With("measure", alert.Measure), (so, one) => so.With(one.Key, one.Value)), (so, one) => so.With(ScoreQuery.Attribute + one.Key, one.Value))
-        : address;
+    private static Address Full(Address address, Alert alert)
+    {
+        var query = Read(alert);
+        address = query.Chosen.Aggregate(address.With("measure", alert.Measure), (so, one) => so.With(one.Key, one.Value));
+        return query.Attributes.Aggregate(address, (so, one) => so.With(ScoreQuery.Attribute + one.Key, one.Value));
+    }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -35,8 +35,9 @@ public sealed class AlertsView(Stores stores)
     public async Task<View> Run(Member member, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
-        var alerts = await store.AlertsSeenBy(member).AsNoTracking().OrderByDescending(alert => alert.MadeAt).ToArrayAsync(cancel);
-        var readers = await store.AlertReaders.AsNoTracking().Where(reader => store.AlertsSeenBy(member).Any(alert => alert.Id == reader.AlertId)).ToArrayAsync(cancel);
+        var seen = store.AlertsSeenBy(member);
+        var alerts = await seen.AsNoTracking().OrderByDescending(alert => alert.MadeAt).ToArrayAsync(cancel);
+        var readers = await store.AlertReaders.AsNoTracking().Where(reader => seen.Any(alert => alert.Id == reader.AlertId)).ToArrayAsync(cancel);
         var names = await store.Members.Where(row => row.LeftAt == null).ToDictionaryAsync(row => row.Id, row => row.Name, cancel);
         // Those that were not looked at first, and then the newest.
         var signals = await store.SignalsOf(member).AsNoTracking().OrderByDescending(signal => signal.SeenAt == null).ThenByDescending(signal => signal.At).Take(MostSignals).ToArrayAsync(cancel);

@@ -3,6 +3,7 @@ using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Kolot.Store.Facts;
+using Kolot.Understand.Alerts;
 
 namespace Kolot.Understand.Scores;
 
@@ -34,6 +35,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
         var names = await StreamNames.Load(store, cancel);
         var period = query.Period(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime));
         var view = new ScoreView { Query = query, Measure = measure, Names = names, Period = period };
+        view = view with { Notes = await SignalNotes.Of(store, reader, query, period, cancel) };
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
     }
 }

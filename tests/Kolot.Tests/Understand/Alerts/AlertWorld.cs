@@ -25,11 +25,11 @@ internal static class AlertWorld
         return today.AddDays((7 * weeks) - (int)today.DayOfWeek);
     }
 
-    /// <summary>A week of answers of which one in three wobbles, around 40 points where it is well and -20 where it is not.</summary>
+    /// <summary>A week of answers: 30 or 40 points where it is well, -60 where it is not.</summary>
     public static object[] Week(DateOnly sunday, bool well, string unit = "haifa", bool history = false, int count = Many, string source = "till") => [.. Enumerable.Range(0, count).Select(at => (object)new
     {
         source, id = $"{unit}-{sunday:yyyyMMdd}-{at}", channel = "survey", unit, history, heardAt = $"{sunday.AddDays(1 + (at % 5)):yyyy-MM-dd}T{8 + (at % 10):00}:{at % 60:00}:00Z",
-        score = new { value = Score((at + (sunday.DayNumber / 7 % 3)) % 10, well), low = 0, high = 10 },
+        score = new { value = Score(at % 10, well ? 6 - (sunday.DayNumber / 7 % 2) : 1, well ? 8 : 3), low = 0, high = 10 },
     })];
 
     /// <summary>Twelve usual weeks, up to the last whole one.</summary>
@@ -39,10 +39,14 @@ internal static class AlertWorld
     }
 
     /// <summary>The week that runs is over, and it is Sunday at nine.</summary>
-    public static void GoToNextWeek(this World world)
+    public static void GoToNextWeek(this World world) => world.Clock.Advance(world.Sunday(1).ToDateTime(new(7, 0), DateTimeKind.Utc) - world.Clock.Now);
+
+    /// <summary>One more week is over, of which these were the answers, and somebody looks.</summary>
+    public static async Task Pass(this World world, bool well, string unit = "haifa", bool history = false)
     {
-        var next = world.Sunday(1).ToDateTime(new(7, 0), DateTimeKind.Utc);
-        world.Clock.Advance(next - world.Clock.Now);
+        world.GoToNextWeek();
+        await world.Hear(Week(world.Sunday(-1), well, unit, history));
+        await world.Look();
     }
 
     /// <summary>Somebody sets an alert on the scores page.</summary>
@@ -81,5 +85,5 @@ internal static class AlertWorld
         return await store.Signals.AsNoTracking().Where(signal => signal.MemberId == id).OrderBy(signal => signal.At).ToListAsync(Cancel);
     }
 
-    private static int Score(int at, bool well) => well ? (at < 6 ? 10 : at < 8 ? 8 : 3) : (at < 3 ? 10 : at < 5 ? 8 : 3);
+    private static int Score(int at, int promoters, int rest) => at < promoters ? 10 : at < rest ? 8 : 3;
 }
