@@ -1,6 +1,6 @@
-using Kolot.Core.Organisation;
 using Kolot.Store;
 using Kolot.Store.Backups;
+using Kolot.Tests.Listen.Forgetting;
 using Kolot.Tests.Listen.VoiceStream;
 using Kolot.Tests.Organisation.People.Recovering;
 using Kolot.Tests.Outside.Mail;
@@ -98,24 +98,17 @@ public sealed class SignalsKeptTests
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
         await world.Usual();
-        await world.Hear(new { source = "till", id = "r-1", channel = "survey", text = "שלום", customer = new { source = "crm", id = "7733", name = "רותי", mail = "ruti@abraham.example" } });
-        await world.Set(Cast.Tamar, "is.contact=ruti@abraham.example");
+        await world.Hear(new { source = "till", id = "r-1", channel = "survey", text = "שלום", customer = new { source = "crm", id = "7733", name = "רותי", mail = Ruti.Mail } });
+        await world.Set(Cast.Tamar, $"is.contact={Ruti.Mail}");
         await world.Set(Cast.Tamar, "unit=haifa");
         await world.Pass(well: false);
-        Guid ruti;
         await using (var store = await world.Store())
-        {
-            await store.Signals.ExecuteUpdateAsync(set => set.SetProperty(signal => signal.Note, "התקשרנו אל ruti@abraham.example"), Cancel);
-            ruti = (await store.Customers.SingleAsync(Cancel)).Id;
-        }
-
-        using (var key = await world.Key(Right.ErasePeople))
-        using (var erased = await (await key.Client()).DeleteAsync($"/api/v1/{World.Cafe}/customers/{ruti}", Cancel))
-            Assert.True(erased.IsSuccessStatusCode, await erased.Content.ReadAsStringAsync(Cancel));
+            await store.Signals.ExecuteUpdateAsync(set => set.SetProperty(signal => signal.Note, $"התקשרנו אל {Ruti.Mail}"), Cancel);
+        await Ruti.IsErased(world);
 
         await using var after = await world.Store();
         Assert.Equal("unit=haifa", (await after.Alerts.SingleAsync(Cancel)).Query);
-        Assert.DoesNotContain("ruti", (await after.Signals.SingleAsync(Cancel)).Note, StringComparison.Ordinal);
+        Assert.DoesNotContain(Ruti.Mail, (await after.Signals.SingleAsync(Cancel)).Note, StringComparison.Ordinal);
     }
 
     private static async Task<World> Mailing(StoreKind kind, FakeMailServer server)
