@@ -26,7 +26,7 @@ public static class Watch
     private static readonly double MeanRange = Math.Sqrt(2 / Math.PI);
 
     private static readonly (NewsKind Kind, int Pieces, double Alpha)[] Questions =
-        [(NewsKind.Beyond, 1, 0.0007), (NewsKind.Shift, 3, 0.0022), (NewsKind.Run, 8, 0.0027)];
+        [(NewsKind.Beyond, 1, 0.0007), (NewsKind.Shift, 3, 0.0025), (NewsKind.Run, 8, 0.0022)];
 
     /// <summary>Looks.</summary>
     /// <param name="pieces">The pieces that have a number, in order of time; the last is the newest whole one.</param>

@@ -25,7 +25,11 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
     public string Kind => Errand;
 
     /// <summary>Has the alerts looked at now. The caller saves, and rings.</summary>
-    public async Task Arm(OrganisationStore store, CancellationToken cancel) => await Arm(store, clock.GetUtcNow().UtcDateTime, cancel);
+    public async Task Arm(OrganisationStore store, CancellationToken cancel)
+    {
+        await store.Errands.Where(errand => errand.Kind == Errand).ExecuteDeleteAsync(cancel);
+        Again(store, clock.GetUtcNow().UtcDateTime);
+    }
 
     /// <inheritdoc/>
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)
@@ -39,7 +43,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         AlertReader[] due = [.. readers.Where(reader => IsDue(reader, open[reader.AlertId], now, zone))];
         if (due.Length == 0)
         {
-            if (open.Count > 0) await Arm(store, open.Values.Min(alert => WholePieces.Next(alert.Grain, now, zone)), cancel);
+            if (open.Count > 0) Again(store, open.Values.Min(alert => WholePieces.Next(alert.Grain, now, zone)));
             await store.SaveChangesAsync(cancel);
             return;
         }
@@ -52,16 +56,12 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
             foreach (var reader in due.Take(Together)) await Look(store, (open[reader.AlertId], reader), member => new(member, names, facts), (now, zone), cancel);
         }
 
-        await Arm(store, facts is null ? now + Loading : now, cancel);
+        Again(store, facts is null ? now + Loading : now);
         await store.SaveChangesAsync(cancel);
     }
 
-    // Of several errands there is one afterwards.
-    private static async Task Arm(OrganisationStore store, DateTime at, CancellationToken cancel)
-    {
-        await store.Errands.Where(errand => errand.Kind == Errand).ExecuteDeleteAsync(cancel);
-        store.Errands.Add(new() { Kind = Errand, Subject = "all", DueAt = at });
-    }
+    // However many there were of it: of those that are due at once there is one afterwards. Others may be in the hands of another node.
+    private static void Again(OrganisationStore store, DateTime at) => store.Errands.Add(new() { Kind = Errand, Subject = "all", DueAt = at });
 
     // Also where the last look was at a later one: the clock was ahead then.
     private static bool IsDue(AlertReader reader, Alert alert, DateTime now, TimeZoneInfo zone) =>
