@@ -1,6 +1,5 @@
 using Kolot.Core.Facts;
 using Kolot.Core.Organisation;
-using Kolot.Core.Statistics;
 using Kolot.Core.Understand.Alerts;
 using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;

@@ -30,10 +30,10 @@ public static class AlertWords
         CultureInfo.CurrentCulture, signal.NowValue > signal.BeforeValue ? Words.Rose : Words.Fell, ScoreWords.Name(measure), Value(measure, signal.BeforeValue), Value(measure, signal.NowValue));
 
     /// <summary>By how much, of how many, when.</summary>
-    public static string Detail(Signal signal, Measure measure, Grain grain) => string.Format(
+    public static string Detail(Signal signal, Measure measure) => string.Format(
         CultureInfo.CurrentCulture, Words.Detail, Isolated(Numbers.Text(signal.NowValue - signal.BeforeValue, measure.Decimals, true)),
-        Isolated(Numbers.Text((signal.High - signal.Low) / 2, measure.Decimals)), Isolated(Numbers.Text(signal.BeforeN)), Isolated(Numbers.Text(signal.NowN)), ScoreWords.OfDifferences(measure),
-        Days(signal.BeforeFrom, signal.NowFrom.AddDays(-1)), Days(signal.NowFrom, signal.NowTo));
+        Isolated(Numbers.Text((signal.High - signal.Low) / 2, measure.Decimals)), Isolated(Numbers.Text(signal.NowN)), Isolated(Numbers.Text(signal.BeforeN)), ScoreWords.OfDifferences(measure),
+        Days(signal.NowFrom, signal.NowTo), Days(signal.BeforeFrom, signal.NowFrom.AddDays(-1)));
 
     /// <summary>Why it is news.</summary>
     public static string Why(Signal signal, Grain grain) => (signal.Kind, grain) switch

@@ -19,6 +19,10 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
     // Others write between two parts, so a part is short.
     private const int Together = 20;
     private static readonly TimeSpan Loading = TimeSpan.FromSeconds(2);
+
+    // Answers may be on their way still, by an import in the morning or because numbers stand still: for a day it is asked again.
+    private static readonly TimeSpan Again = TimeSpan.FromHours(1);
+    private static readonly TimeSpan StillComing = TimeSpan.FromDays(1);
     private static readonly TimeSpan Undoable = TimeSpan.FromDays(30);
 
     /// <inheritdoc/>
@@ -28,7 +32,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
     public async Task Arm(OrganisationStore store, CancellationToken cancel)
     {
         await store.Errands.Where(errand => errand.Kind == Errand).ExecuteDeleteAsync(cancel);
-        Again(store, clock.GetUtcNow().UtcDateTime);
+        ComeBack(store, clock.GetUtcNow().UtcDateTime);
     }
 
     /// <inheritdoc/>
@@ -40,10 +44,10 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         var zone = (await entrance.FaceOf(store.Organisation, cancel)).TimeZone;
         var open = await store.Alerts.Where(alert => alert.RemovedAt == null && alert.PausedAt == null).ToDictionaryAsync(alert => alert.Id, cancel);
         var readers = await store.AlertReaders.Where(reader => store.Alerts.Any(alert => alert.Id == reader.AlertId && alert.RemovedAt == null && alert.PausedAt == null)).ToArrayAsync(cancel);
-        AlertReader[] due = [.. readers.Where(reader => IsDue(reader, open[reader.AlertId], now, zone))];
+        AlertReader[] due = [.. readers.Where(reader => IsDue(reader, open[reader.AlertId], now, zone)).OrderBy(IsWaiting)];
         if (due.Length == 0)
         {
-            if (open.Count > 0) Again(store, open.Values.Min(alert => WholePieces.Next(alert.Grain, now, zone)));
+            if (open.Count > 0) ComeBack(store, open.Values.Min(alert => WholePieces.Next(alert.Grain, now, zone)));
             await store.SaveChangesAsync(cancel);
             return;
         }
@@ -56,12 +60,16 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
             foreach (var reader in due.Take(Together)) await Look(store, (open[reader.AlertId], reader), member => new(member, names, facts), (now, zone), cancel);
         }
 
-        Again(store, facts is null ? now + Loading : now);
+        var more = facts is null ? Loading : due.Skip(Together).Any(reader => !IsWaiting(reader)) || !due.Any(IsWaiting) ? TimeSpan.Zero : Again;
+        ComeBack(store, now + more);
         await store.SaveChangesAsync(cancel);
     }
 
     // However many there were of it: of those that are due at once there is one afterwards. Others may be in the hands of another node.
-    private static void Again(OrganisationStore store, DateTime at) => store.Errands.Add(new() { Kind = Errand, Subject = "all", DueAt = at });
+    private static void ComeBack(OrganisationStore store, DateTime at) => store.Errands.Add(new() { Kind = Errand, Subject = "all", DueAt = at });
+
+    // Those whose answers may be on their way still come last.
+    private static bool IsWaiting(AlertReader reader) => reader is { State: AlertState.TooFewAnswers, LookedTo: null };
 
     // Also where the last look was at a later one: the clock was ahead then.
     private static bool IsDue(AlertReader reader, Alert alert, DateTime now, TimeZoneInfo zone) =>
@@ -87,6 +95,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
 
         var look = member.May(Right.ReadScores) ? course(member).Look(alert, measure, newest, reader.Since) : new(AlertState.BeyondReach, 0);
         (reader.State, reader.Pieces) = (look.State, look.Pieces);
+        if (look.State == AlertState.TooFewAnswers && WholePieces.Next(alert.Grain, when.Now - StillComing, when.Zone) <= when.Now) reader.LookedTo = null;
         if (look.News is not { } news) return;
         reader.Since = news.Now.Span.From;
         // What was so when the alert was set is known to whoever set it, and history starts no message.

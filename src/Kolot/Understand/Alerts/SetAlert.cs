@@ -62,7 +62,7 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
         };
         store.Alerts.Add(alert);
         foreach (var id in told.Value.Prepend(member.Id)) store.AlertReaders.Add(new() { AlertId = alert.Id, MemberId = id });
-        log.Write(store, member, "alert.set", alert.Id.ToString(), new { measure = measure.Code, query, told = told.Value.Count });
+        log.Write(store, member, "alert.set", alert.Id.ToString(), new { measure = measure.Code, query, told = told.Value.Length });
         await Keep(store, writing, cancel);
         return alert;
     }
@@ -85,7 +85,7 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
         store.RemoveRange(readers.Where(reader => anew || (reader.MemberId != member.Id && !told.Value.Contains(reader.MemberId))));
         if (anew) await store.SaveChangesAsync(cancel);
         foreach (var one in told.Value.Prepend(member.Id).Where(one => anew || readers.All(reader => reader.MemberId != one))) store.AlertReaders.Add(new() { AlertId = id, MemberId = one });
-        log.Write(store, member, "alert.changed", id.ToString(), new { measure = measure.Code, query, told = told.Value.Count });
+        log.Write(store, member, "alert.changed", id.ToString(), new { measure = measure.Code, query, told = told.Value.Length });
         try
         {
             await Keep(store, writing, cancel);
@@ -105,7 +105,7 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
             .Where(row => Rights.For(row.Role) is var rights && rights.Contains(Right.ReadScores) && (query.Attributes.Count == 0 || rights.Contains(Right.ReadCustomers))),
     ];
 
-    private static async Task<Result<IReadOnlyList<Guid>>> Told(OrganisationStore store, Member member, Draft draft, CancellationToken cancel)
+    private static async Task<Result<Guid[]>> Told(OrganisationStore store, Member member, Draft draft, CancellationToken cancel)
     {
         Guid[] wanted = [.. draft.Told.Where(id => id != member.Id).Distinct()];
         if (wanted.Length > MostTold) return new Refusal.Invalid("told", "too_many_told");

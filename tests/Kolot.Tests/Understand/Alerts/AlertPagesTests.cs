@@ -1,8 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
-using Kolot.Core.Organisation;
 using Kolot.Store;
-using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Tests.Understand.Alerts;

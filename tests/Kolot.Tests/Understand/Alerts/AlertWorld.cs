@@ -1,5 +1,5 @@
-using Kolot.Core.Organisation;
 using Kolot.Store;
+using Kolot.Store.Facts;
 using Kolot.Tests.Listen.VoiceStream;
 using Kolot.Understand.Alerts;
 using Microsoft.EntityFrameworkCore;
@@ -33,10 +33,8 @@ internal static class AlertWorld
     })];
 
     /// <summary>Twelve usual weeks, up to the last whole one.</summary>
-    public static async Task Usual(this World world, string unit = "haifa")
-    {
-        for (var weeks = -12; weeks < 0; weeks++) await world.Hear(Week(world.Sunday(weeks), well: true, unit));
-    }
+    public static Task Usual(this World world, string unit = "haifa", int count = Many) =>
+        world.Hear([.. Enumerable.Range(-12, 12).SelectMany(weeks => Week(world.Sunday(weeks), well: true, unit, count: count))]);
 
     /// <summary>The week that runs is over, and it is Sunday at nine.</summary>
     public static void GoToNextWeek(this World world) => world.Clock.Advance(world.Sunday(1).ToDateTime(new(7, 0), DateTimeKind.Utc) - world.Clock.Now);
@@ -63,6 +61,7 @@ internal static class AlertWorld
     /// <summary>All that is due is done: also what waits for the numbers to be loaded.</summary>
     public static async Task Look(this World world)
     {
+        await world.Fed();
         var round = world.Services.GetRequiredService<ErrandRound>();
         for (var tries = 0; tries < 200; tries++)
         {
@@ -75,6 +74,15 @@ internal static class AlertWorld
         }
 
         Assert.Fail("The alerts were not looked at. " + world.Troubles);
+    }
+
+    // On PostgreSQL the numbers wait for whoever else writes on that server.
+    private static async Task Fed(this World world)
+    {
+        var images = world.Services.GetRequiredService<FactImages>();
+        await using var store = await world.Store();
+        var count = await store.Voices.CountAsync(Cancel);
+        for (var tries = 0; tries < 600 && ((await images.Of(World.Cafe, TimeSpan.FromSeconds(10), Cancel)).View?.Count ?? -1) < count; tries++) await Task.Delay(50, Cancel);
     }
 
     /// <summary>What somebody was told, oldest first.</summary>

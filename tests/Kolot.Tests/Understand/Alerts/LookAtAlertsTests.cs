@@ -1,10 +1,8 @@
-using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Alerts;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Kolot.Understand.Alerts;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kolot.Tests.Understand.Alerts;
 
@@ -86,11 +84,8 @@ public sealed class LookAtAlertsTests
     public async Task Small_groups_are_never_told(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
-        for (var weeks = -12; weeks < 0; weeks++)
-        {
-            await world.Hear(AlertWorld.Week(world.Sunday(weeks), well: true));
-            await world.Hear(AlertWorld.Week(world.Sunday(weeks), well: true, "yafo", count: 3));
-        }
+        await world.Usual();
+        await world.Usual("yafo", count: 3);
 
         // Yafo's three a week are too few by themselves, and Haifa's would give them away.
         await world.Set(Cast.Tamar, "unit=yafo");
@@ -113,7 +108,7 @@ public sealed class LookAtAlertsTests
         await world.Set(Cast.Tamar);
         await world.Pass(well: true);
         // Bad weeks of long ago: nothing of them is news.
-        for (var weeks = -30; weeks < -20; weeks++) await world.Hear(AlertWorld.Week(world.Sunday(weeks), well: false, history: true));
+        await world.Hear([.. Enumerable.Range(-30, 10).SelectMany(weeks => AlertWorld.Week(world.Sunday(weeks), well: false, history: true))]);
         await world.Look();
         Assert.Empty(await world.Told(Cast.Tamar));
 

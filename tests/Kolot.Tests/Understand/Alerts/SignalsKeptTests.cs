@@ -88,7 +88,7 @@ public sealed class SignalsKeptTests
         await using var store = await world.Store("copy");
         var signal = await store.Signals.SingleAsync(Cancel);
         var reader = await store.AlertReaders.SingleAsync(Cancel);
-        Assert.Equal((signal.NowFrom, signal.NowTo, 40L), (reader.Since!.Value, reader.LookedTo!.Value, signal.NowN));
+        Assert.Equal((signal.NowFrom, signal.NowTo, 40L), (reader.Since ?? default, reader.LookedTo ?? default, signal.NowN));
         Assert.Equal("unit=haifa", (await store.Alerts.SingleAsync(Cancel)).Query);
         Assert.True(await store.Errands.AnyAsync(errand => errand.Kind == LookAtAlerts.Errand, Cancel));
     }
