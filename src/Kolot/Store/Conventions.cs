@@ -12,7 +12,6 @@ internal static partial class Conventions
     public static void Times(ModelConfigurationBuilder builder)
     {
         builder.Properties<DateTime>().HaveConversion<Utc>();
-        builder.Properties<DateOnly>().HaveConversion<Day>();
         builder.Properties<decimal>().HavePrecision(18, 4);
         builder.Properties<Enum>().HaveConversion<int>();
     }
@@ -42,7 +41,4 @@ internal static partial class Conventions
     private sealed class Utc() : ValueConverter<DateTime, DateTime>(
         moment => moment.Kind == DateTimeKind.Utc ? moment : moment.ToUniversalTime(),
         moment => DateTime.SpecifyKind(moment, DateTimeKind.Utc));
-
-    // A day is its number: the same in both databases and in archives.
-    private sealed class Day() : ValueConverter<DateOnly, int>(day => day.DayNumber, number => DateOnly.FromDayNumber(number));
 }

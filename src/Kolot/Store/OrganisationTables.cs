@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Measures;
 using Microsoft.EntityFrameworkCore;
 using Identity = Kolot.Core.Organisation.Identity;
 
@@ -15,13 +16,16 @@ internal static class OrganisationTables
         Voices(model);
         Work(model);
         Keeping(model);
-        Alerts(model);
+        Numbers(model);
+        BoardTables.Map(model);
+        AlertTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)
     {
         model.Entity<Profile>().Property(profile => profile.Id).ValueGeneratedNever();
         model.Entity<Profile>().Property(profile => profile.Version).IsConcurrencyToken();
+        model.Entity<Profile>().Property(profile => profile.DemandsSecondStep).HasDefaultValue(false);
         Named<Unit>(model);
         Named<Channel>(model);
         Named<Stage>(model);
@@ -83,6 +87,7 @@ internal static class OrganisationTables
     {
         model.Entity<Errand>().HasIndex(errand => new { errand.FailedAt, errand.DueAt, errand.Id });
         model.Entity<SavedView>().HasIndex(view => view.MemberId);
+        model.Entity<SavedView>().Property(view => view.Page).HasDefaultValue("voices");
         model.Entity<ImportRun>().HasIndex(run => run.BegunAt);
         model.Entity<ImportRun>().Property(run => run.Version).IsConcurrencyToken();
         model.Entity<ImportRun>().Property(run => run.Forgotten).HasDefaultValue(0L);
@@ -106,13 +111,10 @@ internal static class OrganisationTables
         model.Entity<PrivacyNotice>().Property(notice => notice.Version).IsConcurrencyToken();
     }
 
-    private static void Alerts(ModelBuilder model)
+    private static void Numbers(ModelBuilder model)
     {
-        model.Entity<Alert>().Property(alert => alert.Version).IsConcurrencyToken();
-        model.Entity<AlertReader>().HasKey(reader => new { reader.AlertId, reader.MemberId });
-        model.Entity<AlertReader>().HasIndex(reader => reader.MemberId);
-        // Two nodes that look at once tell of a piece once.
-        model.Entity<Signal>().HasIndex(signal => new { signal.AlertId, signal.MemberId, signal.NowTo }).IsUnique();
-        model.Entity<Signal>().HasIndex(signal => new { signal.MemberId, signal.SeenAt });
+        model.Entity<KeptMeasure>().ToTable("measures").HasKey(measure => measure.Code);
+        model.Entity<KeptMeasure>().Property(measure => measure.Version).IsConcurrencyToken();
+        model.Entity<MeasureRule>().ToTable("measure_versions").HasKey(rule => new { rule.Code, rule.Number });
     }
 }

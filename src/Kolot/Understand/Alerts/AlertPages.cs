@@ -7,6 +7,7 @@ using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
+using Kolot.Understand.Measures;
 using Kolot.Understand.Scores;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,11 @@ public sealed class AlertPages(Stores stores, SetAlert set, Visit visit, TimePro
     /// <param name="Names">The names of places.</param>
     /// <param name="Offered">Who may be told.</param>
     /// <param name="Alert">The alert; null for a new one.</param>
-    public sealed record Shown(SetAlert.Draft Draft, StreamNames Names, IReadOnlyList<MemberRow> Offered, Alert? Alert);
+    public sealed record Shown(SetAlert.Draft Draft, StreamNames Names, IReadOnlyList<MemberRow> Offered, Alert? Alert)
+    {
+        /// <summary>The measures that there are.</summary>
+        public required KnownMeasures Known { get; init; }
+    }
 
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -62,7 +67,7 @@ public sealed class AlertPages(Stores stores, SetAlert set, Visit visit, TimePro
         var draft = typed ?? saved;
         // Only whoever was shown that it changed saves once more knowingly.
         if (refusal is Refusal.Conflict) draft = draft with { Version = saved.Version };
-        var shown = new Shown(draft, await StreamNames.Load(store, cancel), await SetAlert.Offered(store, visit.Here, draft.Query, cancel), alert);
+        var shown = new Shown(draft, await StreamNames.Load(store, cancel), await SetAlert.Offered(store, visit.Here, draft.Query, cancel), alert) { Known = await LoadMeasures.Of(store, cancel) };
         return new RazorComponentResult<AlertFormPage>(new { View = shown, Stale = refusal is Refusal.Conflict, Faults = Faults.Of(refusal, Words.ResourceManager) })
         {
             StatusCode = Problems.StatusOf(refusal),

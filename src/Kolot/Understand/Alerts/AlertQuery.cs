@@ -1,3 +1,4 @@
+using Kolot.Core.Facts;
 using Kolot.Core.Understand.Measures;
 using Kolot.Shell;
 using Kolot.Store;
@@ -25,8 +26,13 @@ internal static class AlertQuery
     /// <summary>An address' query as one that came.</summary>
     public static QueryCollection Parse(string? query) => new(QueryHelpers.ParseQuery(query));
 
-    /// <summary>The measure as it is now; null where there is none of that code any more.</summary>
-    public static Measure? MeasureOf(string code) => Measure.Ready.FirstOrDefault(measure => measure.Code == code);
+    /// <summary>The rule that an alert was set on; where that is gone, whatever there is of the measure; null where there is none of that code any more.</summary>
+    public static Measure? MeasureOf(Alert alert, KnownMeasures known) =>
+        known.Find(alert.Measure) is { } measure ? measure.Versions.FirstOrDefault(version => version.Version == alert.MeasureVersion) ?? measure.Latest : null;
+
+    /// <summary>The rule by which a measure is counted on a day; null where it is not offered any more, or does not begin before.</summary>
+    public static Measure? RuleOf(string? code, KnownMeasures known, DateOnly day) =>
+        (code is null ? known.Offered.FirstOrDefault() : known.Find(code)) is { Retired: false } measure ? measure.On(day) ?? measure.Latest : null;
 
     /// <summary>The scores page of an alert, up to the last day of some news.</summary>
     public static Address Scores(string path, Alert alert, (DateOnly From, DateOnly To)? days = null)
@@ -35,9 +41,12 @@ internal static class AlertQuery
         return days is { } span ? address.With("from", Iso(span.From)).With("to", Iso(span.To)) : address;
     }
 
-    /// <summary>The voices behind it; an attribute of customers narrows no stream.</summary>
-    public static Address Voices(string path, Alert alert, (DateOnly From, DateOnly To) days) =>
-        Read(alert).Chosen.Aggregate(new Address(path, []), (address, one) => address.With(one.Key, one.Value)).With("from", Iso(days.From)).With("to", Iso(days.To));
+    /// <summary>The voices behind it.</summary>
+    public static string Voices(Visit visit, Alert alert, Measure measure, (DateOnly From, DateOnly To) days)
+    {
+        var (only, span) = (new KnownMeasure(measure.Code, [measure]), new DaySpan(days.From, days.To));
+        return ScoreVoices.Of(visit, new() { Query = Read(alert), Known = new([only]), Versions = only, Measure = measure, Names = new([], [], [], []), Period = span, Counted = span }, span);
+    }
 
     private static Address Full(Address address, Alert alert)
     {

@@ -16,11 +16,8 @@ public static class AlertWords
     private const char From = '\u2066', To = '\u2069';
 
     /// <summary>The measure and whose voices.</summary>
-    public static string Of(Alert alert, StreamNames names)
-    {
-        var measure = AlertQuery.MeasureOf(alert.Measure);
-        return string.Join(" · ", Slice(alert, names).Prepend(measure is null ? alert.Measure : ScoreWords.Name(measure)));
-    }
+    public static string Of(Alert alert, AlertsView.View view) =>
+        string.Join(" · ", Slice(alert, view.Names).Prepend(AlertQuery.MeasureOf(alert, view.Known) is { } measure ? ScoreWords.Name(measure) : alert.Measure));
 
     /// <summary>Whose voices, or that it is everybody's.</summary>
     public static string Whose(Alert alert, StreamNames names) => Slice(alert, names).ToArray() is { Length: > 0 } some ? string.Join(" · ", some) : Words.Everybody;

@@ -1,8 +1,10 @@
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Store;
+using Kolot.Understand.Measures;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +29,9 @@ public sealed class AlertsView(Stores stores)
     /// <param name="Names">The names of places.</param>
     public sealed record View(IReadOnlyList<(Signal Signal, Alert Alert)> Signals, IReadOnlyList<Line> Lines, IReadOnlyList<Alert> Removed, StreamNames Names)
     {
+        /// <summary>The measures that there are.</summary>
+        public required KnownMeasures Known { get; init; }
+
         /// <summary>How many signals nobody looked at yet.</summary>
         public int Unseen => Signals.Count(one => one.Signal.SeenAt is null);
     }
@@ -45,7 +50,10 @@ public sealed class AlertsView(Stores stores)
         return new(
             [.. signals.Where(signal => known.ContainsKey(signal.AlertId)).OrderByDescending(signal => signal.At).Select(signal => (signal, known[signal.AlertId]))],
             [.. alerts.Where(alert => alert.RemovedAt is null).Select(alert => LineOf(alert))],
-            [.. alerts.Where(alert => alert.RemovedAt is not null && alert.OwnerId == member.Id)], await StreamNames.Load(store, cancel));
+            [.. alerts.Where(alert => alert.RemovedAt is not null && alert.OwnerId == member.Id)], await StreamNames.Load(store, cancel))
+        {
+            Known = await LoadMeasures.Of(store, cancel),
+        };
 
         Line LineOf(Alert alert)
         {

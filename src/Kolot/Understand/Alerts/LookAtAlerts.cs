@@ -5,6 +5,7 @@ using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Store;
 using Kolot.Store.Facts;
+using Kolot.Understand.Measures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Understand.Alerts;
@@ -35,6 +36,10 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         ComeBack(store, clock.GetUtcNow().UtcDateTime);
     }
 
+    /// <summary>The last day that is looked at now.</summary>
+    public async Task<DateOnly> LastDay(OrganisationStore store, Grain grain, CancellationToken cancel) =>
+        PastPieces.Newest(grain, clock.GetUtcNow().UtcDateTime, (await entrance.FaceOf(store.Organisation, cancel)).TimeZone).To;
+
     /// <inheritdoc/>
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)
     {
@@ -47,7 +52,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         AlertReader[] due = [.. readers.Where(reader => IsDue(reader, open[reader.AlertId], now, zone)).OrderBy(IsWaiting)];
         if (due.Length == 0)
         {
-            if (open.Count > 0) ComeBack(store, open.Values.Min(alert => WholePieces.Next(alert.Grain, now, zone)));
+            if (open.Count > 0) ComeBack(store, open.Values.Min(alert => PastPieces.Next(alert.Grain, now, zone)));
             await store.SaveChangesAsync(cancel);
             return;
         }
@@ -56,8 +61,8 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         var facts = (await images.Of(store.Organisation, TimeSpan.Zero, cancel)).View;
         if (facts is not null)
         {
-            var names = await StreamNames.Load(store, cancel);
-            foreach (var reader in due.Take(Together)) await Look(store, (open[reader.AlertId], reader), member => new(member, names, facts), (now, zone), cancel);
+            var (names, known) = (await StreamNames.Load(store, cancel), await LoadMeasures.Of(store, cancel));
+            foreach (var reader in due.Take(Together)) await Look(store, (open[reader.AlertId], reader), (known, member => new(member, names, facts)), (now, zone), cancel);
         }
 
         var more = facts is null ? Loading : due.Skip(Together).Any(reader => !IsWaiting(reader)) || !due.Any(IsWaiting) ? TimeSpan.Zero : Again;
@@ -73,12 +78,12 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
 
     // Also where the last look was at a later one: the clock was ahead then.
     private static bool IsDue(AlertReader reader, Alert alert, DateTime now, TimeZoneInfo zone) =>
-        reader.State == AlertState.New || WholePieces.Newest(alert.Grain, now, zone).To != reader.LookedTo;
+        reader.State == AlertState.New || PastPieces.Newest(alert.Grain, now, zone).To != reader.LookedTo;
 
-    private async Task Look(OrganisationStore store, (Alert Alert, AlertReader Reader) whose, Func<Member, AlertCourse> course, (DateTime Now, TimeZoneInfo Zone) when, CancellationToken cancel)
+    private async Task Look(OrganisationStore store, (Alert Alert, AlertReader Reader) whose, (KnownMeasures Known, Func<Member, AlertCourse> Course) what, (DateTime Now, TimeZoneInfo Zone) when, CancellationToken cancel)
     {
-        var (alert, reader) = whose;
-        var newest = WholePieces.Newest(alert.Grain, when.Now, when.Zone);
+        var ((alert, reader), (known, course)) = (whose, what);
+        var newest = PastPieces.Newest(alert.Grain, when.Now, when.Zone);
         var first = reader.State == AlertState.New;
         reader.LookedTo = newest.To;
         if (await entrance.Find(store.Organisation, reader.MemberId, cancel) is not { } member)
@@ -87,7 +92,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
             return;
         }
 
-        if (AlertQuery.MeasureOf(alert.Measure) is not { } measure || measure.Version != alert.MeasureVersion)
+        if (AlertQuery.RuleOf(alert.Measure, known, newest.To) is not { } measure || measure.Version != alert.MeasureVersion)
         {
             reader.State = AlertState.MeasureChanged;
             return;
@@ -95,7 +100,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
 
         var look = member.May(Right.ReadScores) ? course(member).Look(alert, measure, newest, reader.Since) : new(AlertState.BeyondReach, 0);
         (reader.State, reader.Pieces) = (look.State, look.Pieces);
-        if (look.State == AlertState.TooFewAnswers && WholePieces.Next(alert.Grain, when.Now - StillComing, when.Zone) <= when.Now) reader.LookedTo = null;
+        if (look.State == AlertState.TooFewAnswers && PastPieces.Next(alert.Grain, when.Now - StillComing, when.Zone) <= when.Now) reader.LookedTo = null;
         if (look.News is not { } news) return;
         reader.Since = news.Now.Span.From;
         // What was so when the alert was set is known to whoever set it, and history starts no message.

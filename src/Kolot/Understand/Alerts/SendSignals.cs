@@ -5,6 +5,7 @@ using Kolot.Organisation;
 using Kolot.Organisation.Mail;
 using Kolot.Outside.Mail;
 using Kolot.Store;
+using Kolot.Understand.Measures;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Understand.Alerts;
@@ -76,7 +77,7 @@ public sealed class SendSignals(SendSignals.Means means, OrganisationMail mail, 
         var signal = await store.Signals.AsNoTracking().SingleAsync(signal => signal.Id == id, cancel);
         var alert = await store.Alerts.AsNoTracking().SingleOrDefaultAsync(alert => alert.Id == signal.AlertId && alert.RemovedAt == null, cancel);
         var member = await store.Members.AsNoTracking().SingleOrDefaultAsync(member => member.Id == signal.MemberId && member.LeftAt == null, cancel);
-        if (alert is null || member is null || AlertQuery.MeasureOf(alert.Measure) is not { } measure) return new(MailEnding.Refused, "gone", null);
+        if (alert is null || member is null || AlertQuery.MeasureOf(alert, await LoadMeasures.Of(store, cancel)) is not { } measure) return new(MailEnding.Refused, "gone", null);
         var face = await means.Entrance.FaceOf(organisation, cancel);
         await using var directory = means.Databases.OpenDirectory();
         var language = await directory.Users.Where(user => user.Id == member.Id).Select(user => user.Language).SingleOrDefaultAsync(cancel);
@@ -90,7 +91,7 @@ public sealed class SendSignals(SendSignals.Means means, OrganisationMail mail, 
         var (alert, signal, measure) = what;
         var subject = $"{AlertWords.Headline(signal, measure)} · {AlertWords.Whose(alert, names)}";
         var link = $"{means.Configuration["PublicAddress"]?.TrimEnd('/')}/{organisation}/alerts";
-        var text = string.Join("\n\n", AlertWords.Headline(signal, measure), AlertWords.Of(alert, names), AlertWords.Detail(signal, measure), AlertWords.Why(signal, alert.Grain), link, string.Format(CultureInfo.CurrentCulture, Words.MailEnd, face.Name));
+        var text = string.Join("\n\n", AlertWords.Headline(signal, measure), AlertWords.Whose(alert, names), AlertWords.Detail(signal, measure), AlertWords.Why(signal, alert.Grain), link, string.Format(CultureInfo.CurrentCulture, Words.MailEnd, face.Name));
         return new(subject.ReplaceLineEndings(" "), text, CultureInfo.CurrentUICulture);
     }
 }

@@ -4,6 +4,7 @@ using Kolot.Core.Understand.Alerts;
 using Kolot.Core.Understand.Measures;
 using Kolot.Organisation.People;
 using Kolot.Store;
+using Kolot.Understand.Measures;
 using Kolot.Understand.Scores;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,9 +46,9 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
     /// <summary>Sets a new one; where somebody has the same already, that one is the answer.</summary>
     public async Task<Result<Alert>> Run(Member member, Draft draft, DateTime now, CancellationToken cancel)
     {
-        if (AlertQuery.MeasureOf(draft.Query.Measure) is not { } measure) return new Refusal.Invalid("measure", "unknown");
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
+        if (await RuleOf(store, draft, cancel) is not { } measure) return new Refusal.Invalid("measure", "unknown");
         var query = AlertQuery.Of(draft.Query);
         if (query.Length > AlertQuery.Longest) return new Refusal.Invalid("measure", "too_long");
         var told = await Told(store, member, draft, cancel);
@@ -74,7 +75,7 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
         await using var writing = await store.BeginWriting(cancel);
         if (await store.Alerts.SingleOrDefaultAsync(alert => alert.Id == id && alert.OwnerId == member.Id && alert.RemovedAt == null, cancel) is not { } alert) return new Refusal.NotFound();
         if (draft.Version != alert.Version) return new Refusal.Conflict("changed_meanwhile");
-        if (AlertQuery.MeasureOf(draft.Query.Measure) is not { } measure) return new Refusal.Invalid("measure", "unknown");
+        if (await RuleOf(store, draft, cancel) is not { } measure) return new Refusal.Invalid("measure", "unknown");
         var told = await Told(store, member, draft, cancel);
         if (told.Refusal is { } refusal) return refusal;
         var query = AlertQuery.Of(draft.Query);
@@ -112,6 +113,10 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
         var offered = (await Offered(store, member, draft.Query, cancel)).Select(row => row.Id).ToHashSet();
         return wanted.All(offered.Contains) ? wanted : new Refusal.Invalid("told", "unknown");
     }
+
+    // The rule that holds now: a later one has the alert say so when it begins.
+    private async Task<Measure?> RuleOf(OrganisationStore store, Draft draft, CancellationToken cancel) =>
+        AlertQuery.RuleOf(draft.Query.Measure, await LoadMeasures.Of(store, cancel), await look.LastDay(store, draft.Grain, cancel));
 
     private async Task Keep(OrganisationStore store, Writing writing, CancellationToken cancel)
     {

@@ -1,4 +1,3 @@
-using Kolot.Core.Facts;
 using Kolot.Core.Organisation;
 using Kolot.Store;
 using Kolot.Understand.Scores;
@@ -12,9 +11,9 @@ internal static class SignalNotes
     private const int Most = 50;
 
     /// <summary>Those of a measure of the same voices, within a period.</summary>
-    public static async Task<IReadOnlyList<(DateOnly Day, string Note)>> Of(OrganisationStore store, Member reader, ScoreQuery query, DaySpan period, CancellationToken cancel)
+    public static async Task<IReadOnlyList<(DateOnly Day, string Note)>> Of(OrganisationStore store, Member reader, ScoreView view, CancellationToken cancel)
     {
-        var (measure, whose) = (query.Measure, AlertQuery.Of(query));
+        var (measure, whose, period) = (view.Versions.Code, AlertQuery.Of(view.Query), view.Period);
         var notes = await store.SignalsOf(reader).AsNoTracking()
             .Where(signal => signal.Note != null && store.Alerts.Any(alert => alert.Id == signal.AlertId && alert.Measure == measure && alert.Query == whose))
             .OrderByDescending(signal => signal.At).Take(Most).Select(signal => new { signal.NowFrom, signal.NowTo, signal.Note }).ToArrayAsync(cancel);

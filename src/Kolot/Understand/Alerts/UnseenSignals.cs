@@ -9,7 +9,7 @@ namespace Kolot.Understand.Alerts;
 public sealed class UnseenSignals(Stores stores) : INavigationCount
 {
     /// <inheritdoc/>
-    public string Place => "scores";
+    public string Place => "understand";
 
     /// <inheritdoc/>
     public string Path => "alerts";

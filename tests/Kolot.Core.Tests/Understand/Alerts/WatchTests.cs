@@ -111,12 +111,12 @@ public sealed class WatchTests
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
         var sunday = new DateTime(2026, 3, 8, 3, 59, 0, DateTimeKind.Utc);
 
-        Assert.Equal(new DaySpan(new(2026, 2, 22), new(2026, 2, 28)), WholePieces.Newest(Grain.Week, sunday, zone));
-        Assert.Equal(new DaySpan(new(2026, 3, 1), new(2026, 3, 7)), WholePieces.Newest(Grain.Week, sunday.AddMinutes(1), zone));
-        Assert.Equal(sunday.AddMinutes(1), WholePieces.Next(Grain.Week, sunday, zone));
-        Assert.Equal(new DaySpan(new(2026, 2, 1), new(2026, 2, 28)), WholePieces.Newest(Grain.Month, sunday, zone));
-        Assert.Equal(new DateTime(2026, 4, 1, 3, 0, 0, DateTimeKind.Utc), WholePieces.Next(Grain.Month, sunday, zone));
-        Assert.Equal([new(2026, 1, 1), new(2026, 2, 1)], WholePieces.Until(Grain.Month, WholePieces.Newest(Grain.Month, sunday, zone), 2).Select(span => span.From));
+        Assert.Equal(new DaySpan(new(2026, 2, 22), new(2026, 2, 28)), PastPieces.Newest(Grain.Week, sunday, zone));
+        Assert.Equal(new DaySpan(new(2026, 3, 1), new(2026, 3, 7)), PastPieces.Newest(Grain.Week, sunday.AddMinutes(1), zone));
+        Assert.Equal(sunday.AddMinutes(1), PastPieces.Next(Grain.Week, sunday, zone));
+        Assert.Equal(new DaySpan(new(2026, 2, 1), new(2026, 2, 28)), PastPieces.Newest(Grain.Month, sunday, zone));
+        Assert.Equal(new DateTime(2026, 4, 1, 3, 0, 0, DateTimeKind.Utc), PastPieces.Next(Grain.Month, sunday, zone));
+        Assert.Equal([new(2026, 1, 1), new(2026, 2, 1)], PastPieces.Until(Grain.Month, PastPieces.Newest(Grain.Month, sunday, zone), 2).Select(span => span.From));
     }
 
     // What somebody is told who looks at the end of each piece.

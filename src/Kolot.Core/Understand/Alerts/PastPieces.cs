@@ -5,7 +5,7 @@ namespace Kolot.Core.Understand.Alerts;
 
 /// <summary>The weeks or months that are over, and when the next one will be.</summary>
 /// <remarks>A piece is looked at on the morning after its last day, so that what was said late in the evening has come. The running one never counts.</remarks>
-public static class WholePieces
+public static class PastPieces
 {
     private static readonly TimeSpan Morning = TimeSpan.FromHours(6);
 
