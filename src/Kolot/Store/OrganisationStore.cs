@@ -115,6 +115,15 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>The mails of boards, and what became of each.</summary>
     public DbSet<Letter> Letters => Set<Letter>();
 
+    /// <summary>Who wants to be told of what.</summary>
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    /// <summary>Who is told, and how it stands for them.</summary>
+    public DbSet<AlertReader> AlertReaders => Set<AlertReader>();
+
+    /// <summary>What they were told.</summary>
+    public DbSet<Signal> Signals => Set<Signal>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

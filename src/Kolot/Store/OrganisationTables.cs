@@ -18,6 +18,7 @@ internal static class OrganisationTables
         Keeping(model);
         Numbers(model);
         BoardTables.Map(model);
+        AlertTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

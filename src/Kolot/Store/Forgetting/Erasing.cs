@@ -150,11 +150,14 @@ public static class Erasing
             await store.ImportRuns.Where(row => row.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.FileName, name), cancel);
         }
 
+        var notes = await store.Signals.Where(signal => mentions.Signals.Contains(signal.Id)).ToArrayAsync(cancel);
+        foreach (var signal in notes) signal.Note = Traces.Without(signal.Note, gone);
         return new()
         {
-            Mentions = voices.Length + revisions.Length,
+            Mentions = voices.Length + revisions.Length + notes.Length,
             RefusedRows = await store.RefusedRows.Where(row => mentions.RefusedRows.Contains(row.Id)).ExecuteDeleteAsync(cancel),
-            Others = await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel),
+            Others = await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
+                + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel),
         };
     }
 
