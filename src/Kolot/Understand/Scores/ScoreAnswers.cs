@@ -19,7 +19,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private ScoreView Counted()
     {
         var periods = Ask([ScoreQuery.Before(view.Period), view.Period], null, compared: true);
-        var hidden = Beyond(periods, [ScoreQuery.Before(view.Period), view.Period], null);
+        var hidden = Beyond(periods);
         var figure = Figure.Of(view.Measure, periods, 1);
         // Of few, the answers themselves would say who gave them.
         if (hidden[1] || figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
@@ -66,7 +66,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     {
         var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
         var table = Ask(spans, null, compared: false);
-        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.SizeOf(at))], view.Measure.AtLeast, Beyond(table, spans, null));
+        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.SizeOf(at))], view.Measure.AtLeast, Beyond(table));
         return Course.Of(view.Measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(view.Measure, table, at)))]);
     }
 
@@ -75,7 +75,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         var table = Ask([view.Period], axis, compared: view.Query is { A: not null, B: not null });
         var codes = table.Groups[0];
         long[] sizes = [.. codes.Select((_, at) => table.SizeOf(at)), Math.Max(0, periods.SizeOf(1) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
-        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table, [view.Period], axis), false]);
+        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table), false]);
         var lines = new List<(GroupLine Line, double P)>();
         for (var at = 0; at < codes.Count; at++)
         {
@@ -103,32 +103,17 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     }
 
     // Where those whom one filter leaves out are few, they could be had by taking it off again.
-    private bool[] Beyond(FactTable table, IReadOnlyList<DaySpan> spans, FactAxis? group)
+    private bool[] Beyond(FactTable table)
     {
         var beyond = new bool[table.Cells];
         for (var left = 0; left < filters.Count; left++)
-        {
-            var whole = Ask(spans, group, compared: false, without: left);
             for (var cell = 0; cell < table.Cells; cell++)
-            {
-                var part = table.SizeOf(cell);
-                var size = group is null ? whole.SizeOf(cell) : SizeOf(whole, table.Groups[0][cell]);
-                if (part > 0 && !SmallGroups.MayShow(part, size, view.Measure.AtLeast)) beyond[cell] = true;
-            }
-        }
-
+                beyond[cell] |= table.SizeOf(cell) > 0 && !SmallGroups.MayShow(table.SizeOf(cell), table.SizeWithout(left, cell), view.Measure.AtLeast);
         return beyond;
     }
 
-    private static long SizeOf(FactTable table, string group)
-    {
-        for (var at = 0; at < table.Groups[0].Count; at++)
-            if (table.Groups[0][at] == group) return table.SizeOf(at);
-        return 0;
-    }
-
-    private FactTable Ask(IReadOnlyList<DaySpan> spans, FactAxis? group, bool compared, int without = -1) => facts.Ask(
-        Question(spans, group is null ? [] : [group], [.. filters.Where((_, at) => at != without)]) with { Compared = compared, CountsOnly = without >= 0 }, cancel);
+    private FactTable Ask(IReadOnlyList<DaySpan> spans, FactAxis? group, bool compared) =>
+        facts.Ask(Question(spans, group is null ? [] : [group], filters) with { Compared = compared, Without = true }, cancel);
 
     private FactQuestion Question(IReadOnlyList<DaySpan> spans, IReadOnlyList<FactAxis> groups, IReadOnlyList<FactAxis> narrowing) =>
         ScoreAxes.Question(view.Measure, reader, spans) with { Groups = groups, Filters = narrowing };
