@@ -6,9 +6,6 @@ namespace Kolot.Core.Facts;
 /// <summary>How a question is answered from the columns: its axes beside the codes that there are, and where in a table each voice is counted.</summary>
 internal sealed class FactPlan
 {
-    /// <summary>How many places there are before the slots of a span, for whatever is left out.</summary>
-    public const int LeftOut = 8;
-
     private const long MostSlots = 1 << 24;
 
     private readonly FactNames names;
@@ -67,9 +64,9 @@ internal sealed class FactPlan
     public int CellsOfSpan => SpanWidth / SlotsOfCell;
 
     /// <summary>
-    /// How many numbers are counted for one span of days: first those of whatever is left out; then its slots; then, for each filter, the cells of those whom this filter alone leaves out.
+    /// How many numbers are counted for one span of days: its slots; then, for each filter, the cells of those whom this filter alone leaves out.
     /// </summary>
-    public int Stride => LeftOut + SpanWidth + (Question.Without ? Question.Filters.Count * CellsOfSpan : 0);
+    public int Stride => SpanWidth + (Question.Without ? Question.Filters.Count * CellsOfSpan : 0);
 
     public IReadOnlyList<IReadOnlyList<string>> Groups { get; }
 

@@ -13,9 +13,9 @@ public static class FactScan
         var plan = new FactPlan(question, view);
         if (plan.Nothing || plan.SpanWidth == 0) return new(question, plan, [], new([], plan, view));
         using var digits = DigitPlan.Of(plan);
-        if (digits is not null) return Walk(view, plan, () => new SlotsByDigits(plan, digits), cancel);
+        if (digits is not null) return Walk(view, plan, () => new DigitWalk(plan, digits), cancel);
         var moves = new MovePlan(plan);
-        var table = Walk(view, plan, () => new SlotsByMoves(plan, moves), cancel);
+        var table = Walk(view, plan, () => new MoveWalk(plan, moves), cancel);
         if (question.Without) table.Wholes = [.. question.Filters.Select((_, left) => view.Ask(OneLess(question, left), cancel))];
         return table;
     }
@@ -25,7 +25,7 @@ public static class FactScan
         Filters = [.. question.Filters.Where((_, at) => at != left)], CountsOnly = true, Compared = false, Without = false,
     };
 
-    private static FactTable Walk(FactView view, FactPlan plan, Func<SlotFinder> finder, CancellationToken cancel)
+    private static FactTable Walk(FactView view, FactPlan plan, Func<FactWalk> begin, CancellationToken cancel)
     {
         var walks = new FactWalk[view.Parts.Count < WorthSharing ? 1 : Math.Clamp(plan.Question.Workers, 1, view.Parts.Count)];
         var next = -1;
@@ -36,12 +36,14 @@ public static class FactScan
         // Whoever is done with a block takes the next one.
         void One(int at)
         {
-            var walk = walks[at] = new(plan, finder());
+            var walk = walks[at] = begin();
             for (var block = Interlocked.Increment(ref next); block < view.Parts.Count; block = Interlocked.Increment(ref next))
             {
                 cancel.ThrowIfCancellationRequested();
                 walk.Through(view.Parts[block]);
             }
+
+            walk.End();
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class FactTable
         foreach (var walk in walks)
             for (var span = 0; span < spans; span++)
             {
-                var here = walk.Counts.AsSpan(span * plan.Stride, plan.Stride)[FactPlan.LeftOut..];
+                var here = walk.Counts.AsSpan(span * plan.Stride, plan.Stride);
                 Add(here[..plan.SpanWidth], counts.AsSpan(span * plan.SpanWidth));
                 for (var filter = 0; filter < filters; filter++)
                     Add(here.Slice(plan.SpanWidth + (filter * cells), cells), leftOut.AsSpan(((filter * spans) + span) * cells));

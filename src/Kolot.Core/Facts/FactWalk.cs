@@ -1,15 +1,8 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Kolot.Core.Facts;
 
-/// <summary>The walk of one processor through the blocks, stretch by stretch: what <see cref="SlotFinder"/> finds is counted, and who may have answered twice is noted.</summary>
-internal sealed class FactWalk(FactPlan plan, SlotFinder slots)
+/// <summary>The walk of one processor through the blocks, stretch by stretch: each voice is counted where it belongs, and it is noted who may have answered twice.</summary>
+internal abstract class FactWalk(FactPlan plan)
 {
-    private readonly int[] at = new int[FactBlock.Stretch];
-
     /// <summary>What was counted: for each span <see cref="FactPlan.Stride"/> numbers.</summary>
     public int[] Counts { get; } = new int[plan.Stride * plan.Question.Spans.Count];
 
@@ -23,15 +16,46 @@ internal sealed class FactWalk(FactPlan plan, SlotFinder slots)
         if (plan.Number is { } number && (number >= block.Answers.Length || block.Answers[number] is null)) return;
         for (int from = 0, stretch = 0; from < part.Count; from += FactBlock.Stretch, stretch++)
         {
-            var here = at.AsSpan(0, Math.Min(FactBlock.Stretch, part.Count - from));
             var span = stretch < block.Stretches.Length ? SpanOf(block.Stretches[stretch]) : null;
-            if (span < 0) continue;
-            slots.Find(here, block, from);
-            if (span is { } one) Count(here, ref Counts[(one * plan.Stride) + FactPlan.LeftOut]);
-            else CountByDay(here, block.Days.AsSpan(from, here.Length));
-            if (plan.Together > 0) Note(here, block, from, span);
+            if (span is null or >= 0) Stretch(block, (from, Math.Min(FactBlock.Stretch, part.Count - from)), span);
         }
     }
+
+    /// <summary>Brings in what is still elsewhere, when all blocks are done.</summary>
+    public virtual void End()
+    {
+    }
+
+    /// <summary>Counts the voices of a stretch.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="rows">The first, and how many.</param>
+    /// <param name="span">The span in which all of them lie; null where each has its own, or none.</param>
+    protected abstract void Stretch(FactBlock block, (int From, int Count) rows, int? span);
+
+    /// <summary>The span of a day, or -1.</summary>
+    protected int SpanOf(ushort day)
+    {
+        var since = (uint)(day - plan.FirstDay);
+        return since < (uint)plan.SpanOfDay.Length ? plan.SpanOfDay[since] : -1;
+    }
+
+    /// <summary>The codes of a column of two bytes; empty for one that is none, or that nobody in this block answered.</summary>
+    protected static ReadOnlySpan<ushort> Codes(FactAxisKind kind, int question, FactBlock block, (int From, int Count) rows, ushort[] scratch) => kind switch
+    {
+        FactAxisKind.Channel => block.Channels.AsSpan(rows.From, rows.Count),
+        FactAxisKind.Touchpoint => block.Touchpoints.AsSpan(rows.From, rows.Count),
+        FactAxisKind.Unit => block.Units.AsSpan(rows.From, rows.Count),
+        FactAxisKind.Answer when question >= 0 && question < block.Answers.Length && block.Answers[question] is { } answers => answers.Spread(scratch, rows.From, rows.Count),
+        _ => [],
+    };
+
+    /// <summary>The codes of a column of one byte; empty for one that is none.</summary>
+    protected static ReadOnlySpan<byte> Bytes(FactAxisKind kind, FactBlock block, (int From, int Count) rows) => kind switch
+    {
+        FactAxisKind.Kind => block.Kinds.AsSpan(rows.From, rows.Count),
+        FactAxisKind.Language => block.Languages.AsSpan(rows.From, rows.Count),
+        _ => [],
+    };
 
     // Where all of a stretch lies in one span, or none of it in any: the span, or -1.
     private int? SpanOf((ushort First, ushort Last) days)
@@ -40,62 +64,5 @@ internal sealed class FactWalk(FactPlan plan, SlotFinder slots)
         if (days.First < plan.FirstDay || days.Last >= plan.FirstDay + plan.SpanOfDay.Length) return null;
         var spans = plan.SpanOfDay.AsSpan(days.First - plan.FirstDay, days.Last - days.First + 1);
         return spans.ContainsAnyExcept(spans[0]) ? null : spans[0];
-    }
-
-    private int SpanOf(ushort day)
-    {
-        var since = (uint)(day - plan.FirstDay);
-        return since < (uint)plan.SpanOfDay.Length ? plan.SpanOfDay[since] : -1;
-    }
-
-    // Whoever is left out is counted too, in turn in one of some places before the first slot: to ask of each voice would take longer, and so would one place, which each had to wait for.
-    private static void Count(ReadOnlySpan<int> here, ref int counts)
-    {
-        for (var row = 0; row < here.Length; row++)
-        {
-            var slot = here[row];
-            var leftOut = ~(row & (FactPlan.LeftOut - 1));
-            Unsafe.Add(ref counts, (nint)(slot < 0 ? leftOut : slot))++;
-        }
-    }
-
-    private void CountByDay(Span<int> here, ReadOnlySpan<ushort> days)
-    {
-        for (var row = 0; row < here.Length && row < days.Length; row++)
-        {
-            var span = here[row] < 0 ? -1 : SpanOf(days[row]);
-            if (span < 0) here[row] = -1;
-            else Counts[(span * plan.Stride) + FactPlan.LeftOut + here[row]]++;
-        }
-    }
-
-    // Of most voices it is told at once, for many together, that they are left out or their customer spoke once only.
-    private void Note(ReadOnlySpan<int> here, FactBlock block, int from, int? span)
-    {
-        var nearest = block.Nearest.AsSpan(from, here.Length);
-        var (row, limit) = (0, Vector256.Create((byte)plan.Together));
-        for (; row <= here.Length - Vector256<byte>.Count; row += Vector256<byte>.Count)
-        {
-            var near = Vector256.LessThan(Vector256.Create(nearest[row..]), limit).ExtractMostSignificantBits();
-            if (near != 0) near &= Counted(here[row..]);
-            for (; near != 0; near &= near - 1) Note(here, block, from, row + BitOperations.TrailingZeroCount(near), span);
-        }
-
-        for (; row < here.Length; row++)
-            if (nearest[row] < plan.Together && (uint)here[row] < (uint)plan.SpanWidth) Note(here, block, from, row, span);
-    }
-
-    private uint Counted(ReadOnlySpan<int> here)
-    {
-        var (counted, width) = (0u, Vector256.Create((uint)plan.SpanWidth));
-        for (var eight = 0; eight < Vector256<byte>.Count; eight += Vector256<int>.Count)
-            counted |= Vector256.LessThan(Vector256.Create(here[eight..]).AsUInt32(), width).ExtractMostSignificantBits() << eight;
-        return counted;
-    }
-
-    private void Note(ReadOnlySpan<int> here, FactBlock block, int from, int row, int? span)
-    {
-        var (cell, value) = Math.DivRem(here[row], plan.SlotsOfCell);
-        Repeats.Add(RepeatEntry.Of(((span ?? SpanOf(block.Days[from + row])) * plan.CellsOfSpan) + cell, value, block.Customers[from + row]));
     }
 }

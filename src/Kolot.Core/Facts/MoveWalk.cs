@@ -39,40 +39,55 @@ internal sealed class MovePlan
     private void AddCustomers(ReadOnlySpan<ushort> codes, int count, PlannedAxis axis)
     {
         Customers ??= new int[count];
+        var moves = Table(axis.GroupOf.Length, axis.MoveOf);
         for (var customer = 0; customer < count; customer++)
-        {
-            var move = axis.MoveOf(customer < codes.Length ? codes[customer] : 0) ?? Out;
-            Customers[customer] = Math.Max(Out, Customers[customer] + move);
-        }
+            Customers[customer] = Math.Max(Out, Customers[customer] + moves[customer < codes.Length ? codes[customer] : 0]);
     }
 }
 
-/// <summary>Finds slots axis by axis: for questions with more groups and answers than <see cref="SlotsByDigits"/> holds.</summary>
-internal sealed class SlotsByMoves(FactPlan plan, MovePlan moves) : SlotFinder
+/// <summary>Walks axis by axis: for questions with more groups and answers than <see cref="DigitWalk"/> holds.</summary>
+internal sealed class MoveWalk(FactPlan plan, MovePlan moves) : FactWalk(plan)
 {
+    private readonly FactPlan plan = plan;
+    private readonly int[] slots = new int[FactBlock.Stretch];
     private readonly ushort[] scratch = new ushort[FactBlock.Stretch];
 
     /// <inheritdoc/>
-    public override void Find(Span<int> at, FactBlock block, int from)
+    protected override void Stretch(FactBlock block, (int From, int Count) rows, int? span)
+    {
+        var at = slots.AsSpan(0, rows.Count);
+        Find(at, block, rows);
+        var nearest = block.Nearest.AsSpan(rows.From, rows.Count);
+        for (var row = 0; row < at.Length; row++)
+        {
+            var slot = at[row];
+            if (slot < 0 || (span ?? SpanOf(block.Days[rows.From + row])) is not (>= 0 and var within)) continue;
+            Counts[(within * plan.Stride) + slot]++;
+            if (nearest[row] >= plan.Together) continue;
+            var (cell, value) = Math.DivRem(slot, plan.SlotsOfCell);
+            Repeats.Add(RepeatEntry.Of((within * plan.CellsOfSpan) + cell, value, block.Customers[rows.From + row]));
+        }
+    }
+
+    private void Find(Span<int> at, FactBlock block, (int From, int Count) rows)
     {
         at.Clear();
-        if (plan.Number is { } number) Move(at, Codes(FactAxisKind.Answer, number, block, (from, at.Length), scratch), moves.Answers);
+        if (plan.Number is { } number) Move(at, Codes(FactAxisKind.Answer, number, block, rows, scratch), moves.Answers);
         if (plan.NeedsKind)
         {
-            var kinds = block.Kinds.AsSpan(from, at.Length);
+            var kinds = block.Kinds.AsSpan(rows.From, rows.Count);
             for (var row = 0; row < at.Length; row++)
                 if (kinds[row] == FactBlock.Gone) at[row] = MovePlan.Out;
         }
 
         foreach (var (kind, question, table) in moves.Columns)
         {
-            var rows = (from, at.Length);
             if (Bytes(kind, block, rows) is { Length: > 0 } bytes) Move(at, bytes, table);
             else Move(at, Codes(kind, question, block, rows, scratch), table);
         }
 
-        if (moves.Customers is { } known) MoveByCustomer(at, block.Customers.AsSpan(from, at.Length), known);
-        if (plan.UnitsInReach is { } units) Reach(at, block, from, units);
+        if (moves.Customers is { } known) MoveByCustomer(at, block.Customers.AsSpan(rows.From, rows.Count), known);
+        if (plan.UnitsInReach is { } units) Reach(at, block, rows.From, units);
     }
 
     private static void Move(Span<int> at, ReadOnlySpan<ushort> codes, int[] moves)
