@@ -47,7 +47,7 @@ public sealed class FactNames
     public Codes<Answer> AnswersTo(int question) => asked[question].Answers;
 
     /// <summary>How many questions there are.</summary>
-    internal int Questions => asked.Length;
+    internal int QuestionCount => asked.Length;
 
     /// <summary>What a question is called.</summary>
     internal string NameOf(int question) => asked[question].Name;

@@ -29,8 +29,8 @@ internal static class NameBytes
     {
         foreach (var ids in Ids(names)) Write(bytes, ids, id => bytes.Write(id));
         Write(bytes, names.Languages, bytes.Write);
-        bytes.Write(names.Questions);
-        for (var question = 0; question < names.Questions; question++)
+        bytes.Write(names.QuestionCount);
+        for (var question = 0; question < names.QuestionCount; question++)
         {
             bytes.Write(names.NameOf(question));
             Write(bytes, names.AnswersTo(question), answer => Write(bytes, answer));
