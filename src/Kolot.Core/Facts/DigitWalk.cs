@@ -85,17 +85,25 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     private void Note(ReadOnlySpan<ushort> of, FactBlock block, (int From, int Count) rows, int? span)
     {
         var nearest = block.Nearest.AsSpan(rows.From, rows.Count);
+        var customers = block.Customers.AsSpan(rows.From, rows.Count);
+        var (entries, near, leftOut) = (digits.EntryOf, (byte)plan.Together, digits.LeftOut);
         for (var from = 0; from < of.Length; from += DigitKernel.Together)
         {
             var count = Math.Min(DigitKernel.Together, of.Length - from);
-            var some = DigitKernel.Near(of.Slice(from, count), nearest.Slice(from, count), (byte)plan.Together, digits.LeftOut);
+            var some = DigitKernel.Near(of.Slice(from, count), nearest.Slice(from, count), near, leftOut);
+            if (some == 0) continue;
+            var to = Repeats.Room(DigitKernel.Together);
+            var taken = 0;
             for (; some != 0; some &= some - 1)
             {
                 var row = from + BitOperations.TrailingZeroCount(some);
-                var entry = digits.EntryOf[of[row]];
-                if (entry == DigitPlan.NoEntry || (span ?? SpanOf(block.Days[rows.From + row])) is not (>= 0 and var within)) continue;
-                Repeats.Add(entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, block.Customers[rows.From + row]));
+                var entry = entries[of[row]];
+                var within = span ?? SpanOf(block.Days[rows.From + row]);
+                to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, customers[row]);
+                if (entry != DigitPlan.NoEntry && within >= 0) taken++;
             }
+
+            Repeats.Take(taken);
         }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class FactPlan
             SpanWidth *= groups[axis].Names.Count;
         }
 
+        CellsOfSpan = SpanWidth / SlotsOfCell;
+        Stride = SpanWidth + (question.Without ? question.Filters.Count * CellsOfSpan : 0);
+        Together = question.CountsOnly ? 0 : question.Compared ? FactBlock.Alone : Math.Min(FactBlock.Alone, question.Spans.Max(span => span.Length));
         Axes = [.. groups, .. question.Filters.Select(Read)];
         if (question.Reach.Units is { } units) (UnitsInReach, Self) = (Reach(units), names.Authors.Find(question.Reach.Self));
         (FirstDay, SpanOfDay) = DaysOf();
@@ -61,12 +64,12 @@ internal sealed class FactPlan
     public int SpanWidth { get; }
 
     /// <summary>How many cells one span of days has.</summary>
-    public int CellsOfSpan => SpanWidth / SlotsOfCell;
+    public int CellsOfSpan { get; }
 
     /// <summary>
     /// How many numbers are counted for one span of days: its slots; then, for each filter, the cells of those whom this filter alone leaves out.
     /// </summary>
-    public int Stride => SpanWidth + (Question.Without ? Question.Filters.Count * CellsOfSpan : 0);
+    public int Stride { get; }
 
     public IReadOnlyList<IReadOnlyList<string>> Groups { get; }
 
@@ -84,7 +87,7 @@ internal sealed class FactPlan
     public int[] SpanOfDay { get; }
 
     /// <summary>For how many days apart two answers of one customer may lie in one cell.</summary>
-    public int Together => Question.CountsOnly ? 0 : Question.Compared ? FactBlock.Alone : Math.Min(FactBlock.Alone, Question.Spans.Max(span => span.Length));
+    public int Together { get; }
 
     /// <summary>What each customer's value of an attribute is.</summary>
     public ReadOnlySpan<ushort> CodesOf(PlannedAxis axis) => names.Customers.CodesOf(axis.Key);

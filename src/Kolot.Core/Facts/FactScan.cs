@@ -11,7 +11,7 @@ public static class FactScan
     public static FactTable Ask(this FactView view, FactQuestion question, CancellationToken cancel = default)
     {
         var plan = new FactPlan(question, view);
-        if (plan.Nothing || plan.SpanWidth == 0) return new(question, plan, [], new([], plan, view));
+        if (plan.Nothing || plan.SpanWidth == 0) return new(question, plan, [], new([], plan));
         using var digits = DigitPlan.Of(plan);
         if (digits is not null) return Walk(view, plan, () => new DigitWalk(plan, digits), cancel);
         var moves = new MovePlan(plan);
@@ -31,7 +31,7 @@ public static class FactScan
         var next = -1;
         if (walks.Length == 1) One(0);
         else Parallel.For(0, walks.Length, new ParallelOptions { CancellationToken = cancel }, One);
-        return new(plan.Question, plan, walks, new([.. walks.Select(walk => walk.Repeats)], plan, view));
+        return new(plan.Question, plan, walks, new([.. walks.Select(walk => walk.Repeats)], plan));
 
         // Whoever is done with a block takes the next one.
         void One(int at)

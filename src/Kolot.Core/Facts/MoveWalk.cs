@@ -65,7 +65,8 @@ internal sealed class MoveWalk(FactPlan plan, MovePlan moves) : FactWalk(plan)
             Counts[(within * plan.Stride) + slot]++;
             if (nearest[row] >= plan.Together) continue;
             var (cell, value) = Math.DivRem(slot, plan.SlotsOfCell);
-            Repeats.Add(RepeatEntry.Of((within * plan.CellsOfSpan) + cell, value, block.Customers[rows.From + row]));
+            Repeats.Room(1)[0] = RepeatEntry.Of((within * plan.CellsOfSpan) + cell, value, block.Customers[rows.From + row]);
+            Repeats.Take(1);
         }
     }
 

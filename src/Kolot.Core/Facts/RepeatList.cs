@@ -2,18 +2,22 @@ using System.Buffers;
 
 namespace Kolot.Core.Facts;
 
-/// <summary>An answer of a customer who may have answered more than once in a cell, as one number: the cell, what was answered, and the customer.</summary>
+/// <summary>An answer of a customer who may have answered more than once in a cell, as one number: the cell, the customer, and what was answered.</summary>
 internal static class RepeatEntry
 {
-    private const int CustomerBits = 28, ValueBits = 16;
+    /// <summary>Above how many bits the customer stands.</summary>
+    public const int ValueBits = 16;
 
-    public static ulong Of(int cell, int value, int customer) => ((ulong)(uint)cell << (CustomerBits + ValueBits)) | ((ulong)(uint)value << CustomerBits) | ((uint)customer & ((1u << CustomerBits) - 1));
+    private const int CustomerBits = 28;
+
+    public static ulong Of(int cell, int value, int customer) =>
+        ((ulong)(uint)cell << (CustomerBits + ValueBits)) | ((ulong)((uint)customer & ((1u << CustomerBits) - 1)) << ValueBits) | (uint)value;
 
     public static int Cell(ulong entry) => (int)(entry >> (CustomerBits + ValueBits));
 
-    public static int Value(ulong entry) => (int)(entry >> CustomerBits) & ((1 << ValueBits) - 1);
+    public static uint Customer(ulong entry) => (uint)(entry >> ValueBits) & ((1u << CustomerBits) - 1);
 
-    public static uint Customer(ulong entry) => (uint)entry & ((1u << CustomerBits) - 1);
+    public static int Value(ulong entry) => (int)entry & ((1 << ValueBits) - 1);
 }
 
 /// <summary>Answers of customers who may have answered more than once in a cell.</summary>
@@ -38,17 +42,18 @@ internal sealed class RepeatList : IDisposable
     /// <summary>Them.</summary>
     public Span<ulong> Entries => entries.AsSpan(0, Count);
 
-    /// <summary>Adds one.</summary>
-    public void Add(ulong entry)
+    /// <summary>Room for some more, to be written to from its beginning on; <see cref="Take"/> says how many were.</summary>
+    public Span<ulong> Room(int most)
     {
-        if (!IsLookedAt(entry)) return;
-        if (Count == entries.Length || Count == Most)
-        {
-            MakeRoom(1);
-            if (!IsLookedAt(entry)) return;
-        }
+        MakeRoom(most);
+        return entries.AsSpan(Count, most);
+    }
 
-        entries[Count++] = entry;
+    /// <summary>Adds the first of those that were written to the room.</summary>
+    public void Take(int count)
+    {
+        if (skipped == 0) Count += count;
+        else Keep(Count, count);
     }
 
     /// <summary>Adds those of another list.</summary>
@@ -89,9 +94,17 @@ internal sealed class RepeatList : IDisposable
     private void Thin(int oneOf)
     {
         skipped = (uint)oneOf - 1;
-        var kept = 0;
-        foreach (var entry in Entries)
-            if (IsLookedAt(entry)) entries[kept++] = entry;
-        Count = kept;
+        var count = Count;
+        Count = 0;
+        Keep(0, count);
+    }
+
+    private void Keep(int from, int count)
+    {
+        foreach (var entry in entries.AsSpan(from, count))
+        {
+            entries[Count] = entry;
+            if (IsLookedAt(entry)) Count++;
+        }
     }
 }

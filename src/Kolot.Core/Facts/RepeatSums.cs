@@ -11,11 +11,11 @@ internal sealed class RepeatSums
     private readonly IReadOnlyList<double> worths;
     private readonly int oneOf = 1;
     private readonly Sums[] cells = [];
-    private readonly int[] starts = [];
+    private readonly (int From, int To)[] within = [];
     private readonly ulong[] sorted = [];
 
     /// <summary>Gathers them, and gives the lists back.</summary>
-    public RepeatSums(IReadOnlyList<RepeatList> lists, FactPlan plan, FactView view)
+    public RepeatSums(IReadOnlyList<RepeatList> lists, FactPlan plan)
     {
         worths = plan.Worths;
         if (lists.Count == 0) return;
@@ -24,7 +24,7 @@ internal sealed class RepeatSums
         if (list.Count > 0)
         {
             (oneOf, cells) = (list.OneOf, new Sums[plan.CellsOfSpan * plan.Question.Spans.Count]);
-            starts = RepeatSort.Sort(list.Entries, view.Image.Names.Customers.Count, cells.Length);
+            within = RepeatSort.Sort(list.Entries, cells.Length, plan.Question.Compared);
             for (var cell = 0; cell < cells.Length; cell++) cells[cell] = Gather(Of(list.Entries, cell));
             if (plan.Question.Compared) sorted = list.Entries.ToArray();
         }
@@ -63,7 +63,7 @@ internal sealed class RepeatSums
         return common * oneOf;
     }
 
-    private ReadOnlySpan<ulong> Of(ReadOnlySpan<ulong> entries, int cell) => entries[starts[cell]..starts[cell + 1]];
+    private ReadOnlySpan<ulong> Of(ReadOnlySpan<ulong> entries, int cell) => entries[within[cell].From..within[cell].To];
 
     private Sums Gather(ReadOnlySpan<ulong> entries)
     {

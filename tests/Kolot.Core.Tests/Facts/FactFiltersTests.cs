@@ -23,7 +23,7 @@ public sealed class FactFiltersTests
     {
         var chance = new Random(seed);
         Fill(chance);
-        for (var round = 0; round < 60; round++) Compare(Question(chance, round), round);
+        for (var round = 0; round < 25; round++) Compare(Question(chance, round), round);
     }
 
     private void Compare(FactQuestion asked, int round)
@@ -97,10 +97,10 @@ public sealed class FactFiltersTests
             image.Names.Customers.Describe(Ids[customer], [.. new[] { ("plan", customer % 3), ("city", customer % 50) }.Where(one => one.Item2 > 0).Select(one => (one.Item1, $"{one.Item2}"))]);
         }
 
-        for (var index = 0; index < 140_000; index++)
+        for (var index = 0; index < 75_000; index++)
         {
             var said = new Said(
-                March.AddDays(chance.Next(30) == 0 ? chance.Next(50) : index / 2_800), chance.Next(11), Ids[chance.Next(4)], chance.Next(5) == 0 ? null : Ids[chance.Next(9)], Ids[chance.Next(400)],
+                March.AddDays(chance.Next(30) == 0 ? chance.Next(50) : index / 1_500), chance.Next(11), Ids[chance.Next(4)], chance.Next(5) == 0 ? null : Ids[chance.Next(9)], Ids[chance.Next(400)],
                 1 + chance.Next(399))
             {
                 Kind = (VoiceKind)chance.Next(6), Language = chance.Next(3) == 0 ? null : $"l{chance.Next(3)}", Label = chance.Next(6) == 0 ? chance.Next(Labels) : null, Mine = chance.Next(9) == 0,
