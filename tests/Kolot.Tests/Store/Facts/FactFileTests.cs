@@ -28,7 +28,6 @@ public sealed class FactFileTests
         await again.Load(Cancel);
 
         await Becomes("2×1 7×1", again);
-        Assert.NotNull(Source(world).Of(World.Cafe));
         using var anew = Source(world).Of(World.Cafe);
         FileOf(world).Remove();
         await anew.Load(Cancel);
@@ -214,13 +213,11 @@ public sealed class FactFileTests
 
     private static async Task Until(Func<Task<bool>> so)
     {
-        for (var tries = 0; tries < 200; tries++)
+        for (var tries = 0; !await so(); tries++)
         {
-            if (await so()) return;
+            Assert.True(tries < 200, "It did not come to that.");
             await Task.Delay(50, Cancel);
         }
-
-        Assert.Fail("It did not come to that.");
     }
 
     private static async Task<FeedState> State(World world)
