@@ -30,15 +30,20 @@ public sealed class AnswerColumn
         }
     }
 
-    /// <summary>All codes of a block, spread into a scratch where only few are kept.</summary>
-    public ReadOnlySpan<ushort> Spread(ushort[] scratch)
+    /// <summary>The codes of some voices that follow one another, spread into a scratch where only few are kept.</summary>
+    public ReadOnlySpan<ushort> Spread(ushort[] scratch, int from, int count)
     {
-        if (dense is { } all) return all;
-        Array.Clear(scratch);
+        if (dense is { } all) return all.AsSpan(from, count);
         var (of, code) = (rows, codes);
-        for (var index = 0; index < of.Length; index++) scratch[of[index]] = code[index];
-        return scratch;
+        var spread = scratch.AsSpan(0, count);
+        spread.Clear();
+        var index = Array.BinarySearch(of, (ushort)from);
+        for (index = index < 0 ? ~index : index; index < of.Length && of[index] < from + count; index++) spread[of[index] - from] = code[index];
+        return spread;
     }
+
+    /// <summary>The codes that were given, in no order; some may be 0.</summary>
+    public ReadOnlySpan<ushort> Given(int count) => dense is { } all ? all.AsSpan(0, count) : codes;
 
     /// <summary>Takes as little room as it can.</summary>
     /// <param name="count">How many voices the block has.</param>
@@ -68,11 +73,31 @@ public sealed class AnswerColumn
         return ordered;
     }
 
+    internal static AnswerColumn Read(ref FactBytesIn bytes, int count)
+    {
+        var column = new AnswerColumn();
+        if (bytes.Read<bool>()) bytes.ReadInto(column.Whole().AsSpan(0, count));
+        else (column.dense, column.rows, column.codes) = (null, bytes.ReadAll<ushort>().ToArray(), bytes.ReadAll<ushort>().ToArray());
+        return column;
+    }
+
+    internal void Write(FactBytesOut bytes, int count)
+    {
+        var all = dense;
+        bytes.Write(all is not null);
+        if (all is not null) bytes.Write<ushort>(all.AsSpan(0, count));
+        else
+        {
+            bytes.WriteAll<ushort>(rows);
+            bytes.WriteAll<ushort>(codes);
+        }
+    }
+
     private ushort[] Whole()
     {
         if (dense is { } all) return all;
         var whole = new ushort[FactBlock.Size];
-        Spread(whole);
+        _ = Spread(whole, 0, whole.Length);
         dense = whole;
         return whole;
     }

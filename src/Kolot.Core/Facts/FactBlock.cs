@@ -93,11 +93,17 @@ public sealed class FactBlock
     }
 
     /// <summary>Notes between which days each stretch lies.</summary>
-    private void MeasureStretches()
+    // Where clocks go back over midnight, a day comes once more after the next one has begun.
+    internal void MeasureStretches()
     {
         var stretches = new (ushort, ushort)[(Count + Stretch - 1) / Stretch];
         for (var index = 0; index < stretches.Length; index++)
-            stretches[index] = (Days[index * Stretch], Days[Math.Min(Count, (index + 1) * Stretch) - 1]);
+        {
+            var (first, last) = (ushort.MaxValue, ushort.MinValue);
+            foreach (var day in Days.AsSpan(index * Stretch, Math.Min(Stretch, Count - (index * Stretch)))) (first, last) = (Math.Min(first, day), Math.Max(last, day));
+            stretches[index] = (first, last);
+        }
+
         Stretches = stretches;
     }
 

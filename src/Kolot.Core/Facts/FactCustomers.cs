@@ -9,7 +9,7 @@ public sealed class FactCustomers
     /// <summary>How many values of one attribute are told apart; one with more, such as a name, is nothing to count by.</summary>
     public const int MostValues = 1_000;
 
-    private readonly Dictionary<Guid, int> numbers = [];
+    private Dictionary<Guid, int> numbers = [];
     private readonly ConcurrentDictionary<string, Column> columns = new();
     private volatile int count = 1;
 
@@ -51,6 +51,41 @@ public sealed class FactCustomers
         foreach (var column in columns.Values) column.Set(number, 0);
     }
 
+    /// <summary>Forgets values that nobody has any more.</summary>
+    internal void LetGo()
+    {
+        foreach (var column in columns.Values) column.Values.LetGo();
+    }
+
+    internal void Write(FactBytesOut bytes)
+    {
+        var ids = new Guid[count];
+        foreach (var (id, number) in numbers) ids[number] = id;
+        bytes.WriteAll<Guid>(ids);
+        bytes.Write(columns.Count);
+        foreach (var (key, column) in columns)
+        {
+            bytes.Write(key);
+            NameBytes.Write(bytes, column.Values, bytes.Write);
+            bytes.WriteAll<ushort>(column.Of);
+        }
+    }
+
+    internal void Read(ref FactBytesIn bytes)
+    {
+        var ids = bytes.ReadAll<Guid>();
+        numbers = new(ids.Length);
+        for (var number = 1; number < ids.Length; number++)
+            if (ids[number] != Guid.Empty) numbers[ids[number]] = number;
+        count = ids.Length;
+        for (var left = bytes.Read<int>(); left > 0; left--)
+        {
+            var column = columns[bytes.ReadWord() ?? ""] = new();
+            NameBytes.Read(ref bytes, column.Values, static (ref FactBytesIn from) => from.ReadWord() ?? "");
+            column.Restore(bytes.ReadAll<ushort>().ToArray());
+        }
+    }
+
     /// <summary>What is known of customers, by name.</summary>
     public IEnumerable<string> Attributes => columns.Keys;
 
@@ -78,7 +113,15 @@ public sealed class FactCustomers
                 Volatile.Write(ref codes, longer);
             }
 
+            Values.Changed(codes[number], code);
             codes[number] = code;
+        }
+
+        /// <summary>Takes a column as it was written.</summary>
+        public void Restore(ushort[] written)
+        {
+            Values.Given(written);
+            Volatile.Write(ref codes, written);
         }
     }
 }

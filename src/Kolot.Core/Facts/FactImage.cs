@@ -8,8 +8,7 @@ namespace Kolot.Core.Facts;
 /// One writer puts voices in as they were kept, changed or removed; whoever counts takes a <see cref="View"/>, which grows no more under their hands.
 /// New voices are gathered in the last block; when it is full it is put in order of time.
 /// </remarks>
-/// <param name="days">The organisation's days.</param>
-public sealed class FactImage(LocalDays days)
+public sealed class FactImage
 {
     /// <summary>How many questions are told apart.</summary>
     public const int MostQuestions = 2_000;
@@ -21,12 +20,26 @@ public sealed class FactImage(LocalDays days)
     public const int LongestLabel = 80;
 
     private readonly Dictionary<long, int> lately = [];
-    private readonly List<FactBlock> blocks = [new()];
+    private readonly List<FactBlock> blocks;
     private readonly Repetition repetition = new();
     private volatile FactView? view;
 
+    /// <summary>An image of nothing yet.</summary>
+    /// <param name="days">The organisation's days.</param>
+    public FactImage(LocalDays days) => (Days, blocks) = (days, [new()]);
+
+    /// <summary>An image of what was written.</summary>
+    internal FactImage(LocalDays days, IEnumerable<FactBlock> written)
+    {
+        (Days, blocks) = (days, [.. written]);
+        for (var row = 0; row < Last.Count; row++) lately[Last.Places[row]] = row;
+    }
+
     /// <summary>The organisation's days.</summary>
-    public LocalDays Days => days;
+    public LocalDays Days { get; }
+
+    /// <summary>The blocks, the last of which still grows.</summary>
+    public IReadOnlyList<FactBlock> Blocks => blocks;
 
     /// <summary>What things are called in the columns.</summary>
     public FactNames Names { get; } = new();
@@ -36,6 +49,8 @@ public sealed class FactImage(LocalDays days)
 
     /// <summary>The bytes that it takes.</summary>
     public long Bytes => blocks.Sum(block => block.Bytes) + Names.Customers.Bytes + repetition.Bytes;
+
+    internal Repetition Repetition => repetition;
 
     private FactBlock Last => blocks[^1];
 
@@ -52,7 +67,7 @@ public sealed class FactImage(LocalDays days)
 
         if (Last.Count == FactBlock.Size) Close();
         (block, row) = (Last, Last.Count);
-        (block.Places[row], block.Days[row]) = (voice.Place, (ushort)days.DayOf(Place.MomentOf(voice.Place)));
+        (block.Places[row], block.Days[row]) = (voice.Place, (ushort)Days.DayOf(Place.MomentOf(voice.Place)));
         Write(block, row, voice);
         lately[voice.Place] = row;
         block.Count++;
@@ -64,7 +79,7 @@ public sealed class FactImage(LocalDays days)
     {
         if (Find(place) is not var (block, row) || block.Kinds[row] == FactBlock.Gone) return;
         block.Kinds[row] = FactBlock.Gone;
-        foreach (var column in block.Answers) column?[row] = 0;
+        Clear(block, row);
         (block.Channels[row], block.Touchpoints[row], block.Units[row], block.Authors[row], block.Languages[row]) = (0, 0, 0, 0, 0);
         block.Customers[row] = 0;
     }
@@ -73,6 +88,7 @@ public sealed class FactImage(LocalDays days)
     public void Settle()
     {
         repetition.Settle(blocks);
+        Names.LetGo();
         view = new([.. blocks.Select(block => new FactView.Part(block, block.Count))], this);
     }
 
@@ -105,13 +121,26 @@ public sealed class FactImage(LocalDays days)
         block.Authors[row] = CodeOf(Names.Authors, voice.EnteredBy);
         block.Languages[row] = voice.Language is { } language ? (byte)Names.Languages.Of(language) : (byte)0;
         block.Customers[row] = Names.Customers.NumberOf(voice.Customer);
-        foreach (var column in block.Answers) column?[row] = 0;
+        Clear(block, row);
         foreach (var (question, answer) in voice.Answers)
         {
             // Ideas are kept and never counted into scores.
             if (answer.Label is null && voice.Kind == VoiceKind.Idea) continue;
-            if (Names.QuestionOf(question) is { } number) block.AnswersTo(number)[row] = Names.AnswersTo(number).Of(answer);
+            if (Names.QuestionOf(question) is { } number) Answer(block.AnswersTo(number), number, row, Names.AnswersTo(number).Of(answer));
         }
+    }
+
+    private void Clear(FactBlock block, int row)
+    {
+        var answers = block.Answers;
+        for (var question = 0; question < answers.Length; question++)
+            if (answers[question] is { } column) Answer(column, question, row, 0);
+    }
+
+    private void Answer(AnswerColumn column, int question, int row, ushort code)
+    {
+        Names.AnswersTo(question).Changed(column[row], code);
+        column[row] = code;
     }
 
     private static ushort CodeOf(Codes<Guid> codes, Guid? id) => id is { } given ? codes.Of(given) : (ushort)0;

@@ -46,6 +46,19 @@ public sealed class FactNames
     /// <summary>The answers that were given to a question.</summary>
     public Codes<Answer> AnswersTo(int question) => asked[question].Answers;
 
+    /// <summary>How many questions there are.</summary>
+    internal int QuestionCount => asked.Length;
+
+    /// <summary>What a question is called.</summary>
+    internal string NameOf(int question) => asked[question].Name;
+
+    /// <summary>Forgets words that nothing has any more.</summary>
+    internal void LetGo()
+    {
+        foreach (var question in asked) question.Answers.LetGo();
+        Customers.LetGo();
+    }
+
     private sealed record Question(string Name)
     {
         public Codes<Answer> Answers { get; } = new(FactImage.MostAnswers);

@@ -57,7 +57,7 @@ public sealed class FactRows
             var (part, of) = (at[first].Part, view.Parts[at[first].Part].Block.Answers);
             for (last = first; last < at.Count && at[last].Part == part;) last++;
             if (number >= of.Length || of[number] is not { } column) continue;
-            var given = column.Spread(scratch);
+            var given = column.Spread(scratch, 0, FactBlock.Size);
             for (var index = first; index < last; index++)
                 if (given[at[index].Row] is > 0 and var code && code < worths.Length) answers[index] = worths[code];
         }
@@ -69,7 +69,7 @@ public sealed class FactRows
     {
         var (block, count) = (view.Parts[part].Block, view.Parts[part].Count);
         if (plan.Number is not { } number || number >= block.Answers.Length || block.Answers[number] is not { } column) return;
-        var answers = column.Spread(new ushort[FactBlock.Size]);
+        var answers = column.Spread(new ushort[FactBlock.Size], 0, FactBlock.Size);
         for (var row = 0; row < count; row++)
         {
             var slot = plan.Slots[answers[row]];
@@ -85,24 +85,28 @@ public sealed class FactRows
         }
     }
 
+    // Below nought for nowhere.
     private static int CellOf(FactPlan plan, FactBlock block, int row)
     {
         var cell = 0;
-        foreach (var (kind, question, moves) in plan.Columns) cell += moves[CodeOf(block, row, kind, question)];
-        var customer = block.Customers[row];
-        if (plan.Customers is { } move) cell += customer < move.Length ? move[customer] : FactPlan.Out;
-        if (plan.CustomersIn is { } within && (customer >> 6 >= within.Length || (within[customer >> 6] >> customer & 1) == 0)) return FactPlan.Out;
-        if (plan.UnitsInReach is { } units && !units[block.Units[row]] && (plan.Self == 0 || block.Authors[row] != plan.Self)) return FactPlan.Out;
-        return cell;
+        foreach (var axis in plan.Axes)
+        {
+            if (axis.MoveOf(axis.Kind == FactAxisKind.Attribute ? KnownOf(plan.CodesOf(axis), block.Customers[row]) : CodeOf(block, row, axis)) is not { } move) return -1;
+            cell += move;
+        }
+
+        return plan.UnitsInReach is { } units && !units[block.Units[row]] && (plan.Self == 0 || block.Authors[row] != plan.Self) ? -1 : cell;
     }
 
-    private static int CodeOf(FactBlock block, int row, FactAxisKind kind, int question) => kind switch
+    private static int KnownOf(ReadOnlySpan<ushort> codes, int customer) => customer < codes.Length ? codes[customer] : 0;
+
+    private static int CodeOf(FactBlock block, int row, PlannedAxis axis) => axis.Kind switch
     {
         FactAxisKind.Channel => block.Channels[row],
         FactAxisKind.Touchpoint => block.Touchpoints[row],
         FactAxisKind.Unit => block.Units[row],
         FactAxisKind.Kind => block.Kinds[row],
         FactAxisKind.Language => block.Languages[row],
-        _ => question >= 0 && question < block.Answers.Length && block.Answers[question] is { } column ? column[row] : 0,
+        _ => axis.Question >= 0 && axis.Question < block.Answers.Length && block.Answers[axis.Question] is { } column ? column[row] : 0,
     };
 }

@@ -1,49 +1,110 @@
+using System.Buffers;
+
 namespace Kolot.Core.Facts;
+
+/// <summary>An answer of a customer who may have answered more than once in a cell, as one number: the cell, the customer, and what was answered.</summary>
+internal static class RepeatEntry
+{
+    /// <summary>Above how many bits the customer stands.</summary>
+    public const int ValueBits = 16;
+
+    private const int CustomerBits = 28;
+
+    public static ulong Of(int cell, int value, int customer) =>
+        ((ulong)(uint)cell << (CustomerBits + ValueBits)) | ((ulong)((uint)customer & ((1u << CustomerBits) - 1)) << ValueBits) | (uint)value;
+
+    public static int Cell(ulong entry) => (int)(entry >> (CustomerBits + ValueBits));
+
+    public static uint Customer(ulong entry) => (uint)(entry >> ValueBits) & ((1u << CustomerBits) - 1);
+
+    public static int Value(ulong entry) => (int)entry & ((1 << ValueBits) - 1);
+}
 
 /// <summary>Answers of customers who may have answered more than once in a cell.</summary>
 /// <remarks>
 /// Beyond a million of them every second customer is looked at, then every fourth, and so on: whole customers, chosen by their number alone, so that what
-/// they answered twice is a fair part of what all did.
+/// they answered twice is a fair part of what all did. What it is kept in is lent, and given back by <see cref="Dispose"/>: memory that is new each time costs more than what is done with it.
 /// </remarks>
-internal sealed class RepeatList
+internal sealed class RepeatList : IDisposable
 {
     private const int Most = 1 << 20;
+    private const int Few = 1 << 12;
 
-    private ulong[] entries = new ulong[256];
+    private ulong[] entries = ArrayPool<ulong>.Shared.Rent(Few);
+    private uint skipped;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>Of how many customers one is looked at: a power of two.</summary>
-    public int OneOf { get; private set; } = 1;
+    public int OneOf => (int)skipped + 1;
 
-    /// <summary>Them: the slot in the upper half, the customer in the lower.</summary>
-    public ReadOnlySpan<ulong> Entries => entries.AsSpan(0, Count);
+    /// <summary>Them.</summary>
+    public Span<ulong> Entries => entries.AsSpan(0, Count);
 
-    /// <summary>Adds one.</summary>
-    public void Add(int slot, int customer)
+    /// <summary>Room for some more, to be written to from its beginning on; <see cref="Take"/> says how many were.</summary>
+    public Span<ulong> Room(int most)
     {
-        if (!IsLookedAt(customer)) return;
-        if (Count == Most) Thin(OneOf * 2);
-        if (Count == entries.Length) Array.Resize(ref entries, Math.Min(Most, entries.Length * 2));
-        entries[Count++] = ((ulong)(uint)slot << 32) | (uint)customer;
+        MakeRoom(most);
+        return entries.AsSpan(Count, most);
+    }
+
+    /// <summary>Adds the first of those that were written to the room.</summary>
+    public void Take(int count)
+    {
+        if (skipped == 0) Count += count;
+        else Keep(Count, count);
     }
 
     /// <summary>Adds those of another list.</summary>
     public void Add(RepeatList other)
     {
         if (other.OneOf > OneOf) Thin(other.OneOf);
-        foreach (var entry in other.Entries) Add((int)(entry >> 32), (int)(uint)entry);
+        if (OneOf > other.OneOf) other.Thin(OneOf);
+        if (Count + other.Count > Most)
+        {
+            Thin(OneOf * 2);
+            other.Thin(OneOf);
+        }
+
+        MakeRoom(other.Count);
+        other.Entries.CopyTo(entries.AsSpan(Count));
+        Count += other.Count;
     }
 
-    private bool IsLookedAt(int customer) => (((uint)customer * 2654435769u) >> 8 & (uint)(OneOf - 1)) == 0;
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<ulong>.Shared.Return(entries);
+        (entries, Count) = ([], 0);
+    }
+
+    private bool IsLookedAt(ulong entry) => (((RepeatEntry.Customer(entry) * 2654435769u) >> 8) & skipped) == 0;
+
+    private void MakeRoom(int more)
+    {
+        if (Count + more > Most) Thin(OneOf * 2);
+        if (Count + more <= entries.Length) return;
+        var wider = ArrayPool<ulong>.Shared.Rent(Math.Max(Count + more, entries.Length * 2));
+        Entries.CopyTo(wider);
+        ArrayPool<ulong>.Shared.Return(entries);
+        entries = wider;
+    }
 
     private void Thin(int oneOf)
     {
-        OneOf = oneOf;
-        var kept = 0;
-        for (var index = 0; index < Count; index++)
-            if (IsLookedAt((int)(uint)entries[index])) entries[kept++] = entries[index];
-        Count = kept;
+        skipped = (uint)oneOf - 1;
+        var count = Count;
+        Count = 0;
+        Keep(0, count);
+    }
+
+    private void Keep(int from, int count)
+    {
+        foreach (var entry in entries.AsSpan(from, count))
+        {
+            entries[Count] = entry;
+            if (IsLookedAt(entry)) Count++;
+        }
     }
 }

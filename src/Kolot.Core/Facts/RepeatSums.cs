@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Kolot.Core.Facts;
 
 /// <summary>What customers who answered more than once add to the uncertainty of each cell.</summary>
@@ -10,92 +8,89 @@ namespace Kolot.Core.Facts;
 /// </remarks>
 internal sealed class RepeatSums
 {
-    private readonly Dictionary<int, Sums> cells = [];
-    private readonly Dictionary<int, Dictionary<int, (double Sum, int Count)>>? customers;
-    private readonly int oneOf;
+    private readonly IReadOnlyList<double> worths;
+    private readonly int oneOf = 1;
+    private readonly Sums[] cells = [];
+    private readonly (int From, int To)[] within = [];
+    private readonly ulong[] sorted = [];
 
-    public RepeatSums(RepeatList list, FactPlan plan, int count, int known)
+    /// <summary>Gathers them, and gives the lists back.</summary>
+    public RepeatSums(IReadOnlyList<RepeatList> lists, FactPlan plan)
     {
-        oneOf = list.OneOf;
-        if (list.Count == 0) return;
-        var (starts, sorted) = ByCell(list, plan.SlotsOfCell, count);
-        if (plan.Question.Compared) customers = [];
-        var totals = ArrayPool<Total>.Shared.Rent(known);
-        Array.Clear(totals, 0, known);
-        for (var cell = 0; cell < count; cell++)
+        worths = plan.Worths;
+        if (lists.Count == 0) return;
+        var list = lists[0];
+        foreach (var other in lists.Skip(1)) list.Add(other);
+        if (list.Count > 0)
         {
-            var entries = sorted.AsSpan(starts[cell], starts[cell + 1] - starts[cell]);
-            if (entries.Length == 0) continue;
-            foreach (var entry in entries)
-                if ((uint)entry < (uint)known) totals[(int)entry].Add(plan.Worths[(int)(entry >> 32) % plan.SlotsOfCell]);
-            cells[cell] = Gather(entries, totals, known, customers is null ? null : customers[cell] = []);
+            (oneOf, cells) = (list.OneOf, new Sums[plan.CellsOfSpan * plan.Question.Spans.Count]);
+            within = RepeatSort.Sort(list.Entries, cells.Length, plan.Question.Compared);
+            for (var cell = 0; cell < cells.Length; cell++) cells[cell] = Gather(Of(list.Entries, cell));
+            if (plan.Question.Compared) sorted = list.Entries.ToArray();
         }
 
-        ArrayPool<Total>.Shared.Return(totals);
+        foreach (var one in lists) one.Dispose();
     }
 
     /// <summary>How many answers of a cell are not their customer's first there.</summary>
-    public double More(int cell) => cells.GetValueOrDefault(cell).More * oneOf;
+    public double More(int cell) => cells.Length == 0 ? 0 : cells[cell].More * oneOf;
 
     /// <summary>The sum over customers of (Σe)² − Σe², for a mean.</summary>
     public double Cross(int cell, double mean)
     {
-        var sums = cells.GetValueOrDefault(cell);
+        if (cells.Length == 0) return 0;
+        var sums = cells[cell];
         return (sums.Products - (mean * sums.Linear) + (mean * mean * sums.Pairs)) * oneOf;
     }
 
     /// <summary>The sum over customers of Σe in one cell times Σe in the other.</summary>
     public double Common(int cell, double mean, int other, double otherMean)
     {
-        if (customers is null || !customers.TryGetValue(cell, out var here) || !customers.TryGetValue(other, out var there)) return 0;
+        if (sorted.Length == 0) return 0;
+        var here = Of(sorted, cell);
+        var there = Of(sorted, other);
         var common = 0d;
-        foreach (var (customer, (sum, count)) in here)
-            if (there.TryGetValue(customer, out var also)) common += (sum - (count * mean)) * (also.Sum - (also.Count * otherMean));
+        // Both are in order of customers.
+        while (here.Length > 0 && there.Length > 0)
+        {
+            var (customer, another) = (RepeatEntry.Customer(here[0]), RepeatEntry.Customer(there[0]));
+            var (one, two) = (default(Total), default(Total));
+            if (customer <= another) one = Next(ref here);
+            if (another <= customer) two = Next(ref there);
+            common += (one.Sum - (one.Count * mean)) * (two.Sum - (two.Count * otherMean));
+        }
+
         return common * oneOf;
     }
 
-    private static Sums Gather(ReadOnlySpan<ulong> entries, Total[] totals, int known, Dictionary<int, (double, int)>? each)
+    private ReadOnlySpan<ulong> Of(ReadOnlySpan<ulong> entries, int cell) => entries[within[cell].From..within[cell].To];
+
+    private Sums Gather(ReadOnlySpan<ulong> entries)
     {
         var sums = default(Sums);
-        foreach (var entry in entries)
+        while (entries.Length > 0)
         {
-            var customer = (int)entry;
-            // The first of a customer's answers takes them all, and leaves nothing for the others.
-            if ((uint)customer >= (uint)known || totals[customer] is not { Count: > 0 } total) continue;
+            if (Next(ref entries) is not { Count: > 1 } total) continue;
             double n = total.Count;
             sums = new(
                 sums.More + n - 1, sums.Products + (total.Sum * total.Sum) - total.Squares, sums.Linear + (2 * (n - 1) * total.Sum), sums.Pairs + (n * (n - 1)));
-            each?.Add(customer, (total.Sum, total.Count));
-            totals[customer] = default;
         }
 
         return sums;
     }
 
-    private static (int[] Starts, ulong[] Sorted) ByCell(RepeatList list, int width, int count)
+    // All that the next customer answered in a cell.
+    private Total Next(ref ReadOnlySpan<ulong> entries)
     {
-        var starts = new int[count + 1];
-        foreach (var entry in list.Entries) starts[((int)(entry >> 32) / width) + 1]++;
-        for (var cell = 0; cell < count; cell++) starts[cell + 1] += starts[cell];
-        var (next, sorted) = (starts.AsSpan(0, count).ToArray(), new ulong[list.Count]);
-        foreach (var entry in list.Entries) sorted[next[(int)(entry >> 32) / width]++] = entry;
-        return (starts, sorted);
+        var (customer, total, taken) = (RepeatEntry.Customer(entries[0]), default(Total), 0);
+        for (; taken < entries.Length && RepeatEntry.Customer(entries[taken]) == customer; taken++) total = total.And(worths[RepeatEntry.Value(entries[taken])]);
+        entries = entries[taken..];
+        return total;
     }
 
-    private struct Total
+    private readonly record struct Total(double Sum, double Squares, int Count)
     {
-        public double Sum { get; private set; }
-
-        public double Squares { get; private set; }
-
-        public int Count { get; private set; }
-
-        public void Add(double worth)
-        {
-            Sum += worth;
-            Squares += worth * worth;
-            Count++;
-        }
+        public Total And(double worth) => new(Sum + worth, Squares + (worth * worth), Count + 1);
     }
 
     private readonly record struct Sums(double More, double Products, double Linear, double Pairs);

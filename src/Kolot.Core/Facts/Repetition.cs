@@ -82,6 +82,14 @@ internal sealed class Repetition
         disordered.Clear();
     }
 
+    internal void Write(FactBytesOut bytes)
+    {
+        bytes.WriteAll<int>(lastAt);
+        bytes.WriteAll<ushort>(lastDay);
+    }
+
+    internal void Read(ref FactBytesIn bytes) => (lastAt, lastDay) = (bytes.ReadAll<int>().ToArray(), bytes.ReadAll<ushort>().ToArray());
+
     private static byte GapOf(int days) => (byte)Math.Min(days, FactBlock.Far);
 
     private void MakeRoom(int customer)

@@ -20,7 +20,9 @@ public static class StoreSetup
         services.AddSingleton<BackupNights>().AddHostedService(provider => provider.GetRequiredService<BackupNights>());
         services.AddSingleton<TakeBackup>().AddSingleton<ForgetRestored>().AddSingleton<RestoreBackup>();
         services.AddSettings<FactSettings>("Numbers");
+        services.AddSingleton<FactFiles>().AddSingleton<FactSources>().AddSingleton<FactFilesUnwatched>();
         services.AddSingleton<FactImages>().AddHostedService(provider => provider.GetRequiredService<FactImages>());
+        services.AddSingleton<FactKeeping>().AddHostedService(provider => provider.GetRequiredService<FactKeeping>());
         services.AddSingleton<FeedTidying>().AddHostedService(provider => provider.GetRequiredService<FeedTidying>());
         services.AddScoped(provider => provider.GetRequiredService<Databases>().OpenDirectory());
         services.AddSingleton(TimeProvider.System);

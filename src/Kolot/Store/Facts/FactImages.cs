@@ -12,7 +12,7 @@ namespace Kolot.Store.Facts;
 public readonly record struct FactsNow(FactView? View, double Loaded);
 
 /// <summary>The facts of the organisations that somebody asks about: loaded at the first question, fed while they are asked about, let go after a rest.</summary>
-public sealed class FactImages(Databases databases, TimeProvider clock, IOptions<FactSettings> settings, ILogger<FactImages> log) : BackgroundService
+public sealed class FactImages(FactSources sources, TimeProvider clock, IOptions<FactSettings> settings, ILogger<FactImages> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -28,13 +28,16 @@ public sealed class FactImages(Databases databases, TimeProvider clock, IOptions
     /// <summary>How many there are.</summary>
     public int Count => all.Count;
 
+    /// <summary>Those that are loaded, by organisation.</summary>
+    internal IEnumerable<(string Organisation, HeldFacts Facts)> Loaded => all.Where(one => one.Value.IsLoaded).Select(one => (one.Key, one.Value.Facts));
+
     /// <summary>What can be counted of an organisation that exists. Waits for a loading, but not for long.</summary>
     /// <param name="organisation">Which.</param>
     /// <param name="patience">How long to wait for a loading.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task<FactsNow> Of(string organisation, TimeSpan patience, CancellationToken cancel)
     {
-        var held = all.GetOrAdd(organisation, name => new(new(databases, name)));
+        var held = all.GetOrAdd(organisation, name => new(sources.Of(name)));
         held.AskedAt = clock.GetTimestamp();
         var loading = held.Loading(Load);
         await loading.WaitAsync(patience, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -41,28 +41,27 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
         var filters = axes.Filters(measure, view.Query);
         var spans = Grains.Cut(piece.Span, view.Query.Per ?? Grains.For(view.Period));
         FactAxis[] groups = axes.Group(view.Query) is { } group ? [group] : [];
-        var within = Ask(filters, countsOnly: false);
+        var within = facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Groups = groups, Filters = filters, Without = true }, cancel);
         var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
-        var hidden = Hidden(measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)], countsOnly: true))], (names.Count, spans.Count));
+        var hidden = Hidden(measure, within, filters.Count, (names.Count, spans.Count));
         // A group without an answer within reach is nobody's to hear of, not even by name.
         int[] heard = [.. Enumerable.Range(0, names.Count).Where(at => groups.Length == 0 || spans.Index().Any(span => within.SizeOf(CellOf(within, at, span.Index)) > 0))];
         foreach (var at in heard)
             figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(measure, within, CellOf(within, at, span)))]);
         return new(spans, [.. spans.Select(_ => measure.Version)], [.. heard.Select(at => names[at])], figures);
-
-        FactTable Ask(IReadOnlyList<FactAxis> narrowing, bool countsOnly) =>
-            facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Groups = groups, Filters = narrowing, CountsOnly = countsOnly }, cancel);
     }
 
     private static int CellOf(FactTable table, int group, int span) => table.Groups.Count == 0 ? table.CellOf(span) : table.CellOf(span, group);
 
     // Each row and each column is a whole of which parts are told; hiding in the one may call for hiding in the other.
-    private static bool[,] Hidden(Measure measure, FactTable within, FactTable[] wholes, (int Groups, int Spans) size)
+    private static bool[,] Hidden(Measure measure, FactTable within, int filters, (int Groups, int Spans) size)
     {
         var hidden = new bool[size.Groups, size.Spans];
         for (var group = 0; group < size.Groups; group++)
             for (var span = 0; span < size.Spans; span++)
-                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(within.SizeOf(CellOf(within, group, span)), SizeIn(whole, within, group, span), measure.AtLeast));
+                for (var left = 0; left < filters; left++)
+                    hidden[group, span] |= N(group, span) > 0
+                        && !SmallGroups.MayShow(within.SizeOf(CellOf(within, group, span)), within.SizeWithout(left, CellOf(within, group, span)), measure.AtLeast);
         for (var (more, rounds) = (true, 0); more && rounds < 20; rounds++)
         {
             more = false;
@@ -89,13 +88,5 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
 
             return more;
         }
-    }
-
-    private static long SizeIn(FactTable whole, FactTable within, int group, int span)
-    {
-        if (whole.Groups.Count == 0) return whole.SizeOf(whole.CellOf(span));
-        for (var at = 0; at < whole.Groups[0].Count; at++)
-            if (whole.Groups[0][at] == within.Groups[0][group]) return whole.SizeOf(whole.CellOf(span, at));
-        return 0;
     }
 }

@@ -1,0 +1,109 @@
+using System.Numerics;
+
+namespace Kolot.Core.Facts;
+
+/// <summary>Walks by numbers made of digits, many voices at once. What is asked mostly is answered so.</summary>
+internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan)
+{
+    private readonly FactPlan plan = plan;
+    private readonly ushort[] numbers = new ushort[FactBlock.Stretch];
+    private readonly ushort[] scratch = new ushort[FactBlock.Stretch];
+
+    // How often each number came in the span where the walk is: only there, so that it stays in the nearest memory.
+    private readonly int[] counts = new int[DigitKernel.CountsLength];
+    private int here = -1;
+
+    /// <inheritdoc/>
+    public override void End()
+    {
+        if (here < 0) return;
+        var to = Counts.AsSpan(here * plan.Stride, plan.Stride);
+        for (var number = 0; number < digits.SlotOf.Length; number++)
+        {
+            var (count, slot) = (DigitKernel.Take(counts, number), digits.SlotOf[number]);
+            if (slot >= 0) to[slot] += count;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Stretch(FactBlock block, (int From, int Count) rows, int? span)
+    {
+        var of = numbers.AsSpan(0, rows.Count);
+        of.Clear();
+        foreach (var digit in digits.Columns) Add(of, digit, block, rows);
+        if (digits.Reach is { } reach) AddReach(of, block, rows, reach);
+        var customers = block.Customers.AsSpan(rows.From, rows.Count);
+        if (span is { } one)
+        {
+            if (one != here) End();
+            here = one;
+            if (digits.ByCustomer) DigitKernel.Count(of, customers, digits.Customers, counts);
+            else DigitKernel.Count(of, counts);
+        }
+        else
+        {
+            if (digits.ByCustomer) DigitKernel.AddLooked(of, customers, digits.Customers);
+            CountByDay(of, block.Days.AsSpan(rows.From, rows.Count));
+        }
+
+        if (plan.Together > 0) Note(of, block, rows, span);
+    }
+
+    private void Add(Span<ushort> to, Digit digit, FactBlock block, (int From, int Count) rows)
+    {
+        if (Bytes(digit.Kind, block, rows) is { Length: > 0 } bytes) DigitKernel.Add(to, bytes, digit.Most, digit.Step);
+        else if (Codes(digit.Kind, digit.Question, block, rows, scratch) is not { Length: > 0 } codes) AddNothing(to, digit);
+        else if (digit.Added is { } added) DigitKernel.AddLooked(to, codes, added);
+        else DigitKernel.Add(to, codes, digit.Most, digit.Step);
+    }
+
+    // Nobody here answered: that is the code 0, which is its own digit unless it is looked up.
+    private static void AddNothing(Span<ushort> to, Digit digit)
+    {
+        if (digit.Added is not { } added || added[0] == 0) return;
+        foreach (ref var number in to) number += added[0];
+    }
+
+    private void AddReach(Span<ushort> to, FactBlock block, (int From, int Count) rows, ushort[] reach)
+    {
+        var units = block.Units.AsSpan(rows.From, rows.Count);
+        var authors = block.Authors.AsSpan(rows.From, rows.Count);
+        DigitKernel.AddLooked(to, units, reach);
+        if (plan.Self == 0) return;
+        // Whoever asks may count what they entered, wherever that was.
+        for (var row = 0; row < to.Length; row++)
+            if (authors[row] == plan.Self) to[row] -= reach[units[row]];
+    }
+
+    private void CountByDay(ReadOnlySpan<ushort> of, ReadOnlySpan<ushort> days)
+    {
+        for (var row = 0; row < of.Length && row < days.Length; row++)
+            if (digits.SlotOf[of[row]] is >= 0 and var slot && SpanOf(days[row]) is >= 0 and var span) Counts[(span * plan.Stride) + slot]++;
+    }
+
+    // Of most voices it is told at once, for many together, that a customers' filter leaves them out or that their customer spoke once only.
+    private void Note(ReadOnlySpan<ushort> of, FactBlock block, (int From, int Count) rows, int? span)
+    {
+        var nearest = block.Nearest.AsSpan(rows.From, rows.Count);
+        var customers = block.Customers.AsSpan(rows.From, rows.Count);
+        var (entries, near, leftOut) = (digits.EntryOf, (byte)plan.Together, digits.LeftOut);
+        for (var from = 0; from < of.Length; from += DigitKernel.Together)
+        {
+            var count = Math.Min(DigitKernel.Together, of.Length - from);
+            var some = DigitKernel.Near(of.Slice(from, count), nearest.Slice(from, count), near, leftOut);
+            if (some == 0) continue;
+            var to = Repeats.Room(DigitKernel.Together);
+            var taken = 0;
+            for (; some != 0; some &= some - 1)
+            {
+                var row = from + BitOperations.TrailingZeroCount(some);
+                var entry = entries[of[row]];
+                var within = span ?? SpanOf(block.Days[rows.From + row]);
+                to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, customers[row]);
+                if (entry != DigitPlan.NoEntry && within >= 0) taken++;
+            }
+
+            Repeats.Take(taken);
+        }
+    }
+}

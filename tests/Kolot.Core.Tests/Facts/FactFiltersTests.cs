@@ -1,0 +1,139 @@
+using Kolot.Core.Facts;
+using Kolot.Core.Listen;
+
+namespace Kolot.Core.Tests.Facts;
+
+/// <summary>Questions put together by chance, beside going through the voices one by one: whoever finds slots, by digits or by moves, finds the same.</summary>
+public sealed class FactFiltersTests
+{
+    private const int Labels = 700;
+
+    private static readonly DateOnly March = new(2026, 3, 1);
+    private static readonly Guid Me = Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddYears(1));
+    private static readonly Guid[] Ids = [.. Enumerable.Range(0, 400).Select(second => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddSeconds(second)))];
+    private static readonly DaySpan[] Spans = [.. Enumerable.Range(0, 6).Select(week => new DaySpan(March.AddDays(2 + (7 * week)), March.AddDays(8 + (7 * week))))];
+
+    private readonly FactImage image = new(new(TimeZoneInfo.Utc));
+    private readonly List<Said> voices = [];
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void Any_filters_and_groups_count_what_going_through_one_by_one_does_and_so_does_each_filter_left_out(int seed)
+    {
+        var chance = new Random(seed);
+        Fill(chance);
+        for (var round = 0; round < 25; round++) Compare(Question(chance, round), round);
+    }
+
+    private void Compare(FactQuestion asked, int round)
+    {
+        var table = image.View.Ask(asked);
+        Said[] within = [.. voices.Where(said => asked.Reach.Units is not { } units || units.Contains(said.Unit) || (said.Mine && asked.Reach.Self == Me))];
+        var (counts, without) = (new long[table.Cells], asked.Filters.Select(_ => new long[table.Cells]).ToArray());
+        foreach (var said in within)
+        {
+            int[] fails = [.. asked.Filters.Index().Where(filter => filter.Item.As(ValueOf(said, filter.Item)) is null).Select(filter => filter.Index)];
+            if (fails.Length > 1 || (asked.Asked is not null && (said.Kind == VoiceKind.Idea || asked.Worth(new(said.Score)) is null))) continue;
+            if (CellOf(table, asked, said) is not { } cell) continue;
+            if (fails.Length == 0) counts[cell]++;
+            for (var filter = 0; filter < without.Length; filter++)
+                if (fails.Length == 0 || fails[0] == filter) without[filter][cell]++;
+        }
+
+        Assert.Equal(counts, Enumerable.Range(0, table.Cells).Select(table.SizeOf));
+        for (var filter = 0; filter < without.Length; filter++)
+            Assert.True(without[filter].SequenceEqual(Enumerable.Range(0, table.Cells).Select(cell => table.SizeWithout(filter, cell))), $"Question {round}, without filter {filter}.");
+    }
+
+    private static int? CellOf(FactTable table, FactQuestion asked, Said said)
+    {
+        var span = Array.FindIndex(Spans, span => said.Day >= span.From && said.Day <= span.To);
+        int[] groups = [.. asked.Groups.Select((axis, at) => table.Groups[at].ToList().IndexOf(axis.As(ValueOf(said, axis)) ?? "nowhere"))];
+        return span < 0 || groups.Contains(-1) ? null : table.CellOf(span, groups);
+    }
+
+    private static string ValueOf(Said said, FactAxis axis) => axis.Kind switch
+    {
+        FactAxisKind.Channel => said.Channel.ToString(),
+        FactAxisKind.Touchpoint => said.Touchpoint?.ToString() ?? "",
+        FactAxisKind.Unit => said.Unit.ToString(),
+        FactAxisKind.Kind => said.Kind.ToString().ToLowerInvariant(),
+        FactAxisKind.Language => said.Language ?? "",
+        FactAxisKind.Answer => axis.Key == "label" && said.Label is { } label ? $"{label}" : "",
+        _ => (axis.Key == "plan" ? said.Customer % 3 : said.Customer % 50) is > 0 and var value ? $"{value}" : "",
+    };
+
+    private static FactQuestion Question(Random chance, int round)
+    {
+        var asked = new FactQuestion(chance.Next(4) == 0 ? null : "", answer => answer.Number is > 2 and < 9 ? answer.Number : null, Spans)
+        {
+            Groups = [.. Axes(chance, chance.Next(3)).Select(axis => FactAxis.Each(axis.Kind, axis.Key))],
+            Filters = [.. Axes(chance, chance.Next(4)).Select(axis => new FactAxis(axis.Kind, axis.Key, Some(chance.Next())))],
+            Without = true,
+            Workers = 1 + (round % 2),
+        };
+        return chance.Next(3) == 0 ? asked with { Reach = new(Ids[..chance.Next(400)].ToHashSet(), chance.Next(2) == 0 ? Me : Ids[0]) } : asked;
+    }
+
+    private static IEnumerable<(FactAxisKind Kind, string Key)> Axes(Random chance, int count)
+    {
+        (FactAxisKind, string)[] all =
+        [
+            (FactAxisKind.Channel, ""), (FactAxisKind.Touchpoint, ""), (FactAxisKind.Unit, ""), (FactAxisKind.Kind, ""), (FactAxisKind.Language, ""),
+            (FactAxisKind.Answer, "label"), (FactAxisKind.Answer, "never asked"), (FactAxisKind.Attribute, "plan"), (FactAxisKind.Attribute, "city"),
+        ];
+        chance.Shuffle(all);
+        // Units and labels together are more cells than anybody reads.
+        return all.Take(count).Where(axis => count < 2 || axis.Item1 is not FactAxisKind.Unit);
+    }
+
+    private static Func<string, string?> Some(int seed) => value => ((seed >> (value.Sum(letter => letter) % 29)) & 1) == 0 ? "" : null;
+
+    private void Fill(Random chance)
+    {
+        for (var customer = 1; customer < Ids.Length; customer++)
+        {
+            image.Names.Customers.Describe(Ids[customer], [.. new[] { ("plan", customer % 3), ("city", customer % 50) }.Where(one => one.Item2 > 0).Select(one => (one.Item1, $"{one.Item2}"))]);
+        }
+
+        for (var index = 0; index < 75_000; index++)
+        {
+            var said = new Said(
+                March.AddDays(chance.Next(30) == 0 ? chance.Next(50) : index / 1_500), chance.Next(11), Ids[chance.Next(4)], chance.Next(5) == 0 ? null : Ids[chance.Next(9)], Ids[chance.Next(400)],
+                1 + chance.Next(399))
+            {
+                Kind = (VoiceKind)chance.Next(6), Language = chance.Next(3) == 0 ? null : $"l{chance.Next(3)}", Label = chance.Next(6) == 0 ? chance.Next(Labels) : null, Mine = chance.Next(9) == 0,
+            };
+            var place = Place.Of(said.Day.ToDateTime(new(10, 0), DateTimeKind.Utc), index);
+            image.Put(Row(place, said));
+            if (chance.Next(40) == 0) image.Remove(place);
+            else voices.Add(said);
+        }
+
+        image.Settle();
+    }
+
+    private static FactRow Row(long place, Said said)
+    {
+        var row = new FactRow
+        {
+            Place = place, Channel = said.Channel, Touchpoint = said.Touchpoint, Unit = said.Unit, Customer = Ids[said.Customer], Kind = said.Kind, Language = said.Language,
+            EnteredBy = said.Mine ? Me : null,
+        };
+        row.Answers.Add(("", new(said.Score)));
+        if (said.Label is { } label) row.Answers.Add(("label", Answer.Of($"{label}")));
+        return row;
+    }
+
+    private sealed record Said(DateOnly Day, int Score, Guid Channel, Guid? Touchpoint, Guid Unit, int Customer)
+    {
+        public VoiceKind Kind { get; init; }
+
+        public string? Language { get; init; }
+
+        public int? Label { get; init; }
+
+        public bool Mine { get; init; }
+    }
+}
