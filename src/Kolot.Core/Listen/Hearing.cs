@@ -96,7 +96,7 @@ public static class Hearing
             Source = heard.Source ?? "",
             SourceId = Blank(heard.Id),
             Author = Blank(heard.Author),
-            EnteredBy = arrival.By.Id,
+            EnteredBy = arrival.By.Id == Guid.Empty ? null : arrival.By.Id,
             ImportId = arrival.Import,
             History = heard.History,
         };

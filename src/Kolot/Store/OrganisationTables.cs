@@ -15,6 +15,7 @@ internal static class OrganisationTables
         Voices(model);
         Work(model);
         Keeping(model);
+        Asking(model);
     }
 
     private static void Organisation(ModelBuilder model)
@@ -103,5 +104,21 @@ internal static class OrganisationTables
         model.Entity<CustomerHold>().HasKey(hold => hold.CustomerId);
         model.Entity<PrivacyNotice>().HasKey(notice => new { notice.Language, notice.Number });
         model.Entity<PrivacyNotice>().Property(notice => notice.Version).IsConcurrencyToken();
+    }
+
+    private static void Asking(ModelBuilder model)
+    {
+        model.Entity<SurveyRow>().ToTable("surveys").HasIndex(survey => survey.Code).IsUnique();
+        model.Entity<SurveyRow>().Property(survey => survey.Version).IsConcurrencyToken();
+        model.Entity<SurveyVersion>().HasKey(version => new { version.SurveyId, version.Number });
+        var response = model.Entity<SurveyResponse>();
+        response.HasIndex(row => new { row.SurveyId, row.Id });
+        response.HasIndex(row => row.SentAt).HasFilter("finished_at is null");
+        response.HasIndex(row => row.LinkId).HasFilter("link_id is not null");
+        response.HasIndex(row => row.VoiceId).HasFilter("voice_id is not null");
+        var link = model.Entity<SurveyLink>();
+        link.HasIndex(row => row.SecretHash).IsUnique();
+        link.HasIndex(row => row.CustomerId).HasFilter("customer_id is not null");
+        link.HasIndex(row => row.SurveyId);
     }
 }
