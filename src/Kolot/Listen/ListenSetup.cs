@@ -1,3 +1,4 @@
+using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
@@ -21,6 +22,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
+        services.AddAnswering();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -41,6 +43,7 @@ public static class ListenSetup
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
+        AnswerRoutes.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;

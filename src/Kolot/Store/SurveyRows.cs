@@ -82,6 +82,9 @@ public enum Counted
 
     /// <summary>No person gave it.</summary>
     Robot = 4,
+
+    /// <summary>There were enough of its kind.</summary>
+    Over = 5,
 }
 
 /// <summary>What somebody answers, from their first screen on. What a finished one says is in its voice; here is how it came about.</summary>
@@ -125,6 +128,9 @@ public sealed class SurveyResponse
 
     /// <summary>Whether it counts.</summary>
     public Counted Counted { get; set; }
+
+    /// <summary>Of which quotas it is, each a bit; 0 until it is finished.</summary>
+    public int Quotas { get; set; }
 
     /// <summary>Its voice, once it has one.</summary>
     public Guid? VoiceId { get; set; }

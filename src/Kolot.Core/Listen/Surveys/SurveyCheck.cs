@@ -9,6 +9,9 @@ public sealed partial class SurveyCheck(Survey survey)
     /// <summary>How many questions a survey may have; nobody answers more.</summary>
     public const int MostQuestions = 200;
 
+    /// <summary>How many quotas it may have.</summary>
+    public const int MostQuotas = 30;
+
     private const int LongestText = 4_000;
     private static readonly string[] Known = ["he", "en", "ar", "ru"];
 
@@ -110,6 +113,7 @@ public sealed partial class SurveyCheck(Survey survey)
         }
 
         if (survey.Endings.Count > 0 && survey.Endings[^1].ShowIf is not null) Add("endings", "some_left_out");
+        if (survey.Quotas.Count > MostQuotas) Add("quotas", "too_many");
         foreach (var (at, quota) in survey.Quotas.Index())
         {
             Check($"quotas[{at}].of", quota.Of, null);

@@ -50,6 +50,7 @@ CREATE TABLE survey_responses (
     seconds text NOT NULL,
     given text NOT NULL,
     counted integer NOT NULL,
+    quotas integer NOT NULL,
     voice_id uuid NULL
 );
 

@@ -44,6 +44,7 @@ CREATE TABLE "survey_responses" (
     "seconds" TEXT NOT NULL,
     "given" TEXT NOT NULL,
     "counted" INTEGER NOT NULL,
+    "quotas" INTEGER NOT NULL,
     "voice_id" TEXT NULL
 );
 
