@@ -76,10 +76,10 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         var path = visit.Path($"s/{respondent.Asked.Code}");
         if (respondent.Token.Way is not ("kiosk" or "trial"))
             context.Response.Cookies.Append(Remembered, carried, new() { Path = path, MaxAge = TimeSpan.FromDays(30), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps });
-        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}");
+        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}&lang={LanguageOf(respondent.Survey)}");
         var endings = respondent.Survey.Endings;
         var ending = new SurveyWalk(respondent.Survey, respondent.Given).Ending is { } read ? Enumerable.Range(0, endings.Count).First(at => ReferenceEquals(endings[at], read)) : -1;
-        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}");
+        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}&lang={LanguageOf(respondent.Survey)}");
     }
 
     // Which ending was reached is no secret, and telling it in the address spares looking it up.
@@ -91,7 +91,7 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         return Page(new AnsweredPage.Shown(survey, asked, AnsweredPage.Said.Thanks) { Ending = int.TryParse(query["end"], out var end) ? survey.Endings.ElementAtOrDefault(end) : null });
     }
 
-    private RazorComponentResult<AnswerPage> Screen(
+    private StyledPage Screen(
         HttpContext context, Respondent respondent, int screen, SendAnswers.Request? sent = null, IReadOnlyList<Fault>? faults = null, string? trouble = null, int status = 200)
     {
         var walk = new SurveyWalk(respondent.Survey, respondent.Given);
@@ -100,13 +100,12 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         {
             Order = respondent.Token.Order, Given = walk.Given, Typed = sent?.Field, Faults = new(faults ?? [], Words.ResourceManager), AskedOnceMore = sent?.AskedOnceMore == true,
             HasBefore = walk.Before(screen) is not null, IsLast = walk.Next(screen) is null, Progress = walk.Progress(screen), Trial = respondent.Token.Way == "trial", Trouble = trouble,
-            Action = context.Request.Path,
+            Action = $"{context.Request.Path}?lang={LanguageOf(respondent.Survey)}",
         };
-        AnswerStyle.Allow(context);
-        return new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = status };
+        return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = status }, respondent.Survey);
     }
 
-    private static StyledPage Page(AnsweredPage.Shown shown, int status = 200) => new StyledPage(new RazorComponentResult<AnsweredPage>(new { View = shown }) { StatusCode = status });
+    private static StyledPage Page(AnsweredPage.Shown shown, int status = 200) => new(new RazorComponentResult<AnsweredPage>(new { View = shown }) { StatusCode = status }, shown.Survey);
 
     private static int Within(Respondent respondent, int screen) => Math.Min(screen, respondent.Survey.Screens.Count - 1);
 
@@ -122,12 +121,16 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
 
     private static string Name(Visit visit) => visit.Organisation ?? throw new InvalidOperationException("A survey is an organisation's.");
 
+    // In one of the survey's languages: whoever reads another sees the words as they were written, and those around them alike.
+    private static string LanguageOf(Survey? survey) => survey is null || survey.Languages.Contains(Language.Here) ? Language.Here : survey.Languages[0];
+
     // Its style stands in the page, which is all that a telephone has to fetch.
-    private sealed class StyledPage(IResult page) : IResult
+    private sealed class StyledPage(IResult page, Survey? survey) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             AnswerStyle.Allow(httpContext);
+            Language.Speak(LanguageOf(survey));
             return page.ExecuteAsync(httpContext);
         }
     }
