@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Bench.Forgetting;
 using Kolot.Bench.Ground;
 using Kolot.Bench.Ingest;
 using Kolot.Bench.Numbers;
@@ -16,6 +17,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["search"] = SearchBench.Run,
     ["stream"] = StreamBench.Run,
     ["start"] = StartBench.Run,
+    ["erasure"] = ErasureBench.Run,
     ["numbers"] = NumbersBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))

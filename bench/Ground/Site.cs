@@ -96,7 +96,7 @@ internal sealed record Site(StoreKind Kind, string Folder, string? Server, strin
         directory.AccessKeys.Add(new()
         {
             Id = id, Organisation = Organisation, Name = "bench", SecretHash = EntranceKeys.HashOf(secret), Ending = secret[^4..],
-            Scopes = string.Join(',', Right.EnterVoices, Right.ReadVoices, Right.ReadCustomers, Right.ReadScores), MadeAt = TimeProvider.System.GetUtcNow().UtcDateTime,
+            Scopes = string.Join(',', Right.EnterVoices, Right.ReadVoices, Right.ReadCustomers, Right.ReadScores, Right.ErasePeople), MadeAt = TimeProvider.System.GetUtcNow().UtcDateTime,
         });
         await directory.SaveChangesAsync(cancel);
         return secret;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Kolot.Bench.Ground;
 using Kolot.Core.Organisation;
 using Kolot.Listen.VoiceStream;
+using Kolot.Organisation.Views;
 using Kolot.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,5 +49,5 @@ internal sealed class FirstPages(ServiceProvider services, int rounds)
     }
 
     private static ShowVoices Page(Stores stores) =>
-        new(stores, new ReadStream(stores, TimeProvider.System), new ChannelBalance(stores, TimeProvider.System));
+        new(new ReadStream(stores, TimeProvider.System), new ChannelBalance(stores, TimeProvider.System), new SaveView(stores, TimeProvider.System, []));
 }

@@ -78,5 +78,5 @@ public sealed class CommandArguments
     /// <summary>Whether a name was given.</summary>
     public bool Has(string name) => named.ContainsKey(name);
 
-    private static bool IsSwitch(string word) => word is "--dry-run" or "--second-step" or "--json" or "--end-keys";
+    private static bool IsSwitch(string word) => word is "--dry-run" or "--second-step" or "--json" or "--end-keys" or "--cox" or "--logistic";
 }

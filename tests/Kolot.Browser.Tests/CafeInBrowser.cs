@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Boards;
+using Kolot.Core.Understand.Measures;
 using Kolot.Organisation.Privacy;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -26,8 +28,12 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
     ];
 
-    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1", ["notices/language"] = "he" };
-    private readonly List<string> also = [$"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה"];
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1", ["notices/language"] = "he", ["measures/code"] = "csat" };
+    private readonly List<string> also =
+    [
+        $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
+        $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1", $"/{World.Cafe}/drivers?of=professional&of=mood",
+    ];
     private World? world;
 
     /// <summary>The house.</summary>
@@ -53,11 +59,15 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
             customer = new { source = "crm", id = $"k{number}", name = said.Who },
         }).ToArray());
         Assert.True(heard.StatusCode == HttpStatusCode.Accepted, await heard.Content.ReadAsStringAsync());
+        using var surveyed = await key.PostJson($"/api/v1/{World.Cafe}/voices", Surveyed(world));
+        Assert.True(surveyed.StatusCode == HttpStatusCode.Accepted, await surveyed.Content.ReadAsStringAsync());
         await using var store = await world.Store();
         known["voices/id"] = (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).LastAsync()).ToString();
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         await Tell(world, store);
+        await Arrange(store);
+        await Count(world, store, key);
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }
@@ -86,6 +96,19 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         if (world is not null) await world.DisposeAsync();
     }
 
+    // Half a year ago, of nobody known: so that scores go with something.
+    private static object[] Surveyed(World world) => [.. Enumerable.Range(0, 60).Select(at => (object)new
+    {
+        source = "surveys",
+        id = $"s{at}",
+        heardAt = world.Clock.Now.AddDays(-180).AddMinutes(at),
+        channel = "survey",
+        unit = "haifa",
+        history = true,
+        score = new { value = (2 * (at * 7 % 5)) + (at % 3), low = 0, high = 10 },
+        answers = new Dictionary<string, int> { ["professional"] = 1 + (at * 7 % 5), ["availability"] = 1 + (at * 3 % 5), ["emotional"] = 1 + (((at * 7 % 5) + (at % 4)) / 2) },
+    })];
+
     // One that is in, and one that waits for its mapping: two pages at one route.
     private async Task BringOldSurveys()
     {
@@ -108,6 +131,25 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         Assert.False((await notices.Run(tamar, new("he", "# מי אוסף\n\nקפה תמר ובנותיה.", null, Publish: false), default)).Refused);
     }
 
+    // Scores of some weeks in two branches, a rule that changed, a view that was saved.
+    private static async Task Count(World world, Store.OrganisationStore store, Visitor key)
+    {
+        using var heard = await key.PostJson($"/api/v1/{World.Cafe}/voices", Enumerable.Range(0, 240).Select(at => new
+        {
+            source = "till", id = $"s{at}", heardAt = world.Clock.Now.AddHours(-9 * at), channel = "survey", unit = at % 2 == 0 ? "haifa" : "yafo", score = new { value = 2 + ((at * (3 + (at % 2))) % 4), low = 1, high = 5 },
+        }).ToArray());
+        Assert.Equal(HttpStatusCode.Accepted, heard.StatusCode);
+        store.AddRange(
+            new KeptMeasure { Code = "csat", Version = 1 },
+            new MeasureRule
+            {
+                Code = "csat", Number = 2, From = DateOnly.FromDateTime(world.Clock.Now.AddDays(-30)), Kind = MeasureKind.TopBox, Question = "", Low = 1, High = 5, Top = 5, AtLeast = 5, HigherIsBetter = true, Voices = "channel=survey",
+                Reason = "רק חמש הוא מה שהבטחנו.", By = (await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail)).Id, At = world.Clock.Now.AddDays(-30),
+            },
+            new Store.SavedView { Id = Guid.CreateVersion7(), MemberId = (await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail)).Id, Page = "scores", Name = "חיפה ויפו", Query = "measure=csat&by=unit", Shared = true });
+        await store.SaveChangesAsync();
+    }
+
     // Somebody who asked to be forgotten, so that there is a certificate to look at.
     private async Task Forget(Store.OrganisationStore store, Visitor key)
     {
@@ -116,6 +158,26 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         using var erased = await client.DeleteAsync($"/api/v1/{World.Cafe}/customers/{gone}");
         Assert.True(erased.IsSuccessStatusCode, await erased.Content.ReadAsStringAsync());
         known["forgetting/id"] = (await erased.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("erasure").GetString() ?? "";
+    }
+
+    // A board with a tile of each shape, and somebody who gets it by mail.
+    private async Task Arrange(Store.OrganisationStore store)
+    {
+        var tamar = await store.Members.Where(member => member.Mail == Cast.Tamar.Mail).Select(member => member.Id).SingleAsync();
+        var board = new Board { Id = Guid.CreateVersion7(), MemberId = tamar, Name = "בוקר יום ראשון", Shared = true, ChangedAt = World.Clock.Now };
+        var tiles = Enum.GetValues<TileShape>().Select((shape, at) => new Tile
+        {
+            Id = Guid.CreateVersion7(), BoardId = board.Id, Position = at, Shape = shape, Width = 1 + (at % 3), Query = shape == TileShape.Note ? "" : "?measure=nps&days=90&by=unit", Text = "על מה להסתכל",
+        }).ToArray();
+        store.Add(board);
+        store.AddRange(tiles);
+        store.AddRange(
+            new Mailing { BoardId = board.Id, Rhythm = Rhythm.Weekly, Hour = 8, DueAt = World.Clock.Now.Date.AddDays(7) },
+            new MailingReader { BoardId = board.Id, MemberId = tamar, StopKey = "0123456789abcdef0123456789abcdef" },
+            new Letter { Id = Guid.CreateVersion7(), BoardId = board.Id, MemberId = tamar, Occasion = World.Clock.Now.Date, State = LetterState.Uncertain, EndedAt = World.Clock.Now });
+        await store.SaveChangesAsync();
+        (known["boards/id"], known["tiles/tile"], known["stop/key"]) = (board.Id.ToString(), tiles[0].Id.ToString(), "0123456789abcdef0123456789abcdef");
+        also.Add($"/{World.Cafe}/boards/{board.Id}?arrange=1");
     }
 
     // Pages about one thing need one that is there.

@@ -36,7 +36,11 @@ public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium) : IClass
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == $"/{World.Cafe}/voices");
         Assert.Contains(Cast.Noa.Name, await page.TextContentAsync("body"), StringComparison.Ordinal);
 
+        cafe.World.Clock.Advance(TimeSpan.FromMinutes(11));
         await page.GotoAsync("/account/passkeys");
+        await Look(page, "proof");
+        await page.ClickAsync("form[data-passkey] button");
+        await page.WaitForSelectorAsync("form[action$='/removal']");
         await page.ClickAsync("form[action$='/removal'] button");
         await page.WaitForSelectorAsync("[role=status]");
         await window.ClearCookiesAsync();

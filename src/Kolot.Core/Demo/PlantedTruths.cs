@@ -73,6 +73,21 @@ public static class PlantedTruths
     /// <summary>The share of customers who leave in a month, where nothing above applies.</summary>
     public const double LeavesMonthly = 0.009;
 
+    /// <summary>In how many of ten surveys customers answer three more questions: whether they were kept informed, whether the price is fair, how the bill looks.</summary>
+    public const double AskedBesides = 0.7;
+
+    /// <summary>The share of customers whose answer about being kept informed goes with their score; the others answer as chance has it. It matters most of all that was asked.</summary>
+    public const double InformedGoes = 0.92;
+
+    /// <summary>By how many points of the score their answer stays behind it: few are kept informed as they should be, so that this is what to mend first.</summary>
+    public const int InformedShort = 3;
+
+    /// <summary>The same share for a fair price: it matters little.</summary>
+    public const double PriceGoes = 0.2;
+
+    /// <summary>The same for how the bill looks: not at all, though everybody was asked.</summary>
+    public const double BillDesignGoes = 0;
+
     /// <summary>What the day of the week does to scores: nothing. Whoever finds an effect has found noise.</summary>
     public const double DayOfWeekEffect = 0;
 }

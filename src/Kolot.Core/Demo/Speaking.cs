@@ -30,7 +30,7 @@ internal static class Speaking
             Title = telling.Title(),
             Text = telling.Words(),
             Score = score is not { } given ? null : stars ? new(Math.Clamp((given + 1) / 2, 1, 5), 1, 5) : new(given, 0, 10),
-            Answers = AnswersOf(happening, score, chance),
+            Answers = AnswersOf(happening, score, chance, person),
             Customer = happening.Channel == "social" && chance.Happens(0.5) ? null : new() { Source = DemoYear.CustomerSource, Id = person.SourceId, Name = person.Name },
             Author = happening.Channel == "call" ? chance.Of(chance.Happens(0.6) ? DemoNames.ServingWomen : DemoNames.ServingMen).Name : null,
         }, happening is { Channel: "call", Unit: PlantedTruths.TiredTeam } && chance.Happens(0.1) ? "noa@shaked.example" : null);
@@ -45,15 +45,28 @@ internal static class Speaking
 
     public static JsonElement Json(object value) => JsonSerializer.SerializeToElement(value);
 
-    private static Dictionary<string, JsonElement>? AnswersOf(Happening happening, int? score, Chance chance)
+    private static Dictionary<string, JsonElement>? AnswersOf(Happening happening, int? score, Chance chance, Person person)
     {
         var answers = new Dictionary<string, JsonElement>();
         if (happening.Survey is { } survey && happening.Channel == "survey") answers["survey"] = Json(survey);
         if (happening.Channel == "survey" && score is { } given && chance.Happens(0.75))
             foreach (var layer in Layers) answers[layer] = Json(1 + chance.Score(Layer(layer, given, happening), 4));
+        if (happening.Channel == "survey" && score is { } told) AskBesides(answers, told, Chance.For((ulong)person.Number, happening.Survey ?? "", happening.Day));
         foreach (var (question, answer) in happening.Known) answers[question] = Json(answer);
         return answers.Count == 0 ? null : answers;
     }
+
+    // With a chance of their own: whether these were asked changes nothing else that is told.
+    private static void AskBesides(Dictionary<string, JsonElement> answers, int score, Chance chance)
+    {
+        if (!chance.Happens(PlantedTruths.AskedBesides)) return;
+        answers["informed"] = Json(Going(PlantedTruths.InformedGoes, score - PlantedTruths.InformedShort, chance));
+        answers["price-fair"] = Json(Going(PlantedTruths.PriceGoes, score, chance));
+        answers["bill-design"] = Json(Going(PlantedTruths.BillDesignGoes, score, chance));
+    }
+
+    // Five steps for eleven scores; of what does not go with the score nobody's is like the next.
+    private static int Going(double share, int score, Chance chance) => chance.Happens(share) ? 1 + (((Math.Max(0, score) * 4) + 5) / 10) : chance.From(1, 5);
 
     // Waiting shows in availability, tiredness in what was felt; the answer itself may have been right.
     private static double Layer(string layer, int score, Happening happening) => (layer, happening.Bad) switch

@@ -33,6 +33,9 @@ public sealed class FactNames
         return questions[name] = asked.Length - 1;
     }
 
+    /// <summary>The questions that somebody answered, by name.</summary>
+    public IReadOnlyList<string> Questions => [.. asked.Select(question => question.Name)];
+
     /// <summary>The number of a question that somebody answered; null for one that nobody did.</summary>
     public int? Find(string name)
     {

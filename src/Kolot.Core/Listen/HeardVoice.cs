@@ -44,6 +44,9 @@ public sealed record HeardVoice
     /// <summary>Who wrote it down, where that is not the customer.</summary>
     public string? Author { get; init; }
 
+    /// <summary>Under which version of the privacy notice the customer gave it: language and number, such as he-3. Left out, those in force when it was said are told.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Whether it is history: read and measured, but starting no clock, case or message.</summary>
     public bool History { get; init; }
 }

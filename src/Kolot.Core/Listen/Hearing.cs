@@ -12,7 +12,11 @@ namespace Kolot.Core.Listen;
 /// <param name="Touchpoints">Touchpoint by code.</param>
 /// <param name="Units">Unit by code.</param>
 public sealed record Names(
-    IReadOnlyDictionary<string, Guid> Channels, IReadOnlyDictionary<string, Guid> Touchpoints, IReadOnlyDictionary<string, Guid> Units);
+    IReadOnlyDictionary<string, Guid> Channels, IReadOnlyDictionary<string, Guid> Touchpoints, IReadOnlyDictionary<string, Guid> Units)
+{
+    /// <summary>The versions of the privacy notice that were published, by code.</summary>
+    public IReadOnlySet<string> Notices { get; init; } = new HashSet<string>();
+}
 
 /// <summary>How a voice comes in.</summary>
 /// <param name="By">Who brings it.</param>
@@ -51,6 +55,7 @@ public static class Hearing
         CheckMoment(heardAt, arrival.At, faults);
         CheckScore(heard.Score, faults);
         CheckCustomer(heard.Customer, faults);
+        if (Blank(heard.Notice) is { } notice && !names.Notices.Contains(notice)) faults.Add(new("notice", "unknown"));
         var said = new Said(
             KindOf(heard.Kind, faults), ChannelOf(heard, names, faults), IdOf(heard.Touchpoint, names.Touchpoints, "touchpoint", faults),
             UnitOf(heard, names, arrival.By, faults), AnswersOf(heard.Answers, faults));
@@ -98,6 +103,7 @@ public static class Hearing
             Author = Blank(heard.Author),
             EnteredBy = arrival.By.Id == Guid.Empty ? null : arrival.By.Id,
             ImportId = arrival.Import,
+            Notice = Blank(heard.Notice)?.ToLowerInvariant(),
             History = heard.History,
         };
     }
@@ -219,6 +225,8 @@ public static class Hearing
             heard.HeardAt?.UtcTicks, voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.Title, voice.Text, voice.Score, voice.ScoreLow,
             voice.ScoreHigh, voice.Answers, voice.Author, customer?.Source, customer?.Id, customer?.Mail, customer?.Phone,
         ];
+        // Left out by most, and by all that was kept before there was such a field: their hash stays what it was.
+        if (voice.Notice is not null) parts = [.. parts, voice.Notice];
         // In no language: a comma for a point would make another content of the same score.
         var said = string.Join('\u001f', parts.Select(part => Convert.ToString(part, CultureInfo.InvariantCulture)));
         return SHA256.HashData(Encoding.UTF8.GetBytes(said));

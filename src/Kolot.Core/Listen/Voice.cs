@@ -97,6 +97,9 @@ public sealed class Voice
     /// <summary>Whether it was brought in as history: read and measured, but starting no clock, case or message.</summary>
     public bool History { get; init; }
 
+    /// <summary>The version of the privacy notice under which it was given, such as <c>he-3</c>, where its source says so; else those in force when it was said.</summary>
+    public string? Notice { get; set; }
+
     /// <summary>When its words were let go because their time was over; null while they are here. What is counted stays.</summary>
     public DateTime? WordsRemovedAt { get; set; }
 

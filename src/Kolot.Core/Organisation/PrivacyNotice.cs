@@ -20,6 +20,31 @@ public sealed class PrivacyNotice
 
     /// <summary>How often the draft was changed.</summary>
     public int Version { get; set; }
+
+    /// <summary>By what a voice names it: <c>he-3</c>.</summary>
+    public string Code => CodeOf(Language, Number);
+
+    /// <summary>By what a voice names a version.</summary>
+    public static string CodeOf(string language, int number) => $"{language}-{number}";
+}
+
+/// <summary>A version of a notice that people could read, and since when.</summary>
+/// <param name="Language">In which language.</param>
+/// <param name="Number">The version's number.</param>
+/// <param name="Since">When it was published.</param>
+public sealed record NoticeVersion(string Language, int Number, DateTime Since)
+{
+    /// <summary>By what a voice names it: <c>he-3</c>.</summary>
+    public string Code => PrivacyNotice.CodeOf(Language, Number);
+
+    /// <summary>The versions that people could read at a moment, one for each language that there was one in.</summary>
+    /// <remarks>Of a voice that came before the first was published it is said that there was none, not that it came under the first.</remarks>
+    public static IReadOnlyList<NoticeVersion> InForce(IEnumerable<NoticeVersion> published, DateTime at) =>
+    [
+        .. published.Where(version => version.Since <= at).GroupBy(version => version.Language)
+            .Select(language => language.MaxBy(version => version.Number)).OfType<NoticeVersion>()
+            .OrderBy(version => NoticeChange.Languages.Index().First(language => language.Item == version.Language).Index),
+    ];
 }
 
 /// <summary>Decides whether a notice can be kept as written, and published.</summary>

@@ -79,6 +79,7 @@ public sealed record FleissKappa(double Kappa, double ErrorUnderChance, double O
     {
         if (counts.Count == 0) return CannotSay.NoAnswers;
         var (n, raters) = ((double)counts.Count, (double)counts[0].Sum());
+        if (counts.Any(row => row.Any(count => count < 0))) return CannotSay.OutOfRange;
         if (counts.Any(row => row.Count != counts[0].Count || row.Sum() != counts[0].Sum())) return CannotSay.DifferentLengths;
         if (raters < 2) return CannotSay.OneAnswer;
         double[] shares = [.. Enumerable.Range(0, counts[0].Count).Select(at => counts.Sum(row => row[at]) / (n * raters))];

@@ -7,6 +7,9 @@ namespace Kolot.Core.Statistics;
 /// <param name="CramersV">The strength, 0 to 1.</param>
 public sealed record ChiSquare(double Statistic, int Freedom, double P, double CramersV)
 {
+    /// <summary>The smallest count that is expected where both have nothing to do with one another; below five the P is rough (Cochran 1954, Biometrics 10, 417-451).</summary>
+    public double LeastExpected { get; private init; }
+
     /// <summary>Tests a table of counts; rows and columns without any count are left out, and fewer than two of either cannot be compared.</summary>
     public static Said<ChiSquare> Of(IReadOnlyList<IReadOnlyList<long>> table)
     {
@@ -24,6 +27,9 @@ public sealed record ChiSquare(double Statistic, int Freedom, double P, double C
             for (var c = 0; c < columns.Length; c++)
                 if (rows[r] * columns[c] / n is > 0 and var expected) statistic += (table[r][c] - expected) * (table[r][c] - expected) / expected;
         var freedom = (height - 1) * (width - 1);
-        return new ChiSquare(statistic, freedom, Tails.OfChiSquare(statistic, freedom), Math.Sqrt(statistic / n / (Math.Min(height, width) - 1)));
+        return new ChiSquare(statistic, freedom, Tails.OfChiSquare(statistic, freedom), Math.Sqrt(statistic / n / (Math.Min(height, width) - 1)))
+        {
+            LeastExpected = rows.Where(sum => sum > 0).Min() * columns.Where(sum => sum > 0).Min() / n,
+        };
     }
 }

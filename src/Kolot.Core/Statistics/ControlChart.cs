@@ -1,6 +1,10 @@
 namespace Kolot.Core.Statistics;
 
 /// <summary>Says of a series when a wiggle is no news: the XmR chart of single values and their moving ranges (Shewhart 1931; Wheeler 1993, Understanding Variation).</summary>
+/// <remarks>
+/// It takes values to come from one process, each by itself: neighbours that go together make the limits too narrow, seasons are news to it. Of a process at rest about one value in 370 lies
+/// beyond the limits, and one in 128 begins a run of eight on its side.
+/// </remarks>
 public sealed class ControlChart
 {
     /// <summary>3/d₂ for pairs, d₂ = 2/√π, unrounded.</summary>
@@ -61,7 +65,10 @@ public sealed class ControlChart
 
     /// <summary>The chart of a series in the order of time; a single value has no limits.</summary>
     public static Said<ControlChart> Of(IReadOnlyList<double> series) =>
-        Tails.Fault(series) is { } fault ? fault : series.Count == 1 ? CannotSay.OneAnswer : new ControlChart(series);
+        Tails.Fault(series) is { } fault ? fault
+        : series.Count == 1 ? CannotSay.OneAnswer
+        : new ControlChart(series) is var chart && double.IsFinite(chart.Limits.Low) && double.IsFinite(chart.Limits.High) ? chart
+        : CannotSay.OutOfRange;
 
     /// <summary>The chart of shares of groups of different size (p chart; Shewhart 1931; Montgomery 2013, 7.2): the common share, and each group's limits within 0 and 1.</summary>
     public static Said<(double Center, IReadOnlyList<Point> Points)> OfShares(IReadOnlyList<long> counts, IReadOnlyList<long> sizes)

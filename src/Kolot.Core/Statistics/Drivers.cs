@@ -10,6 +10,9 @@ public sealed class Drivers
     /// <summary>Up to how many columns every order of them is gone through.</summary>
     public const int MostInEveryOrder = 12;
 
+    /// <summary>Into how many blocks customers are put for drawing anew, unless told otherwise.</summary>
+    public const int MostBlocks = 1000;
+
     // Less than this share of the outcome's variance is a matter of rounding.
     private const double Nothing = 1e-12;
 
@@ -40,7 +43,11 @@ public sealed class Drivers
     public IReadOnlyList<double> Percent => PercentOf(Johnson);
 
     /// <summary>Weights in percent of their sum.</summary>
-    public static IReadOnlyList<double> PercentOf(IReadOnlyList<double> weights) => [.. weights.Select(weight => 100 * weight / weights.Sum())];
+    public static IReadOnlyList<double> PercentOf(IReadOnlyList<double> weights)
+    {
+        var all = weights.Sum();
+        return [.. weights.Select(weight => 100 * weight / all)];
+    }
 
     /// <summary>What has to do with an outcome.</summary>
     /// <returns>Cannot be said where <see cref="LinearFit"/> cannot; <see cref="CannotSay.Unrelated"/> where the columns carry nothing of the outcome.</returns>
@@ -52,21 +59,21 @@ public sealed class Drivers
         return drivers.Fit.RSquared < Nothing ? CannotSay.Unrelated : drivers;
     }
 
-    /// <summary>Where the percentages lie at 95 %: percentiles over samples drawn anew from the rows (Efron 1979, Annals of Statistics 7, 1-26; for relative weights Tonidandel, LeBreton and Johnson 2009, Psychological Methods 14, 387-399).</summary>
+    /// <summary>Where the percentages lie at 95 %: percentiles over samples of customers drawn anew (Efron 1979, Annals of Statistics 7, 1-26; for relative weights Tonidandel, LeBreton and Johnson 2009, Psychological Methods 14, 387-399).</summary>
+    /// <remarks>All rows of a customer are drawn together; of more than <see cref="MostBlocks"/> customers several are (<see cref="MomentBlocks"/>).</remarks>
     /// <param name="samples">How many samples; from 100 on.</param>
     /// <param name="seed">The same seed draws the same samples.</param>
-    /// <returns>Cannot be said of fewer samples, or where more than one in twenty of them does not carry it.</returns>
-    public Said<IReadOnlyList<Interval>> Intervals(int samples = 1000, ulong seed = 1)
+    /// <param name="customers">Whose each row is; null where each is somebody else's.</param>
+    /// <param name="blocks">Into how many blocks customers are put at most.</param>
+    /// <returns>Cannot be said of fewer samples, of one customer, or where more than one in twenty of them does not carry it.</returns>
+    public Said<IReadOnlyList<Interval>> Intervals(int samples = 1000, ulong seed = 1, IReadOnlyList<int>? customers = null, int blocks = MostBlocks)
     {
-        if (samples < 100) return CannotSay.OutOfRange;
-        var (draws, times, drawn) = (new Draws(seed), new int[Fit.N], new List<IReadOnlyList<double>>());
+        if (samples < 100 || blocks < 2) return CannotSay.OutOfRange;
+        if (customers is not null && customers.Count != Fit.N) return CannotSay.DifferentLengths;
+        var (draws, among, drawn) = (new Draws(seed), new MomentBlocks(moments, customers, blocks, ~seed), new List<IReadOnlyList<double>>());
+        if (among.Customers < 2) return CannotSay.OneAnswer;
         for (var sample = 0; sample < samples; sample++)
-        {
-            Array.Clear(times);
-            for (var row = 0; row < Fit.N; row++) times[draws.Below(Fit.N)]++;
-            if (moments.Drawn(times).Try(out var again) && WeightsOf(again) is var weights && weights.Sum() >= Nothing) drawn.Add(PercentOf(weights));
-        }
-
+            if (among.Draw(draws).Try(out var again) && WeightsOf(again) is var weights && weights.Sum() >= Nothing) drawn.Add(PercentOf(weights));
         if (drawn.Count < 0.95 * samples) return CannotSay.TooFew;
         return (Interval[])[.. Johnson.Select((_, at) => Sample.Of([.. drawn.Select(one => one[at])]).Value).Select(sample => new Interval(sample.Quantile(0.025).Value, sample.Quantile(0.975).Value))];
     }
@@ -75,11 +82,20 @@ public sealed class Drivers
     private static double[] WeightsOf(Moments moments)
     {
         var k = moments.Correlations.ColumnCount - 1;
-        var turned = moments.Correlations.SubMatrix(0, k, 0, k).Evd(Symmetricity.Symmetric);
-        var roots = Matrix<double>.Build.DenseOfDiagonalVector(turned.EigenValues.Map(value => Math.Sqrt(value.Real)));
-        var nearest = turned.EigenVectors * roots * turned.EigenVectors.Transpose();
-        var carried = nearest.Solve(moments.Correlations.Column(k).SubVector(0, k));
-        return [.. nearest.PointwisePower(2) * carried.PointwisePower(2)];
+        var (vectors, values) = (moments.Turned.EigenVectors, moments.Turned.EigenValues);
+        var (nearest, carried) = (new double[k, k], new double[k]);
+        for (var turn = 0; turn < k; turn++)
+        {
+            var (root, along) = (Math.Sqrt(values[turn].Real), 0d);
+            for (var at = 0; at < k; at++) along += vectors[at, turn] * moments.Correlations[at, k];
+            for (var one = 0; one < k; one++)
+            {
+                carried[one] += vectors[one, turn] * along / root;
+                for (var other = 0; other < k; other++) nearest[one, other] += vectors[one, turn] * root * vectors[other, turn];
+            }
+        }
+
+        return [.. Enumerable.Range(0, k).Select(at => Enumerable.Range(0, k).Sum(one => nearest[at, one] * nearest[at, one] * carried[one] * carried[one]))];
     }
 
     private static double[] SharesOf(Moments moments)

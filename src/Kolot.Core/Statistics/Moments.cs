@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Kolot.Core.Statistics;
 
@@ -11,7 +12,8 @@ internal sealed class Moments
     // The columns about their means, in their standard deviations, row after row.
     private readonly double[] rows;
 
-    private Moments(double[] rows, double[] means, double[] sums, Matrix<double> correlations) => (this.rows, Means, Sums, Correlations) = (rows, means, sums, correlations);
+    private Moments(double[] rows, double[] means, double[] sums, (Matrix<double> All, Evd<double> Columns) correlations) =>
+        (this.rows, Means, Sums, Correlations, Turned) = (rows, means, sums, correlations.All, correlations.Columns);
 
     /// <summary>How many rows.</summary>
     public int N => rows.Length / Means.Length;
@@ -24,6 +26,15 @@ internal sealed class Moments
 
     /// <summary>Pearson's correlation of each two columns.</summary>
     public Matrix<double> Correlations { get; }
+
+    /// <summary>The directions that the columns' correlations have, without the outcome, and how much of them lies along each.</summary>
+    public Evd<double> Turned { get; }
+
+    /// <summary>A column's standard deviation, with division by n.</summary>
+    public double Scale(int column) => Math.Sqrt(Sums[column] / N);
+
+    /// <summary>A row about the means, in standard deviations.</summary>
+    public ReadOnlySpan<double> Row(int row) => rows.AsSpan(row * Means.Length, Means.Length);
 
     /// <summary>Of columns and an outcome.</summary>
     /// <returns>Cannot be said without columns or rows, of columns of several lengths, of what is no number, of fewer rows than columns and two more, of a column that is the same
@@ -46,34 +57,20 @@ internal sealed class Moments
             rows[at] = (columns[column][row] - means[column]) / Math.Sqrt(sums[column] / outcome.Count);
         }
 
-        return Of(rows, means, sums, null);
+        var whole = new MomentSums(columns.Length);
+        for (var row = 0; row < outcome.Count; row++) whole.Add(rows.AsSpan(row * columns.Length, columns.Length));
+        return Of(rows, means, sums, whole);
     }
 
-    /// <summary>The same where each row counts as often as its times say. Means and sums stay those of all rows.</summary>
-    public Said<Moments> Drawn(int[] times) => Of(rows, Means, Sums, times);
+    /// <summary>The moments of other rows than all of them, which have these sums. Means and sums of squares stay those of all rows.</summary>
+    public Said<Moments> Drawn(MomentSums drawn) => Of(rows, Means, Sums, drawn);
 
-    private static Said<Moments> Of(double[] rows, double[] means, double[] sums, int[]? times)
+    private static Said<Moments> Of(double[] rows, double[] means, double[] sums, MomentSums of)
     {
-        var (wide, n) = (means.Length, rows.Length / means.Length);
-        var (firsts, products) = (new double[wide], new double[wide * wide]);
-        for (var row = 0; row < n; row++)
-        {
-            double weight = times?[row] ?? 1;
-            if (weight == 0) continue;
-            var values = rows.AsSpan(row * wide, wide);
-            for (var one = 0; one < values.Length; one++)
-            {
-                var value = weight * values[one];
-                firsts[one] += value;
-                var line = products.AsSpan(one * wide, one + 1);
-                for (var other = 0; other < line.Length; other++) line[other] += value * values[other];
-            }
-        }
-
-        double About(int one, int other) => products[(Math.Max(one, other) * wide) + Math.Min(one, other)] - (firsts[one] * firsts[other] / n);
-        if (Enumerable.Range(0, wide).Any(at => About(at, at) < Flat * n)) return CannotSay.AllTheSame;
-        var correlations = Matrix<double>.Build.Dense(wide, wide, (one, other) => About(one, other) / Math.Sqrt(About(one, one) * About(other, other)));
-        var smallest = correlations.SubMatrix(0, wide - 1, 0, wide - 1).Evd(Symmetricity.Symmetric).EigenValues.Min(value => value.Real);
-        return smallest < Flat ? CannotSay.Collinear : new Moments(rows, means, sums, correlations);
+        var wide = means.Length;
+        if (Enumerable.Range(0, wide).Any(at => of.About(at, at) < Flat * of.N)) return CannotSay.AllTheSame;
+        var correlations = Matrix<double>.Build.Dense(wide, wide, (one, other) => of.About(one, other) / Math.Sqrt(of.About(one, one) * of.About(other, other)));
+        var turned = correlations.SubMatrix(0, wide - 1, 0, wide - 1).Evd(Symmetricity.Symmetric);
+        return turned.EigenValues.Min(value => value.Real) < Flat ? CannotSay.Collinear : new Moments(rows, means, sums, (correlations, turned));
     }
 }

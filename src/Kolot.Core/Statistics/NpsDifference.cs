@@ -29,10 +29,22 @@ public sealed class NpsDifference
         }
     }
 
-    /// <summary>The interval of the difference, each group with its own variance; where neither varies it cannot be said.</summary>
+    /// <summary>The normal interval of the difference, each group with its own variance, for comparison; where neither varies it cannot be said.</summary>
     public Said<Interval> Interval => StandardError > 0
         ? new Interval(Difference - (Tails.Z * StandardError), Difference + (Tails.Z * StandardError))
         : CannotSay.AllTheSame;
+
+    /// <summary>The interval that is shown: put together from the score intervals of both, it has a width even where all of a group answered alike (Zou and Donner 2008, Statistics in Medicine 27, 1693-1702).</summary>
+    public Interval Hybrid
+    {
+        get
+        {
+            var (one, two) = (First.Interval, Second.Interval);
+            return new(
+                Difference - double.Hypot(First.Score - one.Low, two.High - Second.Score),
+                Difference + double.Hypot(one.High - First.Score, Second.Score - two.Low));
+        }
+    }
 
     /// <summary>The test with each group's own variance.</summary>
     public Said<(double Z, double P)> Test => ByNormal(StandardError);

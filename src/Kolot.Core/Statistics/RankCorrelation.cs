@@ -53,6 +53,9 @@ public sealed class RankCorrelation
         }
     }
 
+    /// <summary>How likely pairs at least as much in order are, exactly, on the side that they lean to and on either: what the normal test only comes near to with few pairs or many ties. Beyond what can be gone through it cannot be said.</summary>
+    public Said<(double OneSided, double TwoSided)> Exact => ExactRanks.Of(Sizes(x), Sizes(y), Concordant - Discordant);
+
     /// <summary>Goodman and Kruskal's gamma: of the pairs that differ in both, by how much those of one way outweigh the others (1954, JASA 49, 732-764); without such pairs it cannot be said.</summary>
     public Said<double> Gamma => Concordant + Discordant == 0 ? CannotSay.AllTheSame : Surplus / (Concordant + Discordant);
 
@@ -76,6 +79,8 @@ public sealed class RankCorrelation
     /// <summary>The association of two columns of the same length; where one of them never varies it cannot be said.</summary>
     public static Said<RankCorrelation> Of(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
         Correlation.Fault(first, second) is { } fault ? fault : new RankCorrelation(first, second);
+
+    private static int[] Sizes(IReadOnlyList<double> values) => [.. values.CountBy(value => value).OrderBy(same => same.Key).Select(same => same.Value)];
 
     private long Together(int[] order)
     {
@@ -144,7 +149,9 @@ public sealed record Correlation(int N, double R)
 
     /// <summary>The correlation of two columns of the same length; where one of them never varies it cannot be said.</summary>
     public static Said<Correlation> Of(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
-        Fault(first, second) is { } fault ? fault : new Correlation(first.Count, Product(first, second));
+        Fault(first, second) is { } fault ? fault
+        : Product(first, second) is var r && double.IsFinite(r) ? new Correlation(first.Count, r)
+        : CannotSay.OutOfRange;
 
     internal static CannotSay? Fault(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
         first.Count != second.Count ? CannotSay.DifferentLengths
@@ -164,7 +171,7 @@ public sealed record Correlation(int N, double R)
             other += (second[at] - y) * (second[at] - y);
         }
 
-        return Math.Clamp(both / Math.Sqrt(one * other), -1, 1);
+        return double.IsFinite(one + other) ? Math.Clamp(both / (Math.Sqrt(one) * Math.Sqrt(other)), -1, 1) : double.NaN;
     }
 
     internal static Said<double> P(double r, int n) =>

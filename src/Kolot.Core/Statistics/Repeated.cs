@@ -41,9 +41,9 @@ public sealed class Repeated
     public Said<double> DesignEffect =>
         Customers < 2 ? CannotSay.OneAnswer : ordinary > 0 ? StandardError.Value * StandardError.Value / ordinary : CannotSay.AllTheSame;
 
-    /// <summary>How many answers of different customers would say as much: n over the design effect, never more than n; where all answered alike, the customers themselves.</summary>
+    /// <summary>How many answers of different customers would say as much: n over the design effect, fewer still where few customers are all that tells of it, never more than n; where all answered alike, the customers themselves.</summary>
     /// <remarks>Korn and Graubard 1998, Survey Methodology 24, 193-201; for score intervals Franco, Little, Louis and Slud 2019, Journal of Survey Statistics and Methodology 7, 334-364.</remarks>
-    public double EffectiveN => DesignEffect.Try(out var effect) ? N / Math.Max(1, effect) : Customers;
+    public double EffectiveN => DesignEffect.Try(out var effect) ? N / Math.Max(1, effect) * Tails.Known(N, Customers) : Customers;
 
     /// <summary>The interval of the mean by Student's t with G − 1 degrees of freedom; of one customer, or where nothing varies, it cannot be said.</summary>
     public Said<Interval> Interval
@@ -59,9 +59,12 @@ public sealed class Repeated
 
     private double Factor => Customers / (Customers - 1.0);
 
-    /// <summary>Answers with who gave them; none cannot be reckoned with, and neither can what is no finite number.</summary>
+    /// <summary>Answers with who gave them; none cannot be reckoned with, and neither can what is no finite number, or whose squares are beyond reckoning.</summary>
     public static Said<Repeated> Of(IReadOnlyList<Given> answers) =>
-        answers.Count == 0 ? CannotSay.NoAnswers : answers.Any(answer => !double.IsFinite(answer.Worth)) ? CannotSay.NotANumber : new Repeated(answers);
+        answers.Count == 0 ? CannotSay.NoAnswers
+        : answers.Any(answer => !double.IsFinite(answer.Worth)) ? CannotSay.NotANumber
+        : new Repeated(answers) is var repeated && double.IsFinite(repeated.ordinary) ? repeated
+        : CannotSay.OutOfRange;
 
     /// <summary>Wilson's interval of a share on the effective number of answers; worths other than 0 and 1 are refused.</summary>
     public static Said<Interval> OfShare(IReadOnlyList<Given> answers) =>

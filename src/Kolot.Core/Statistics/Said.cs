@@ -24,8 +24,14 @@ public enum CannotSay
     /// <summary>Columns that belong together differ in length.</summary>
     DifferentLengths,
 
-    /// <summary>What is given tells the outcomes apart without a fault, so the best coefficient would be infinite.</summary>
+    /// <summary>What is given tells the outcomes apart without a fault (complete separation), so the best coefficient would be infinite.</summary>
     Separation,
+
+    /// <summary>What is given tells the outcomes apart without a fault but for those on the border (quasi-complete separation; of waiting times, a monotone likelihood), so the best coefficient would be infinite.</summary>
+    QuasiSeparation,
+
+    /// <summary>Going step by step towards it did not come to rest.</summary>
+    NotConverged,
 
     /// <summary>Columns follow from one another, so what each is worth by itself is not in the data.</summary>
     Collinear,

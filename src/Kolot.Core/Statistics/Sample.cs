@@ -52,8 +52,11 @@ public sealed class Sample
     /// <summary>The value below which a share of the numbers lies, between neighbours by proportion (Hyndman and Fan 1996, American Statistician 50, 361-365, type 7).</summary>
     public Said<double> Quantile(double share) => share is >= 0 and <= 1 ? At(share) : CannotSay.OutOfRange;
 
-    /// <summary>Numbers to be described; none cannot be, and neither can what is no finite number.</summary>
-    public static Said<Sample> Of(IReadOnlyList<double> numbers) => Tails.Fault(numbers) is { } fault ? fault : new Sample([.. numbers.Order()]);
+    /// <summary>Numbers to be described; none cannot be, and neither can what is no finite number, or whose squares are beyond reckoning.</summary>
+    public static Said<Sample> Of(IReadOnlyList<double> numbers) =>
+        Tails.Fault(numbers) is { } fault ? fault
+        : new Sample([.. numbers.Order()]) is var sample && double.IsFinite(sample.SumOfSquares) ? sample
+        : CannotSay.OutOfRange;
 
     private double At(double share)
     {

@@ -5,6 +5,8 @@ namespace Kolot.Core.Statistics;
 /// <summary>How the shares of two groups of different people differ: the first less the second, -1 to 1.</summary>
 public sealed class ShareDifference
 {
+    private const long MostTables = 1_000_000;
+
     private ShareDifference(Share first, Share second) => (First, Second) = (first, second);
 
     /// <summary>The first group.</summary>
@@ -52,11 +54,12 @@ public sealed class ShareDifference
         ? First.Count * (double)(Second.N - Second.Count) / below
         : CannotSay.Separation;
 
-    /// <summary>Fisher's exact test, two-sided: all tables no likelier than this one (Fisher 1935, JRSS 98, 39-82).</summary>
-    public double FisherP
+    /// <summary>Fisher's exact test, two-sided: all tables no likelier than this one (Fisher 1935, JRSS 98, 39-82). Of more than a million tables it is not reckoned; the others are as good then.</summary>
+    public Said<double> FisherP
     {
         get
         {
+            if (Tables > MostTables) return CannotSay.OutOfRange;
             var logs = Logs();
             var most = logs.Max();
             var here = logs[First.Count - Lowest];
@@ -71,6 +74,7 @@ public sealed class ShareDifference
     {
         get
         {
+            if (Tables > MostTables) return CannotSay.OutOfRange;
             var logs = Logs();
             var at = First.Count - Lowest;
             if (logs.Length == 1) return CannotSay.AllTheSame;
@@ -87,6 +91,8 @@ public sealed class ShareDifference
             return Math.Exp((low + high) / 2);
         }
     }
+
+    private long Tables => Math.Min(First.Count + Second.Count, First.N) - Lowest + 1;
 
     private long Lowest => Math.Max(0, First.Count + Second.Count - Second.N);
 
@@ -111,8 +117,7 @@ public sealed class ShareDifference
     private double[] Logs()
     {
         var (total, lowest) = (First.Count + Second.Count, Lowest);
-        var highest = Math.Min(total, First.N);
-        return [.. Enumerable.Range(0, (int)(highest - lowest + 1)).Select(at => Choices(First.N, lowest + at) + Choices(Second.N, total - lowest - at))];
+        return [.. Enumerable.Range(0, (int)Tables).Select(at => Choices(First.N, lowest + at) + Choices(Second.N, total - lowest - at))];
     }
 
     private static double Choices(long n, long k) =>

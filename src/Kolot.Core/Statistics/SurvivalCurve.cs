@@ -60,7 +60,7 @@ public sealed class SurvivalCurve
     /// <param name="most">So long; beyond the last that was watched nothing is known, and it is refused.</param>
     public Said<(double Mean, double StandardError)> RestrictedMean(double most)
     {
-        if (most <= 0 || most > times[^1]) return CannotSay.OutOfRange;
+        if (!(most > 0 && most <= times[^1])) return CannotSay.OutOfRange;
         Step[] within = [.. steps.Where(step => step.Time < most)];
         var (area, variance) = (0.0, 0.0);
         for (var at = within.Length - 1; at >= 0; at--)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,10 @@ public sealed class KnownNames(Stores stores, Tombstones tombstones, TimeProvide
         var now = clock.GetTimestamp();
         await using var store = await stores.Open(organisation, cancel);
         var names = new Names(
-            await Codes(store.Channels, cancel), await Codes(store.Touchpoints, cancel), await Codes(store.Units, cancel));
+            await Codes(store.Channels, cancel), await Codes(store.Touchpoints, cancel), await Codes(store.Units, cancel))
+        {
+            Notices = (await StreamNames.NoticesOf(store, cancel)).Select(version => version.Code).ToHashSet(StringComparer.OrdinalIgnoreCase),
+        };
         known[organisation] = (now, names);
         return names;
     }

@@ -19,7 +19,7 @@ public static class ListenSetup
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
         services.AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
-        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<SaveView>().AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
+        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
         services.AddAnswering();
@@ -39,7 +39,6 @@ public static class ListenSetup
         var organisation = app.MapOrganisation();
         ShowVoices.Map(organisation);
         ShowVoice.Map(organisation);
-        SaveView.Map(organisation);
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);

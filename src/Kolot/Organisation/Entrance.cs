@@ -77,7 +77,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
     {
         var face = await members.FaceOf(organisation, cancel);
         visit.Organisation = organisation;
-        visit.OrganisationName = face.Name;
+        (visit.OrganisationName, visit.DemandsSecondStep) = (face.Name, face.DemandsSecondStep);
         visit.TimeZone = face.TimeZone;
         visit.DefaultLanguage ??= face.Language;
     }
@@ -100,6 +100,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         visit.AccountId = account;
         var session = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties;
         (visit.Only, visit.ProvenAt, visit.BegunAt) = (BeginSession.OnlyOf(session), BeginSession.ProvenAt(session), BeginSession.BegunAt(session));
+        visit.ByPasskey = BeginSession.IsByPasskey(session);
         visit.MemberName = user.FindFirstValue(EntranceSetup.NameClaim);
         visit.DefaultLanguage = user.FindFirstValue(EntranceSetup.LanguageClaim);
     }

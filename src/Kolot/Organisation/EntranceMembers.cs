@@ -10,7 +10,8 @@ namespace Kolot.Organisation;
 /// <param name="NameEn">Its name in English, if it has one.</param>
 /// <param name="Language">The language it speaks first.</param>
 /// <param name="TimeZone">Its time zone.</param>
-public sealed record Face(string Name, string? NameEn, string Language, TimeZoneInfo TimeZone);
+/// <param name="DemandsSecondStep">Whether it opens only to whoever came in by two steps.</param>
+public sealed record Face(string Name, string? NameEn, string Language, TimeZoneInfo TimeZone, bool DemandsSecondStep);
 
 /// <summary>Knows who is a member where, and remembers it for some seconds.</summary>
 public sealed class EntranceMembers(Databases databases, TimeProvider clock)
@@ -65,7 +66,7 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
         await using var store = databases.OpenOrganisation(organisation);
         var profile = await store.Profiles.AsNoTracking().SingleOrDefaultAsync(cancel);
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile?.TimeZone ?? "Asia/Jerusalem", out var found) ? found : TimeZoneInfo.Utc;
-        return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone);
+        return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone, profile?.DemandsSecondStep == true);
     }
 
     private sealed record Kept<T>(T? Value, long At);

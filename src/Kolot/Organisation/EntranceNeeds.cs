@@ -24,10 +24,13 @@ public static class EntranceNeeds
         route.WithMetadata(new OpenDoor(Members: false, reason));
 
     /// <summary>Open only to who has proven within the last minutes who they are: for what a session left open at a counter must not do.</summary>
-    public static T NeedsFreshProof<T>(this T route) where T : IEndpointConventionBuilder => route.WithMetadata(new FreshlyProven());
+    /// <param name="route">The route.</param>
+    /// <param name="instead">For what is saved and not shown: the page beside it to which the proof leads, for a browser stays where it was while it saves.</param>
+    public static T NeedsFreshProof<T>(this T route, string? instead = null) where T : IEndpointConventionBuilder => route.WithMetadata(new FreshlyProven(instead));
 
     /// <summary>That a route needs a fresh proof.</summary>
-    internal sealed record FreshlyProven;
+    /// <param name="Instead">The page beside it to which the proof leads; null for the route itself.</param>
+    internal sealed record FreshlyProven(string? Instead);
 
     /// <summary>A right that a route needs.</summary>
     internal sealed record Needed(Right Right, bool WholeReach = false)

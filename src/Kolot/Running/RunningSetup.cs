@@ -24,6 +24,7 @@ public static class RunningSetup
         builder.Services.AddSingleton<Health>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimitOptions>();
         builder.Services.AddRateLimiter(_ => { }).AddSingleton<StrangeKeys>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HouseSettings>>(Believe);
+        builder.Services.AddHostedService<TellSystemd>();
         builder.Services.AddOpenApiDocument();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -69,8 +70,7 @@ public static class RunningSetup
     {
         try
         {
-            await using var directory = await app.Services.GetRequiredService<Databases>().ConnectDirectory(app.Lifetime.ApplicationStopping);
-            return null;
+            return await app.Services.GetRequiredService<Migrator>().DirectoryTrouble(app.Lifetime.ApplicationStopping) is { } trouble ? $"The directory: {trouble}" : null;
         }
         catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or TimeoutException or SocketException)
         {

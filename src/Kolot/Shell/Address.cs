@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Kolot.Shell;
 
@@ -23,6 +24,12 @@ public sealed record Address(string Path, IReadOnlyList<KeyValuePair<string, str
         foreach (var name in names) address = address with { Query = address.Others(name) };
         return address;
     }
+
+    /// <summary>Its query as it stands in the address, without the question mark.</summary>
+    public string QueryText => string.Join('&', Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
+
+    /// <summary>Its query as what reads addresses takes it.</summary>
+    public IQueryCollection Collection => new QueryCollection(Query.GroupBy(pair => pair.Key, pair => pair.Value).ToDictionary(pair => pair.Key, pair => new StringValues([.. pair])));
 
     public override string ToString() => QueryHelpers.AddQueryString(Path, Query.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
 

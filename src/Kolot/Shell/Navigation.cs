@@ -16,7 +16,7 @@ public static class Navigation
     private static readonly Place[] Places =
     [
         new("voices", "hear", "voices", () => Words.NavVoices, visit => visit.May(Right.ReadVoices)),
-        new("scores", "chart", "scores", () => Words.NavScores, visit => visit.May(Right.ReadScores)),
+        new("understand", "chart", "scores", () => Words.NavUnderstand, visit => visit.May(Right.ReadScores)),
         new("customers", "user", "customers", () => Words.NavCustomers, visit => visit.May(Right.ReadCustomers)),
         new("hear", "plus", "voices/new", () => Words.NavHear, visit => visit.May(Right.EnterVoices)),
         new("imports", "upload", "imports", () => Words.NavImports, visit => visit.May(Right.Import)),

@@ -16,6 +16,12 @@ public sealed class Visit
     /// <summary>The one organisation that the session opens, where that organisation's provider vouched for whoever is here; null for no such limit.</summary>
     public string? Only { get; set; }
 
+    /// <summary>Whether a passkey opened the session, which is both steps at once.</summary>
+    public bool ByPasskey { get; set; }
+
+    /// <summary>Whether the organisation opens only to whoever came in by two steps.</summary>
+    public bool DemandsSecondStep { get; set; }
+
     /// <summary>When whoever is signed in last proved who they are; null where nothing is known of that.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 

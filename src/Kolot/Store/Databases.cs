@@ -90,7 +90,7 @@ public sealed class Databases : IDisposable
     {
         var builder = new DbContextOptionsBuilder<T>().AddInterceptors(place.SetUp);
         if (server is null) builder.UseSqlite(place.File);
-        else builder.UseNpgsql(server);
+        else builder.UseNpgsql(server.CreateConnection(), contextOwnsConnection: true);
         return builder.Options;
     }
 

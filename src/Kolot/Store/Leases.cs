@@ -8,6 +8,9 @@ public sealed class Leases(Databases databases, TimeProvider clock)
     /// <summary>How long a lease holds without being said again.</summary>
     public static readonly TimeSpan Holds = TimeSpan.FromMinutes(1);
 
+    /// <summary>By which clock leases are held.</summary>
+    public TimeProvider Clock => clock;
+
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
     /// <summary>Does something that no other node does meanwhile.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
+using Kolot.Core.Listen;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Kolot.Store;
@@ -31,6 +33,13 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
         await Migrate(connection, "Organisation", databases.GateOf(organisation), cancel, upTo);
     }
 
+    /// <summary>Why this version must not touch the directory; null where it may.</summary>
+    public async Task<string?> DirectoryTrouble(CancellationToken cancel)
+    {
+        await using var connection = await databases.ConnectDirectory(cancel);
+        return TooNew("Directory", await Ran(connection, cancel));
+    }
+
     /// <summary>The number of the newest script.</summary>
     internal static int Newest(string folder, StoreKind kind) => Scripts(folder, kind).Max(script => script.Number);
 
@@ -50,8 +59,11 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
     {
         var scripts = Scripts(folder, databases.Kind).Where(script => script.Number <= upTo).ToArray();
         var ran = await Ran(connection, cancel);
+        if (TooNew(folder, ran) is { } why) throw new InvalidDataException(why);
         if (scripts.All(script => ran.Contains(script.Number))) return;
         using var turn = gate is null ? null : await gate.Enter(cancel);
+        // SQLite knows no hashes by itself.
+        if (connection is SqliteConnection sqlite) sqlite.CreateFunction("past_key", (string source, string id) => PastKey.Of(source, id), isDeterministic: true);
         await Prepare(connection, cancel);
         foreach (var (number, name, sql) in scripts.Where(script => !ran.Contains(script.Number)))
         {
@@ -65,6 +77,11 @@ public sealed class Migrator(Databases databases, ILogger<Migrator> log)
             log.LogInformation("{Folder} now has schema {Script}", folder, name);
         }
     }
+
+    // What an older version writes into newer tables may be what the newer one promised not to keep.
+    private string? TooNew(string folder, HashSet<int> ran) => ran.Count > 0 && ran.Max() is var last && Newest(folder, databases.Kind) is var known && last > known
+        ? $"Its schema is {last}, of a newer Kolot; this one knows those up to {known}. Install the newer one, or restore what was backed up before."
+        : null;
 
     private async Task Prepare(DbConnection connection, CancellationToken cancel)
     {

@@ -51,7 +51,7 @@ public sealed class WordHit
     public long At { get; init; }
 }
 
-/// <summary>A view of the stream that a member saved: its name and its address.</summary>
+/// <summary>A view of a page that a member saved: its name and its address.</summary>
 public sealed class SavedView
 {
     /// <summary>Its id.</summary>
@@ -65,6 +65,9 @@ public sealed class SavedView
 
     /// <summary>Its name.</summary>
     public required string Name { get; set; }
+
+    /// <summary>Of which page: <c>voices</c>, <c>scores</c>.</summary>
+    public string Page { get; init; } = "voices";
 
     /// <summary>The filters, as they stand in the address.</summary>
     public required string Query { get; set; }

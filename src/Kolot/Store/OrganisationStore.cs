@@ -1,5 +1,7 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Boards;
+using Kolot.Core.Understand.Measures;
 using Microsoft.EntityFrameworkCore;
 using Identity = Kolot.Core.Organisation.Identity;
 
@@ -62,7 +64,13 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What remains to be done.</summary>
     public DbSet<Errand> Errands => Set<Errand>();
 
-    /// <summary>Saved views of the stream.</summary>
+    /// <summary>Measures that the organisation defined, named, changed or retired.</summary>
+    public DbSet<KeptMeasure> Measures => Set<KeptMeasure>();
+
+    /// <summary>The versions of their rules.</summary>
+    public DbSet<MeasureRule> MeasureRules => Set<MeasureRule>();
+
+    /// <summary>Saved views.</summary>
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     /// <summary>Imports.</summary>
@@ -91,6 +99,21 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
 
     /// <summary>What people are told of their data, version by version.</summary>
     public DbSet<PrivacyNotice> PrivacyNotices => Set<PrivacyNotice>();
+
+    /// <summary>Boards.</summary>
+    public DbSet<Board> Boards => Set<Board>();
+
+    /// <summary>What stands on them.</summary>
+    public DbSet<Tile> Tiles => Set<Tile>();
+
+    /// <summary>When boards are mailed.</summary>
+    public DbSet<Mailing> Mailings => Set<Mailing>();
+
+    /// <summary>To whom.</summary>
+    public DbSet<MailingReader> MailingReaders => Set<MailingReader>();
+
+    /// <summary>The mails of boards, and what became of each.</summary>
+    public DbSet<Letter> Letters => Set<Letter>();
 
     /// <summary>Surveys.</summary>
     public DbSet<SurveyRow> Surveys => Set<SurveyRow>();

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Measures;
 using Microsoft.EntityFrameworkCore;
 using Identity = Kolot.Core.Organisation.Identity;
 
@@ -15,6 +16,8 @@ internal static class OrganisationTables
         Voices(model);
         Work(model);
         Keeping(model);
+        Numbers(model);
+        BoardTables.Map(model);
         Asking(model);
     }
 
@@ -22,6 +25,7 @@ internal static class OrganisationTables
     {
         model.Entity<Profile>().Property(profile => profile.Id).ValueGeneratedNever();
         model.Entity<Profile>().Property(profile => profile.Version).IsConcurrencyToken();
+        model.Entity<Profile>().Property(profile => profile.DemandsSecondStep).HasDefaultValue(false);
         Named<Unit>(model);
         Named<Channel>(model);
         Named<Stage>(model);
@@ -83,6 +87,7 @@ internal static class OrganisationTables
     {
         model.Entity<Errand>().HasIndex(errand => new { errand.FailedAt, errand.DueAt, errand.Id });
         model.Entity<SavedView>().HasIndex(view => view.MemberId);
+        model.Entity<SavedView>().Property(view => view.Page).HasDefaultValue("voices");
         model.Entity<ImportRun>().HasIndex(run => run.BegunAt);
         model.Entity<ImportRun>().Property(run => run.Version).IsConcurrencyToken();
         model.Entity<ImportRun>().Property(run => run.Forgotten).HasDefaultValue(0L);
@@ -104,6 +109,13 @@ internal static class OrganisationTables
         model.Entity<CustomerHold>().HasKey(hold => hold.CustomerId);
         model.Entity<PrivacyNotice>().HasKey(notice => new { notice.Language, notice.Number });
         model.Entity<PrivacyNotice>().Property(notice => notice.Version).IsConcurrencyToken();
+    }
+
+    private static void Numbers(ModelBuilder model)
+    {
+        model.Entity<KeptMeasure>().ToTable("measures").HasKey(measure => measure.Code);
+        model.Entity<KeptMeasure>().Property(measure => measure.Version).IsConcurrencyToken();
+        model.Entity<MeasureRule>().ToTable("measure_versions").HasKey(rule => new { rule.Code, rule.Number });
     }
 
     private static void Asking(ModelBuilder model)

@@ -29,4 +29,16 @@ public sealed class Recovery
 
     /// <summary>When it was used, or stopped opening.</summary>
     public DateTime? SpentAt { get; set; }
+
+    /// <summary>What is told instead of sending a link: <see cref="StrangeBrowser"/>; null for a link.</summary>
+    public string? Tells { get; init; }
+
+    /// <summary>The browser that is told of.</summary>
+    public string? Browser { get; init; }
+
+    /// <summary>The network address that it came from.</summary>
+    public string? From { get; init; }
+
+    /// <summary>That somebody came in from a browser that the account was not in before.</summary>
+    public const string StrangeBrowser = "strange-browser";
 }

@@ -1,4 +1,7 @@
 using Kolot.Organisation;
+using Kolot.Understand.Boards;
+using Kolot.Understand.Drivers;
+using Kolot.Understand.Measures;
 using Kolot.Understand.Scores;
 
 namespace Kolot.Understand;
@@ -7,15 +10,25 @@ namespace Kolot.Understand;
 public static class UnderstandSetup
 {
     /// <summary>Registers what reads scores.</summary>
-    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>();
+    public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>().AddSingleton<ReadDrivers>().AddSingleton<ShowScores>().AddSingleton(ShowScores.Views)
+        .AddSingleton<MeasureView>().AddScoped<DefineMeasure>().AddScoped<KeepMeasure>().AddBoards();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapUnderstand(this WebApplication app)
     {
         ScoresApi.Map(app.MapApi().WithTags("Scores"));
+        DriversApi.Map(app.MapApi().WithTags("Scores"));
+        MeasuresApi.Map(app.MapApi().WithTags("Scores"));
         var organisation = app.MapOrganisation();
         ShowScores.Map(organisation);
         ExportScores.Map(organisation);
+        ExportWorkbook.Map(organisation);
+        organisation.MapBoards();
+        ShowDrivers.Map(organisation);
+        ExportDrivers.Map(organisation);
+        ShowMeasures.Map(organisation);
+        DefineMeasure.Map(organisation);
+        KeepMeasure.Map(organisation);
         return app;
     }
 }

@@ -42,6 +42,24 @@ public sealed class AssociationTests
         Near(Number(expected, "kendall_tau_b"), ranks.TauB);
         Near(Number(expected, "goodman_kruskal_gamma"), ranks.Gamma.Value);
         Near(Number(expected, "spearman"), ranks.Spearman);
+        Near(Number(expected, "exact_one_sided_permutation_p"), ranks.Exact.Value.OneSided, 1e-7);
+        Assert.InRange(ranks.Exact.Value.OneSided / Number(expected, "exact_one_sided_permutation_p"), 0.999999, 1.000001);
+    }
+
+    [Fact]
+    public void What_order_is_worth_is_told_exactly_by_dealing_out_one_column_in_every_order()
+    {
+        double[] x = [1, 1, 2, 2, 3, 3, 3], y = [1, 2, 1, 2, 2, 3, 3];
+        var surpluses = Orders(y.Length).Select(order => Surplus(x, [.. order.Select(at => y[at])])).ToArray();
+        var own = Surplus(x, y);
+
+        var exact = RankCorrelation.Of(x, y).Value.Exact.Value;
+
+        Assert.Equal((double)surpluses.Count(one => one >= own) / surpluses.Length, exact.OneSided, 1e-12);
+        Assert.Equal((double)surpluses.Count(one => Math.Abs(one) >= own) / surpluses.Length, exact.TwoSided, 1e-12);
+        Assert.Equal(1.0 / 6, RankCorrelation.Of([1, 2, 3], [4, 5, 6]).Value.Exact.Value.OneSided, 1e-12);
+        Assert.Equal(1.0 / 3, RankCorrelation.Of([1, 2, 3], [6, 5, 4]).Value.Exact.Value.TwoSided, 1e-12);
+        Assert.Equal(CannotSay.OutOfRange, RankCorrelation.Of([.. Enumerable.Range(0, 60).Select(at => (double)at)], [.. Enumerable.Range(0, 60).Select(at => at * 7.0 % 61)]).Value.Exact.Why);
     }
 
     [Fact]
@@ -73,6 +91,17 @@ public sealed class AssociationTests
         Assert.Equal(CannotSay.TooFew, RankCorrelation.Of([1, 2], [1, 2]).Value.TauTest.Why);
         Assert.Equal(CannotSay.TooFew, Correlation.Of([1, 2, 4], [1, 2, 3]).Value.Interval.Why);
         Assert.Equal(1, RankCorrelation.Of([1, 2], [1, 2]).Value.TauB);
+    }
+
+    private static IEnumerable<int[]> Orders(int many) => many == 0 ? [[]]
+        : Orders(many - 1).SelectMany(order => Enumerable.Range(0, many).Select(place => (int[])[.. order[..place], many - 1, .. order[place..]]));
+
+    private static int Surplus(double[] x, double[] y)
+    {
+        var surplus = 0;
+        for (var one = 0; one < x.Length; one++)
+            for (var other = 0; other < one; other++) surplus += Math.Sign(x[one] - x[other]) * Math.Sign(y[one] - y[other]);
+        return surplus;
     }
 
     private static void AgreesOn(string id, Func<Row, bool> filter)

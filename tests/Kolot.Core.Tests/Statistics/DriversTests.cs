@@ -60,6 +60,59 @@ public sealed class DriversTests
     }
 
     [Fact]
+    public void Rows_of_the_same_customers_say_less_and_their_intervals_are_wider()
+    {
+        var drivers = Of(200);
+
+        var (alone, together) = (drivers.Intervals(800).Value[0], drivers.Intervals(800, customers: [.. Enumerable.Range(0, 200).Select(row => row / 20)]).Value[0]);
+        double[] thrice(double[] column) => [.. column, .. column, .. column];
+        var (once, again) = (Drivers.Of(Outcome, [Kind, Fast]).Value, Drivers.Of(thrice(Outcome), [thrice(Kind), thrice(Fast)]).Value);
+
+        Assert.NotEqual(alone, together);
+        // Every row three times over says no more than once, when it is known whose it is.
+        foreach (var (one, other) in once.Intervals(400).Value.Zip(again.Intervals(400, customers: [.. Enumerable.Range(0, 24).Select(row => row % 8)]).Value))
+        {
+            Assert.Equal(one.Low, other.Low, 1e-9);
+            Assert.Equal(one.High, other.High, 1e-9);
+        }
+
+        Assert.Equal(CannotSay.OneAnswer, once.Intervals(400, customers: new int[8]).Why);
+        Assert.Equal(CannotSay.DifferentLengths, once.Intervals(400, customers: [1, 2]).Why);
+    }
+
+    [Fact]
+    public void Drawing_blocks_of_customers_says_what_drawing_row_by_row_says()
+    {
+        var drivers = Of(6_000);
+
+        var (blocks, rows) = (drivers.Intervals(2_000, 3).Value, drivers.Intervals(2_000, 4, null, 6_000).Value);
+
+        for (var at = 0; at < 2; at++)
+        {
+            Assert.InRange(blocks[at].Half / rows[at].Half, 0.88, 1.12);
+            Assert.Equal(rows[at].Low, blocks[at].Low, 0.35 * rows[at].Half);
+            Assert.Equal(rows[at].High, blocks[at].High, 0.35 * rows[at].Half);
+        }
+    }
+
+    [Fact]
+    public void What_the_same_customers_say_again_makes_nothing_surer()
+    {
+        double[] kind = [.. Enumerable.Range(0, 300).Select(at => (double)(at * 7 % 5))], fast = [.. Enumerable.Range(0, 300).Select(at => (double)(at * 11 % 7))];
+        double[] outcome = [.. Enumerable.Range(0, 300).Select(at => (2 * kind[at]) + fast[at] + (at * 13 % 9))];
+        var once = Drivers.Of(outcome, [kind, fast]).Value;
+        var again = Drivers.Of(Twelve(outcome), [Twelve(kind), Twelve(fast)]).Value;
+
+        var (known, unknown) = (again.Intervals(800, 1, [.. Enumerable.Range(0, 3_600).Select(at => at % 300)]).Value[0], again.Intervals(800).Value[0]);
+
+        Assert.InRange(known.Half / once.Intervals(800).Value[0].Half, 0.9, 1.1);
+        Assert.InRange(unknown.Half / known.Half, 0.2, 0.4);
+        Assert.Equal(CannotSay.DifferentLengths, once.Intervals(800, 1, [1, 2]).Why);
+
+        static double[] Twelve(double[] values) => [.. Enumerable.Range(0, 12).SelectMany(_ => values)];
+    }
+
+    [Fact]
     public void Samples_in_which_nothing_is_carried_are_left_out_and_many_of_them_leave_no_interval()
     {
         Assert.Equal(CannotSay.TooFew, Drivers.Of([1, 2, 3, 4, 5], [[1, 2, 3, 3, 1]]).Value.Intervals().Why);

@@ -47,16 +47,35 @@ public sealed class RepeatedTests
         var (knowing, naive) = (0, 0);
         for (var round = 0; round < 1000; round++)
         {
-            var answers = Enumerable.Range(0, 60).SelectMany(customer =>
-            {
-                var likes = chance.NextDouble();
-                return Enumerable.Range(0, 1 + (customer % 6)).Select(_ => new Given(customer, chance.NextDouble() < likes ? 1 : 0)).ToArray();
-            }).ToArray();
+            var answers = Said(60, chance, likes => chance.NextDouble() < likes ? 1 : 0);
             if (Repeated.OfShare(answers).Value.Holds(0.5)) knowing++;
             if (Share.TopBox([.. answers.Select(answer => answer.Worth)], 1).Value.Interval.Holds(0.5)) naive++;
         }
 
         Assert.InRange(knowing, 930, 970);
+        Assert.InRange(naive, 0, 880);
+    }
+
+    [Fact]
+    public void And_so_it_is_of_scores_and_means_and_of_a_dozen_customers()
+    {
+        var chance = new Random(20260302);
+        var (score, naive, mean, few) = (0, 0, 0, 0);
+        for (var round = 0; round < 1000; round++)
+        {
+            // Customers like it more or less; of who likes it by x, each answer is a promoter's by x², a detractor's by (1 − x)²: the truth is nought.
+            var scores = Said(60, chance, likes => chance.NextDouble() is var drawn && drawn < likes * likes ? 100 : drawn > 1 - ((1 - likes) * (1 - likes)) ? -100 : 0);
+            var stars = Said(60, chance, likes => Math.Floor(1 + (2 * likes) + (3 * chance.NextDouble())));
+            if (Repeated.OfNps(scores).Value.Holds(0)) score++;
+            if (Nps.Of(new(scores.LongCount(one => one.Worth > 0), scores.LongCount(one => one.Worth == 0), scores.LongCount(one => one.Worth < 0))).Value.Interval.Holds(0)) naive++;
+            // The floor of a sum of both, each even: 3 of 1 to 5.
+            if (Repeated.Of(stars).Value.Interval.Value.Holds(3)) mean++;
+            if (Repeated.OfShare(Said(12, chance, likes => chance.NextDouble() < likes ? 1 : 0)).Value.Holds(0.5)) few++;
+        }
+
+        Assert.InRange(score, 930, 970);
+        Assert.InRange(mean, 930, 970);
+        Assert.InRange(few, 930, 985);
         Assert.InRange(naive, 0, 880);
     }
 
@@ -82,4 +101,14 @@ public sealed class RepeatedTests
         Assert.Equal(CannotSay.NotANumber, Repeated.Of([new(1, double.NaN)]).Why);
         Assert.Equal(CannotSay.OutOfRange, Repeated.OfShare([new(1, 0.5), new(2, 1)]).Why);
     }
+
+    // One to six answers each; how much a customer likes it is even from 0 to 1.
+    private static Given[] Said(int customers, Random chance, Func<double, double> answer) =>
+    [
+        .. Enumerable.Range(0, customers).SelectMany(customer =>
+        {
+            var likes = chance.NextDouble();
+            return Enumerable.Range(0, 1 + (customer % 6)).Select(_ => new Given(customer, answer(likes))).ToArray();
+        }),
+    ];
 }

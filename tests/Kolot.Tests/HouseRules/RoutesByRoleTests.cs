@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Boards;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
@@ -98,7 +99,7 @@ public sealed class RoutesByRoleTests
         }
     }
 
-    // A unit, a voice, a customer, an import and a view of Yafo, none of which Haifa sees.
+    // A unit, a voice, a customer, an import, a view and a board of Yafo, none of which Haifa sees.
     private static async Task<Dictionary<string, string>> Beyond(World world)
     {
         await using var store = await world.Store();
@@ -109,7 +110,8 @@ public sealed class RoutesByRoleTests
         var omer = await store.Members.SingleAsync(member => member.Mail == Cast.Omer.Mail, TestContext.Current.CancellationToken);
         var import = new ImportRun { Id = Guid.CreateVersion7(), Kind = "voices", FileName = "yafo.csv", By = omer.Id, BegunAt = world.Clock.Now, State = ImportState.Done };
         var view = new SavedView { Id = Guid.CreateVersion7(), MemberId = omer.Id, Name = "של עומר", Query = "" };
-        store.AddRange(import, view);
+        var board = new Board { Id = Guid.CreateVersion7(), MemberId = omer.Id, Name = "של עומר", ChangedAt = world.Clock.Now };
+        store.AddRange(import, view, board);
         await store.SaveChangesAsync(TestContext.Current.CancellationToken);
         return new()
         {
@@ -121,6 +123,7 @@ public sealed class RoutesByRoleTests
             ["id"] = "c-1",
             ["imports/id"] = import.Id.ToString(),
             ["views/id"] = view.Id.ToString(),
+            ["boards/id"] = board.Id.ToString(),
         };
     }
 

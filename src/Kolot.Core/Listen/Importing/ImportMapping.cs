@@ -56,6 +56,9 @@ public enum ColumnMeaning
 
     /// <summary>Since when somebody is a customer, in files of customers.</summary>
     Since = 17,
+
+    /// <summary>Under which version of the privacy notice it was given.</summary>
+    Notice = 18,
 }
 
 /// <summary>What the rows of a file are.</summary>

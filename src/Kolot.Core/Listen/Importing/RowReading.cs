@@ -82,6 +82,7 @@ public sealed class RowReading
             Answers = cells.Answers(),
             Customer = Customer(),
             Author = cells.Text(ColumnMeaning.Author),
+            Notice = cells.Text(ColumnMeaning.Notice),
             History = mapping.History,
         };
         if (voice.HeardAt is null && !cells.Faults.Exists(fault => fault.Field == "heardAt")) cells.Faults.Add(new("heardAt", "required"));

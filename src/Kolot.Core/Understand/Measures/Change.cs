@@ -8,10 +8,11 @@ namespace Kolot.Core.Understand.Measures;
 /// <param name="To">The figure that is compared.</param>
 /// <param name="Difference">The second less the first.</param>
 /// <param name="Interval">Where the difference lies, with 95 % confidence.</param>
-/// <param name="P">How likely one at least as large is by chance, by Student's t; cannot be said where nothing varies.</param>
+/// <param name="P">How likely one at least as large is by chance: Student's t of the interval's own side towards nought; cannot be said where nothing varies.</param>
 /// <remarks>
 /// The interval is put together from those of the two figures, which knows that they may lean to one side (Zou and Donner 2008, Statistics in Medicine 27, 1693-1702, equation 5, with
-/// the correlation of those who answered in both; for shares this is Newcombe's hybrid score interval, 1998, Statistics in Medicine 17, 873-890, method 10).
+/// the correlation of those who answered in both; for shares this is Newcombe's hybrid score interval, 1998, Statistics in Medicine 17, 873-890, method 10). P is taken from it (Altman and
+/// Bland 2011, BMJ 343, d2304), so that it is below 5 % just where the interval keeps clear of nought, and a group that answered alike throughout is not taken to be without any error.
 /// </remarks>
 public sealed record Change(Figure From, Figure To, double Difference, Interval Interval, Said<double> P)
 {
@@ -38,9 +39,8 @@ public sealed record Change(Figure From, Figure To, double Difference, Interval 
         var interval = new Interval(
             difference - Side(second.Value - second.Interval.Low, first.Interval.High - first.Value, correlation),
             difference + Side(second.Interval.High - second.Value, first.Value - first.Interval.Low, correlation));
-        var error = Math.Sqrt(Math.Max(0, (one * one) + (other * other) - (2 * correlation * one * other)));
-        var freedom = Math.Min(first.Customers, second.Customers) - 1;
-        return new Change(first, second, difference, interval, error > 0 ? Tails.OfStudent(difference / error, freedom) : CannotSay.AllTheSame);
+        var (side, freedom) = (difference > 0 ? difference - interval.Low : interval.High - difference, Math.Min(first.Customers, second.Customers) - 1);
+        return new Change(first, second, difference, interval, side > 0 ? Tails.OfStudent(Tails.StudentPoint(freedom) * difference / side, freedom) : CannotSay.AllTheSame);
     }
 
     private static double Side(double one, double other, double correlation) =>

@@ -29,7 +29,7 @@ public sealed class Figure
     public Interval Interval { get; }
 
     /// <summary>The measure of a cell of a table that was asked for with <see cref="Measure.WorthOf"/>.</summary>
-    /// <returns>Too few where it has fewer answers than the measure asks for; all the same for a mean of which nothing tells how it may vary.</returns>
+    /// <returns>Too few where it has fewer answers than the measure asks for, or they are of fewer than five customers; all the same for a mean of which nothing tells how it may vary.</returns>
     public static Said<Figure> Of(Measure measure, FactTable table, int cell) =>
         Of(measure, table.TallyOf(cell), ShareOf(table, cell, 100), ShareOf(table, cell, -100));
 
@@ -50,11 +50,11 @@ public sealed class Figure
     private static Said<Figure> Of(Measure measure, Tally tally, double promoters, double detractors)
     {
         if (tally.N == 0) return CannotSay.NoAnswers;
-        if (tally.N < measure.AtLeast || tally.Customers < 2) return CannotSay.TooFew;
+        if (tally.N < measure.AtLeast || tally.Customers < Measure.Fewest) return CannotSay.TooFew;
         var mean = tally.Mean;
         var ordinary = tally.Deviation / (tally.N - 1) / tally.N;
         var variance = tally.Customers / (tally.Customers - 1) * tally.DeviationByCustomer / tally.N / tally.N;
-        var effective = ordinary > 0 ? tally.N / Math.Max(1, variance / ordinary) : tally.Customers;
+        var effective = ordinary > 0 ? tally.N / Math.Max(1, variance / ordinary) * Tails.Known(tally.N, tally.Customers) : tally.Customers;
         if (measure.Kind == MeasureKind.Mean && variance <= 0) return CannotSay.AllTheSame;
         var error = Math.Sqrt(Math.Max(0, variance));
         return new Figure(tally, error, measure.Kind switch

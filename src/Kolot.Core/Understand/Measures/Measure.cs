@@ -15,7 +15,7 @@ public enum MeasureKind
     Mean,
 }
 
-/// <summary>To what a ready-made measure belongs.</summary>
+/// <summary>To what a measure belongs.</summary>
 public enum MeasureFamily
 {
     /// <summary>What everybody knows: NPS, CSAT, CES, stars.</summary>
@@ -32,6 +32,9 @@ public enum MeasureFamily
 
     /// <summary>What solving was worth to the customer. Cases feed it.</summary>
     Effectiveness,
+
+    /// <summary>What the organisation defined itself.</summary>
+    Own,
 }
 
 /// <summary>A number that is made of answers, and by what rule. A changed rule is another version; numbers of the older one stay what they were.</summary>
@@ -65,7 +68,19 @@ public sealed record Measure(string Code, int Version, MeasureKind Kind, string 
     public bool HigherIsBetter { get; init; } = true;
 
     /// <summary>How many decimals it is written with.</summary>
-    public int Decimals => Kind == MeasureKind.Mean ? 2 : 0;
+    public int Decimals { get; init; } = Kind == MeasureKind.Mean ? 2 : 0;
+
+    /// <summary>The first day that this version counts; null where it holds from the first voice on.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Whose answers are counted, as <see cref="VoiceLimits"/> writes it; empty for those of every voice.</summary>
+    public string Voices { get; init; } = "";
+
+    /// <summary>What the organisation calls it; null where it is called by what all know it by.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The same in English.</summary>
+    public string? NameEn { get; init; }
 
     /// <summary>Those that are there from the first day.</summary>
     public static IReadOnlyList<Measure> Ready { get; } =

@@ -19,6 +19,8 @@ internal static class VoiceExamples
         ["band"] = "low, middle or high: the band of the score.",
         ["q"] = "Words that must all be found, in any of their forms.",
         ["customer"] = "A customer's id in Kolot.",
+        ["asked"] = "A question that was answered.",
+        ["given"] = "By one of these answers to it, with commas between; 1 and 0 stand for yes and no too.",
     };
 
     public const string One = """

@@ -66,6 +66,9 @@ public static class VoicesApi
         /// <summary>Its id there.</summary>
         public string? SourceId { get; init; }
 
+        /// <summary>The versions of the privacy notice under which it was given: the one that its source said, or those in force when it was said.</summary>
+        public IReadOnlyList<string>? Notice { get; init; }
+
         /// <summary>Whether it was brought in as history.</summary>
         public bool History { get; init; }
 
@@ -123,6 +126,7 @@ public static class VoicesApi
         Answers = voice.Answers is { } answers ? JsonSerializer.Deserialize<JsonElement>(answers) : null,
         Source = voice.Source,
         SourceId = voice.SourceId,
+        Notice = names.NoticesOf(voice) is { Count: > 0 } notices ? [.. notices.Select(version => version.Code)] : null,
         History = voice.History,
         Version = voice.Version,
     };

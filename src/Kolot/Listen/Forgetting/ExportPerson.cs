@@ -78,6 +78,9 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     {
         /// <summary>What it said before.</summary>
         public IReadOnlyList<JsonElement> Before { get; init; } = [];
+
+        /// <summary>The versions of the privacy notice under which it was given.</summary>
+        public IReadOnlyList<string> Notice { get; init; } = [];
     }
 
     /// <summary>Where somebody else's voice, or one of nobody, mentions them: only so much of it.</summary>
@@ -150,7 +153,10 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     private static SaidVoice Said(Voice voice, StreamNames names) => new(
         voice.Id, voice.HeardAt, voice.KeptAt, names.Channel(voice.ChannelId)?.Code, names.Touchpoint(voice.TouchpointId)?.Code, names.Unit(voice.UnitId)?.Code,
         voice.Kind.ToString().ToLowerInvariant(), voice.Title, voice.Text, voice.Language, voice.Score, voice.ScoreLow, voice.ScoreHigh,
-        voice.Answers is null ? null : JsonSerializer.Deserialize<JsonElement>(voice.Answers), voice.Source, voice.SourceId, voice.Author, voice.History);
+        voice.Answers is null ? null : JsonSerializer.Deserialize<JsonElement>(voice.Answers), voice.Source, voice.SourceId, voice.Author, voice.History)
+    {
+        Notice = [.. names.NoticesOf(voice).Select(version => version.Code)],
+    };
 
     // What others said beside it is theirs.
     private static IEnumerable<string> Around(Voice voice, Func<WrittenIdentity, bool> theirs)

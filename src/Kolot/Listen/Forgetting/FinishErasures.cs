@@ -16,10 +16,10 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
     private readonly Channel<byte> soon = System.Threading.Channels.Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>By what it is done.</summary>
-    public sealed record Means(Tombstones Tombstones, SweepFile Sweep, WaitingFiles Files, TimeProvider Clock);
+    public sealed record Means(Tombstones Tombstones, SweepFile Sweep, WaitingFiles Files, Leases Leases);
 
     /// <summary>The time by its clock.</summary>
-    public DateTimeOffset Now => means.Clock.GetUtcNow();
+    public DateTimeOffset Now => means.Leases.Clock.GetUtcNow();
 
     /// <summary>Begins at once.</summary>
     public void Soon() => soon.Writer.TryWrite(0);
@@ -34,7 +34,8 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
         {
             try
             {
-                if (await stores.Exists(erasure.Organisation, cancel)) await Finish(erasure, cancel);
+                // One that is just being removed is not finished beside whoever removes it.
+                if (await stores.Exists(erasure.Organisation, cancel)) await Alone(erasure.Id, held => Finish(erasure.Organisation, erasure.Id, held), cancel);
             }
             catch (Exception fault) when (!cancel.IsCancellationRequested)
             {
@@ -42,6 +43,10 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
             }
         }
     }
+
+    /// <summary>Does something about an erasure that nobody else does at the same time.</summary>
+    /// <returns>False where somebody is at it already.</returns>
+    public Task<bool> Alone(Guid erasure, Func<CancellationToken, Task> work, CancellationToken cancel) => means.Leases.While($"erasure {erasure:N}", work, cancel);
 
     /// <summary>Lets go of files that wait.</summary>
     public Task<int> LetGo(string organisation, IReadOnlyList<Guid> imports, CancellationToken cancel) => means.Files.Drop(organisation, imports, cancel);
@@ -61,7 +66,7 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
         while (!stoppingToken.IsCancellationRequested)
         {
             Task rings = soon.Reader.WaitToReadAsync(stoppingToken).AsTask();
-            await rings.WaitAsync(Beat, means.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await rings.WaitAsync(Beat, means.Leases.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             soon.Reader.TryRead(out _);
             try
             {
@@ -74,9 +79,16 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
         }
     }
 
-    private async Task Finish(Erasure erasure, CancellationToken cancel)
+    private async Task<Erasure?> StillOpen(string organisation, Guid id, CancellationToken cancel)
     {
-        var organisation = erasure.Organisation;
+        await using var directory = databases.OpenDirectory();
+        return await directory.Erasures.AsNoTracking().SingleOrDefaultAsync(row => row.Organisation == organisation && row.Id == id && row.EndedAt == null, cancel);
+    }
+
+    private async Task Finish(string organisation, Guid id, CancellationToken cancel)
+    {
+        // As it stands now: it may have ended, or gone further, since it was seen to be open.
+        if (await StillOpen(organisation, id, cancel) is not { } erasure) return;
         var forgotten = await means.Tombstones.Of(organisation, [erasure.Id], cancel);
         var counts = JsonSerializer.Deserialize<ErasureCounts>(erasure.Counts) ?? new();
         await using (var store = await stores.Open(organisation, cancel)) counts = counts.And(await ForgetAgain.Run(store, forgotten, cancel));

@@ -41,7 +41,7 @@ public sealed class ForgettingRoutes(WhatIsHeld held, ExportPerson export, Erase
         organisation.MapGet("/customers/{id:guid}/forgetting", async (Guid id, ForgettingRoutes act, Visit visit, CancellationToken cancel) =>
             await act.held.Of(visit.Here, id, cancel) is { } person ? Page(person, new(null, true), null) : Results.NotFound()).NeedsWholeReach(Right.ErasePeople);
         organisation.MapGet("/customers/{id:guid}/export.zip", (Guid id, HttpContext context, ForgettingRoutes act, Visit visit) => act.Export(context, visit, id))
-            .NeedsWholeReach(Right.ExportPeople).NeedsFreshProof();
+            .NeedsWholeReach(Right.ExportPeople).NeedsFreshProof(instead: "forgetting");
         organisation.MapPost("/customers/{id:guid}/forgetting", (Guid id, HttpContext context, ForgettingRoutes act, Visit visit) => act.Erase(context, visit, id))
             .NeedsWholeReach(Right.ErasePeople).NeedsFreshProof();
     }

@@ -56,6 +56,7 @@ internal static class PersonInHtml
                 if (voice.Score is { } score) await page.WriteAsync($" <b dir=\"ltr\">{score.ToString(CultureInfo.CurrentCulture)} ({voice.ScoreLow}–{voice.ScoreHigh})</b>");
                 foreach (var text in new[] { voice.Title, voice.Text, voice.Author }.OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 if (voice.Answers is { } answers) foreach (var answer in answers.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(answer.Name)}: {Text(answer.Value.ToString())}</p>");
+                if (voice.Notice.Count > 0) await page.WriteAsync($"<p>{Text(Words.NoticeThen)}: <bdi>{Text(string.Join(", ", voice.Notice))}</bdi></p>");
                 foreach (var before in voice.Before) await page.WriteAsync($"<p dir=\"auto\"><s>{Text(JsonSerializer.Serialize(before, Json))}</s></p>");
                 break;
             case ExportPerson.Mentioned mention:

@@ -13,7 +13,7 @@ internal static class Problems
         ["id"] = ColumnMeaning.Id, ["heardAt"] = ColumnMeaning.HeardAt, ["text"] = ColumnMeaning.Text, ["title"] = ColumnMeaning.Title,
         ["score.value"] = ColumnMeaning.Score, ["score.high"] = ColumnMeaning.Score, ["kind"] = ColumnMeaning.Kind,
         ["channel"] = ColumnMeaning.Channel, ["touchpoint"] = ColumnMeaning.Touchpoint, ["unit"] = ColumnMeaning.Unit,
-        ["author"] = ColumnMeaning.Author, ["customer.id"] = ColumnMeaning.CustomerId, ["customer.name"] = ColumnMeaning.CustomerName,
+        ["author"] = ColumnMeaning.Author, ["notice"] = ColumnMeaning.Notice, ["customer.id"] = ColumnMeaning.CustomerId, ["customer.name"] = ColumnMeaning.CustomerName,
         ["customer.mail"] = ColumnMeaning.CustomerMail, ["customer.phone"] = ColumnMeaning.CustomerPhone, ["name"] = ColumnMeaning.CustomerName,
         ["identities.mail"] = ColumnMeaning.CustomerMail, ["identities.phone"] = ColumnMeaning.CustomerPhone, ["since"] = ColumnMeaning.Since,
     };

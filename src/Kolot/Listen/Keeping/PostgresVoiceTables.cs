@@ -14,7 +14,7 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         NpgsqlDbType.Bigint, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer, NpgsqlDbType.Uuid,
         NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Double,
         NpgsqlDbType.Double, NpgsqlDbType.Double, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
-        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Boolean, NpgsqlDbType.Integer,
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Boolean, NpgsqlDbType.Integer, NpgsqlDbType.Text,
     ];
 
     private static readonly NpgsqlDbType[] ResponseTypes =
@@ -27,10 +27,11 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         connection,
         """
         insert into voice_keys (source, source_id, voice_id, content_hash)
-        select * from unnest($1, $2, $3, $4) on conflict do nothing returning voice_id
+        select source, source_id, voice_id, content_hash from unnest($1, $2, $3, $4, $5) come (source, source_id, voice_id, content_hash, past)
+        where not exists (select 1 from voice_keys k where k.source = '' and k.source_id = come.past) on conflict do nothing returning voice_id
         """,
         NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Uuid,
-        NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+        NpgsqlDbType.Array | NpgsqlDbType.Bytea, NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     // One statement, so that the way to the server is gone once.
     private readonly Prepared wordsAndErrands = new(
@@ -68,7 +69,8 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
             keyed.Select(whole => whole.Voice.Source).ToArray(),
             keyed.Select(whole => whole.Voice.SourceId ?? "").ToArray(),
             keyed.Select(whole => whole.Voice.Id).ToArray(),
-            keyed.Select(whole => whole.ContentHash).ToArray());
+            keyed.Select(whole => whole.ContentHash).ToArray(),
+            keyed.Select(whole => PastKey.Of(whole.Voice.Source, whole.Voice.SourceId ?? "")).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) fresh.Add(reader.GetGuid(0));
         return fresh;

@@ -36,12 +36,11 @@ internal sealed class Revisions
     public static async Task<Revisions> Load(DbTransaction transaction, IVoiceTables tables, IEnumerable<HeardWhole> voices, CancellationToken cancel)
     {
         var again = voices.ToArray();
-        var known = await transaction.Pairs(
-            """
-            select k.source, k.source_id, k.voice_id, k.content_hash, v.unit_id, v.entered_by
-            from voice_keys k left join voices v on v.id = k.voice_id where (k.source, k.source_id)
-            """,
-            again.Select(whole => KeyOf(whole.Voice)), Key.Read, cancel);
+        var known = await Find(transaction, again.Select(whole => KeyOf(whole.Voice)), cancel);
+        // Those that have no key were let go when their time was over, and are known by its hash.
+        var past = again.Select(whole => KeyOf(whole.Voice)).Where(key => !known.ContainsKey(key)).Distinct().ToDictionary(key => (PastKey.Source, PastKey.Of(key.Item1, key.Item2)));
+        if (past.Count > 0)
+            foreach (var (hash, key) in await Find(transaction, past.Keys, cancel)) known[past[hash]] = key;
         return new(transaction, tables, known)
         {
             Changed = [.. again.Where(whole => known.TryGetValue(KeyOf(whole.Voice), out var key) && key.MayBeChangedBy(whole))],
@@ -72,6 +71,13 @@ internal sealed class Revisions
             cancel);
         return new Heard(before.Id, Outcome.Revised);
     }
+
+    private static Task<Dictionary<(string, string), Key>> Find(DbTransaction transaction, IEnumerable<(string, string)> keys, CancellationToken cancel) => transaction.Pairs(
+        """
+        select k.source, k.source_id, k.voice_id, k.content_hash, v.unit_id, v.entered_by
+        from voice_keys k left join voices v on v.id = k.voice_id where (k.source, k.source_id)
+        """,
+        keys, Key.Read, cancel);
 
     private static (string, string) KeyOf(Voice voice) => (voice.Source, voice.SourceId ?? "");
 
@@ -106,12 +112,12 @@ internal sealed class Revisions
             """
             update voices set place = @place, heard_at = @heard_at, kind = @kind, channel_id = @channel_id, touchpoint_id = @touchpoint_id,
               unit_id = @unit_id, customer_id = coalesce(@customer_id, customer_id), merged_from = case when @named then @merged_from else merged_from end, title = @title, text = @text, score = @score, score_low = @low, score_high = @high, band = @band,
-              answers = @answers, author = @author, version = version + 1, import_id = case when import_id = @import_id then import_id end
+              answers = @answers, author = @author, notice = coalesce(@notice, notice), version = version + 1, import_id = case when import_id = @import_id then import_id end
             where id = @voice
             """,
             ("place", place), ("heard_at", voice.HeardAt), ("kind", (int)voice.Kind), ("channel_id", voice.ChannelId),
             ("touchpoint_id", voice.TouchpointId), ("unit_id", voice.UnitId), ("customer_id", voice.CustomerId), ("named", voice.CustomerId is not null), ("title", voice.Title), ("text", voice.Text),
-            ("answers", voice.Answers), ("author", voice.Author), ("import_id", voice.ImportId), ("voice", before.Id));
+            ("answers", voice.Answers), ("author", voice.Author), ("notice", voice.Notice), ("import_id", voice.ImportId), ("voice", before.Id));
         Add(command, "score", voice.Score, System.Data.DbType.Double);
         Add(command, "low", voice.ScoreLow, System.Data.DbType.Double);
         Add(command, "high", voice.ScoreHigh, System.Data.DbType.Double);

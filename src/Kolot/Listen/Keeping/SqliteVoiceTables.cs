@@ -9,7 +9,8 @@ namespace Kolot.Listen.Keeping;
 internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTables
 {
     private readonly Prepared claim = new(connection, """
-        insert into voice_keys (source, source_id, voice_id, content_hash) values ($0, $1, $2, $3) on conflict do nothing
+        insert into voice_keys (source, source_id, voice_id, content_hash) select $0, $1, $2, $3
+        where not exists (select 1 from voice_keys where source = '' and source_id = $4) on conflict do nothing
         """);
 
     private readonly Prepared voice = new(connection, $"""
@@ -32,7 +33,7 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
         foreach (var whole in voices)
         {
             var said = whole.Voice;
-            if (said.SourceId is null || claim.Run(transaction, said.Source, said.SourceId, said.Id, whole.ContentHash) == 1) fresh.Add(said.Id);
+            if (said.SourceId is not { } id || claim.Run(transaction, said.Source, id, said.Id, whole.ContentHash, PastKey.Of(said.Source, id)) == 1) fresh.Add(said.Id);
         }
 
         return Task.FromResult(fresh);

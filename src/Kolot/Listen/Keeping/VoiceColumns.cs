@@ -8,7 +8,7 @@ internal static class VoiceColumns
     public static readonly string[] All =
     [
         "place", "id", "heard_at", "kept_at", "kind", "channel_id", "touchpoint_id", "unit_id", "customer_id", "merged_from", "title", "text", "language",
-        "score", "score_low", "score_high", "band", "answers", "source", "source_id", "author", "entered_by", "import_id", "history", "version",
+        "score", "score_low", "score_high", "band", "answers", "source", "source_id", "author", "entered_by", "import_id", "history", "version", "notice",
     ];
 
     public static readonly string List = string.Join(", ", All);
@@ -17,6 +17,6 @@ internal static class VoiceColumns
     [
         voice.Place, voice.Id, voice.HeardAt, voice.KeptAt, (int)voice.Kind, voice.ChannelId, voice.TouchpointId, voice.UnitId, voice.CustomerId, voice.MergedFrom,
         voice.Title, voice.Text, voice.Language, voice.Score, voice.ScoreLow, voice.ScoreHigh, (int?)voice.Band, voice.Answers, voice.Source,
-        voice.SourceId, voice.Author, voice.EnteredBy, voice.ImportId, voice.History, voice.Version,
+        voice.SourceId, voice.Author, voice.EnteredBy, voice.ImportId, voice.History, voice.Version, voice.Notice,
     ];
 }

@@ -7,7 +7,7 @@ namespace Kolot.Listen.Keeping;
 /// <summary>What differs between the databases when many voices are kept at once.</summary>
 internal interface IVoiceTables
 {
-    /// <summary>Claims the voices' keys. Those whose key was free are returned by their ids; they are new.</summary>
+    /// <summary>Claims the voices' keys. Those whose key was free, and that were not let go before, are returned by their ids; they are new.</summary>
     Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
 
     /// <summary>Keeps new voices, what they are found by, and the errand to read them.</summary>

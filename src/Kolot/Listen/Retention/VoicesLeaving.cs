@@ -16,7 +16,7 @@ internal static class VoicesLeaving
     }
 
     /// <summary>Removes what was written of them beside themselves: words to be found by, earlier versions, and what was known of their content.</summary>
-    /// <remarks>The key itself stays, so that the same file, brought in once more, does not bring them back.</remarks>
+    /// <remarks>The key itself stays while the voice does.</remarks>
     public static async Task TakeWordsAlong(OrganisationStore store, IReadOnlyCollection<Voice> voices, CancellationToken cancel)
     {
         long[] places = [.. voices.Select(voice => voice.Place)];
@@ -37,5 +37,25 @@ internal static class VoicesLeaving
             update voice_keys set content_hash = x'' where (source, source_id) in
                 (select source, source_id from voices where place in (select value from json_each({listed})))
             """, cancel);
+    }
+
+    /// <summary>Puts hashes in place of the keys of voices that go: the same file, brought in once more, does not bring them back, and the ids that their sources gave them are gone.</summary>
+    public static async Task HashKeys(OrganisationStore store, IReadOnlyCollection<Voice> voices, CancellationToken cancel)
+    {
+        var keys = voices.Where(voice => voice.SourceId is not null).Select(voice => (voice.Source, Id: voice.SourceId ?? "")).ToArray();
+        if (store.Database.IsNpgsql())
+        {
+            string[] sources = [.. keys.Select(key => key.Source)], ids = [.. keys.Select(key => key.Id)], hashes = [.. keys.Select(key => PastKey.Of(key.Source, key.Id))];
+            await store.Database.ExecuteSqlAsync(
+                $"""
+                update voice_keys k set source = {PastKey.Source}, source_id = past.hash from unnest({sources}, {ids}, {hashes}) past (source, id, hash)
+                where k.source = past.source and k.source_id = past.id
+                """, cancel);
+            return;
+        }
+
+        foreach (var (source, id) in keys)
+            await store.Database.ExecuteSqlAsync(
+                $"update voice_keys set source = {PastKey.Source}, source_id = {PastKey.Of(source, id)} where source = {source} and source_id = {id}", cancel);
     }
 }

@@ -64,7 +64,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
         IQueryable<Voice>[] parts =
         [
             .. store.VoicesSeenApart(reader, query.Unit is { } unit ? Within(unit, page.Names) : null).Select(part => Newest(
-                Narrow(part.AsNoTracking(), query, page.Names).Where(voice => voice.Place >= from && voice.Place < before), page.Most)),
+                Narrow(Known(store, reader, part.AsNoTracking(), query), query, page.Names).Where(voice => voice.Place >= from && voice.Place < before), page.Most)),
         ];
         return parts.Length switch
         {
@@ -77,7 +77,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
     private async Task<IQueryable<Hit>> Said(
         OrganisationStore store, Member reader, StreamQuery query, string words, StreamNames names, CancellationToken cancel)
     {
-        var narrowed = Narrow(store.VoicesSeenBy(reader).AsNoTracking(), query, names);
+        var narrowed = Narrow(Known(store, reader, store.VoicesSeenBy(reader).AsNoTracking(), query), query, names);
         if (query.Unit is { } unit)
         {
             var wanted = Within(unit, names).Select(id => (Guid?)id).ToArray();
@@ -95,6 +95,15 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
 
     private static Guid[] Within(string unit, StreamNames names) => [.. Unit.Subtree(IdOf(names.Units, unit), names.Units)];
 
+    // What a reader may not know of customers narrows nothing.
+    private static IQueryable<Voice> Known(OrganisationStore store, Member reader, IQueryable<Voice> voices, StreamQuery query)
+    {
+        if (!reader.May(Right.ReadCustomers)) return voices;
+        foreach (var (key, value) in query.Attributes)
+            voices = voices.Where(voice => store.CustomerAttributes.Any(attribute => attribute.CustomerId == voice.CustomerId && attribute.Key == key && attribute.Value == value));
+        return voices;
+    }
+
     private static IQueryable<Voice> Narrow(IQueryable<Voice> voices, StreamQuery query, StreamNames names)
     {
         if (query.Channel is { } channel) voices = voices.Where(Is(names.Channels, channel, id => voice => voice.ChannelId == id));
@@ -108,6 +117,7 @@ public sealed class ReadStream(Stores stores, TimeProvider clock)
         if (query.Kind is { } kind) voices = voices.Where(voice => voice.Kind == kind);
         if (query.Language is { } language) voices = voices.Where(voice => voice.Language == language);
         if (query.Band is { } band) voices = voices.Where(voice => voice.Band == band);
+        if (query.Answer is { } answer) voices = answer.Of(voices);
         if (query.Customer is { } customer) voices = voices.Where(voice => voice.CustomerId == customer);
         if (query.Import is { } import) voices = voices.Where(voice => voice.ImportId == import);
         return voices;

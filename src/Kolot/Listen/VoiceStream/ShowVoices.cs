@@ -1,14 +1,14 @@
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
+using Kolot.Organisation.Views;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.VoiceStream;
 
 /// <summary>Shows the stream of voices.</summary>
-public sealed class ShowVoices(Stores stores, ReadStream stream, ChannelBalance balance)
+public sealed class ShowVoices(ReadStream stream, ChannelBalance balance, SaveView views)
 {
     private const int PageSize = 30;
 
@@ -21,14 +21,20 @@ public sealed class ShowVoices(Stores stores, ReadStream stream, ChannelBalance 
     {
         var page = await stream.Run(reader, query, PageSize, cancel);
         var count = await stream.Count(reader, query, cancel);
-        await using var store = await stores.Open(reader.Organisation, cancel);
-        var saved = await store.SavedViews.AsNoTracking().Where(view => view.MemberId == reader.Id || view.Shared)
-            .OrderBy(view => view.Name).ToArrayAsync(cancel);
+        var saved = await views.Of(reader, "voices", cancel);
         return new(query, page, count, await balance.Of(reader, cancel), saved);
     }
 
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/voices", Get).Needs(Right.ReadVoices);
+
+    /// <summary>Its views can be saved.</summary>
+    public static ViewedPage Views { get; } = new("voices", Right.ReadVoices, async (context, here, attempt) =>
+    {
+        var (visit, show) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestServices.GetRequiredService<ShowVoices>());
+        var view = await show.Run(visit.Here, StreamQuery.FromAddress(here.Collection, visit.TimeZone), context.RequestAborted);
+        return new RazorComponentResult<VoicesPage>(new { View = view, Here = here, Attempt = attempt }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+    });
 
     private static async Task<IResult> Get(HttpContext context, Visit visit, ShowVoices show)
     {

@@ -1,3 +1,4 @@
+using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,9 @@ namespace Kolot.Listen.VoiceStream;
 public sealed record StreamNames(
     IReadOnlyList<Channel> Channels, IReadOnlyList<Stage> Stages, IReadOnlyList<Touchpoint> Touchpoints, IReadOnlyList<Unit> Units)
 {
+    /// <summary>The versions of the privacy notice that were published.</summary>
+    public IReadOnlyList<NoticeVersion> Notices { get; private init; } = [];
+
     private readonly Dictionary<Guid, Channel> channels = Channels.ToDictionary(channel => channel.Id);
     private readonly Dictionary<Guid, Touchpoint> touchpoints = Touchpoints.ToDictionary(touchpoint => touchpoint.Id);
     private readonly Dictionary<Guid, Unit> units = Units.ToDictionary(unit => unit.Id);
@@ -23,8 +27,22 @@ public sealed record StreamNames(
         var order = stages.Select((stage, at) => (stage.Id, at)).ToDictionary(stage => stage.Id, stage => stage.at);
         var touchpoints = (await InOrder(store.Touchpoints, cancel))
             .OrderBy(point => point.StageId is { } stage ? order.GetValueOrDefault(stage, int.MaxValue) : int.MaxValue);
-        return new(await InOrder(store.Channels, cancel), stages, [.. touchpoints], await InOrder(store.Units, cancel));
+        return new(await InOrder(store.Channels, cancel), stages, [.. touchpoints], await InOrder(store.Units, cancel))
+        {
+            Notices = await NoticesOf(store, cancel),
+        };
     }
+
+    /// <summary>The versions of the privacy notice that were published.</summary>
+    public static async Task<IReadOnlyList<NoticeVersion>> NoticesOf(OrganisationStore store, CancellationToken cancel) =>
+        [
+            .. (await store.PrivacyNotices.Where(notice => notice.PublishedAt != null).Select(notice => new { notice.Language, notice.Number, notice.PublishedAt }).ToArrayAsync(cancel))
+                .Select(notice => new NoticeVersion(notice.Language, notice.Number, notice.PublishedAt ?? default)),
+        ];
+
+    /// <summary>Under which versions a voice was given: the one that its source says, or else those in force when it was said.</summary>
+    public IReadOnlyList<NoticeVersion> NoticesOf(Voice voice) =>
+        voice.Notice is { } said ? [.. Notices.Where(version => version.Code == said)] : NoticeVersion.InForce(Notices, voice.HeardAt);
 
     /// <summary>A channel by id.</summary>
     public Channel? Channel(Guid? id) => id is { } known ? channels.GetValueOrDefault(known) : null;

@@ -10,9 +10,14 @@ public sealed record StreamQuery
     /// <summary>How long a search may be, and any other filter.</summary>
     public const int LongestText = 300;
 
-    /// <summary>The names of the filters in an address.</summary>
+    /// <summary>How an attribute of customers is named in an address: <c>is.plan=gold</c>.</summary>
+    public const string Attribute = "is.";
+
+    private const int MostAttributes = 8;
+
+    /// <summary>The names of the filters in an address, save the attributes.</summary>
     public static readonly string[] Filters =
-        ["period", "from", "to", "channel", "touchpoint", "stage", "unit", "kind", "language", "band", "q", "customer", "import"];
+        ["period", "from", "to", "channel", "touchpoint", "stage", "unit", "kind", "language", "band", "q", "customer", "import", .. AnswerFilter.Names];
 
     /// <summary>today, 7, 30, 90, or nothing for all time and for from and to.</summary>
     public string? Period { get; init; }
@@ -44,6 +49,12 @@ public sealed record StreamQuery
     /// <summary>The band of the score.</summary>
     public ScoreBand? Band { get; init; }
 
+    /// <summary>The answer that they hold.</summary>
+    public AnswerFilter? Answer { get; init; }
+
+    /// <summary>What is known of who said it: an attribute and its value, each.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
+
     /// <summary>Words that must all be found.</summary>
     public string? Words { get; init; }
 
@@ -63,7 +74,7 @@ public sealed record StreamQuery
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Whether anything is narrowed.</summary>
-    public bool Narrowed => this with { Cursor = null, Zone = TimeZoneInfo.Utc } != new StreamQuery();
+    public bool Narrowed => Attributes.Count > 0 || this with { Cursor = null, Zone = TimeZoneInfo.Utc, Attributes = None } != new StreamQuery { Attributes = None };
 
     /// <summary>Whether the first day lies after the last: then there is no day at all.</summary>
     public bool Backwards => Period is null && From > To;
@@ -81,6 +92,8 @@ public sealed record StreamQuery
         Kind = Known<VoiceKind>(query, "kind"),
         Language = Text(query, "language"),
         Band = Known<ScoreBand>(query, "band"),
+        Answer = AnswerFilter.FromAddress(query),
+        Attributes = AttributesOf(query),
         Words = Text(query, "q"),
         TooLong = query["q"].ToString().Trim().Length > LongestText,
         Customer = Guid.TryParse(Text(query, "customer"), out var customer) ? customer : null,
@@ -132,6 +145,14 @@ public sealed record StreamQuery
         var start = TimeZoneInfo.ConvertTimeToUtc(midnight, Zone);
         return start < Place.Earliest ? Place.Earliest : start > Place.Latest ? Place.Latest : start;
     }
+
+    private static readonly KeyValuePair<string, string>[] None = [];
+
+    private static KeyValuePair<string, string>[] AttributesOf(IQueryCollection query) =>
+    [
+        .. query.Keys.Where(name => name.StartsWith(Attribute, StringComparison.Ordinal) && name.Length > Attribute.Length && Text(query, name) is not null).Take(MostAttributes)
+            .Select(name => KeyValuePair.Create(name[Attribute.Length..], Text(query, name) ?? "")),
+    ];
 
     private static string? Text(IQueryCollection query, string name) =>
         query[name].ToString() is { Length: > 0 and <= LongestText } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

@@ -42,6 +42,7 @@ public sealed class ErrandsView(Stores stores)
     {
         "voice" => $"voices/{errand.Subject}",
         "import" => $"imports/{errand.Subject}",
+        "board" when errand.Subject != "all" => $"boards/{errand.Subject}/mail",
         _ => null,
     };
 

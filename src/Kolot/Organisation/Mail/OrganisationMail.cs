@@ -33,7 +33,7 @@ public sealed class OrganisationMail(Stores stores, SendMail mail, IDataProtecti
         var password = settings.Password is { } kept ? Open(organisation, kept) : null;
         if (settings.UserName is not null && password is null) return Refused("password_gone");
         if (Mailbox.Of(settings.FromAddress, settings.FromName) is not { } from || Mailbox.Of(to) is not { } reader) return Refused("address");
-        return await mail.Run(new(host, settings.Port, settings.Security, settings.UserName, password), new(from, reader, words.Subject, words.Text, words.Language), cancel);
+        return await mail.Run(new(host, settings.Port, settings.Security, settings.UserName, password), new(from, reader, words.Subject, words.Text, words.Language) { Html = words.Html, StopsAt = words.StopsAt }, cancel);
     }
 
     /// <summary>Seals a password, so that it opens in this house and for this organisation only.</summary>
@@ -60,4 +60,11 @@ public sealed class OrganisationMail(Stores stores, SendMail mail, IDataProtecti
 /// <param name="Subject">One line.</param>
 /// <param name="Text">Paragraphs with empty lines between them.</param>
 /// <param name="Language">In which language.</param>
-public sealed record MailWords(string Subject, string Text, CultureInfo Language);
+public sealed record MailWords(string Subject, string Text, CultureInfo Language)
+{
+    /// <summary>The same as a document of its own; null where the paragraphs are enough.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Where its reader ends mail of this kind; null where it comes once.</summary>
+    public Uri? StopsAt { get; init; }
+}

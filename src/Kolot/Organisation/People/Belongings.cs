@@ -13,8 +13,11 @@ public sealed class Belongings(Databases databases, Stores stores, Log log)
     /// <param name="Keys">Keys that open.</param>
     public sealed record Held(int Views, int SharedViews, int Keys)
     {
+        /// <summary>Boards that they arrange.</summary>
+        public int Boards { get; init; }
+
         /// <summary>Whether there is nothing to hand over.</summary>
-        public bool Nothing => Views + Keys == 0;
+        public bool Nothing => Views + Keys + Boards == 0;
     }
 
     /// <summary>What somebody holds.</summary>
@@ -23,7 +26,10 @@ public sealed class Belongings(Databases databases, Stores stores, Log log)
         await using var directory = databases.OpenDirectory();
         await using var store = await stores.Open(member.Organisation, cancel);
         var shared = await store.SavedViews.Where(view => view.MemberId == holder).Select(view => view.Shared).ToListAsync(cancel);
-        return new(shared.Count, shared.Count(one => one), await KeysOf(directory, member.Organisation, holder).CountAsync(cancel));
+        return new(shared.Count, shared.Count(one => one), await KeysOf(directory, member.Organisation, holder).CountAsync(cancel))
+        {
+            Boards = await store.Boards.CountAsync(board => board.MemberId == holder && board.RemovedAt == null, cancel),
+        };
     }
 
     /// <summary>Hands over in the transaction of the parting: the views at once, the keys, which lie in the directory, by an errand of it.</summary>
@@ -40,8 +46,18 @@ public sealed class Belongings(Databases databases, Stores stores, Log log)
         foreach (var key in await KeysOf(directory, member.Organisation, holder).Select(key => new { key.Id, key.Name }).ToListAsync(cancel))
             log.Write(store, member, heir is null ? "key.revoked" : "key.handed-over", key.Id.ToString(), new { name = key.Name, to = heir?.ToString() });
         store.Errands.Add(new() { Kind = HandKeysOver.Errand, Subject = $"{holder} {heir}".TrimEnd(), DueAt = at });
+        await HandBoardsOver(store, holder, heir, cancel);
         var views = store.SavedViews.Where(view => view.MemberId == holder);
         return heir is { } to ? await views.ExecuteUpdateAsync(set => set.SetProperty(view => view.MemberId, to), cancel) : await views.ExecuteDeleteAsync(cancel);
+    }
+
+    // Whoever is not here any more gets none by mail; what was on its way is dropped when its turn comes.
+    private static async Task HandBoardsOver(OrganisationStore store, Guid holder, Guid? heir, CancellationToken cancel)
+    {
+        await store.MailingReaders.Where(reader => reader.MemberId == holder).ExecuteDeleteAsync(cancel);
+        var boards = store.Boards.Where(board => board.MemberId == holder);
+        if (heir is { } to) await boards.ExecuteUpdateAsync(set => set.SetProperty(board => board.MemberId, to).SetProperty(board => board.Version, board => board.Version + 1), cancel);
+        else await store.RemoveBoards(boards.Select(board => board.Id), cancel);
     }
 
     /// <summary>The keys that somebody made for an organisation and that open.</summary>

@@ -53,7 +53,7 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
     /// <summary>What the pages send.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapPost("/settings/invitations", async (HttpContext context, InviteMember act, MembersView view, Visit visit) =>
+        organisation.MapPost("/settings/invitations", async (HttpContext context, InviteMember act, InviteByMail post, MembersView view, Visit visit) =>
         {
             var cancel = context.RequestAborted;
             var form = await context.Request.ReadFormAsync(cancel);
@@ -61,7 +61,8 @@ public sealed class InviteMember(Stores stores, Log log, TimeProvider clock)
             var done = await act.Run(visit.Here, request, cancel);
             if (done.Refused) return await view.Invite(request, done.Refusal, null, cancel);
             var link = $"{PublicAddress.Of(context)}/join/{visit.Organisation}/{done.Value}";
-            return await view.Invite(request, null, link, cancel);
+            var outcome = form["send"] == "true" ? await post.Run(visit, Identities.Mail(request.Mail) ?? "", link, cancel) : null;
+            return await view.Invite(request, null, link, cancel, outcome);
         }).Needs(Right.ManageMembers).NeedsFreshProof();
         organisation.MapPost("/settings/invitations/{id:guid}/closure", async (Guid id, InviteMember act, Visit visit, Notices notices, CancellationToken cancel) =>
         {

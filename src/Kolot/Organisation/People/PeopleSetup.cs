@@ -1,4 +1,5 @@
 using Kolot.Organisation.People.Recovering;
+using Kolot.Organisation.People.SecondStep;
 using Kolot.Running;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Organisation.People.SingleSignOn;
@@ -14,14 +15,14 @@ public static class PeopleSetup
     {
         services.AddEntrance();
         services.AddSignIn();
-        services.AddSingleton<Log>();
-        services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<ChangeMember>().AddScoped<PartFromMember>().AddScoped<PartFromMember.Means>();
+        services.AddSingleton<Log>().AddSingleton<DemandSecondStep>().AddSingleton<SecondStepGate>();
+        services.AddScoped<MembersView>().AddScoped<InviteMember>().AddScoped<InviteByMail>().AddScoped<ChangeMember>().AddScoped<PartFromMember>().AddScoped<PartFromMember.Means>();
         services.AddScoped<MemberView>().AddScoped<Belongings>().AddScoped<SignOutMember>().AddSingleton<IErrandAnswer, HandKeysOver>();
         services.AddScoped<JoinDoor>().AddScoped<Join>().AddScoped<JoinKeeping>();
         services.AddSingleton<SignOnClient>().AddSingleton<SignOnDiscovery>().AddSingleton<SignOnSecret>().AddSingleton<SignOnExchange>();
         services.AddScoped<SetSignOn>().AddScoped<SignOnMembers>().AddScoped<EnterBySignOn>().AddScoped<SignOnDoor>();
         services.AddScoped<KeysView>().AddScoped<MakeKey>().AddScoped<RevokeKey>().AddScoped<ShowLog>();
-        services.AddSingleton<RecoveryBell>().AddSingleton<RecoveryRound>().AddHostedService<RecoveryRounds>();
+        services.AddSingleton<RecoveryBell>().AddSingleton<KnownBrowsers>().AddSingleton<RecoveryRound>().AddHostedService<RecoveryRounds>();
         services.AddScoped<AskRecovery>().AddScoped<Recover>().AddScoped<FreshPassword>();
         return services;
     }
@@ -30,6 +31,8 @@ public static class PeopleSetup
     public static async Task PreparePeople(this WebApplication app)
     {
         await app.Services.GetRequiredService<Migrator>().MigrateDirectory(app.Lifetime.ApplicationStopping);
+        await using (var directory = app.Services.GetRequiredService<Databases>().OpenDirectory())
+            await app.Services.GetRequiredService<KeyFile>().SealOlder(directory, app.Lifetime.ApplicationStopping);
         await SetUpDoor.Prepare(app);
     }
 
@@ -39,6 +42,7 @@ public static class PeopleSetup
         app.UseLimits();
         app.UseAuthentication();
         app.UseEntrance();
+        app.UseMiddleware<SecondStepGate>();
         app.UseMiddleware<FreshProof>();
         return app;
     }
@@ -57,6 +61,7 @@ public static class PeopleSetup
         ChangeMember.Map(organisation);
         PartFromMember.Map(organisation);
         SignOutMember.Map(organisation);
+        DemandSecondStep.Map(organisation);
         KeysView.Map(organisation);
         MakeKey.Map(organisation);
         RevokeKey.Map(organisation);

@@ -49,7 +49,7 @@ public static class HeldColumns
         {
             ["voices"] = """
                 place id heard_at kept_at kind channel_id touchpoint_id unit_id customer_id=number merged_from=number title=words text=words language score score_low score_high
-                band answers=words source source_id=number author=name entered_by import_id history words_removed_at version
+                band answers=words source source_id=number author=name entered_by import_id history notice words_removed_at version
                 """,
             ["voice_keys"] = "source source_id=number voice_id content_hash",
             ["voice_revisions"] = "id voice_id version replaced_at content=words",
@@ -81,7 +81,12 @@ public static class HeldColumns
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",
             ["join_links"] = "id secret_hash=proof mail=contact role reach unit_id invited_by until spent_at",
             ["sign_on_providers"] = "id issuer client_id client_secret=proof role_claim rules trusts_mail version",
-            ["saved_views"] = "id member_id shared name query",
+            ["saved_views"] = "id member_id shared name page query",
+            ["boards"] = "id member_id name shared changed_at removed_at version",
+            ["board_tiles"] = "id board_id position shape title query text width removed_at version",
+            ["board_mailings"] = "board_id rhythm weekday month_day hour due_at version",
+            ["board_readers"] = "board_id member_id stop_key=proof",
+            ["board_letters"] = "id board_id member_id occasion state reason tries due_at ended_at",
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof
@@ -96,7 +101,7 @@ public static class HeldColumns
         {
             ["access_keys"] = "id organisation name secret_hash=proof ending scopes made_by made_at used_at revoked_at",
             ["session_tickets"] = "id account_id ticket=proof begun_at ends_at browser=known from=networkaddress used_at",
-            ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at",
+            ["recoveries"] = "id mail=contact account_id asked_at due_at tries secret_hash=proof until spent_at tells browser=known from=networkaddress",
             ["second_steps"] = "account_id secret=proof begun_at confirmed_at last_step tries locked_until",
             ["recovery_codes"] = "account_id hash=proof used_at",
             ["spent_challenges"] = "hash=proof until",
@@ -113,11 +118,13 @@ public static class HeldColumns
         }),
         new("settings", [], new()
         {
-            ["profiles"] = "id name name_en language languages time_zone location colour version",
+            ["profiles"] = "id name name_en language languages time_zone location colour demands_second_step version",
             ["units"] = "id code name name_en parent_id position retired version",
             ["channels"] = "id code name name_en icon planned_share position retired version",
             ["stages"] = "id code name name_en position retired version",
             ["touchpoints"] = "id code name name_en stage_id position retired version",
+            ["measures"] = "code name name_en retired version",
+            ["measure_versions"] = "code number from kind question low high top at_least decimals higher_is_better voices reason by at",
             ["retention_rules"] = "kind months set_by set_at version",
             ["retention_runs"] = "id begun_at ended_at removed",
             ["privacy_notices"] = "language number text published_at published_by version",

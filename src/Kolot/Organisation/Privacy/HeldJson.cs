@@ -16,7 +16,7 @@ internal static class HeldJson
     public static IResult Of(HeldView.Shown held) => Results.Json(
         new
         {
-            held.Organisation, held.At, held.Counts, held.Retention, held.Members, held.Systems, held.Notices, held.Store,
+            held.Organisation, held.At, held.Counts, held.Retention, held.Members, held.Systems, held.Notices, held.Store, held.SignInDays,
             Areas = held.Areas.Select(area => new
             {
                 area.Code, Name = HeldWords.Name(area), Purpose = HeldWords.Purpose(area), area.Retention,

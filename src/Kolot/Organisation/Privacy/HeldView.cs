@@ -29,7 +29,7 @@ public sealed class HeldView(Stores stores, Databases databases, KeptKinds kinds
     /// <summary>All of it.</summary>
     public sealed record Shown(
         string Organisation, DateTime At, Counts Counts, IReadOnlyList<HeldArea> Areas, IReadOnlyList<Kept> Retention, IReadOnlyList<Person> Members, IReadOnlyList<WithKey> Systems,
-        IReadOnlyList<Told> Notices, StoreKind Store);
+        IReadOnlyList<Told> Notices, StoreKind Store, int SignInDays);
 
     /// <summary>Describes it.</summary>
     public async Task<Shown> Run(Member member, DateTime now, CancellationToken cancel)
@@ -44,7 +44,7 @@ public sealed class HeldView(Stores stores, Databases databases, KeptKinds kinds
             [.. kinds.All.Select(kind => new Kept(kind.Code, kind.Name, rules.GetValueOrDefault(kind.Code)))], await People(store, cancel),
             [.. keys.Select(key => new WithKey(key.Name, key.Scopes, key.MadeAt, key.UsedAt))],
             [.. notices.GroupBy(notice => notice.Language).Select(language => language.Last()).Select(notice => new Told(notice.Language, notice.Number, notice.PublishedAt))],
-            databases.Kind);
+            databases.Kind, signIns.Days);
     }
 
     /// <summary>Its routes: to read and print, and for programs.</summary>

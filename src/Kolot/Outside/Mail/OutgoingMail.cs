@@ -14,6 +14,12 @@ public sealed record OutgoingMail(Mailbox From, Mailbox To, string Subject, stri
 {
     private const string Seam = "kolot-parts";
 
+    /// <summary>The same for readers who see more than words: a whole document. Null where the paragraphs of <see cref="Text"/> are enough.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Where a reader ends mail of this kind by one POST (RFC 8058); null where it comes once.</summary>
+    public Uri? StopsAt { get; init; }
+
     /// <summary>The mail as it goes over the wire: Latin letters only, and every line short.</summary>
     /// <param name="id">What is its own, for the Message-ID.</param>
     /// <param name="at">When it is sent.</param>
@@ -29,14 +35,15 @@ public sealed record OutgoingMail(Mailbox From, Mailbox To, string Subject, stri
             .Append(CultureInfo.InvariantCulture, $"Date: {at.UtcDateTime:ddd, dd MMM yyyy HH:mm:ss} +0000\r\n")
             .Append(CultureInfo.InvariantCulture, $"Message-ID: <{id:N}@{From.Domain}>\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Language: {Language.Name}\r\n")
+            .Append(StopsAt is { IsAbsoluteUri: true } stop ? $"List-Unsubscribe:\r\n <{stop.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "")
             .Append("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/alternative;\r\n boundary=\"{seam}\"\r\n\r\n")
-            .Append(Part(seam, "text/plain", Text)).Append(Part(seam, "text/html", Html()))
+            .Append(Part(seam, "text/plain", Text)).Append(Part(seam, "text/html", Html ?? Paragraphs()))
             .Append(CultureInfo.InvariantCulture, $"--{seam}--\r\n")
             .ToString();
     }
 
-    private string Html()
+    private string Paragraphs()
     {
         var side = Language.TextInfo.IsRightToLeft ? "rtl" : "ltr";
         var paragraphs = Text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Paragraph);

@@ -18,14 +18,44 @@ public sealed record ToErase(
 /// <summary>Removes a person from an organisation's rows, in the caller's transaction.</summary>
 public static class Erasing
 {
+    // Others write between two turns, so a turn is short, whoever it is that spoke so much.
+    private const int Together = 500;
+
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Where there is much, removes most of it in turns of their own; little is left as it is. What breaks off between two turns goes on by the tombstones.</summary>
+    /// <param name="store">Where. Begins and ends its own transactions.</param>
+    /// <param name="what">What is to go.</param>
+    /// <param name="noted">Is told after each turn how much went so far.</param>
+    /// <param name="cancel">Gives up between two turns.</param>
+    /// <returns>What went, and what is left for <see cref="Run"/>.</returns>
+    public static async Task<(ErasureCounts Gone, ToErase Left)> InTurns(OrganisationStore store, ToErase what, Func<ErasureCounts, Task>? noted, CancellationToken cancel)
+    {
+        var total = new ErasureCounts();
+        async Task Turn(IReadOnlyCollection<Guid> voices, IReadOnlyList<long> mentions)
+        {
+            await using var writing = await store.BeginWriting(cancel);
+            await store.HoldCustomersStill(cancel);
+            var gone = await Run(store, what with { Customers = [], Voices = voices, Mentions = new(mentions, [], [], [], []) }, cancel);
+            await writing.Commit(cancel);
+            store.ChangeTracker.Clear();
+            total = total.And(gone) with { LogLines = total.LogLines + gone.LogLines };
+            if (noted is not null) await noted(total);
+        }
+
+        var voices = (await Theirs(store, what).Select(voice => voice.Id).ToArrayAsync(cancel)).Chunk(Together).ToArray();
+        foreach (var turn in voices.SkipLast(1)) await Turn(turn, []);
+        var mentions = what.Mentions.Voices.Chunk(Together).ToArray();
+        foreach (var turn in mentions.SkipLast(1)) await Turn([], turn);
+        var left = voices.LastOrDefault([]).Intersect(what.Voices).ToArray();
+        return (total, what with { Voices = left, Mentions = what.Mentions with { Voices = mentions.LastOrDefault([]) } });
+    }
 
     /// <summary>Removes it.</summary>
     public static async Task<ErasureCounts> Run(OrganisationStore store, ToErase what, CancellationToken cancel)
     {
-        var (customers, more) = (what.Customers, what.Voices);
-        var voices = await store.Voices.AsNoTracking()
-            .Where(voice => (voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)) || more.Contains(voice.Id)).ToArrayAsync(cancel);
+        var customers = what.Customers;
+        var voices = await Theirs(store, what).ToArrayAsync(cancel);
         var (places, ids) = (voices.Select(voice => voice.Place).ToArray(), voices.Select(voice => voice.Id).ToArray());
         string[] subjects = [.. ids.Concat(customers).Select(id => id.ToString())];
         var counts = new ErasureCounts
@@ -46,6 +76,12 @@ public static class Erasing
         counts = counts.And(await Unmention(store, what, cancel));
         await store.SaveChangesAsync(cancel);
         return counts;
+    }
+
+    private static IQueryable<Voice> Theirs(OrganisationStore store, ToErase what)
+    {
+        var (customers, more) = (what.Customers, what.Voices);
+        return store.Voices.AsNoTracking().Where(voice => (voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)) || more.Contains(voice.Id));
     }
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
@@ -76,19 +112,17 @@ public static class Erasing
 
     private static async Task<int> KeepScores(OrganisationStore store, IEnumerable<Voice> voices, CancellationToken cancel)
     {
-        var kept = new HashSet<long>();
-        foreach (var voice in voices)
+        var kept = new Dictionary<long, Voice>();
+        // A day has two million places: what is drawn is hardly ever taken, and is drawn again then.
+        for (var (open, tries) = (voices.ToArray(), 0); open.Length > 0 && tries < 100; tries++)
         {
-            for (var tries = 0; tries < 100; tries++)
-            {
-                if (OfNobody(voice, Random.Shared.NextInt64()) is not { } rest) break;
-                if (kept.Contains(rest.Place) || await store.Voices.AnyAsync(other => other.Place == rest.Place, cancel)) continue;
-                store.Voices.Add(rest);
-                kept.Add(rest.Place);
-                break;
-            }
+            var drawn = open.Select(voice => (Voice: voice, Bare: OfNobody(voice, Random.Shared.NextInt64()))).Where(one => one.Bare is not null).ToArray();
+            long[] places = [.. drawn.Select(one => one.Bare?.Place ?? 0)];
+            var taken = (await store.Voices.Where(other => places.Contains(other.Place)).Select(other => other.Place).ToArrayAsync(cancel)).ToHashSet();
+            open = [.. drawn.Where(one => one.Bare is { } bare && (taken.Contains(bare.Place) || !kept.TryAdd(bare.Place, bare))).Select(one => one.Voice)];
         }
 
+        store.Voices.AddRange(kept.Values);
         return kept.Count;
     }
 

@@ -17,17 +17,25 @@ public static class ForgetAgain
         var until = forgotten.Last;
         var mentions = await Mentions.Find(store, Sought.All(forgotten, until), cancel);
         var total = new ErasureCounts();
-        await using var writing = await store.BeginWriting(cancel);
-        await store.HoldCustomersStill(cancel);
+        var left = new List<ToErase>();
+        async Task InTurns(ToErase what)
+        {
+            var (gone, rest) = await Erasing.InTurns(store, what, noted: null, cancel);
+            total = total.And(gone);
+            left.Add(rest);
+        }
+
         foreach (var keeps in new[] { true, false })
         {
             var these = customers.Where(one => one.Value.KeepsScores == keeps).Select(one => one.Key).ToArray();
             var those = voices.Where(one => one.Value.KeepsScores == keeps).Select(one => one.Key).ToArray();
-            if (these.Length + those.Length == 0) continue;
-            total = total.And(await Erasing.Run(store, new(these, those, new([], [], [], [], []), forgotten.Has, keeps), cancel));
+            if (these.Length + those.Length > 0) await InTurns(new(these, those, new([], [], [], [], []), forgotten.Has, keeps));
         }
 
-        total = total.And(await Erasing.Run(store, new([], [], mentions, forgotten.Has, KeepsScores: false), cancel));
+        await InTurns(new([], [], mentions, forgotten.Has, KeepsScores: false));
+        await using var writing = await store.BeginWriting(cancel);
+        await store.HoldCustomersStill(cancel);
+        foreach (var rest in left) total = total.And(await Erasing.Run(store, rest, cancel));
         await writing.Commit(cancel);
         return total;
     }

@@ -40,6 +40,8 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
     // An erasure at another node is known here after this; what slipped in meanwhile goes when it is looked through once more.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(1);
 
+    private const int Together = 2_000;
+
     private readonly ConcurrentDictionary<string, Known> known = new();
 
     /// <summary>Who was erased from an organisation.</summary>
@@ -69,19 +71,40 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
     public async Task Enter(Erasure erasure, IEnumerable<string> marks, CancellationToken cancel)
     {
         await using var directory = databases.OpenDirectory();
-        await using var writing = await directory.Database.BeginTransactionAsync(cancel);
         var secret = await SecretOf(directory, erasure.Organisation, cancel);
-        foreach (var hash in marks.Distinct().Select(mark => TombstoneMarks.Hash(secret, mark)))
-            // Somebody who came back and is erased again is the later erasure's.
+        // The whole house signs in through the directory: of many marks some at a time. Without its erasure, entered with the last of them, a tombstone means nothing.
+        var parts = marks.Distinct().Select(mark => TombstoneMarks.Hash(secret, mark)).Chunk(Together).DefaultIfEmpty([]).ToArray();
+        foreach (var (index, hashes) in parts.Index())
+        {
+            await using var writing = await directory.Database.BeginTransactionAsync(cancel);
+            await Enter(directory, erasure, hashes, cancel);
+            if (index == parts.Length - 1 && !await directory.Erasures.AnyAsync(row => row.Organisation == erasure.Organisation && row.Id == erasure.Id, cancel)) directory.Erasures.Add(erasure);
+            await directory.SaveChangesAsync(cancel);
+            await writing.CommitAsync(cancel);
+        }
+
+        known.TryRemove(erasure.Organisation, out _);
+    }
+
+    // Somebody who came back and is erased again is the later erasure's.
+    private static async Task Enter(DirectoryStore directory, Erasure erasure, byte[][] hashes, CancellationToken cancel)
+    {
+        if (directory.Database.IsNpgsql())
+        {
+            await directory.Database.ExecuteSqlAsync(
+                $"""
+                insert into tombstones (organisation, hash, erasure_id) select {erasure.Organisation}, hash, {erasure.Id} from unnest({hashes}) hash
+                on conflict (organisation, hash) do update set erasure_id = excluded.erasure_id
+                """, cancel);
+            return;
+        }
+
+        foreach (var hash in hashes)
             await directory.Database.ExecuteSqlAsync(
                 $"""
                 insert into tombstones (organisation, hash, erasure_id) values ({erasure.Organisation}, {hash}, {erasure.Id})
                 on conflict (organisation, hash) do update set erasure_id = excluded.erasure_id
                 """, cancel);
-        if (!await directory.Erasures.AnyAsync(row => row.Organisation == erasure.Organisation && row.Id == erasure.Id, cancel)) directory.Erasures.Add(erasure);
-        await directory.SaveChangesAsync(cancel);
-        await writing.CommitAsync(cancel);
-        known.TryRemove(erasure.Organisation, out _);
     }
 
     /// <summary>Copies to an organisation that is restored what is here of it, under whatever name: it is known by the moment of its founding.</summary>

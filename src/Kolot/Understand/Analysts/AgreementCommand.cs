@@ -8,8 +8,8 @@ namespace Kolot.Understand.Analysts;
 internal static class AgreementCommand
 {
     public const string Usage = """
-        kolot agreement FILE --unit COLUMN --rater COLUMN --value COLUMN [--where 'COLUMN=VALUE'] [--json]
-            Krippendorff's alpha, with intervals by drawing units anew 1,000 times; Cohen's kappa of two raters, Fleiss' of as many for each unit
+        kolot agreement FILE --unit COLUMN --rater COLUMN --value COLUMN [--scale nominal|ordinal|interval] [--where 'COLUMN=VALUE'] [--json]
+            Krippendorff's alpha (each; of --scale as alpha too), with intervals by drawing units anew 1,000 times; Cohen's kappa of two raters, Fleiss' of as many for each unit
         """;
 
     private const int Draws = 1_000;
@@ -21,6 +21,7 @@ internal static class AgreementCommand
     public static JsonObject Run(CommandArguments arguments)
     {
         if (arguments["unit"] is not { } unit || arguments["rater"] is not { } rater || arguments["value"] is not { } value) throw new AnalystException(Usage);
+        if ((arguments["scale"] ?? "nominal") is not ("nominal" or "ordinal" or "interval")) throw new AnalystException("--scale wants nominal, ordinal or interval.");
         var file = AnalystFile.Read(arguments);
         (string Unit, string Rater, string Value)[] said =
             [.. file.Texts(unit).Zip(file.Texts(rater), file.Texts(value)).Where(row => row.First.Length > 0 && row.Second.Length > 0 && row.Third.Length > 0)];
@@ -33,7 +34,10 @@ internal static class AgreementCommand
         if (units.Length == 0) throw new AnalystException("No unit was rated by two.");
         var told = new JsonObject { ["n"] = said.Length, ["units"] = units.Length, ["pairable_values"] = units.Sum(of => of.Length), ["raters"] = said.Select(row => row.Rater).Distinct().Count() };
         Alphas(told, [.. units.Select(of => (IReadOnlyList<double>)[.. of.Select(row => numeric ? Number(row.Value) : Array.IndexOf(classes, row.Value))])], numeric);
-        Kappas(told, units, classes);
+        var scale = arguments["scale"] ?? "nominal";
+        if (!numeric && scale != "nominal") throw new AnalystException($"{value} holds names, so its scale is nominal.");
+        (told["scale"], told["alpha"]) = (scale, told[scale]?.DeepClone());
+        Kappas(told, units, classes, numeric);
         return told;
     }
 
@@ -58,7 +62,7 @@ internal static class AgreementCommand
         return units.Length > 2 && Sample.Of(alphas).Try(out var sample) ? new Interval(sample.Quantile(0.025).Value, sample.Quantile(0.975).Value) : CannotSay.TooFew;
     }
 
-    private static void Kappas(JsonObject told, (string Unit, string Rater, string Value)[][] units, string[] classes)
+    private static void Kappas(JsonObject told, (string Unit, string Rater, string Value)[][] units, string[] classes, bool numeric)
     {
         string[] raters = [.. units.SelectMany(of => of).Select(row => row.Rater).Distinct().Order(StringComparer.Ordinal)];
         if (raters.Length == 2)
@@ -70,12 +74,15 @@ internal static class AgreementCommand
             if (!kappa.Try(out var cohen)) return;
             (told["ase"], told["observed_agreement"], told["expected_agreement"]) = (cohen.StandardError, cohen.Observed, cohen.Expected);
             told.Say("ci95", (Said<Interval>)cohen.Interval);
+            if (!numeric) return;
+            foreach (var (name, weights) in new[] { ("linear", KappaWeights.Linear), ("quadratic", KappaWeights.Quadratic) })
+                if (CohenKappa.Of(table, weights).Try(out var weighted)) (told[$"kappa_{name}"], told[$"ase_{name}"]) = (weighted.Kappa, weighted.StandardError);
         }
         else if (units.All(of => of.Length == units[0].Length))
         {
             var kappa = FleissKappa.Of([.. units.Select(of => classes.Select((_, at) => of.LongCount(row => ClassOf(row) == at)).ToArray())]);
             told.Say("kappa", kappa.Of(one => one.Kappa));
-            if (kappa.Try(out var fleiss)) (told["se_null"], told["z"]) = (fleiss.ErrorUnderChance, fleiss.Z);
+            if (kappa.Try(out var fleiss)) (told["se_null"], told["z"], told["mean_observed"], told["expected"]) = (fleiss.ErrorUnderChance, fleiss.Z, fleiss.Observed, fleiss.Expected);
         }
 
         int ClassOf((string Unit, string Rater, string Value) row) => Array.IndexOf(classes, row.Value);

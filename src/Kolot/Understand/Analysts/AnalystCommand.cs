@@ -10,6 +10,7 @@ public static class AnalystCommand
         ["agreement"] = (AgreementCommand.Run, AgreementCommand.Usage),
         ["drivers"] = (DriversCommand.Run, DriversCommand.Usage),
         ["measure"] = (MeasureCommand.Run, MeasureCommand.Usage),
+        ["regress"] = (RegressCommand.Run, RegressCommand.Usage),
         ["survival"] = (SurvivalCommand.Run, SurvivalCommand.Usage),
     };
 

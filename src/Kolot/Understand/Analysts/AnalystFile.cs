@@ -58,10 +58,24 @@ public sealed class AnalystFile
     /// <exception cref="AnalystException">No row has, or a cell holds something else.</exception>
     public IReadOnlyList<double>[] Whole(string[] columns)
     {
-        IReadOnlyList<double?>[] all = [.. columns.Select(Numbers)];
-        int[] whole = [.. Enumerable.Range(0, rows.Length).Where(row => all.All(column => column[row] is not null))];
-        if (whole.Length == 0) throw new AnalystException($"No row has all of {string.Join(", ", columns)}.");
-        return [.. all.Select(column => (IReadOnlyList<double>)[.. whole.Select(row => column[row] ?? 0)])];
+        var whole = WholeRows(columns);
+        return [.. columns.Select(Numbers).Select(column => (IReadOnlyList<double>)[.. whole.Select(row => column[row] ?? 0)])];
+    }
+
+    /// <summary>Which rows have something in all of several columns.</summary>
+    /// <exception cref="AnalystException">None has.</exception>
+    public int[] WholeRows(string[] columns)
+    {
+        IReadOnlyList<string>[] all = [.. columns.Select(Texts)];
+        int[] whole = [.. Enumerable.Range(0, rows.Length).Where(row => all.All(column => column[row].Length > 0))];
+        return whole.Length > 0 ? whole : throw new AnalystException($"No row has all of {string.Join(", ", columns)}.");
+    }
+
+    /// <summary>Whose each of some rows is, by a column that tells it; a row of nobody known is its own.</summary>
+    public int[] Owners(string column, int[] whose)
+    {
+        var (texts, known) = (Texts(column), new Dictionary<string, int>(StringComparer.Ordinal));
+        return [.. whose.Select(row => texts[row].Length == 0 ? -1 - row : known.TryGetValue(texts[row], out var owner) ? owner : known[texts[row]] = known.Count)];
     }
 
     /// <summary>Columns' names out of <c>A,B,C</c>.</summary>
@@ -94,5 +108,6 @@ public sealed class AnalystFile
 
     private static string CellOf(FileRow row, int at) => at < row.Cells.Length ? row.Cells[at].Trim() : "";
 
-    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    /// <summary>A text, as much of it as a line bears.</summary>
+    public static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
 }

@@ -7,8 +7,8 @@ namespace Kolot.Understand.Analysts;
 internal static class DriversCommand
 {
     public const string Usage = """
-        kolot drivers FILE --outcome COLUMN --of A,B,C [--where 'COLUMN=VALUE'] [--json]
-            Johnson's relative weights with intervals by drawing rows anew 1,000 times, and the shares over all orders (LMG, Shapley) of up to 12 columns; rows with a gap are left out
+        kolot drivers FILE --outcome COLUMN --of A,B,C [--customer COLUMN] [--where 'COLUMN=VALUE'] [--json]
+            Johnson's relative weights with intervals by drawing rows anew 1,000 times (customers, where a column tells whose a row is), and the shares over all orders (LMG, Shapley) of up to 12 columns; rows with a gap are left out
         """;
 
     /// <summary>Tells it.</summary>
@@ -17,8 +17,9 @@ internal static class DriversCommand
         if (arguments["outcome"] is not { } outcome || arguments["of"] is not { } of) throw new AnalystException(Usage);
         string[] names = AnalystFile.List(of);
         if (names.Contains(outcome, StringComparer.OrdinalIgnoreCase)) throw new AnalystException($"{outcome} is the outcome itself, it cannot be one of --of too.");
-        var columns = AnalystFile.Read(arguments).Whole([outcome, .. names]);
-        var drivers = Drivers.Of(columns[0], columns[1..]);
+        var file = AnalystFile.Read(arguments);
+        var columns = file.Whole([outcome, .. names]);
+        var drivers = Core.Statistics.Drivers.Of(columns[0], columns[1..]);
         if (!drivers.Try(out var known)) throw new AnalystException(Refused(drivers.Why ?? CannotSay.NoAnswers, outcome, names, columns));
         var told = new JsonObject
         {
@@ -29,11 +30,13 @@ internal static class DriversCommand
             ["drivers"] = new JsonArray([.. names.Select(name => (JsonNode)name)]),
             ["johnson_percent"] = Printed.List(known.Percent),
         };
-        var intervals = known.Intervals();
+        var customers = arguments["customer"] is { } customer ? file.Owners(customer, file.WholeRows([outcome, .. names])) : null;
+        if (customers is not null) told["customers"] = customers.Distinct().Count();
+        var intervals = known.Intervals(customers: customers);
         told["johnson_percent_lower95"] = intervals.Try(out var drawn) ? Printed.List(drawn.Select(interval => interval.Low)) : null;
         told["johnson_percent_upper95"] = drawn is null ? null : Printed.List(drawn.Select(interval => interval.High));
         if (intervals.Why is { } why) told["johnson_percent_ci95_cannot_be_said"] = why.ToString();
-        told["lmg_percent"] = known.Shapley.Try(out var shares) ? Printed.List(Drivers.PercentOf(shares)) : null;
+        told["lmg_percent"] = known.Shapley.Try(out var shares) ? Printed.List(Core.Statistics.Drivers.PercentOf(shares)) : null;
         if (known.Shapley.Why is { } beyond) told["lmg_percent_cannot_be_said"] = beyond.ToString();
         foreach (var (name, values) in new[]
         {

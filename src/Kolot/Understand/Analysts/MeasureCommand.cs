@@ -89,6 +89,7 @@ internal static class MeasureCommand
             var difference = CountsOf(first).Try(out var one) && CountsOf(second).Try(out var other) ? NpsDifference.Between(one, other) : CannotSay.NoAnswers;
             told.Say("difference", difference.Of(scores => scores.Difference));
             if (!difference.Try(out var nps)) return;
+            told.Say("ci95_hybrid_score", (Said<Interval>)nps.Hybrid);
             told.Say("ci95_unpooled", nps.Interval);
             told.Say("p", nps.Test.Of(test => test.P));
         }

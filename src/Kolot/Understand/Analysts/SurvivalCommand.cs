@@ -9,7 +9,9 @@ internal static class SurvivalCommand
 {
     public const string Usage = """
         kolot survival FILE --time COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
-            event is 1 where the end was seen, 0 where watching stopped before it; with --by the log-rank test of the groups
+        kolot survival FILE --lower COLUMN --upper COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
+            event is 1 where the end was seen, 0 where watching stopped before it; with --by the log-rank test of the groups.
+            Where only is known between what times the end lies: 1 it came, 0 it never did, empty nobody knows (or --event COLUMN=CAME,NEVER); told are the bounds of the share
         """;
 
     private const int Points = 10;
@@ -17,6 +19,7 @@ internal static class SurvivalCommand
     /// <summary>Tells it.</summary>
     public static JsonObject Run(CommandArguments arguments)
     {
+        if (arguments.Has("lower") || arguments.Has("upper")) return TimeBounds.Run(arguments);
         if (arguments["time"] is not { } time || arguments["event"] is not { } ended) throw new AnalystException(Usage);
         var file = AnalystFile.Read(arguments);
         var groups = arguments["by"] is { } by ? file.Texts(by) : null;
@@ -33,11 +36,16 @@ internal static class SurvivalCommand
         var told = new JsonObject { ["groups"] = new JsonArray([.. watched.GroupBy(row => row.Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Printed.Named(group.Key, Of([.. group], at)))]) };
         var test = LogRank.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)], [.. watched.Select(row => row.Group)]);
         told.Say("chisq", test.Of(one => one.ChiSquared));
-        if (test.Try(out var known)) (told["df"], told["p"]) = (known.Freedom, known.P);
+        if (!test.Try(out var known)) return told;
+        (told["df"], told["p"]) = (known.Freedom, known.P);
+        (told["observed"], told["expected"]) = (Printed.List(known.Observed), Printed.List(known.Expected));
+        if (LogRank.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)], [.. watched.Select(row => row.Group)], early: true).Try(out var early))
+            (told["peto_peto_chisq"], told["peto_peto_p"]) = (early.ChiSquared, early.P);
         return told;
     }
 
-    private static double[] TimesOf(string? given, double last) => given is null
+    /// <summary>The times that are told of: those given, or ten up to the last.</summary>
+    public static double[] TimesOf(string? given, double last) => given is null
         ? [.. Enumerable.Range(1, Points).Select(point => Math.Round(last * point / Points, 6))]
         : [.. given.Split(',').Select(one => double.TryParse(one, CultureInfo.InvariantCulture, out var time) && time >= 0 ? time : throw new AnalystException("--at wants times, as 7,30,90."))];
 
@@ -45,6 +53,7 @@ internal static class SurvivalCommand
     {
         var curve = SurvivalCurve.Of([.. watched.Select(row => row.Time)], [.. watched.Select(row => row.Ended)]).Value;
         var told = new JsonObject { ["n"] = curve.N, ["events"] = curve.Events };
+        // At the top what is shown, on the log-log scale; below it both, as R gives them.
         told.Say("median", curve.Median);
         told["median_ci95_log"] = new JsonArray(Or(curve.MedianInterval.Low), Or(curve.MedianInterval.High));
         SurvivalCurve.Step[] steps = [.. at.Select(curve.At)];
@@ -53,6 +62,16 @@ internal static class SurvivalCommand
         told["survival"] = new JsonArray([.. steps.Select(step => (JsonNode)step.Survival)]);
         told["lower95"] = new JsonArray([.. steps.Select(step => Or(step.Interval.Low))]);
         told["upper95"] = new JsonArray([.. steps.Select(step => Or(step.Interval.High))]);
+        told["at"] = new JsonObject
+        {
+            ["time"] = told["time"]?.DeepClone(),
+            ["n_risk"] = told["n_risk"]?.DeepClone(),
+            ["survival"] = told["survival"]?.DeepClone(),
+            ["std_err"] = new JsonArray([.. steps.Select(step => Or(step.StandardError))]),
+            ["lower95"] = new JsonArray([.. steps.Select(step => Or(step.Logarithmic.Low))]),
+            ["upper95"] = new JsonArray([.. steps.Select(step => Or(step.Logarithmic.High))]),
+        };
+        told["at_loglog_ci"] = new JsonObject { ["lower95"] = told["lower95"]?.DeepClone(), ["upper95"] = told["upper95"]?.DeepClone() };
         return told;
     }
 

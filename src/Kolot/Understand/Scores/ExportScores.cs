@@ -26,10 +26,10 @@ public static class ExportScores
 
     private static IEnumerable<string?[]> Lines(ScoreView view)
     {
-        if (view.Whole.Try(out var whole)) yield return Line(view, "whole", "", (view.Period.From, view.Period.To), whole, null);
+        if (view.Whole.Try(out var whole)) yield return Line(view, "whole", "", Days(view.Counted), whole, null);
         foreach (var point in view.Course.Points)
             if (point.Figure.Try(out var figure)) yield return Line(view, "time", "", (point.Span.From, point.Span.To), figure, null);
-        foreach (var group in view.Groups) yield return Line(view, view.Query.By ?? "", group.Label, (view.Period.From, view.Period.To), group.Figure, group);
+        foreach (var group in view.Groups) yield return Line(view, view.Query.By ?? "", group.Label, Days(group.Days ?? view.Period), group.Figure, group);
     }
 
     private static string?[] Line(ScoreView view, string part, string name, (DateOnly From, DateOnly To) days, Figure figure, GroupLine? group) =>
@@ -37,6 +37,8 @@ public static class ExportScores
         view.Measure.Code, part, name, Day(days.From), Day(days.To), figure.N.ToString(CultureInfo.InvariantCulture), Number(figure.Value), Number(figure.Interval.Low),
         Number(figure.Interval.High), group is null ? null : Number(group.AgainstRest.Difference), group is null ? null : group.Sure ? "1" : "0",
     ];
+
+    private static (DateOnly, DateOnly) Days(Core.Facts.DaySpan span) => (span.From, span.To);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

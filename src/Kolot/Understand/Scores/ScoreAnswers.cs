@@ -11,34 +11,52 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     private const int MostOffered = 40;
 
     private readonly ScoreAxes axes = new(reader, view.Names);
-    private readonly IReadOnlyList<FactAxis> filters = new ScoreAxes(reader, view.Names).Filters(view.Query);
+    private readonly ScoreAsking asking = new ScoreAsking(reader, view, facts).By(view.Measure);
 
-    /// <summary>The view with all that it shows.</summary>
-    public ScoreView Answer() => Counted() with { Attributes = Offered() };
-
-    private ScoreView Counted()
+    /// <summary>The view with all that it shows, or with what is asked for of it.</summary>
+    public ScoreView Answer(ScoreParts parts = ScoreParts.All)
     {
-        var periods = Ask([ScoreQuery.Before(view.Period), view.Period], null, compared: true);
-        var hidden = Beyond(periods, [ScoreQuery.Before(view.Period), view.Period], null);
-        var figure = Figure.Of(view.Measure, periods, 1);
+        var answer = view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted(parts);
+        return parts.HasFlag(ScoreParts.Attributes) ? answer with { Attributes = Offered() } : answer;
+    }
+
+    /// <summary>The view without what can be chosen besides.</summary>
+    public ScoreView Counted(ScoreParts parts = ScoreParts.All)
+    {
+        if (view.NothingWhole) return view with { Whole = CannotSay.TooFew };
+        // Of what the same rule counted one table is asked: it knows who answered in both periods.
+        DaySpan[] spans = view.Earlier is { } earlier && !view.RuleChanged ? [earlier.Span, view.Counted] : [view.Counted];
+        var (periods, now) = (asking.Ask(spans, null, compared: true, cancel), spans.Length - 1);
+        var hidden = asking.Beyond(periods, spans, null, cancel);
+        var figure = Figure.Of(view.Measure, periods, now);
         // Of few, the answers themselves would say who gave them.
-        if (hidden[1] || figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
+        if (hidden[now] || figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
         return view with
         {
-            N = periods.SizeOf(1),
+            N = periods.SizeOf(now),
             Whole = figure,
-            SinceBefore = hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
-            Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(1, one.Index)))).OrderBy(value => value.Key)],
-            Course = CourseOf(),
-        } is var shown && axes.Group(view.Query) is { } group ? Told(shown, group, periods) : shown;
+            SinceBefore = view.RuleChanged ? AcrossRules(figure) : now == 0 || hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
+            Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(now, one.Index)))).OrderBy(value => value.Key)],
+            Course = !parts.HasFlag(ScoreParts.Course) ? view.Course : Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
+        } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
+    }
+
+    // What the same customers answered under both rules is not known to either table: without it the interval is wider, if anything.
+    private Said<Change> AcrossRules(Said<Figure> now)
+    {
+        if (view.Earlier is not { } earlier || !now.Try(out var second)) return CannotSay.TooFew;
+        var before = asking.By(earlier.Measure);
+        var table = before.Ask([earlier.Span], null, compared: false, cancel);
+        if (before.Beyond(table, [earlier.Span], null, cancel)[0] || !Figure.Of(earlier.Measure, table, 0).Try(out var first)) return CannotSay.TooFew;
+        return Change.Between(first, second);
     }
 
     // More groups than anybody reads are not told at all.
-    private ScoreView Told(ScoreView shown, FactAxis axis, FactTable periods)
+    private ScoreView Told(ScoreView shown, FactAxis axis, (FactTable Table, int Cell) whole)
     {
         try
         {
-            return Grouped(shown, axis, periods);
+            return Grouped(shown, axis, whole);
         }
         catch (TooManyCellsException)
         {
@@ -47,11 +65,11 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     }
 
     // Of what is known of customers only what those within reach have; what others have, or somebody had who was erased, is nobody's to read.
-    private List<(string, IReadOnlyList<string>)> Offered()
+    public IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Offered()
     {
         if (!reader.May(Right.ReadCustomers)) return [];
         var customers = facts.Image.Names.Customers;
-        var offered = new List<(string, IReadOnlyList<string>)>();
+        var offered = new List<(string Key, IReadOnlyList<string> Values)>();
         foreach (var key in customers.Attributes.Where(key => customers.ValuesOf(key)?.Count <= MostOffered).Order(StringComparer.Ordinal))
         {
             var table = facts.Ask(Question([view.Period], [FactAxis.Each(FactAxisKind.Attribute, key)], []) with { CountsOnly = true }, cancel);
@@ -62,25 +80,28 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         return offered;
     }
 
-    private Course CourseOf()
+    private Course CourseOf(DaySpan period, Measure measure)
     {
-        var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
-        var table = Ask(spans, null, compared: false);
-        var hidden = SmallGroups.Hidden([.. spans.Select((_, at) => table.SizeOf(at))], view.Measure.AtLeast, Beyond(table, spans, null));
-        return Course.Of(view.Measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(view.Measure, table, at)))]);
+        var spans = view.SpansOf(period, measure);
+        if (spans.Count == 0) return new([], null);
+        var then = asking.By(measure);
+        var table = then.Ask(spans, null, compared: false, cancel);
+        var hidden = view.Pieces is not null ? new bool[spans.Count] : SmallGroups.Hidden([.. spans.Select((_, at) => SmallGroups.SizeOf(table, at))], measure.AtLeast, then.Beyond(table, spans, null, cancel));
+        return Course.Of(measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(measure, table, at)))]);
     }
 
-    private ScoreView Grouped(ScoreView shown, FactAxis axis, FactTable periods)
+    private ScoreView Grouped(ScoreView shown, FactAxis axis, (FactTable Table, int Cell) whole)
     {
-        var table = Ask([view.Period], axis, compared: view.Query is { A: not null, B: not null });
+        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Told(shown, axis);
+        var table = asking.Ask([view.Counted], axis, compared: view.Query is { A: not null, B: not null }, cancel);
         var codes = table.Groups[0];
-        long[] sizes = [.. codes.Select((_, at) => table.SizeOf(at)), Math.Max(0, periods.SizeOf(1) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
-        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. Beyond(table, [view.Period], axis), false]);
+        long[] sizes = [.. codes.Select((_, at) => SmallGroups.SizeOf(table, at)), Math.Max(0, whole.Table.SizeOf(whole.Cell) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
+        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. asking.Beyond(table, [view.Counted], axis, cancel), false], SmallGroups.SizeOf(whole.Table, whole.Cell));
         var lines = new List<(GroupLine Line, double P)>();
         for (var at = 0; at < codes.Count; at++)
         {
             if (hidden[at] || !Figure.Of(view.Measure, table, at).Try(out var figure)) continue;
-            if (!Figure.OfRest(view.Measure, (periods, 1), (table, at)).Try(out var rest) || !Change.Between(rest, figure).Try(out var change)) continue;
+            if (!Figure.OfRest(view.Measure, whole, (table, at)).Try(out var rest) || !Change.Between(rest, figure).Try(out var change)) continue;
             lines.Add((new(codes[at], axes.LabelOf(view.Query.By, codes[at]), figure, change, false), change.P.Try(out var p) ? p : change.Sure ? 0 : 1));
         }
 
@@ -101,34 +122,6 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
 
         int IndexOf(string code) => codes.Index().Where(one => one.Item == code).Select(one => one.Index).FirstOrDefault(-1);
     }
-
-    // Where those whom one filter leaves out are few, they could be had by taking it off again.
-    private bool[] Beyond(FactTable table, IReadOnlyList<DaySpan> spans, FactAxis? group)
-    {
-        var beyond = new bool[table.Cells];
-        for (var left = 0; left < filters.Count; left++)
-        {
-            var whole = Ask(spans, group, compared: false, without: left);
-            for (var cell = 0; cell < table.Cells; cell++)
-            {
-                var part = table.SizeOf(cell);
-                var size = group is null ? whole.SizeOf(cell) : SizeOf(whole, table.Groups[0][cell]);
-                if (part > 0 && !SmallGroups.MayShow(part, size, view.Measure.AtLeast)) beyond[cell] = true;
-            }
-        }
-
-        return beyond;
-    }
-
-    private static long SizeOf(FactTable table, string group)
-    {
-        for (var at = 0; at < table.Groups[0].Count; at++)
-            if (table.Groups[0][at] == group) return table.SizeOf(at);
-        return 0;
-    }
-
-    private FactTable Ask(IReadOnlyList<DaySpan> spans, FactAxis? group, bool compared, int without = -1) => facts.Ask(
-        Question(spans, group is null ? [] : [group], [.. filters.Where((_, at) => at != without)]) with { Compared = compared, CountsOnly = without >= 0 }, cancel);
 
     private FactQuestion Question(IReadOnlyList<DaySpan> spans, IReadOnlyList<FactAxis> groups, IReadOnlyList<FactAxis> narrowing) =>
         ScoreAxes.Question(view.Measure, reader, spans) with { Groups = groups, Filters = narrowing };

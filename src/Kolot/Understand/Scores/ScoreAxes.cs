@@ -17,10 +17,11 @@ internal sealed class ScoreAxes(Member reader, StreamNames names)
         Workers = Environment.ProcessorCount,
     };
 
-    /// <summary>What narrows, one by one; what a reader may not know of customers narrows nothing.</summary>
-    public IReadOnlyList<FactAxis> Filters(ScoreQuery query) =>
+    /// <summary>What narrows, one by one: to the voices that a measure is limited to, and to what was chosen. What a reader may not know of customers narrows nothing.</summary>
+    public IReadOnlyList<FactAxis> Filters(Measure measure, ScoreQuery query) =>
     [
-        .. query.Chosen.Select(one => Filter(one.Key, one.Value)),
+        .. VoiceLimits.Read(measure.Voices).Select(limit => Filter(limit.Name, limit.Codes)),
+        .. query.Chosen.Select(one => Filter(one.Key, [one.Value])),
         .. reader.May(Right.ReadCustomers) ? query.Attributes.Select(one => FactAxis.Only(FactAxisKind.Attribute, new HashSet<string> { one.Value }, one.Key)) : [],
     ];
 
@@ -53,20 +54,20 @@ internal sealed class ScoreAxes(Member reader, StreamNames names)
         _ => code,
     };
 
-    private FactAxis Filter(string name, string code) => name switch
+    private FactAxis Filter(string name, IReadOnlyList<string> codes) => name switch
     {
-        "channel" => Only(FactAxisKind.Channel, Of(names.Channels, code)),
-        "touchpoint" => Only(FactAxisKind.Touchpoint, Of(names.Touchpoints, code)),
-        "stage" => Only(FactAxisKind.Touchpoint, Of(names.Stages, code).SelectMany(stage => names.Touchpoints.Where(point => point.StageId == stage).Select(point => point.Id))),
-        "unit" => Only(FactAxisKind.Unit, Of(names.Units, code).SelectMany(unit => Unit.Subtree(unit, [.. names.Units]))),
-        "kind" => FactAxis.Only(FactAxisKind.Kind, new HashSet<string> { code.ToLowerInvariant() }),
-        _ => FactAxis.Only(FactAxisKind.Language, new HashSet<string> { code }),
+        "channel" => Only(FactAxisKind.Channel, Of(names.Channels, codes)),
+        "touchpoint" => Only(FactAxisKind.Touchpoint, Of(names.Touchpoints, codes)),
+        "stage" => Only(FactAxisKind.Touchpoint, Of(names.Stages, codes).SelectMany(stage => names.Touchpoints.Where(point => point.StageId == stage).Select(point => point.Id))),
+        "unit" => Only(FactAxisKind.Unit, Of(names.Units, codes).SelectMany(unit => Unit.Subtree(unit, [.. names.Units]))),
+        "kind" => FactAxis.Only(FactAxisKind.Kind, codes.Select(code => code.ToLowerInvariant()).ToHashSet()),
+        _ => FactAxis.Only(FactAxisKind.Language, codes.ToHashSet()),
     };
 
     // One level of the tree at a time: what lies right below the unit that is chosen, or below the one at the top; of whoever sees a part only, the tops of that part.
     private FactAxis UnitGroups(string? chosen)
     {
-        Guid?[] roots = chosen is not null ? [.. Of(names.Units, chosen).Select(id => (Guid?)id)] : [.. names.Units.Where(unit => unit.ParentId is null).Select(unit => (Guid?)unit.Id)];
+        Guid?[] roots = chosen is not null ? [.. Of(names.Units, [chosen]).Select(id => (Guid?)id)] : [.. names.Units.Where(unit => unit.ParentId is null).Select(unit => (Guid?)unit.Id)];
         var tops = chosen is null && reader.Units is { } reach
             ? names.Units.Where(unit => reach.Contains(unit.Id) && (unit.ParentId is not { } above || !reach.Contains(above)))
             : names.Units.Where(unit => roots.Length == 1 ? unit.ParentId == roots[0] : roots.Contains(unit.Id));
@@ -78,8 +79,8 @@ internal sealed class ScoreAxes(Member reader, StreamNames names)
 
     private static FactAxis Only(FactAxisKind kind, IEnumerable<Guid> ids) => FactAxis.Only(kind, ids.Select(id => id.ToString()).ToHashSet());
 
-    private static IEnumerable<Guid> Of(IEnumerable<INamed> all, string code) =>
-        all.Where(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase)).Select(one => one.Id);
+    private static IEnumerable<Guid> Of(IEnumerable<INamed> all, IReadOnlyList<string> codes) =>
+        all.Where(one => codes.Contains(one.Code, StringComparer.OrdinalIgnoreCase)).Select(one => one.Id);
 
     private static Func<string, string?> CodeOf(IEnumerable<INamed> all) => CodeOf(all.ToDictionary(one => one.Id, one => (string?)one.Code));
 

@@ -19,8 +19,8 @@ public sealed record ScoreQuery
     /// <summary>The lengths of time that are one touch away, in days.</summary>
     public static readonly int[] Lengths = [30, 90, 365];
 
-    /// <summary>The measure's code.</summary>
-    public string Measure { get; init; } = "nps";
+    /// <summary>The measure's code; null for the first that is offered.</summary>
+    public string? Measure { get; init; }
 
     /// <summary>How many days back from today; null where the first and last day are given, or all time is meant.</summary>
     public int? Days { get; init; }
@@ -30,6 +30,15 @@ public sealed record ScoreQuery
 
     /// <summary>The last day.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>Whether it is compared with the same days of the year before.</summary>
+    public bool YearBefore { get; init; }
+
+    /// <summary>The first of the days that it is compared with; null for as many days right before.</summary>
+    public DateOnly? AgainstFrom { get; init; }
+
+    /// <summary>The last of them.</summary>
+    public DateOnly? AgainstTo { get; init; }
 
     /// <summary>Into what pieces the period is cut; null for whatever fits it.</summary>
     public Grain? Per { get; init; }
@@ -62,10 +71,13 @@ public sealed record ScoreQuery
         var (from, to) = (Day(query, "from"), Day(query, "to"));
         return new()
         {
-            Measure = Text(query, "measure") is { } code && Core.Understand.Measures.Measure.Ready.Any(measure => measure.Code == code) ? code : "nps",
+            Measure = Text(query, "measure"),
             Days = (from ?? to) is null ? days ?? Lengths[^1] : null,
             From = from,
             To = to,
+            YearBefore = Text(query, "against") == "year",
+            AgainstFrom = Day(query, "afrom"),
+            AgainstTo = Day(query, "ato"),
             Per = Enum.TryParse<Grain>(Text(query, "per"), ignoreCase: true, out var grain) && Enum.IsDefined(grain) ? grain : null,
             By = Text(query, "by") is { } by && (Narrowing.Contains(by) || by.StartsWith(Attribute, StringComparison.Ordinal)) ? by : null,
             A = Text(query, "a"),
@@ -77,12 +89,14 @@ public sealed record ScoreQuery
     }
 
     /// <summary>What in an address cannot be read. A program is told; a person's link shows more instead.</summary>
-    public static IReadOnlyList<Core.Fault> Faults(IQueryCollection query)
+    /// <param name="query">The address.</param>
+    /// <param name="known">The measures that there are.</param>
+    public static IReadOnlyList<Core.Fault> Faults(IQueryCollection query, KnownMeasures known)
     {
         var read = FromAddress(query);
         (string Name, bool Read)[] given =
         [
-            ("measure", read.Measure == Text(query, "measure")), ("days", read.Days?.ToString(CultureInfo.InvariantCulture) == Text(query, "days")), ("from", read.From is not null),
+            ("measure", known.Find(read.Measure) is not null), ("days", read.Days?.ToString(CultureInfo.InvariantCulture) == Text(query, "days")), ("from", read.From is not null),
             ("to", read.To is not null), ("per", read.Per is not null), ("by", read.By is not null),
         ];
         return [.. given.Where(one => !one.Read && query[one.Name].ToString().Length > 0).Select(one => new Core.Fault(one.Name, "unknown")), .. read.Backwards ? [new Core.Fault("to", "out_of_range")] : Array.Empty<Core.Fault>()];
@@ -96,8 +110,14 @@ public sealed record ScoreQuery
         (_, var from, var to) => new(from ?? (to ?? today).AddDays(1 - Lengths[^1]), to ?? today),
     };
 
-    /// <summary>As many days before a period.</summary>
-    public static DaySpan Before(DaySpan period) => new(period.From.AddDays(-period.Length), period.From.AddDays(-1));
+    /// <summary>The days that a period is compared with. They never reach into it.</summary>
+    public DaySpan Against(DaySpan period)
+    {
+        var before = new DaySpan(period.From.AddDays(-period.Length), period.From.AddDays(-1));
+        if (AgainstFrom is { } from && AgainstTo is { } to && from <= to && to < period.From) return new(from, to);
+        // By weeks, so that as many Fridays are in it.
+        return YearBefore && period.Length <= 364 ? new(period.From.AddDays(-364), period.To.AddDays(-364)) : before;
+    }
 
     private static string? Text(IQueryCollection query, string name) =>
         query[name].ToString() is { Length: > 0 and <= LongestText } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

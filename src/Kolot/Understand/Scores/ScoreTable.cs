@@ -6,32 +6,52 @@ using Kolot.Core.Understand.Measures;
 namespace Kolot.Understand.Scores;
 
 /// <summary>A measure piece by piece for each group: what a program asks for.</summary>
-/// <param name="Spans">The pieces, in order of time.</param>
+/// <param name="Spans">The pieces, in order of time; a piece ends where another version of the rule begins.</param>
+/// <param name="Versions">By which version each piece is counted.</param>
 /// <param name="Groups">The groups; one without a name where nothing is told apart.</param>
 /// <param name="Figures">For each group and piece its figure, or why there is none.</param>
-public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Said<Figure>>> Figures)
+public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int> Versions, IReadOnlyList<string> Groups, IReadOnlyList<IReadOnlyList<Said<Figure>>> Figures)
 {
-    /// <summary>Answers it.</summary>
-    /// <remarks>
-    /// Beside each filter stands how many there are without it, so that what may not be had by subtraction is known too.
-    /// </remarks>
+    /// <summary>The days of each group's figures and by which versions, where each group has its own.</summary>
+    public IReadOnlyList<IReadOnlyList<(DaySpan Span, int Version)>>? Apart { get; init; }
+
+    /// <summary>The days of a group's figures, and by which versions they are counted.</summary>
+    public IEnumerable<(DaySpan Span, int Version)> PiecesOf(int group) => Apart?[group] ?? Spans.Zip(Versions);
+
+    /// <summary>Answers it, the days of each version by that version.</summary>
     public static ScoreTable Of(Member reader, ScoreView view, FactView facts, CancellationToken cancel)
     {
-        var axes = new ScoreAxes(reader, view.Names);
-        var filters = axes.Filters(view.Query);
-        var spans = Grains.Cut(view.Period, view.Query.Per ?? Grains.For(view.Period));
+        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Table();
+        ScoreTable[] parts = [.. view.Versions.Cut(view.Period).Select(piece => Of(reader, view, piece, facts, cancel))];
+        string[] groups = [.. parts.SelectMany(part => part.Groups).Distinct()];
+        return new([.. parts.SelectMany(part => part.Spans)], [.. parts.SelectMany(part => part.Versions)], groups, [.. groups.Select(group => (IReadOnlyList<Said<Figure>>)[.. parts.SelectMany(part => part.Row(group))])]);
+    }
+
+    private IEnumerable<Said<Figure>> Row(string group)
+    {
+        for (var at = 0; at < Groups.Count; at++)
+            if (Groups[at] == group) return Figures[at];
+        return Spans.Select(_ => (Said<Figure>)CannotSay.NoAnswers);
+    }
+
+    // Beside each filter stands how many there are without it, so that what may not be had by subtraction is known too.
+    private static ScoreTable Of(Member reader, ScoreView view, (DaySpan Span, Measure Measure) piece, FactView facts, CancellationToken cancel)
+    {
+        var (axes, measure) = (new ScoreAxes(reader, view.Names), piece.Measure);
+        var filters = axes.Filters(measure, view.Query);
+        var spans = Grains.Cut(piece.Span, view.Query.Per ?? Grains.For(view.Period));
         FactAxis[] groups = axes.Group(view.Query) is { } group ? [group] : [];
         var within = Ask(filters, countsOnly: false);
         var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
-        var hidden = Hidden(view.Measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)], countsOnly: true))], (names.Count, spans.Count));
+        var hidden = Hidden(measure, within, [.. filters.Select((_, left) => Ask([.. filters.Where((_, at) => at != left)], countsOnly: true))], (names.Count, spans.Count));
         // A group without an answer within reach is nobody's to hear of, not even by name.
         int[] heard = [.. Enumerable.Range(0, names.Count).Where(at => groups.Length == 0 || spans.Index().Any(span => within.SizeOf(CellOf(within, at, span.Index)) > 0))];
         foreach (var at in heard)
-            figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(view.Measure, within, CellOf(within, at, span)))]);
-        return new(spans, [.. heard.Select(at => names[at])], figures);
+            figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(measure, within, CellOf(within, at, span)))]);
+        return new(spans, [.. spans.Select(_ => measure.Version)], [.. heard.Select(at => names[at])], figures);
 
         FactTable Ask(IReadOnlyList<FactAxis> narrowing, bool countsOnly) =>
-            facts.Ask(ScoreAxes.Question(view.Measure, reader, spans) with { Groups = groups, Filters = narrowing, CountsOnly = countsOnly }, cancel);
+            facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Groups = groups, Filters = narrowing, CountsOnly = countsOnly }, cancel);
     }
 
     private static int CellOf(FactTable table, int group, int span) => table.Groups.Count == 0 ? table.CellOf(span) : table.CellOf(span, group);
@@ -42,7 +62,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
         var hidden = new bool[size.Groups, size.Spans];
         for (var group = 0; group < size.Groups; group++)
             for (var span = 0; span < size.Spans; span++)
-                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(N(group, span), SizeIn(whole, within, group, span), measure.AtLeast));
+                hidden[group, span] = N(group, span) > 0 && wholes.Any(whole => !SmallGroups.MayShow(within.SizeOf(CellOf(within, group, span)), SizeIn(whole, within, group, span), measure.AtLeast));
         for (var (more, rounds) = (true, 0); more && rounds < 20; rounds++)
         {
             more = false;
@@ -52,7 +72,7 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<stri
 
         return hidden;
 
-        long N(int group, int span) => within.SizeOf(CellOf(within, group, span));
+        long N(int group, int span) => SmallGroups.SizeOf(within, CellOf(within, group, span));
 
         bool Along(int count, Func<int, (int Group, int Span)> at)
         {

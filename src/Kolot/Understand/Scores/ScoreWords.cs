@@ -9,7 +9,7 @@ namespace Kolot.Understand.Scores;
 public static class ScoreWords
 {
     /// <summary>A measure's name.</summary>
-    public static string Name(Measure measure) => Of("Measure" + string.Concat(measure.Code.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
+    public static string Name(Measure measure) => (Shell.Language.Here == "en" ? measure.NameEn : null) ?? measure.Name ?? Of("Measure" + string.Concat(measure.Code.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
 
     /// <summary>A family's name.</summary>
     public static string Family(MeasureFamily family) => Of($"Family{family}");

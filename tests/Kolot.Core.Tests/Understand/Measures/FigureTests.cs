@@ -50,6 +50,13 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Five_answers_of_two_people_are_two_people()
+    {
+        Assert.Equal(CannotSay.TooFew, Figures(Nps, [.. Enumerable.Range(0, 5).Select(at => (9.0, (int?)(at % 2), 0))])[0].Why);
+        Assert.Equal(5, Figures(Nps, [.. Enumerable.Range(0, 8).Select(at => (9.0, (int?)(at % 5), 0))])[0].Value.Customers);
+    }
+
+    [Fact]
     public void Answers_on_another_scale_are_no_part_of_a_measure()
     {
         Assert.Null(Nps.WorthOf(new(4, null, 1, 5)));
@@ -71,6 +78,37 @@ public sealed class FigureTests
         Assert.Equal(100 * expected.Interval.Low, change.Interval.Low, 1e-6);
         Assert.Equal(100 * expected.Interval.High, change.Interval.High, 1e-6);
         Assert.True(change.Sure);
+    }
+
+    [Fact]
+    public void What_its_interval_keeps_clear_of_is_just_what_its_p_finds_unlikely()
+    {
+        foreach (var liked in Enumerable.Range(20, 40))
+        {
+            var change = Change.Between(Nps, Table(Nps, [.. Many(9, 30), .. Many(8, 10), .. Many(2, 20)], [.. Many(9, liked), .. Many(8, 10), .. Many(2, 60 - liked)]), 0, 1).Value;
+            Assert.Equal(change.Sure, change.P.Value < 0.05);
+        }
+    }
+
+    [Fact]
+    public void A_group_that_answered_alike_throughout_is_not_without_any_error()
+    {
+        var change = Change.Between(Nps, Table(Nps, Many(9, 5), [.. Many(9, 6), .. Many(8, 2), .. Many(2, 1)]), 0, 1).Value;
+
+        Assert.False(change.Sure);
+        Assert.True(change.P.Value > 0.05);
+    }
+
+    [Fact]
+    public void Few_customers_who_answered_often_say_less_than_many_who_answered_apart()
+    {
+        // Nobody is like themselves, so that the design effect is at most 1; six customers are still six.
+        (double, int?, int)[] Said(int customers) => [.. Enumerable.Range(0, 36).Select(at => (at / customers % 2 == 0 ? 10.0 : 2.0, (int?)(at % customers), 0))];
+
+        var (few, many) = (Figures(Nps, Said(6))[0].Value, Figures(Nps, Said(18))[0].Value);
+
+        Assert.Equal(many.Value, few.Value);
+        Assert.True(few.Interval.Half > 1.15 * many.Interval.Half);
     }
 
     [Fact]

@@ -28,6 +28,14 @@ public sealed class SmallGroupsTests
         }
     }
 
+    [Fact]
+    public void Who_is_in_two_hidden_groups_is_hidden_in_neither()
+    {
+        // Three and three may be the same three: a third group is hidden with them, unless everybody is known to be in one alone.
+        Assert.Equal([true, true, true, false], SmallGroups.Hidden([3, 3, 10, 30], 5, null, 43));
+        Assert.Equal([true, true, false, false], SmallGroups.Hidden([3, 3, 10, 30], 5, null, 46));
+    }
+
     [Theory]
     [InlineData(5, 10, true)]
     [InlineData(6, 10, false)]

@@ -37,7 +37,7 @@ public sealed class SessionsTests
         world.Clock.Advance(TimeSpan.FromMinutes(2));
         await phone.Page("/account");
 
-        var rows = (await desk.Page("/account")).QuerySelector("table")?.QuerySelectorAll("tbody tr").Select(row => row.TextContent).ToList() ?? [];
+        var rows = (await desk.Page("/account")).QuerySelectorAll(".sessions > li").Select(row => row.TextContent).ToList();
 
         Assert.Equal(2, rows.Count);
         Assert.Single(rows, row => row.Contains("Chrome, Android", StringComparison.Ordinal));

@@ -1,4 +1,5 @@
 using System.Net;
+using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.Retention;
 using Kolot.Store;
@@ -68,6 +69,8 @@ public sealed class RetentionTests
 
         await using var store = await world.Store();
         Assert.False(await store.Voices.AnyAsync(TestContext.Current.CancellationToken));
+        var key = await store.VoiceKeys.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((PastKey.Source, PastKey.Of("pos", "old")), (key.Source, key.SourceId));
     }
 
     [Theory, EveryStore]

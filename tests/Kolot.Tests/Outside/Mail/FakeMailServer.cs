@@ -65,14 +65,25 @@ internal sealed class FakeMailServer : IAsyncDisposable
         Certificate.Dispose();
     }
 
+    // One after the other: whoever comes meanwhile waits for its greeting.
     private async Task Serve()
+    {
+        while (!over.IsCancellationRequested) await ServeOne();
+    }
+
+    private async Task ServeOne()
     {
         try
         {
             using var client = await listener.AcceptTcpClientAsync(over.Token);
             Stream stream = client.GetStream();
+            locked = false;
             if (LockedFromTheFirstByte) stream = await Lock(stream);
             await Talk(stream);
+        }
+        catch (ObjectDisposedException) when (over.IsCancellationRequested)
+        {
+            Heard.Add("(closed)");
         }
         catch (Exception left) when (left is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
         {

@@ -1,4 +1,6 @@
 using Kolot.Core.Organisation;
+using Kolot.Core.Understand.Boards;
+using Kolot.Core.Understand.Measures;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
@@ -32,12 +34,24 @@ internal static class Population
         {
             Id = Guid.CreateVersion7(world.Clock.Now), Kind = "voices", FileName = "סקר.csv", By = tamar.Id, BegunAt = world.Clock.Now, State = ImportState.Waiting, Bytes = 27,
         };
+        var board = new Board { Id = Guid.CreateVersion7(world.Clock.Now), MemberId = tamar.Id, Name = "בוקר יום ראשון", Shared = true, ChangedAt = world.Clock.Now };
         store.AddRange(
             import,
             new CustomerAttribute { CustomerId = (await store.Customers.SingleAsync(Cancel)).Id, Key = "plan", Value = "זהב" },
             new FilePart { FileId = import.Id, Number = 0, Content = "score,text\n5,תודה רבה\n"u8.ToArray() },
             new RefusedRow { ImportId = import.Id, Line = 3, Cells = """["9","?"]""", Reason = "score:out_of_range" },
+            new KeptMeasure { Code = "fairness", Name = "הוגנות", NameEn = "Fairness" },
+            new MeasureRule
+            {
+                Code = "fairness", Number = 1, Kind = MeasureKind.TopBox, Question = "fair", Low = 1, High = 5, Top = 4, AtLeast = 10, Voices = "channel=survey", Reason = "כדי לדעת אם נהגנו בהגינות",
+                HigherIsBetter = true, By = tamar.Id, At = world.Clock.Now,
+            },
             new SavedMapping { Name = "answers", Mapping = "{}" },
+            board,
+            new Tile { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, Query = "?measure=nps&days=90", Title = "הבוקר" },
+            new Mailing { BoardId = board.Id, Rhythm = Rhythm.Weekly, Hour = 8, DueAt = world.Clock.Now.Date.AddDays(7) },
+            new MailingReader { BoardId = board.Id, MemberId = tamar.Id, StopKey = "0123456789abcdef0123456789abcdef" },
+            new Letter { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, MemberId = tamar.Id, Occasion = world.Clock.Now.Date, State = LetterState.Sent, EndedAt = world.Clock.Now.Date },
             new Errand { Kind = "voice.read", Subject = import.Id.ToString(), DueAt = world.Clock.Now, Tries = 8, Trouble = "Timeout", FailedAt = world.Clock.Now });
         await store.SaveChangesAsync(Cancel);
     }

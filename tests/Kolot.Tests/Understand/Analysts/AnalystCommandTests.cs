@@ -105,6 +105,60 @@ public sealed class AnalystCommandTests : IDisposable
         Assert.Matches("(?m)^food +[0-9.]+ ", table);
     }
 
+    [Fact]
+    public async Task How_long_until_they_left_is_regressed_on_numbers_and_on_names()
+    {
+        var file = Write("weeks,over,where,age\n6,1,a,30\n6,1,b,41\n6,1,a,25\n7,1,a,38\n10,1,b,52\n13,1,a,29\n16,1,b,33\n22,1,b,47\n23,1,a,31\n6,0,b,36\n9,0,b,44\n10,0,a,28\n11,0,b,39\n17,0,b,\n18,0,b,50\n");
+
+        var told = await Json("regress", file, "--cox", "--time", "weeks", "--event", "over", "--on", "where,age");
+        var (table, _, _) = await Run("regress", file, "--cox", "--time", "weeks", "--event", "over", "--on", "where,age");
+
+        Assert.Equal((14, 9, 1, 2), (Int(told, "n"), Int(told, "events"), Int(told, "left_out"), Int(told, "df")));
+        Assert.Equal(["whereb", "age"], told.GetProperty("terms").EnumerateArray().Select(term => term.GetString()));
+        Assert.Equal("a", told.GetProperty("reference").GetProperty("where").GetString());
+        for (var at = 0; at < 2; at++)
+        {
+            Assert.Equal(Math.Exp(told.GetProperty("coef")[at].GetDouble()), told.GetProperty("hazard_ratio")[at].GetDouble(), 1e-12);
+            Assert.InRange(told.GetProperty("hazard_ratio")[at].GetDouble(), told.GetProperty("hr_lower95")[at].GetDouble(), told.GetProperty("hr_upper95")[at].GetDouble());
+        }
+
+        Assert.Equal(2 * (told.GetProperty("loglik")[1].GetDouble() - told.GetProperty("loglik")[0].GetDouble()), told.GetProperty("lr_test").GetDouble(), 1e-12);
+        Assert.Matches("(?m)^terms +hazard_ratio +hr_lower95 +hr_upper95", table);
+        Assert.Matches("(?m)^whereb +[0-9.]+ ", table);
+        Assert.Matches("(?m)^n +14", table);
+    }
+
+    [Fact]
+    public async Task Whether_they_left_at_all_is_regressed_on_names_by_their_odds()
+    {
+        // 30 of 40 beside 20 of 50, and as many of a third that have no score.
+        var file = Write("left,plan\n" + string.Concat(Enumerable.Range(0, 90).Select(at => $"{(at is < 30 or (>= 40 and < 60) ? "yes" : "no")},{(at < 40 ? "Short" : "Long")}\n")) + ",Short\n,Long\n");
+
+        var told = await Json("regress", file, "--logistic", "--outcome", "left", "--on", "plan");
+
+        Assert.Equal((90, 50, 2, "left=yes"), (Int(told, "n"), Int(told, "events"), Int(told, "left_out"), told.GetProperty("outcome").GetString()));
+        Assert.Equal(["(Intercept)", "planShort"], told.GetProperty("terms").EnumerateArray().Select(term => term.GetString()));
+        Assert.Equal(4.5, told.GetProperty("odds_ratio")[1].GetDouble(), 1e-9);
+        Assert.InRange(1.0, 0, told.GetProperty("or_lower95")[1].GetDouble());
+    }
+
+    [Fact]
+    public async Task Times_known_only_as_intervals_are_told_as_bounds_and_never_as_a_curve()
+    {
+        var file = Write("from,to,came\n3,3,1\n1,5,1\n2,,1\n,,0\n,,\n");
+
+        var told = await Json("survival", file, "--lower", "from", "--upper", "to", "--event", "came", "--at", "4,5");
+
+        Assert.Equal(5, Int(told, "n"));
+        Assert.Equal([1, 2, 4, 4], Counts("lower_count").Concat(Counts("upper_count")));
+        Assert.Equal((0.6, 0.8), (told.GetProperty("ever_bounds")[0].GetDouble(), told.GetProperty("ever_bounds")[1].GetDouble()));
+        Assert.False(told.TryGetProperty("survival", out _));
+        var named = await Json("survival", Write("from,to,what\n3,3,replied\n,,silent\n,,\n"), "--lower", "from", "--upper", "to", "--event", "what=replied,silent", "--at", "4");
+        Assert.Equal((1, 2), (named.GetProperty("lower_count")[0].GetInt32(), named.GetProperty("upper_count")[0].GetInt32()));
+
+        IEnumerable<int> Counts(string name) => told.GetProperty(name).EnumerateArray().Select(count => count.GetInt32());
+    }
+
     [Theory]
     [InlineData("There is no file", "measure", "nowhere.csv", "--score", "score", "--as", "nps")]
     [InlineData("has no column 'stars'", "measure", "FILE", "--score", "stars", "--as", "nps")]
@@ -122,13 +176,25 @@ public sealed class AnalystCommandTests : IDisposable
     [InlineData("'a' stands twice", "drivers", "SAME", "--outcome", "score", "--of", "a,a")]
     [InlineData("too few for 3 columns", "drivers", "SAME", "--outcome", "score", "--of", "a,b,c")]
     [InlineData("kolot drivers FILE", "drivers", "FILE", "--outcome", "score")]
+    [InlineData("kolot regress FILE --cox", "regress", "FILE", "--cox", "--time", "score", "--event", "score")]
+    [InlineData("kolot regress FILE --cox", "regress", "FILE", "--outcome", "score", "--on", "who")]
+    [InlineData("2 in a is neither 0 nor 1", "regress", "APART", "--cox", "--time", "c", "--event", "a", "--on", "b")]
+    [InlineData("score is the outcome itself", "regress", "FILE", "--logistic", "--outcome", "score", "--on", "score")]
+    [InlineData("word is 'good' in every row", "regress", "FILE", "--logistic", "--outcome", "word", "--on", "score")]
+    [InlineData("d has more than two outcomes", "regress", "APART", "--logistic", "--outcome", "d", "--on", "a")]
+    [InlineData("a tells left apart without a fault (complete separation)", "regress", "APART", "--logistic", "--outcome", "left", "--on", "c,a")]
+    [InlineData("b tells left apart without a fault but for rows on the border (quasi-complete separation)", "regress", "APART", "--logistic", "--outcome", "left", "--on", "b")]
+    [InlineData("b tells left apart without a fault but for rows on the border (quasi-complete separation)", "regress", "APART", "--cox", "--time", "g", "--event", "left", "--on", "b")]
+    [InlineData("e follows from the columns before it", "regress", "APART", "--logistic", "--outcome", "left", "--on", "c,e")]
+    [InlineData("'x' in f is no number", "regress", "APART", "--logistic", "--outcome", "left", "--on", "c,f")]
     public async Task What_cannot_be_done_is_one_clear_line_and_no_success(string line, params string[] words)
     {
         var file = Write("score,word,who\n11,good,ann\n9,good,ann\n");
 
         if (words.Contains("SAME")) file = Write("score,a,b,c,d\n4,1,2,5,1\n4,2,4,1,1\n4,3,6,5,2\n4,5,10,1,2\n");
 
-        var (said, wrong, code) = await Run([.. words.Select(word => word is "FILE" or "SAME" ? file : word)]);
+        if (words.Contains("APART")) file = Write("left,a,b,c,d,e,f,g\n0,1,1,2,p,4,1,9\n0,2,2,5,q,10,2,9\n0,3,3,1,r,2,3,9\n1,4,3,4,p,8,4,3\n1,5,5,3,q,6,x,2\n1,6,6,6,r,12,5,1\n");
+        var (said, wrong, code) = await Run([.. words.Select(word => word is "FILE" or "SAME" or "APART" ? file : word)]);
 
         Assert.Equal(("", 2), (said, code));
         Assert.Contains(line, wrong, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class ScoresApiTests
     {
         await using var world = await World.Open(kind);
         await world.Hear([.. Many(10, new(2026, 3, 3), "haifa", 10), .. Many(12, new(2026, 3, 10), "haifa", 10), .. Many(9, new(2026, 3, 10), "yafo", 1)]);
-        using var program = await world.Key(Right.ReadScores);
+        using var program = await world.Key(Right.ReadScores, Right.ReadVoices);
 
         var scores = await program.Json($"{Api}?by=unit&per=week&from=2026-03-01&to=2026-03-14");
 
@@ -30,7 +30,7 @@ public sealed class ScoresApiTests
     {
         await using var world = await World.Open(kind);
         await world.Hear([.. Many(20, new(2026, 3, 3), "haifa", 10), .. Many(2, new(2026, 3, 3), "yafo", 1), .. Many(20, new(2026, 3, 10), "haifa", 10), .. Many(20, new(2026, 3, 10), "yafo", 1)]);
-        using var program = await world.Key(Right.ReadScores);
+        using var program = await world.Key(Right.ReadScores, Right.ReadVoices);
 
         var scores = await program.Json($"{Api}?by=unit&per=week&from=2026-03-01&to=2026-03-14");
 
@@ -43,11 +43,29 @@ public sealed class ScoresApiTests
     {
         await using var world = await World.Open(kind);
         await world.Hear([.. Many(20, new(2026, 3, 3), "haifa", 10), .. Many(20, new(2026, 1, 3), "yafo", 1)]);
-        using var program = await world.Key(Right.ReadScores);
+        using var program = await world.Key(Right.ReadScores, Right.ReadVoices);
 
         var scores = await program.Json($"{Api}?by=unit&per=week&from=2026-03-01&to=2026-03-07");
 
         Assert.Equal(["haifa"], scores.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("name").GetString()));
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_may_not_read_the_voices_is_told_of_whole_pieces_of_time_so_that_periods_cannot_be_taken_off_one_another(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear([.. Many(20, new(2026, 3, 3), "haifa", 10), .. Many(2, new(2026, 3, 3), "yafo", 1), .. Many(20, new(2026, 3, 10), "haifa", 10), .. Many(20, new(2026, 3, 10), "yafo", 1), .. Many(1, new(2026, 3, 12), "yafo", 10)]);
+        using var program = await world.Key(Right.ReadScores);
+
+        async Task<string> Told(string query) => string.Join("; ", (await program.Json($"{Api}?per=month&{query}")).GetProperty("groups").EnumerateArray().Select(ScoresApiTests.Told).Order());
+
+        Assert.Equal(": 2026-03-03 62 29", (await Told("from=2026-03-01&to=2026-03-10"))[..18]);
+        // One more answer is no piece, so a period that has it says the same.
+        Assert.Equal(await Told("from=2026-03-01&to=2026-03-10"), await Told("from=2026-03-01&to=2026-03-14"));
+        // Of the two in Yafo nothing can be said before there are more, and nothing of Haifa either, from which they could be had.
+        Assert.Equal(": ", await Told("unit=haifa&from=2026-03-01&to=2026-03-09"));
+        Assert.Equal("haifa: 2026-03-03 40 100; yafo: 2026-03-03 22 -100", await Told("by=unit&from=2026-03-01&to=2026-03-14"));
+        Assert.Equal(": 2026-03-03 22 -100", await Told("unit=yafo&from=2026-03-01&to=2026-03-14"));
     }
 
     [Theory, EveryStore]

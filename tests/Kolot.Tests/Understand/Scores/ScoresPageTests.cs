@@ -41,9 +41,9 @@ public sealed class ScoresPageTests
 
         var page = await world.As(Cast.Tamar).Page($"{Page}?by=unit&a=yafo&b=haifa&lang=en");
 
-        Assert.Equal(["haifa 100 +100 50", "yafo 0 −100 50"], page.QuerySelectorAll(".astable a").Select(link => link.Closest("tr")).Select(row =>
+        Assert.Equal(["haifa 100 +100 50", "yafo 0 −100 50"], page.QuerySelectorAll(".astable th a[href*='unit=']").Select(link => link.Closest("tr")).Select(row =>
             $"{Code(row)} {Cell(row, 0)} {Cell(row, 2).Split(' ')[0]} {Cell(row, 3)}"));
-        Assert.Contains("חיפה beside יפו: 100 and 0. The difference is +100", Flat(page.QuerySelector(".note")), StringComparison.Ordinal);
+        Assert.Contains("חיפה is at 100, יפו at 0; the difference is +100", Flat(page.QuerySelector(".note")), StringComparison.Ordinal);
         Assert.Equal(2, page.QuerySelectorAll("svg .whisk").Length);
     }
 
@@ -150,6 +150,91 @@ public sealed class ScoresPageTests
         Assert.StartsWith("measure,part,name,from,to,n,value", lines[0], StringComparison.Ordinal);
         Assert.Equal(["whole", "time", "time", "unit", "unit"], lines[1..].Select(line => line.Split(',')[1]));
         Assert.Contains(",20,50,", lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_view_of_scores_is_kept_by_name_renamed_and_taken_off_by_its_maker_alone(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var dana = world.As(Cast.Dana);
+        using var omer = world.As(Cast.Omer);
+        using (var kept = await dana.Post($"/{World.Cafe}/views", ("page", "scores"), ("name", "חיפה השנה"), ("query", "unit=haifa&days=365"), ("shared", "true")))
+            Assert.Equal($"{Page}?unit=haifa&days=365", kept.Headers.Location?.OriginalString);
+        await using var store = await world.Store();
+        var id = (await store.SavedViews.SingleAsync(Cancel)).Id;
+
+        var list = (await omer.Page(Page)).QuerySelector(".saved");
+        Assert.Equal("חיפה השנה", Flat(list?.QuerySelector("a")));
+        Assert.Null(list?.QuerySelector("form"));
+        Assert.Null((await dana.Page($"/{World.Cafe}/voices")).QuerySelector(".saved"));
+        using (var notTheirs = await omer.Post($"/{World.Cafe}/views/{id}/name", ("page", "scores"), ("name", "אחר"))) Assert.Equal(404, (int)notTheirs.StatusCode);
+        using (var nameless = await dana.Post($"/{World.Cafe}/views/{id}/name", ("page", "scores"), ("name", " "), ("query", "unit=haifa"), ("shared", "true")))
+        {
+            Assert.Equal(422, (int)nameless.StatusCode);
+            Assert.NotNull((await Visitor.Read(nameless)).QuerySelector(".saved input[name=name][aria-invalid=true]"));
+        }
+
+        using (await dana.Post($"/{World.Cafe}/views/{id}/name", ("page", "scores"), ("name", "שלי")))
+        {
+        }
+
+        Assert.Null((await omer.Page(Page)).QuerySelector(".saved"));
+        Assert.Equal("שלי", Flat((await dana.Page(Page)).QuerySelector(".saved a")));
+        using (await dana.Post($"/{World.Cafe}/views/{id}/removal"))
+        {
+        }
+
+        Assert.False(await store.SavedViews.AnyAsync(Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task Every_number_leads_to_the_voices_that_it_is_made_of(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var day = world.Clock.Now.Date.AddDays(-3);
+        await world.Hear([.. Many(12, day, "haifa", at => at < 5 ? 3 : 10), .. Many(8, day, "yafo", _ => 10), .. Many(4, day.AddDays(-200), "haifa", _ => 3)]);
+        await world.Hear(new { source = "till", id = "stars", channel = "survey", unit = "haifa", heardAt = day.AddHours(10).ToString("s") + "Z", score = new { value = 3, low = 1, high = 5 } });
+        var tamar = world.As(Cast.Tamar);
+
+        var page = await tamar.Page($"{Page}?days=30&per=day&unit=haifa&lang=en");
+
+        var three = page.QuerySelector(".bars a")?.GetAttribute("href") ?? "";
+        Assert.Equal(5, (await tamar.Page(three)).QuerySelectorAll("#list article").Length);
+        Assert.Equal(12, (await tamar.Page(page.QuerySelector("a.piece")?.GetAttribute("href") ?? "")).QuerySelectorAll("#list article").Length);
+        Assert.Equal(12, (await tamar.Page(page.QuerySelector(".score.big a")?.GetAttribute("href") ?? "")).QuerySelectorAll("#list article").Length);
+    }
+
+    [Theory, EveryStore]
+    public async Task Two_periods_that_one_chooses_are_compared(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.Hear([.. Many(40, world.Clock.Now.Date.AddDays(-3), "haifa", _ => 10), .. Many(40, world.Clock.Now.Date.AddDays(-3 - 364), "haifa", at => at % 2 == 0 ? 10 : 2), .. Many(40, world.Clock.Now.Date.AddDays(-100), "haifa", _ => 8)]);
+        var tamar = world.As(Cast.Tamar);
+        string Iso(int ago) => world.Clock.Now.Date.AddDays(-ago).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal("NPS rose from 0 to 100", Title(await tamar.Page($"{Page}?days=30&against=year&lang=en")));
+        var days = await tamar.Page($"{Page}?days=30&afrom={Iso(110)}&ato={Iso(90)}&lang=en");
+        Assert.Equal("NPS rose from 0 to 100", Title(days));
+        Assert.Matches(@"n = 40 and 40\) and is unlikely to be chance\. It is compared with \d+\.\d+\.\d+ to", Flat(days.QuerySelector(".lede")));
+        Assert.Equal("NPS is 100", Title(await tamar.Page($"{Page}?days=30&lang=en")));
+    }
+
+    [Fact]
+    public async Task While_the_numbers_are_loaded_the_page_says_how_far_it_is_and_comes_back_by_itself()
+    {
+        await using var world = await World.Open(StoreKind.Postgres);
+        await world.Hear(Many(10, world.Clock.Now.Date.AddDays(-3), "haifa", _ => 10));
+        // Whoever reads the voices waits for as long as somebody has the table to themselves.
+        await using var store = await world.Store();
+        await using (await store.Database.BeginTransactionAsync(Cancel))
+        {
+            await store.Database.ExecuteSqlRawAsync("lock table voices in access exclusive mode", Cancel);
+            using var waiting = await world.As(Cast.Tamar).Get($"{Page}?lang=en");
+            Assert.Equal("2", waiting.Headers.GetValues("Refresh").Single());
+            Assert.NotNull((await Visitor.Read(waiting)).QuerySelector("[role=status] progress"));
+        }
+
+        Assert.Equal("NPS is 100", Title(await world.As(Cast.Tamar).Page($"{Page}?lang=en")));
     }
 
     [Fact]

@@ -22,6 +22,10 @@ public sealed class EnterWithPasskey(IPasskeyHandler<Account> handler, Challenge
         return new(asked.RequestOptionsJson, challenges.Seal(Purpose, asked.AssertionState));
     }
 
+    /// <summary>The same of one account, as a proof; null where it has no passkey.</summary>
+    public async Task<Challenge?> AskOf(HttpContext context, Guid? who) =>
+        who is { } known && await accounts.FindByIdAsync($"{known}") is { } account && (await accounts.GetPasskeysAsync(account)).Count > 0 ? await Ask(context) : null;
+
     /// <summary>Begins a session for whoever signed it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="state">What was sealed into the page.</param>
@@ -35,7 +39,7 @@ public sealed class EnterWithPasskey(IPasskeyHandler<Account> handler, Challenge
         if (!await challenges.Spend(state, context.RequestAborted)) return new Refusal.Invalid("passkey", "passkey_over");
         var counted = await accounts.AddOrUpdatePasskeyAsync(signed.User, signed.Passkey);
         if (!counted.Succeeded) return new Refusal.Invalid("passkey", "passkey_over");
-        await begin.Run(context, signed.User, context.RequestAborted, steppedTwice: true);
+        await begin.Run(context, signed.User, context.RequestAborted, steppedTwice: true, byPasskey: true);
         return signed.User;
     }
 

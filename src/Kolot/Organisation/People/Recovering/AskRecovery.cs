@@ -29,7 +29,7 @@ public sealed class AskRecovery(Databases databases, RecoveryBell bell, IConfigu
         if (!IsPossible) return mail;
         var now = clock.GetUtcNow();
         await using var directory = databases.OpenDirectory();
-        var waiting = directory.Recoveries.Where(row => row.DueAt != null);
+        var waiting = directory.Recoveries.Where(row => row.DueAt != null && row.Tells == null);
         if (await waiting.CountAsync(cancel) < MostWaiting && await waiting.CountAsync(row => row.Mail == mail, cancel) < MostOfOne)
         {
             directory.Recoveries.Add(new() { Id = Guid.CreateVersion7(now), Mail = mail, AskedAt = now.UtcDateTime, DueAt = now.UtcDateTime });

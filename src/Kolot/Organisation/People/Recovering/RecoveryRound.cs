@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Organisation.People.Recovering;
 
-/// <summary>Sends the links that were asked for, through the server of the one organisation that the account belongs to.</summary>
+/// <summary>Sends the links that were asked for, and tells of sign-ins from strange browsers, through the server of the one organisation that the account belongs to.</summary>
 /// <remarks>The secret is made when it is sent and is in the mail alone. A node that does not return leaves its request to the others.
 /// Whoever rules a mail server can read what passes it: an account that opens two organisations gets no link from either.</remarks>
 public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IConfiguration configuration, TimeProvider clock)
@@ -69,14 +69,14 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
     {
         var (row, account, _) = asked;
         var hour = Now - Lasting;
-        var outcome = account is null || await directory.Recoveries.CountAsync(other => other.AccountId == account.Id && other.AskedAt > hour && other.Id != row.Id, cancel) >= MostInAnHour
+        var outcome = account is null || await directory.Recoveries.CountAsync(other => other.AccountId == account.Id && other.AskedAt > hour && other.Id != row.Id && other.Tells == row.Tells, cancel) >= MostInAnHour
             ? Refused
             : await Send(directory, asked, account, cancel);
         var its = directory.Recoveries.Where(other => other.Id == row.Id);
         if (outcome.Ending is MailEnding.Sent or MailEnding.Uncertain)
         {
             await its.ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, (DateTime?)null).SetProperty(other => other.Mail, (string?)null), cancel);
-            if (account is not null) directory.SignIns.Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), AccountId = account.Id, At = Now, Act = SignInLine.LinkSent });
+            if (account is not null && row.Tells is null) directory.SignIns.Add(new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), AccountId = account.Id, At = Now, Act = SignInLine.LinkSent });
             await directory.SaveChangesAsync(cancel);
         }
         else if (outcome.Ending == MailEnding.Refused || row.Tries >= BackOff.Length)
@@ -98,6 +98,12 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
         try
         {
             if (asked.By is not { } organisation || await mail.Of(organisation, cancel) is null) return Refused;
+            if (asked.Row.Tells is not null)
+            {
+                await directory.Recoveries.Where(other => other.Id == asked.Row.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.AccountId, account.Id), cancel);
+                return await mail.Send(organisation, account.Email ?? "", Telling(account, asked.Row), cancel);
+            }
+
             var secret = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
             var (hash, until) = (EntranceKeys.HashOf(secret), Now + Lasting);
             // It opens before it is sent: whoever reads at once comes in at once.
@@ -113,10 +119,24 @@ public sealed class RecoveryRound(Databases databases, OrganisationMail mail, IC
 
     private MailWords WordsFor(Account account, string secret)
     {
+        var (language, say) = In(account);
+        return new(say(nameof(Words.MailSubject)), $"{say(nameof(Words.MailText))}\n\n{Here}/sign-in/recovery/{secret}\n\n{say(nameof(Words.MailEnd))}", language);
+    }
+
+    private MailWords Telling(Account account, Recovery row)
+    {
+        var (language, say) = In(account);
+        var text = string.Format(language, say(nameof(Words.StrangeText)), row.Browser ?? say(nameof(Words.StrangeUnknown)), row.From ?? say(nameof(Words.StrangeUnknown)));
+        var where = Here.Length > 0 ? $"\n\n{Here}/account" : "";
+        return new(say(nameof(Words.StrangeSubject)), $"{text}\n\n{say(nameof(Words.StrangeEnd))}{where}", language);
+    }
+
+    private string Here => configuration["PublicAddress"]?.TrimEnd('/') ?? "";
+
+    private static (CultureInfo Language, Func<string, string> Say) In(Account account)
+    {
         var language = CultureInfo.GetCultureInfo(account.Language == "en" ? "en-GB" : "he-IL");
-        string Say(string name) => Words.ResourceManager.GetString(name, language) ?? name;
-        var link = $"{configuration["PublicAddress"]?.TrimEnd('/')}/sign-in/recovery/{secret}";
-        return new(Say(nameof(Words.MailSubject)), $"{Say(nameof(Words.MailText))}\n\n{link}\n\n{Say(nameof(Words.MailEnd))}", language);
+        return (language, name => Words.ResourceManager.GetString(name, language) ?? name);
     }
 
     // Who asked: whose account it is, and through whose server the link goes, where there is one.

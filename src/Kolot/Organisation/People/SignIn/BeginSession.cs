@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Organisation.People.Recovering;
 using Kolot.Organisation.People.SecondStep;
 using Kolot.Store;
 using Microsoft.AspNetCore.Authentication;
@@ -17,6 +18,7 @@ public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps,
     private const string Only = "kolot:only";
     private const string Proven = "kolot:proven";
     private const string Begun = "kolot:begun";
+    private const string Passkey = "kolot:passkey";
 
     /// <summary>Begins it.</summary>
     /// <param name="context">The request that it begins with.</param>
@@ -24,7 +26,8 @@ public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps,
     /// <param name="cancel">Gives up.</param>
     /// <param name="by">Who says so, where it is an organisation's provider; null for who proved it here.</param>
     /// <param name="steppedTwice">Whether the code was given too, where one is asked for.</param>
-    public async Task Run(HttpContext context, Account account, CancellationToken cancel, VouchedFor? by = null, bool steppedTwice = false)
+    /// <param name="byPasskey">Whether it was a passkey that opened, which is both steps at once.</param>
+    public async Task Run(HttpContext context, Account account, CancellationToken cancel, VouchedFor? by = null, bool steppedTwice = false, bool byPasskey = false)
     {
         // No door may forget it. A provider asks for what it asks for.
         if (by is null && !steppedTwice && await steps.IsAsked(account.Id, cancel)) throw new InvalidOperationException("The second step was left out.");
@@ -37,16 +40,21 @@ public sealed class BeginSession(SignInManager<Account> door, SecondSteps steps,
         var who = await door.CreateUserPrincipalAsync(account);
         var session = new AuthenticationProperties { IsPersistent = true };
         if (by is not null) session.Items[Only] = by.Organisation;
+        if (byPasskey) session.Items[Passkey] = "1";
         if ((by is null ? clock.GetUtcNow() : by.ProvenAt) is { } proven) session.Items[Proven] = proven.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         session.Items[Begun] = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         await way.SignInAsync(who, session);
         // What is shown in the same answer belongs to whoever came in: its forms carry their token.
         context.User = who;
+        await context.RequestServices.GetRequiredService<KnownBrowsers>().Meet(context, account, cancel);
         await log.Note(account.Id, opened: true, cancel);
     }
 
     /// <summary>The one organisation that a session opens; null for all of the account's.</summary>
     internal static string? OnlyOf(AuthenticationProperties? session) => session?.Items.TryGetValue(Only, out var only) == true ? only : null;
+
+    /// <summary>Whether a passkey opened a session.</summary>
+    internal static bool IsByPasskey(AuthenticationProperties? session) => session?.Items.ContainsKey(Passkey) == true;
 
     /// <summary>When a session began, by a proof of some kind; null for one that is older than this is kept.</summary>
     internal static DateTimeOffset? BegunAt(AuthenticationProperties? session) =>

@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.People.Passkeys;
 using Kolot.Organisation.People.SecondStep;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
@@ -49,33 +50,52 @@ public sealed class FreshProof(HeldForms forms, SecondSteps steps, IOptions<Sign
 
         Language.Speak(context);
         var held = await HeldForms.Take(context) is { } form ? forms.Seal(form, visit.AccountId) : null;
-        await (await Page(visit, new(context.Request.Path + context.Request.QueryString, held), Faults.None, StatusCodes.Status403Forbidden)).ExecuteAsync(context);
+        await (await Page(context, new(LeadsTo(context.Request), held), Faults.None, StatusCodes.Status403Forbidden)).ExecuteAsync(context);
     }
+
+    private static string LeadsTo(HttpRequest asked) => asked.HttpContext.GetEndpoint()?.Metadata.GetMetadata<EntranceNeeds.FreshlyProven>() is { Instead: { } page }
+        ? $"{asked.Path.Value?[..asked.Path.Value.LastIndexOf('/')]}/{page}"
+        : asked.Path + asked.QueryString;
 
     /// <summary>Where a password is given.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string Why = "Everybody who is signed in may prove it.";
-        routes.MapGet("/proof", (string? to, Visit visit, FreshProof proof) => proof.Page(visit, new(Redirects.Local(to), null), Faults.None, null)).OpenToMembers(Why);
+        routes.MapGet("/proof", (string? to, HttpContext context, FreshProof proof) => proof.Page(context, new(Redirects.Local(to), null), Faults.None, null)).OpenToMembers(Why);
         routes.MapPost("/proof", async Task<IResult> (HttpContext context, GiveProof act, FreshProof proof, HeldForms forms) =>
         {
             var visit = context.RequestServices.GetRequiredService<Visit>();
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var asked = new Asked(Redirects.Local(form["to"].ToString()), form["held"].ToString());
             var done = await act.Run(context, visit.AccountId, form["password"].ToString(), form["code"].ToString());
-            if (done.Refused) return await proof.Page(visit, asked, Faults.Of(done.Refusal, OfTheCode(done.Refusal) ? SecondStep.Words.ResourceManager : Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
-            return forms.Open(asked.Held, done.Value.Id) is { } held
-                ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = done.Value.Name })
-                : Redirects.SeeOther(asked.To);
+            if (done.Refused) return await proof.Page(context, asked, Faults.Of(done.Refusal, OfTheCode(done.Refusal) ? SecondStep.Words.ResourceManager : Words.ResourceManager), StatusCodes.Status422UnprocessableEntity);
+            return Onward(forms, asked, done.Value);
+        }).OpenToMembers(Why).RequireRateLimiting(SignInSetup.Doors);
+        routes.MapPost("/proof/passkey", async Task<IResult> (HttpContext context, EnterWithPasskey act, FreshProof proof, HeldForms forms) =>
+        {
+            var visit = context.RequestServices.GetRequiredService<Visit>();
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var asked = new Asked(Redirects.Local(form["to"].ToString()), form["held"].ToString());
+            // Whoever's provider vouches for them proves it there.
+            Result<Account> done = visit is { Only: null, AccountId: { } who } ? await act.Run(context, form["state"], form["credential"].ToString(), who) : new Refusal.NotFound();
+            return done.Refused
+                ? await proof.Page(context, asked, Faults.Of(done.Refusal, Passkeys.Words.ResourceManager), StatusCodes.Status422UnprocessableEntity)
+                : Onward(forms, asked, done.Value);
         }).OpenToMembers(Why).RequireRateLimiting(SignInSetup.Doors);
     }
 
+    private static IResult Onward(HeldForms forms, Asked asked, Account account) => forms.Open(asked.Held, account.Id) is { } held
+        ? new RazorComponentResult<SendAgainPage>(new { Held = held, As = account.Name })
+        : Redirects.SeeOther(asked.To);
+
     private static bool OfTheCode(Refusal? refusal) => refusal is Refusal.Invalid { Faults: [{ Field: "code" }] };
 
-    private async Task<RazorComponentResult<ProofPage>> Page(Visit visit, Asked asked, Faults faults, int? status)
+    private async Task<RazorComponentResult<ProofPage>> Page(HttpContext context, Asked asked, Faults faults, int? status)
     {
+        var visit = context.RequestServices.GetRequiredService<Visit>();
+        var challenge = visit.Only is null ? await context.RequestServices.GetRequiredService<EnterWithPasskey>().AskOf(context, visit.AccountId) : null;
         var withCode = visit.AccountId is { } account && visit.Only is null && await steps.IsAsked(account, CancellationToken.None);
-        return new(new { visit.Only, Asked = asked, WithCode = withCode, Faults = faults }) { StatusCode = status };
+        return new(new { visit.Only, Asked = asked, WithCode = withCode, Challenge = challenge, Faults = faults }) { StatusCode = status };
     }
 }
 
@@ -94,7 +114,8 @@ public sealed class GiveProof(SignInManager<Account> door, BeginSession begin, S
         }
 
         if (await steps.IsAsked(account.Id, context.RequestAborted) && !await steps.Takes(account.Id, code, context.RequestAborted)) return new Refusal.Invalid("code", "wrong_code");
-        await begin.Run(context, account, context.RequestAborted, steppedTwice: true);
+        // Whoever came in by a passkey did so by two steps, and still has.
+        await begin.Run(context, account, context.RequestAborted, steppedTwice: true, byPasskey: context.RequestServices.GetRequiredService<Visit>().ByPasskey);
         return account;
     }
 }

@@ -1,12 +1,16 @@
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Kolot.Organisation.People.SignIn;
 
-/// <summary>Writes down who came in, or gave a wrong password, when and from where; a line is kept for a year.</summary>
-public sealed class SignInLog(Databases databases, IHttpContextAccessor web, TimeProvider clock)
+/// <summary>Writes down who came in, or gave a wrong password, when and from where; a line is kept for two years, or as <see cref="SignInSettings.LogDays"/> says.</summary>
+public sealed class SignInLog(Databases databases, IHttpContextAccessor web, TimeProvider clock, IOptions<SignInSettings> settings)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(366);
+    private long swept;
+
+    /// <summary>For how many days a line is kept.</summary>
+    public int Days => settings.Value.LogDays;
 
     /// <summary>Adds a line.</summary>
     /// <param name="account">Whose account.</param>
@@ -34,7 +38,7 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
         return await ElsewhereToo(directory, organisation).AnyAsync(row => row.AccountId == account, cancel) ? null : await Latest(directory, account, cancel);
     }
 
-    /// <summary>When each of some accounts last came in; without those who did not within the year, and those that open other organisations too.</summary>
+    /// <summary>When each of some accounts last came in; without those who did not as long as lines are kept, and those that open other organisations too.</summary>
     public async Task<IReadOnlyDictionary<Guid, DateTime>> LastOf(string organisation, IReadOnlyList<Guid> accounts, CancellationToken cancel)
     {
         await using var directory = databases.OpenDirectory();
@@ -50,6 +54,15 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
         return await directory.SecondSteps.Where(row => accounts.Contains(row.AccountId) && row.ConfirmedAt != null).Select(row => row.AccountId).ToHashSetAsync(cancel);
     }
 
+    // Also of those who come in no more. Once a day is enough, by whoever comes first.
+    private async Task Sweep(DirectoryStore directory, DateTimeOffset now, CancellationToken cancel)
+    {
+        var today = now.UtcTicks / TimeSpan.TicksPerDay;
+        if (Interlocked.Exchange(ref swept, today) == today) return;
+        var oldest = now.AddDays(-Days).UtcDateTime;
+        await directory.SignIns.Where(line => line.At < oldest).ExecuteDeleteAsync(cancel);
+    }
+
     private static Task<List<SignInLine>> Latest(DirectoryStore directory, Guid account, CancellationToken cancel) =>
         directory.SignIns.AsNoTracking().Where(line => line.AccountId == account).OrderByDescending(line => line.At).Take(20).ToListAsync(cancel);
 
@@ -58,9 +71,8 @@ public sealed class SignInLog(Databases databases, IHttpContextAccessor web, Tim
     private async Task Keep(Guid account, bool opened, string? act, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var oldest = (now - Kept).UtcDateTime;
         await using var directory = databases.OpenDirectory();
-        await directory.SignIns.Where(line => line.AccountId == account && line.At < oldest).ExecuteDeleteAsync(cancel);
+        await Sweep(directory, now, cancel);
         directory.SignIns.Add(new()
         {
             Id = Guid.CreateVersion7(now), AccountId = account, At = now.UtcDateTime, Opened = opened, Act = act,

@@ -13,5 +13,9 @@ public sealed class SignInSettings
     [Range(1, 1440)]
     public int ProofMinutes { get; init; } = 10;
 
+    /// <summary>For how many days a line of the sign-in log is kept: two years, as the regulations on data security ask of a log of access.</summary>
+    [Range(1, 3660)]
+    public int LogDays { get; init; } = 731;
+
     internal TimeSpan ProofLasts => TimeSpan.FromMinutes(ProofMinutes);
 }

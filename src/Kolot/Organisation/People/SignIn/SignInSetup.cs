@@ -22,7 +22,7 @@ public static class SignInSetup
     /// <summary>Registers sign-in.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
-        services.AddSettings<SignInSettings>("SignIn");
+        services.AddSettings<SignInSettings>("SignIn").AddSettings<ProtectionSettings>("Protection").AddSingleton<KeyFile>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>();
@@ -35,7 +35,8 @@ public static class SignInSetup
         services.AddScoped<BeginSession>().AddScoped<TellColleagues>().AddScoped<ChangeAccount>().AddScoped<ChangePassword>().AddScoped<EndSession>();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<Sessions, IConfiguration>(Cookie);
         services.AddDataProtection().SetApplicationName("Kolot");
-        services.AddOptions<KeyManagementOptions>().Configure<Databases>((keys, databases) => keys.XmlRepository = new ProtectionKeys(databases));
+        services.AddOptions<KeyManagementOptions>().Configure<Databases, KeyFile>((keys, databases, file) =>
+            (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(databases), file.IsThere ? file : null));
         services.AddRateLimiter(Limits);
         return services;
     }

@@ -215,11 +215,13 @@ public sealed partial class RecoveringTests
         using var nobody = world.Nobody();
         using var asked = await nobody.Post(Ask, ("mail", person.Mail));
         await Round(world);
-        var text = Encoding.UTF8.GetString(Convert.FromBase64String(Part().Match(Assert.Single(server.Mails)).Groups[1].Value));
-        return Link().Match(text).Groups[1].Value;
+        return Link().Match(TextOf(Assert.Single(server.Mails))).Groups[1].Value;
     }
 
-    private static Task Round(World world) => world.Services.GetRequiredService<RecoveryRound>().Run(Cancel);
+    /// <summary>The words of a mail.</summary>
+    internal static string TextOf(string mail) => Encoding.UTF8.GetString(Convert.FromBase64String(Part().Match(mail).Groups[1].Value));
+
+    internal static Task Round(World world) => world.Services.GetRequiredService<RecoveryRound>().Run(Cancel);
 
     private static DirectoryStore Directory(World world) => world.Services.GetRequiredService<Databases>().OpenDirectory();
 

@@ -1,0 +1,105 @@
+namespace Kolot.Core.Understand.Boards;
+
+/// <summary>How often a board is mailed.</summary>
+public enum Rhythm
+{
+    /// <summary>Every day.</summary>
+    Daily,
+
+    /// <summary>Every week, on one day of it.</summary>
+    Weekly,
+
+    /// <summary>Every month, on one day of it.</summary>
+    Monthly,
+}
+
+/// <summary>When a board goes out by mail, in the organisation's own time.</summary>
+public sealed class Mailing
+{
+    /// <summary>The board.</summary>
+    public Guid BoardId { get; init; }
+
+    /// <summary>How often.</summary>
+    public Rhythm Rhythm { get; set; }
+
+    /// <summary>On which day of the week, from 0 for Sunday.</summary>
+    public int Weekday { get; set; }
+
+    /// <summary>On which day of the month, from 1; in a month that is shorter, on its last.</summary>
+    public int MonthDay { get; set; } = 1;
+
+    /// <summary>At what hour, from 0 to 23.</summary>
+    public int Hour { get; set; }
+
+    /// <summary>When it is due next, in UTC.</summary>
+    public DateTime DueAt { get; set; }
+
+    /// <summary>How often it was changed.</summary>
+    public int Version { get; set; }
+}
+
+/// <summary>Who gets a board by mail.</summary>
+public sealed class MailingReader
+{
+    /// <summary>The board.</summary>
+    public Guid BoardId { get; init; }
+
+    /// <summary>The member.</summary>
+    public Guid MemberId { get; init; }
+
+    /// <summary>What the link in the mail holds by which this ends. It can do nothing else.</summary>
+    public required string StopKey { get; init; }
+}
+
+/// <summary>One mail of a board to one member.</summary>
+public sealed class Letter
+{
+    /// <summary>Its id, version 7.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>The board.</summary>
+    public Guid BoardId { get; init; }
+
+    /// <summary>To whom.</summary>
+    public Guid MemberId { get; init; }
+
+    /// <summary>For which time that it was due: of each there is one letter to each member.</summary>
+    public DateTime Occasion { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public LetterState State { get; set; }
+
+    /// <summary>Why it was not sent, as a code; null where it was.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Tries { get; set; }
+
+    /// <summary>When somebody may take it up: while a node has it in hand, when that is given up. Null once it ended.</summary>
+    public DateTime? DueAt { get; set; }
+
+    /// <summary>When it ended.</summary>
+    public DateTime? EndedAt { get; set; }
+}
+
+/// <summary>What became of a letter.</summary>
+public enum LetterState
+{
+    /// <summary>It waits for its turn, or for another try.</summary>
+    Waiting,
+
+    /// <summary>It is being handed to the mail server. Whoever never returns from that leaves it uncertain.</summary>
+    Sending,
+
+    /// <summary>The server took it.</summary>
+    Sent,
+
+    /// <summary>It was not sent, and will not be.</summary>
+    Refused,
+
+    /// <summary>It may have been sent. Trying again might send it twice, so a person decides.</summary>
+    Uncertain,
+
+    /// <summary>Nobody is to get it any more: they left, or the board is not theirs to see.</summary>
+    Dropped,
+}
