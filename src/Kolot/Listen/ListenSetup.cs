@@ -3,6 +3,7 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.Surveys;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
@@ -22,7 +23,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
-        services.AddAnswering();
+        services.AddAnswering().AddSurveys();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -43,6 +44,7 @@ public static class ListenSetup
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
         AnswerRoutes.Map(organisation);
+        SurveyRoutes.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;
