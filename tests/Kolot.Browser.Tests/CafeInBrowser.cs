@@ -68,6 +68,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);
+        known["alerts/id"] = await AlertsInBrowser.Set(store, world.Clock.Now);
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }

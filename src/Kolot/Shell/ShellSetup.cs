@@ -18,6 +18,7 @@ public static class ShellSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<Visit>();
         services.AddScoped<Notices>();
+        services.AddScoped<NavigationCounts>();
         services.AddSingleton<HeldForms>().AddSingleton<Unlocked>();
 
         // Without this each Hebrew letter leaves as seven bytes.

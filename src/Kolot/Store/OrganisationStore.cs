@@ -115,6 +115,15 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>The mails of boards, and what became of each.</summary>
     public DbSet<Letter> Letters => Set<Letter>();
 
+    /// <summary>Who wants to be told of what.</summary>
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    /// <summary>Who is told, and how it stands for them.</summary>
+    public DbSet<AlertReader> AlertReaders => Set<AlertReader>();
+
+    /// <summary>What they were told.</summary>
+    public DbSet<Signal> Signals => Set<Signal>();
+
     /// <summary>Surveys.</summary>
     public DbSet<SurveyRow> Surveys => Set<SurveyRow>();
 

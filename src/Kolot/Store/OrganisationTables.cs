@@ -18,7 +18,8 @@ internal static class OrganisationTables
         Keeping(model);
         Numbers(model);
         BoardTables.Map(model);
-        Asking(model);
+        AlertTables.Map(model);
+        SurveyTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)
@@ -116,21 +117,5 @@ internal static class OrganisationTables
         model.Entity<KeptMeasure>().ToTable("measures").HasKey(measure => measure.Code);
         model.Entity<KeptMeasure>().Property(measure => measure.Version).IsConcurrencyToken();
         model.Entity<MeasureRule>().ToTable("measure_versions").HasKey(rule => new { rule.Code, rule.Number });
-    }
-
-    private static void Asking(ModelBuilder model)
-    {
-        model.Entity<SurveyRow>().ToTable("surveys").HasIndex(survey => survey.Code).IsUnique();
-        model.Entity<SurveyRow>().Property(survey => survey.Version).IsConcurrencyToken();
-        model.Entity<SurveyVersion>().HasKey(version => new { version.SurveyId, version.Number });
-        var response = model.Entity<SurveyResponse>();
-        response.HasIndex(row => new { row.SurveyId, row.Id });
-        response.HasIndex(row => row.SentAt).HasFilter("finished_at is null");
-        response.HasIndex(row => row.LinkId).HasFilter("link_id is not null");
-        response.HasIndex(row => row.VoiceId).HasFilter("voice_id is not null");
-        var link = model.Entity<SurveyLink>();
-        link.HasIndex(row => row.SecretHash).IsUnique();
-        link.HasIndex(row => row.CustomerId).HasFilter("customer_id is not null");
-        link.HasIndex(row => row.SurveyId);
     }
 }

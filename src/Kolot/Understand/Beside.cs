@@ -15,6 +15,7 @@ public sealed record Beside(string Key, string Rest, Func<string> Label, Right R
         new("scores", "scores", () => Words.Scores, Right.ReadScores),
         new("drivers", "drivers", () => Words.NavDrivers, Right.ReadScores),
         new("measures", "measures", () => Words.Measures, Right.ReadScores),
+        new("alerts", "alerts", () => Alerts.Words.Alerts, Right.ReadScores),
         new("boards", "boards", () => Boards.Words.Boards, Right.ReadScores),
     ];
 

@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Understand.Alerts;
 using Kolot.Understand.Boards;
 using Kolot.Understand.Drivers;
 using Kolot.Understand.Measures;
@@ -11,7 +12,7 @@ public static class UnderstandSetup
 {
     /// <summary>Registers what reads scores.</summary>
     public static IServiceCollection AddUnderstand(this IServiceCollection services) => services.AddSingleton<ReadScores>().AddSingleton<ReadDrivers>().AddSingleton<ShowScores>().AddSingleton(ShowScores.Views)
-        .AddSingleton<MeasureView>().AddScoped<DefineMeasure>().AddScoped<KeepMeasure>().AddBoards();
+        .AddSingleton<MeasureView>().AddScoped<DefineMeasure>().AddScoped<KeepMeasure>().AddBoards().AddAlerts();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapUnderstand(this WebApplication app)
@@ -24,6 +25,7 @@ public static class UnderstandSetup
         ExportScores.Map(organisation);
         ExportWorkbook.Map(organisation);
         organisation.MapBoards();
+        app.MapAlerts();
         ShowDrivers.Map(organisation);
         ExportDrivers.Map(organisation);
         ShowMeasures.Map(organisation);

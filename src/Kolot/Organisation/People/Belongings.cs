@@ -47,6 +47,7 @@ public sealed class Belongings(Databases databases, Stores stores, Log log)
             log.Write(store, member, heir is null ? "key.revoked" : "key.handed-over", key.Id.ToString(), new { name = key.Name, to = heir?.ToString() });
         store.Errands.Add(new() { Kind = HandKeysOver.Errand, Subject = $"{holder} {heir}".TrimEnd(), DueAt = at });
         await HandBoardsOver(store, holder, heir, cancel);
+        await store.PassAlertsOn(holder, heir, cancel);
         var views = store.SavedViews.Where(view => view.MemberId == holder);
         return heir is { } to ? await views.ExecuteUpdateAsync(set => set.SetProperty(view => view.MemberId, to), cancel) : await views.ExecuteDeleteAsync(cancel);
     }

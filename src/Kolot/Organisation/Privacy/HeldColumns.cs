@@ -87,6 +87,11 @@ public static class HeldColumns
             ["board_mailings"] = "board_id rhythm weekday month_day hour due_at version",
             ["board_readers"] = "board_id member_id stop_key=proof",
             ["board_letters"] = "id board_id member_id occasion state reason tries due_at ended_at",
+            ["alerts"] = "id owner_id measure measure_version query grain direction made_at paused_at removed_at version",
+            ["alert_readers"] = "alert_id member_id state pieces since looked_to",
+            ["signals"] = """
+                id alert_id member_id at kind before_from now_from now_to before_n now_n before_value now_value low high seen_at note=words mail mail_at mail_tries mail_reason
+                """,
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof

@@ -18,7 +18,7 @@ public static class MeasuresApi
     /// <param name="Family">known, layers, classic, emotional, effectiveness, or own for what the organisation defined.</param>
     /// <param name="Retired">Whether it is offered no more; it still counts.</param>
     /// <param name="Versions">The versions of its rule, in the order in which they were decided.</param>
-    public sealed record Told(string Code, string Name, string Family, bool Retired, IReadOnlyList<Version> Versions);
+    public sealed record ToldMeasure(string Code, string Name, string Family, bool Retired, IReadOnlyList<ToldRule> Versions);
 
     /// <summary>A version of a rule. Of those that have begun, the one with the highest number holds.</summary>
     /// <param name="Number">Its number.</param>
@@ -33,13 +33,13 @@ public static class MeasuresApi
     /// <param name="HigherIsBetter">Whether more of it is better.</param>
     /// <param name="Voices">To which voices it is limited: for each name the codes of which one is enough.</param>
     /// <param name="Reason">Why it was decided; null for one that Kolot comes with.</param>
-    public sealed record Version(
+    public sealed record ToldRule(
         int Number, DateOnly? From, string Kind, string? Question, double Low, double High, double? Top, int AtLeast, int Decimals, bool HigherIsBetter,
         IReadOnlyDictionary<string, IReadOnlyList<string>> Voices, string? Reason);
 
     /// <summary>All of them.</summary>
     /// <param name="Measures">The measures.</param>
-    public sealed record Answer(IReadOnlyList<Told> Measures);
+    public sealed record MeasureList(IReadOnlyList<ToldMeasure> Measures);
 
     private const string Example = """
         {
@@ -57,18 +57,18 @@ public static class MeasuresApi
     public static void Map(RouteGroupBuilder api) => api.MapGet("/measures", Get).Needs(Right.ReadScores).WithName("Measures")
         .WithSummary("The measures of the organisation, each with the versions of its rule.")
         .WithDescription("A changed rule is a new version from a day on; what was counted before stays as it was. Scores tell of each piece by which version it was counted.")
-        .Produces<Answer>().AnswersLike(StatusCodes.Status200OK, Example);
+        .Produces<MeasureList>().AnswersLike(StatusCodes.Status200OK, Example);
 
     private static async Task<IResult> Get(Visit visit, MeasureView view, CancellationToken cancel)
     {
         var (known, reasons) = await view.Reasons(visit.Here, cancel);
-        return Results.Json(new Answer([.. known.All.Select(measure => Of(measure, reasons))]), MeasuresJson.Default.Answer);
+        return Results.Json(new MeasureList([.. known.All.Select(measure => Of(measure, reasons))]), MeasuresJson.Default.MeasureList);
     }
 
-    private static Told Of(KnownMeasure known, IReadOnlyDictionary<(string, int), string> reasons) => new(
+    private static ToldMeasure Of(KnownMeasure known, IReadOnlyDictionary<(string, int), string> reasons) => new(
         known.Code, ScoreWords.Name(known.Latest), known.Family.ToString().ToLowerInvariant(), known.Retired, [.. known.Versions.Select(version => Of(version, reasons.GetValueOrDefault((known.Code, version.Version))))]);
 
-    private static Version Of(Measure version, string? reason) => new(
+    private static ToldRule Of(Measure version, string? reason) => new(
         version.Version, version.From, version.Kind.ToString().ToLowerInvariant(), version.Question.Length == 0 ? null : version.Question, version.Low, version.High,
         version.Kind == MeasureKind.TopBox ? version.Top : null, version.AtLeast, version.Decimals, version.HigherIsBetter,
         VoiceLimits.Read(version.Voices).ToDictionary(limit => limit.Name, limit => limit.Codes), reason);
@@ -76,5 +76,5 @@ public static class MeasuresApi
 
 /// <summary>How measures are written for programs.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(MeasuresApi.Answer))]
+[JsonSerializable(typeof(MeasuresApi.MeasureList))]
 internal sealed partial class MeasuresJson : JsonSerializerContext;

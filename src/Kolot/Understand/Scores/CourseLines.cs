@@ -15,6 +15,13 @@ internal static class CourseLines
         return new(size.Wide, size.From, size.To, Math.Max(measure.Least, low - room), Math.Min(measure.Most, high + room));
     }
 
+    /// <summary>What the reader noted, at the piece in which it began.</summary>
+    public static IEnumerable<(int At, string Note)> Noted(ScoreView view) =>
+        from note in view.Notes
+        from point in view.Course.Points.Index()
+        where point.Item.Span.From <= note.Day && note.Day <= point.Item.Span.To
+        select (point.Index, note.Note);
+
     /// <summary>The stretches that a line may join: unknown is never a straight line, and what two rules counted is not one line.</summary>
     public static IEnumerable<int[]> Runs(IReadOnlyList<CoursePoint> points)
     {

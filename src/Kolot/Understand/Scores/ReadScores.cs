@@ -5,6 +5,7 @@ using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Kolot.Store.Facts;
+using Kolot.Understand.Alerts;
 using Kolot.Understand.Measures;
 
 namespace Kolot.Understand.Scores;
@@ -75,6 +76,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var view = ViewOf(query, await LoadMeasures.Of(store, cancel), await StreamNames.Load(store, cancel), zone);
+        view = view with { Notes = await SignalNotes.Of(store, reader, view, cancel) };
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
     }
 

@@ -62,6 +62,9 @@ public sealed record ScoreView
     /// <summary>The measure piece by piece.</summary>
     public Course Course { get; init; } = new([], null);
 
+    /// <summary>What the reader noted of pieces that an alert told of: the first day of each, and the note.</summary>
+    public IReadOnlyList<(DateOnly Day, string Note)> Notes { get; init; } = [];
+
     /// <summary>The groups, those that differ most first.</summary>
     public IReadOnlyList<GroupLine> Groups { get; init; } = [];
 

@@ -35,7 +35,27 @@ internal static class Population
             Id = Guid.CreateVersion7(world.Clock.Now), Kind = "voices", FileName = "סקר.csv", By = tamar.Id, BegunAt = world.Clock.Now, State = ImportState.Waiting, Bytes = 27,
         };
         var board = new Board { Id = Guid.CreateVersion7(world.Clock.Now), MemberId = tamar.Id, Name = "בוקר יום ראשון", Shared = true, ChangedAt = world.Clock.Now };
+        var alert = new Alert { Id = Guid.CreateVersion7(world.Clock.Now), OwnerId = tamar.Id, Measure = "nps", MeasureVersion = 1, Query = "unit=haifa", MadeAt = world.Clock.Now, Version = 1 };
+        var survey = new SurveyRow
+        {
+            Id = Guid.CreateVersion7(world.Clock.Now), Code = "visit", Name = "ביקור", Draft = "{}", Asked = 1, ChannelId = (await store.Channels.FirstAsync(Cancel)).Id, BegunAt = world.Clock.Now, BegunBy = tamar.Id,
+        };
         store.AddRange(
+            survey,
+            new SurveyVersion { SurveyId = survey.Id, Number = 1, Content = "{}", PublishedAt = world.Clock.Now, PublishedBy = tamar.Id },
+            new SurveyLink { Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, SecretHash = [1, 2, 3], Known = """{"plan":"זהב"}""", MadeAt = world.Clock.Now },
+            new SurveyResponse
+            {
+                Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, Number = 1, Language = "he", Way = "link", BegunAt = world.Clock.Now, SentAt = world.Clock.Now, Screen = 1, Seconds = "12",
+                Given = """{"came":["yes"]}""",
+            },
+            alert,
+            new AlertReader { AlertId = alert.Id, MemberId = tamar.Id, Pieces = 12, LookedTo = new(2026, 3, 7) },
+            new Signal
+            {
+                Id = Guid.CreateVersion7(world.Clock.Now), AlertId = alert.Id, MemberId = tamar.Id, At = world.Clock.Now, BeforeFrom = new(2025, 12, 7), NowFrom = new(2026, 3, 1), NowTo = new(2026, 3, 7), BeforeN = 480,
+                NowN = 40, BeforeValue = 35, NowValue = -60, Low = -121.5, High = -68.5, Note = "הקופות היו מושבתות",
+            },
             import,
             new CustomerAttribute { CustomerId = (await store.Customers.SingleAsync(Cancel)).Id, Key = "plan", Value = "זהב" },
             new FilePart { FileId = import.Id, Number = 0, Content = "score,text\n5,תודה רבה\n"u8.ToArray() },

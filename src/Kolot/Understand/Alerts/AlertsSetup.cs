@@ -1,0 +1,26 @@
+using Kolot.Organisation;
+using Kolot.Shell;
+using Kolot.Store;
+
+namespace Kolot.Understand.Alerts;
+
+/// <summary>Puts alerts into the house.</summary>
+public static class AlertsSetup
+{
+    /// <summary>Registers the acts, the looking and the mailing.</summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services) => services
+        .AddSingleton<AlertsView>().AddSingleton<SetAlert>().AddSingleton<RestAlert>().AddSingleton<MarkSeen>().AddScoped<AlertPages>()
+        .AddSingleton<LookAtAlerts>().AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<LookAtAlerts>())
+        .AddSingleton<SendSignals.Means>().AddSingleton<SendSignals>().AddHostedService(provider => provider.GetRequiredService<SendSignals>())
+        .AddSingleton<IErrandAnswer, MailSignals>().AddSingleton<INavigationCount, UnseenSignals>();
+
+    /// <summary>Maps the pages.</summary>
+    public static void MapAlerts(this IEndpointRouteBuilder routes)
+    {
+        var organisation = routes.MapOrganisation();
+        AlertsView.Map(organisation);
+        AlertPages.Map(organisation);
+        RestAlert.Map(organisation);
+        MarkSeen.Map(organisation);
+    }
+}
