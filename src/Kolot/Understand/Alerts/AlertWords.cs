@@ -27,8 +27,8 @@ public static class AlertWords
         CultureInfo.CurrentCulture, signal.NowValue > signal.BeforeValue ? Words.Rose : Words.Fell, ScoreWords.Name(measure), Value(measure, signal.BeforeValue), Value(measure, signal.NowValue));
 
     /// <summary>By how much, of how many, when.</summary>
-    public static string Detail(Signal signal, Measure measure) => string.Format(
-        CultureInfo.CurrentCulture, Words.Detail, Isolated(Numbers.Text(signal.NowValue - signal.BeforeValue, measure.Decimals, true)),
+    public static string Detail(Signal signal, Measure measure) => Said(
+        Words.Detail, Isolated(Numbers.Text(signal.NowValue - signal.BeforeValue, measure.Decimals, true)),
         Isolated(Numbers.Text((signal.High - signal.Low) / 2, measure.Decimals)), Isolated(Numbers.Text(signal.NowN)), Isolated(Numbers.Text(signal.BeforeN)), ScoreWords.OfDifferences(measure),
         Days(signal.NowFrom, signal.NowTo), Days(signal.BeforeFrom, signal.NowFrom.AddDays(-1)));
 
@@ -47,7 +47,7 @@ public static class AlertWords
     public static string State(AlertReader reader) => reader.State switch
     {
         AlertState.New => Words.StateNew,
-        AlertState.TooFewPieces => string.Format(CultureInfo.CurrentCulture, Words.StateTooFewPieces, Isolated(Numbers.Text(reader.Pieces)), Isolated(Numbers.Text(reader.Since is null ? Watch.Usual : 3))),
+        AlertState.TooFewPieces => Said(Words.StateTooFewPieces, Isolated(Numbers.Text(reader.Pieces)), Isolated(Numbers.Text(reader.Since is null ? Watch.Usual : 3))),
         AlertState.TooFewAnswers => Words.StateTooFewAnswers,
         AlertState.History => Words.StateHistory,
         AlertState.MeasureChanged => Words.StateMeasureChanged,
@@ -69,9 +69,12 @@ public static class AlertWords
     };
 
     /// <summary>Some days, in words: a dash between two dates would turn them round in Hebrew.</summary>
-    public static string Days(DateOnly from, DateOnly to) => string.Format(CultureInfo.CurrentCulture, Words.DaysSpan, Isolated(Day(from)), Isolated(Day(to)));
+    public static string Days(DateOnly from, DateOnly to) => Said(Words.DaysSpan, Isolated(Day(from)), Isolated(Day(to)));
 
     private static string Day(DateOnly day) => day.ToString("d.M.yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A sentence with what belongs in it.</summary>
+    internal static string Said(string words, params object[] with) => string.Format(CultureInfo.CurrentCulture, words, with);
 
     private static string Value(Measure measure, double value) => Isolated(ScoreWords.Value(measure, value));
 

@@ -91,7 +91,7 @@ public sealed class SendSignals(SendSignals.Means means, OrganisationMail mail, 
         var (alert, signal, measure) = what;
         var subject = $"{AlertWords.Headline(signal, measure)} · {AlertWords.Whose(alert, names)}";
         var link = $"{means.Configuration["PublicAddress"]?.TrimEnd('/')}/{organisation}/alerts";
-        var text = string.Join("\n\n", AlertWords.Headline(signal, measure), AlertWords.Whose(alert, names), AlertWords.Detail(signal, measure), AlertWords.Why(signal, alert.Grain), link, string.Format(CultureInfo.CurrentCulture, Words.MailEnd, face.Name));
+        var text = string.Join("\n\n", AlertWords.Headline(signal, measure), AlertWords.Whose(alert, names), AlertWords.Detail(signal, measure), AlertWords.Why(signal, alert.Grain), link, AlertWords.Said(Words.MailEnd, face.Name));
         return new(subject.ReplaceLineEndings(" "), text, CultureInfo.CurrentUICulture);
     }
 }

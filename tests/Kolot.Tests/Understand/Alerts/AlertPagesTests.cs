@@ -85,7 +85,7 @@ public sealed class AlertPagesTests
 
         var id = await world.Set(Cast.Tamar, "unit=haifa", ("told", ron));
         using (var refused = await world.As(Cast.Tamar).Post(AlertWorld.Page, ("query", "is.plan=gold"), ("told", noa))) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        using (var stranger = await world.As(Cast.Tamar).Post(AlertWorld.Page, ("query", ""), ("told", Guid.NewGuid().ToString()))) Assert.Equal(HttpStatusCode.UnprocessableEntity, stranger.StatusCode);
+        using (var stranger = await world.As(Cast.Tamar).Post(AlertWorld.Page, ("query", ""), ("told", Guid.CreateVersion7(DateTimeOffset.UnixEpoch).ToString()))) Assert.Equal(HttpStatusCode.UnprocessableEntity, stranger.StatusCode);
 
         foreach (var person in new[] { Cast.Noa, Cast.Ron })
             foreach (var act in new[] { "", "/pause", "/removal" })
