@@ -101,7 +101,7 @@ public static class Hearing
             Source = heard.Source ?? "",
             SourceId = Blank(heard.Id),
             Author = Blank(heard.Author),
-            EnteredBy = arrival.By.Id,
+            EnteredBy = arrival.By.Id == Guid.Empty ? null : arrival.By.Id,
             ImportId = arrival.Import,
             Notice = Blank(heard.Notice)?.ToLowerInvariant(),
             History = heard.History,

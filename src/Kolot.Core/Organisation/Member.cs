@@ -29,6 +29,9 @@ public sealed record Member(
     /// <summary>Sessions that began before this open nothing without a proof; null where all do.</summary>
     public DateTime? SignedOutAt { get; init; }
 
+    /// <summary>Whoever answers from outside: a customer, by a survey or a form. May do nothing else, and what they say is entered by nobody.</summary>
+    public static Member Anybody(string organisation) => new(organisation, Guid.Empty, "", new HashSet<Right>(), Reach.All, null);
+
     /// <summary>Whether this member may do it.</summary>
     public bool May(Right right) => Rights.Contains(right);
 

@@ -67,6 +67,28 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
         }
     }
 
+    /// <summary>Takes in a response to a survey as it stands, and, once it is finished, its voice in the same transaction.</summary>
+    public async Task<Result<SurveyResponse>> Run(Member by, SurveyResponse response, HeardVoice? finished, CancellationToken cancel)
+    {
+        var decided = finished is null ? [] : await Decide(by, [finished], null, cancel);
+        if (decided is [{ Refusal: Refusal.Invalid invalid }]) return invalid;
+        // Of somebody who was erased not even the answers stay.
+        if (decided is [{ Refused: true }]) response.Given = "";
+        else if (decided is [var whole]) (response.VoiceId, response.Given) = (whole.Value.Voice.Id, "");
+        var waiting = new Waiting([.. decided.Where(result => !result.Refused).Select(result => result.Value)]) { Responses = [response] };
+        if (!lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
+        try
+        {
+            lines.Count(await waiting.Kept.Task.WaitAsync(cancel));
+            return response;
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+            log.LogError(fault, "A response to a survey of {Organisation} cannot be kept now; whoever sent it is told to try again", by.Organisation);
+            return new Refusal.Busy(AfterOutage);
+        }
+    }
+
     /// <summary>Takes in a part of a large file: each voice for itself, waiting for room rather than being turned away.</summary>
     public async Task<IReadOnlyList<Result<Heard>>> Bulk(Member by, IReadOnlyList<HeardVoice> voices, Guid import, CancellationToken cancel)
     {

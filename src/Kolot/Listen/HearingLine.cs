@@ -8,6 +8,12 @@ namespace Kolot.Listen;
 /// <summary>Voices that wait to be kept together.</summary>
 internal sealed record Waiting(IReadOnlyList<HeardWhole> Voices)
 {
+    /// <summary>Responses to surveys that are kept with them: of one that is finished its voice, of one that goes on none.</summary>
+    public IReadOnlyList<SurveyResponse> Responses { get; init; } = [];
+
+    /// <summary>How much room it takes.</summary>
+    public int Size => Math.Max(Voices.Count, Responses.Count);
+
     /// <summary>Ends when they are on disk, or could not be brought there.</summary>
     public TaskCompletionSource<Heard[]> Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
@@ -41,9 +47,9 @@ internal sealed class HearingLine : IAsyncDisposable
     /// <summary>Joins the line, unless it is full. A load larger than the room joins an empty line.</summary>
     public bool TryJoin(Waiting load)
     {
-        var now = Interlocked.Add(ref waiting, load.Voices.Count);
-        if (now <= room || now == load.Voices.Count) return line.Writer.TryWrite(load);
-        Interlocked.Add(ref waiting, -load.Voices.Count);
+        var now = Interlocked.Add(ref waiting, load.Size);
+        if (now <= room || now == load.Size) return line.Writer.TryWrite(load);
+        Interlocked.Add(ref waiting, -load.Size);
         return false;
     }
 
@@ -74,7 +80,7 @@ internal sealed class HearingLine : IAsyncDisposable
 
             if (!await coming) break;
             loads.Clear();
-            for (var count = 0; count < Together && line.Reader.TryRead(out var load); count += load.Voices.Count) loads.Add(load);
+            for (var count = 0; count < Together && line.Reader.TryRead(out var load); count += load.Size) loads.Add(load);
             try
             {
                 keeper ??= await open(closing.Token);
@@ -102,7 +108,7 @@ internal sealed class HearingLine : IAsyncDisposable
     private void Leave(Waiting load, Action answer)
     {
         if (load.Kept.Task.IsCompleted) return;
-        Interlocked.Add(ref waiting, -load.Voices.Count);
+        Interlocked.Add(ref waiting, -load.Size);
         answer();
     }
 
@@ -110,7 +116,7 @@ internal sealed class HearingLine : IAsyncDisposable
     {
         try
         {
-            Answer(loads, await keeper.Keep([.. loads.SelectMany(load => load.Voices)], closing.Token));
+            Answer(loads, await keeper.Keep([.. loads.SelectMany(load => load.Voices)], [.. loads.SelectMany(load => load.Responses)], closing.Token));
         }
         catch (Exception fault) when (!Outage.Is(fault))
         {
@@ -127,8 +133,8 @@ internal sealed class HearingLine : IAsyncDisposable
         {
             try
             {
-                await keeper.FindPlaces(load.Voices, running, closing.Token);
-                Answer([load], await keeper.Keep(load.Voices, closing.Token));
+                if (load.Voices.Count > 0) await keeper.FindPlaces(load.Voices, running, closing.Token);
+                Answer([load], await keeper.Keep(load.Voices, load.Responses, closing.Token));
                 return;
             }
             catch (Exception fault) when (!Outage.Is(fault))

@@ -1,7 +1,9 @@
+using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.Surveys;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
@@ -21,6 +23,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
+        services.AddAnswering().AddSurveys();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -40,6 +43,8 @@ public static class ListenSetup
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
+        AnswerRoutes.Map(organisation);
+        SurveyRoutes.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;

@@ -33,9 +33,11 @@ public static class Language
     });
 
     /// <summary>Sets the language of the current flow; error pages call it again, for they run outside of the inner flow.</summary>
-    public static void Speak(HttpContext context)
+    public static void Speak(HttpContext context) => Speak(Of(context));
+
+    /// <summary>Speaks a language for the rest of the current flow.</summary>
+    public static void Speak(string chosen)
     {
-        var chosen = Of(context);
         var culture = CultureInfo.GetCultureInfo(chosen switch { "he" => "he-IL", "en" => "en-GB", _ => chosen });
         CultureInfo.CurrentCulture = culture;
         CultureInfo.CurrentUICulture = culture;

@@ -124,6 +124,18 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What they were told.</summary>
     public DbSet<Signal> Signals => Set<Signal>();
 
+    /// <summary>Surveys.</summary>
+    public DbSet<SurveyRow> Surveys => Set<SurveyRow>();
+
+    /// <summary>Surveys as they were published.</summary>
+    public DbSet<SurveyVersion> SurveyVersions => Set<SurveyVersion>();
+
+    /// <summary>What is answered.</summary>
+    public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
+
+    /// <summary>Personal ways into surveys.</summary>
+    public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

@@ -19,6 +19,7 @@ internal static class OrganisationTables
         Numbers(model);
         BoardTables.Map(model);
         AlertTables.Map(model);
+        SurveyTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

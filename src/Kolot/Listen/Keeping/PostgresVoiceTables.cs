@@ -17,6 +17,12 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Boolean, NpgsqlDbType.Integer, NpgsqlDbType.Text,
     ];
 
+    private static readonly NpgsqlDbType[] ResponseTypes =
+    [
+        NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
+        NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Uuid,
+    ];
+
     private readonly Prepared claim = new(
         connection,
         """
@@ -38,6 +44,16 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         """,
         NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz,
         NpgsqlDbType.Array | NpgsqlDbType.Text);
+
+    private readonly Prepared responses = new(
+        connection,
+        $"""
+        with kept as (
+          insert into survey_responses ({ResponseColumns.List}) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {ResponseColumns.Again}
+          returning id, link_id, finished_at)
+        update survey_links link set spent_on = kept.id from kept where link.id = kept.link_id and kept.finished_at is not null and link.spent_on is null
+        """,
+        [.. ResponseTypes.Select(type => NpgsqlDbType.Array | type)]);
 
     public string Locked => " for update of k, v";
 
@@ -81,6 +97,19 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
             "insert into voice_words (place, words) values (@place, array_to_tsvector(string_to_array(@words, ' ')))",
             [("place", changed.To), ("words", changed.Text)],
             cancel);
+    }
+
+    public async Task KeepResponses(DbTransaction transaction, IReadOnlyList<SurveyResponse> kept, CancellationToken cancel)
+    {
+        // In one order everywhere, so that two nodes never wait for each other in a ring.
+        SurveyResponse[] rows = [.. kept.OrderBy(row => row.Id)];
+        var command = await responses.With(
+            cancel,
+            Of(row => row.Id), Of(row => row.SurveyId), Of(row => row.Number), Of(row => row.Language), Of(row => row.Way), Of(row => row.LinkId), Of(row => row.BegunAt), Of(row => row.SentAt),
+            Of(row => row.FinishedAt), Of(row => row.Screen), Of(row => row.Seconds), Of(row => row.Given), Of(row => (int)row.Counted), Of(row => row.Quotas), Of(row => row.VoiceId));
+        await command.ExecuteNonQueryAsync(cancel);
+
+        T[] Of<T>(Func<SurveyResponse, T> column) => Array.ConvertAll(rows, row => column(row));
     }
 
     private async Task Copy(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)

@@ -18,12 +18,12 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         _ => throw new NotSupportedException($"No voices can be kept through {connection.GetType()}."),
     };
 
-    /// <summary>Keeps the voices and says, in their order, what came of each.</summary>
-    public async Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    /// <summary>Keeps the voices, and responses to surveys with them, and says, in their order, what came of each voice.</summary>
+    public async Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, IReadOnlyList<SurveyResponse> responses, CancellationToken cancel)
     {
         try
         {
-            return await KeepAll(voices, cancel);
+            return await KeepAll(voices, responses, cancel);
         }
         catch
         {
@@ -58,10 +58,28 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         return taken;
     }
 
-    private async Task<Heard[]> KeepAll(IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    private async Task<Heard[]> KeepAll(IReadOnlyList<HeardWhole> voices, IReadOnlyList<SurveyResponse> responses, CancellationToken cancel)
     {
         using var turn = await gate.Enter(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var heard = voices.Count == 0 ? [] : await KeepVoices(transaction, voices, cancel);
+        Settle(voices, heard, responses);
+        if (responses.Count > 0) await tables.KeepResponses(transaction, ResponseColumns.Last(responses), cancel);
+        await transaction.CommitAsync(cancel);
+        return heard;
+    }
+
+    // A voice that was known already has the id of when it was first heard.
+    private static void Settle(IReadOnlyList<HeardWhole> voices, Heard[] heard, IReadOnlyList<SurveyResponse> responses)
+    {
+        if (responses.Count == 0) return;
+        var known = voices.Select((whole, index) => (whole.Voice.Id, Known: heard[index].Id)).ToDictionary(voice => voice.Id, voice => voice.Known);
+        foreach (var response in responses)
+            if (response.VoiceId is { } voice && known.TryGetValue(voice, out var settled)) response.VoiceId = settled;
+    }
+
+    private async Task<Heard[]> KeepVoices(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
         var fresh = await tables.Claim(transaction, voices, cancel);
         var added = fresh.Count == voices.Count ? voices : [.. voices.Where(whole => fresh.Contains(whole.Voice.Id))];
         var revisions = await Revisions.Load(transaction, tables, voices.Where(whole => !fresh.Contains(whole.Voice.Id)), cancel);
@@ -75,7 +93,6 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
             heard[index] = fresh.Contains(whole.Voice.Id) ? new(whole.Voice.Id, Outcome.Kept) : await revisions.Decide(whole, cancel);
         }
 
-        await transaction.CommitAsync(cancel);
         return heard;
     }
 

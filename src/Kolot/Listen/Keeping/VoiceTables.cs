@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
+using Kolot.Store;
 
 namespace Kolot.Listen.Keeping;
 
@@ -11,6 +12,9 @@ internal interface IVoiceTables
 
     /// <summary>Keeps new voices, what they are found by, and the errand to read them.</summary>
     Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
+
+    /// <summary>Keeps responses to surveys as they stand now, and marks the links that were spent on those that are finished.</summary>
+    Task KeepResponses(DbTransaction transaction, IReadOnlyList<SurveyResponse> responses, CancellationToken cancel);
 
     /// <summary>Ends a query for what is to be changed, where other nodes must wait meanwhile.</summary>
     string Locked { get; }

@@ -53,6 +53,7 @@ internal sealed class LetIn(Databases databases, string organisation, RestoreWis
         var (was, here) = (owner.Archived, owner.Here.Id);
         await store.Members.Where(member => member.Id == was).ExecuteUpdateAsync(set => set.SetProperty(member => member.Id, here), cancel);
         await store.SavedViews.Where(view => view.MemberId == was).ExecuteUpdateAsync(set => set.SetProperty(view => view.MemberId, here), cancel);
+        await store.Surveys.Where(survey => survey.BegunBy == was).ExecuteUpdateAsync(set => set.SetProperty(survey => survey.BegunBy, here), cancel);
         await store.MeasureRules.Where(rule => rule.By == was).ExecuteUpdateAsync(set => set.SetProperty(rule => rule.By, here), cancel);
         await store.Alerts.Where(alert => alert.OwnerId == was).ExecuteUpdateAsync(set => set.SetProperty(alert => alert.OwnerId, here), cancel);
         await store.AlertReaders.Where(reader => reader.MemberId == was).ExecuteUpdateAsync(set => set.SetProperty(reader => reader.MemberId, here), cancel);

@@ -66,7 +66,8 @@ public static class Erasing
             Attributes = await store.CustomerAttributes.Where(attribute => customers.Contains(attribute.CustomerId)).ExecuteDeleteAsync(cancel),
             LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
             Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel)
-                + await store.CustomerHolds.Where(hold => customers.Contains(hold.CustomerId)).ExecuteDeleteAsync(cancel),
+                + await store.CustomerHolds.Where(hold => customers.Contains(hold.CustomerId)).ExecuteDeleteAsync(cancel)
+                + await Responses(store, customers, ids, cancel),
         };
         // What was known of one stands in the merge with the other, also where they were told apart again.
         await store.CustomerMerges.Where(merge => customers.Contains(merge.IntoId) || customers.Contains(merge.FromId)).ExecuteDeleteAsync(cancel);
@@ -82,6 +83,15 @@ public static class Erasing
     {
         var (customers, more) = (what.Customers, what.Voices);
         return store.Voices.AsNoTracking().Where(voice => (voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)) || more.Contains(voice.Id));
+    }
+
+    // Of a response with a voice only how it came about is left; of one that was broken off, what was given so far.
+    private static async Task<int> Responses(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel)
+    {
+        var links = store.SurveyLinks.Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value));
+        var gone = await store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)))
+            .ExecuteDeleteAsync(cancel);
+        return gone + await links.ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
@@ -156,7 +166,8 @@ public static class Erasing
         {
             Mentions = voices.Length + revisions.Length + notes.Length,
             RefusedRows = await store.RefusedRows.Where(row => mentions.RefusedRows.Contains(row.Id)).ExecuteDeleteAsync(cancel),
-            Others = await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
+            Others = await store.SurveyResponses.Where(response => mentions.Responses.Contains(response.Id)).ExecuteDeleteAsync(cancel)
+                + await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
                 + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel),
         };
     }

@@ -53,6 +53,9 @@ public sealed record Mentions(
     /// <summary>Signals, by the notes that were written to them.</summary>
     public IReadOnlyList<Guid> Signals { get; init; } = [];
 
+    /// <summary>Answers that were broken off: they have no voice yet.</summary>
+    public IReadOnlyList<Guid> Responses { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -86,6 +89,8 @@ public sealed record Mentions(
             [.. views.Where(view => Holds(view.Name, Uri.UnescapeDataString(view.Query))).Select(view => view.Id)],
             [.. imports.Where(run => Holds(run.FileName)).Select(run => run.Id)])
         {
+            Responses = [.. (await store.SurveyResponses.AsNoTracking().Where(response => response.Given != "").Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel))
+                .Where(response => Holds(response.Given)).Select(response => response.Id)],
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };

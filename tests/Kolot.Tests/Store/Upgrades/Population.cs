@@ -61,6 +61,24 @@ internal static class Population
             new MailingReader { BoardId = board.Id, MemberId = tamar.Id, StopKey = "0123456789abcdef0123456789abcdef" },
             new Letter { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, MemberId = tamar.Id, Occasion = world.Clock.Now.Date, State = LetterState.Sent, EndedAt = world.Clock.Now.Date },
             new Errand { Kind = "voice.read", Subject = import.Id.ToString(), DueAt = world.Clock.Now, Tries = 8, Trouble = "Timeout", FailedAt = world.Clock.Now });
+        await Ask(store, world, tamar.Id);
         await store.SaveChangesAsync(Cancel);
+    }
+
+    private static async Task Ask(OrganisationStore store, World world, Guid by)
+    {
+        var survey = new SurveyRow
+        {
+            Id = Guid.CreateVersion7(world.Clock.Now), Code = "visit", Name = "ביקור", Draft = "{}", Asked = 1, ChannelId = (await store.Channels.FirstAsync(Cancel)).Id, BegunAt = world.Clock.Now, BegunBy = by,
+        };
+        store.AddRange(
+            survey,
+            new SurveyVersion { SurveyId = survey.Id, Number = 1, Content = "{}", PublishedAt = world.Clock.Now, PublishedBy = by },
+            new SurveyLink { Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, SecretHash = [1, 2, 3], Known = """{"plan":"זהב"}""", MadeAt = world.Clock.Now },
+            new SurveyResponse
+            {
+                Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, Number = 1, Language = "he", Way = "link", BegunAt = world.Clock.Now, SentAt = world.Clock.Now, Screen = 1, Seconds = "12",
+                Given = """{"came":["yes"]}""",
+            });
     }
 }

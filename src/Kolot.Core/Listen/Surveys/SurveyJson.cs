@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kolot.Core.Listen.Surveys;
+
+/// <summary>Surveys and answers as text: how they are kept, handed over and brought in.</summary>
+public static class SurveyJson
+{
+    /// <summary>The longest survey that is taken in, in characters.</summary>
+    public const int Longest = 1_000_000;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new WordingConverter() },
+    };
+
+    private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true };
+
+    /// <summary>A survey as JSON.</summary>
+    public static string Write(Survey survey, bool indented = false) => JsonSerializer.Serialize(survey, indented ? Indented : Json);
+
+    /// <summary>The survey that the JSON holds; null if it holds none, or one of a form that is not known.</summary>
+    public static Survey? Read(string json)
+    {
+        if (json.Length > Longest) return null;
+        try
+        {
+            var survey = JsonSerializer.Deserialize<Survey>(json, Json);
+            return survey is { Form: 1, Languages: not null, Screens: not null, Endings: not null, Hidden: not null, Quotas: not null }
+                && survey.Screens.All(screen => screen?.Questions is not null && screen.Questions.All(IsWhole)) ? survey : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Answers as JSON: each field with its values.</summary>
+    public static string Write(Given given) => JsonSerializer.Serialize(given.Values, Json);
+
+    /// <summary>The answers that the JSON holds.</summary>
+    public static Given ReadGiven(string json) => new(JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(json, Json) ?? []);
+
+    private static bool IsWhole(Question? question) => question is { Key: not null, Text: not null, Hint: not null, LowEnd: not null, HighEnd: not null, Choices: not null }
+        && question.Choices.All(choice => choice is { Key: not null, Text: not null });
+
+    // {"he": "…"} reads better by hand than {"in": {"he": "…"}}.
+    private sealed class WordingConverter : JsonConverter<Wording>
+    {
+        public override Wording Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? []);
+
+        public override void Write(Utf8JsonWriter writer, Wording value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.In, options);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Kolot.Core;
+using Kolot.Core.Listen;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+
+namespace Kolot.Listen.Answering;
+
+/// <summary>Takes in what somebody answered on a screen, and at the end their voice.</summary>
+public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock)
+{
+    private const int MostSecondsOnAScreen = 24 * 3600;
+
+    /// <summary>What was sent.</summary>
+    /// <param name="Screen">Which screen.</param>
+    /// <param name="Field">The values of a field.</param>
+    /// <param name="Language">In which language it was read.</param>
+    public sealed record Request(int Screen, Func<string, IReadOnlyList<string>> Field, string Language)
+    {
+        /// <summary>Whether what was passed over was asked once more already.</summary>
+        public bool AskedOnceMore { get; init; }
+
+        /// <summary>Whether they want to go back: what they gave so far is kept as it is.</summary>
+        public bool Back { get; init; }
+
+        /// <summary>Whether a field was filled in that no person sees.</summary>
+        public bool Trapped { get; init; }
+    }
+
+    /// <summary>What came of it.</summary>
+    /// <param name="Respondent">They, as they stand now.</param>
+    /// <param name="Step">What follows.</param>
+    public sealed record Outcome(Respondent Respondent, SurveyStep Step)
+    {
+        /// <summary>Whether that was the last.</summary>
+        public bool Done { get; init; }
+
+        /// <summary>Where they go back to.</summary>
+        public int? Before { get; init; }
+    }
+
+    /// <summary>Takes it in.</summary>
+    public async Task<Result<Outcome>> Run(Respondent respondent, Request request, CancellationToken cancel)
+    {
+        var now = Micros(clock.GetUtcNow().UtcDateTime);
+        // Sent twice, from a second tab, or gone back to by the browser: it is said already.
+        if (respondent.IsDone) return new Outcome(respondent, new(respondent.Given, [], false, null)) { Done = true };
+        if (!respondent.Asked.MayGoOn(respondent.Token.OpenedAt, now)) return new Refusal.Conflict("closed");
+
+        var step = SurveyStep.Of(respondent.Survey, respondent.Given, request.Screen, request.Field, request.AskedOnceMore);
+        var before = request.Back ? new SurveyWalk(respondent.Survey, step.Given).Before(request.Screen) : null;
+        if (before is null && step.Stays) return new Outcome(respondent with { Given = step.Given }, step);
+
+        var done = before is null && step.Next is null;
+        var response = Response(respondent, request, step.Given, now);
+        if (done) (response.FinishedAt, response.Quotas) = (now, QuotasLeft.Of(respondent.Survey, step.Given));
+        if (request.Trapped) response.Counted = Counted.Robot;
+        else if (done && response.Counted == Counted.Yes && await quotas.AreFull(respondent, response.Quotas, cancel)) response.Counted = Counted.Over;
+        var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given, now) : null;
+        var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
+        if (kept.Refusal is { } refusal) return refusal;
+        return new Outcome(respondent with { Given = step.Given, Kept = kept.Value, Token = respondent.Token with { Begun = true } }, step) { Done = done, Before = before };
+    }
+
+    private static SurveyResponse Response(Respondent respondent, Request request, Given given, DateTime now)
+    {
+        var (token, kept) = (respondent.Token, respondent.Kept);
+        var began = kept?.SentAt ?? token.OpenedAt;
+        return new()
+        {
+            Id = token.Response, SurveyId = token.Survey, Number = token.Number, Language = request.Language, Way = token.Way, LinkId = token.Link,
+            BegunAt = kept?.BegunAt ?? Micros(token.OpenedAt), SentAt = now, Screen = Math.Max(kept?.Screen ?? 0, request.Screen + (request.Back ? 0 : 1)),
+            Seconds = With(kept?.Seconds ?? "", request.Screen, Math.Clamp((int)(now - began).TotalSeconds, 0, MostSecondsOnAScreen)), Given = SurveyJson.Write(given),
+            Counted = token.Way == "trial" ? Counted.Trial : kept?.Counted ?? (token.Again ? Counted.Twice : Counted.Yes),
+        };
+    }
+
+    private static HeardVoice Voice(Respondent respondent, Given given, DateTime now)
+    {
+        var (asked, token) = (respondent.Asked, respondent.Token);
+        return SurveyVoice.Of(new SurveyWalk(respondent.Survey, given), new()
+        {
+            // A personal link is one voice, whoever opened it where.
+            Source = SurveyVoice.SourceOf(asked.Code), Id = (token.Link ?? token.Response).ToString(), HeardAt = new DateTimeOffset(now, TimeSpan.Zero), Channel = asked.Channel, Touchpoint = asked.Touchpoint,
+            Unit = asked.Unit, Customer = respondent.Customer is { } customer ? new() { Source = customer.Source, Id = customer.SourceId } : null,
+        });
+    }
+
+    // Someone who goes back to a screen spends more time on it.
+    private static string With(string seconds, int screen, int more)
+    {
+        var all = seconds.Length == 0 ? [] : seconds.Split(',').ToList();
+        while (all.Count <= screen) all.Add("");
+        var spent = int.TryParse(all[screen], CultureInfo.InvariantCulture, out var known) ? known : 0;
+        all[screen] = (spent + more).ToString(CultureInfo.InvariantCulture);
+        return string.Join(',', all);
+    }
+
+    private static DateTime Micros(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+}

@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Kolot.Core;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Listen.Surveys.Ready;
+using Kolot.Core.Organisation;
+using Kolot.Listen.Answering;
+using Kolot.Organisation.People;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Surveys;
+
+/// <summary>Begins a survey, changes its words, publishes it as the next version, and opens and closes it.</summary>
+public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log, TimeProvider clock)
+{
+    private const int LongestName = 80;
+
+    /// <summary>What a survey is begun from.</summary>
+    /// <param name="Name">What the organisation calls it.</param>
+    /// <param name="Code">By what it is known in addresses; stays.</param>
+    /// <param name="Ready">The code of a ready-made one.</param>
+    /// <param name="Json">Or one as it was handed over.</param>
+    public sealed record Beginning(string? Name, string? Code, string? Ready, string? Json);
+
+    /// <summary>Begins one.</summary>
+    public async Task<Result<SurveyRow>> Begin(Member member, Beginning request, CancellationToken cancel)
+    {
+        var faults = new List<Fault>();
+        var ready = ReadySurvey.All.FirstOrDefault(one => one.Code == request.Ready);
+        var survey = string.IsNullOrWhiteSpace(request.Json) ? ready?.Survey : SurveyJson.Read(request.Json);
+        if (survey is null) faults.Add(string.IsNullOrWhiteSpace(request.Json) ? new("ready", "required") : new("json", "not_a_survey"));
+        var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]);
+        if (name is null) faults.Add(new("name", "required"));
+        var code = request.Code?.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : request.Ready ?? "";
+        if (!Code().IsMatch(code)) faults.Add(new("code", "not_a_code"));
+        if (faults.Count > 0 || survey is null || name is null) return new Refusal.Invalid(faults);
+
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        if (await store.Surveys.AnyAsync(row => row.Code == code, cancel)) return new Refusal.Invalid("code", "taken");
+        var channel = await store.Channels.Where(channel => channel.Code == "survey").Select(channel => (Guid?)channel.Id).SingleOrDefaultAsync(cancel)
+            ?? await store.Channels.OrderBy(channel => channel.Position).Select(channel => channel.Id).FirstAsync(cancel);
+        var row = new SurveyRow
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), Code = code, Name = name, Draft = SurveyJson.Write(survey), ChannelId = channel, BegunAt = clock.GetUtcNow().UtcDateTime, BegunBy = member.Id,
+        };
+        store.Surveys.Add(row);
+        log.Write(store, member, "survey.begun", row.Id.ToString(), new { row.Name });
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        return row;
+    }
+
+    /// <summary>Changes the draft, unless somebody else did meanwhile.</summary>
+    public async Task<Result<SurveyRow>> Change(Member member, string code, int? version, Func<Survey, Survey> change, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
+        if (row.Version != version || SurveyJson.Read(row.Draft) is not { } draft) return new Refusal.Conflict("changed_meanwhile");
+        row.Draft = SurveyJson.Write(change(draft));
+        return await Keep(store, member, row, "survey.changed", cancel);
+    }
+
+    /// <summary>Publishes the draft as the next version, which stays as it is. Whoever began on an earlier one goes on with it.</summary>
+    public async Task<Result<SurveyRow>> Publish(Member member, string code, int? version, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
+        if (row.Version != version || SurveyJson.Read(row.Draft) is not { } draft) return new Refusal.Conflict("changed_meanwhile");
+        if (SurveyCheck.FaultsOf(draft) is { Count: > 0 } faults) return new Refusal.Invalid(faults);
+        row.Asked++;
+        store.SurveyVersions.Add(new() { SurveyId = row.Id, Number = row.Asked, Content = row.Draft, PublishedAt = clock.GetUtcNow().UtcDateTime, PublishedBy = member.Id });
+        var kept = await Keep(store, member, row, "survey.published", cancel);
+        if (!kept.Refused) await writing.Commit(cancel);
+        return kept;
+    }
+
+    /// <summary>Opens or closes it by hand.</summary>
+    public async Task<Result<SurveyRow>> Open(Member member, string code, bool open, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
+        row.ClosedAt = open ? null : row.ClosedAt ?? clock.GetUtcNow().UtcDateTime;
+        return await Keep(store, member, row, open ? "survey.opened" : "survey.closed", cancel);
+    }
+
+    private async Task<Result<SurveyRow>> Keep(OrganisationStore store, Member member, SurveyRow row, string what, CancellationToken cancel)
+    {
+        row.Version++;
+        log.Write(store, member, what, row.Id.ToString(), new { row.Name });
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            return new Refusal.Conflict("changed_meanwhile");
+        }
+
+        asked.Forget(member.Organisation, row.Code);
+        return row;
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,118 @@
+using Kolot.Core;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
+using Kolot.Organisation.People;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using QRCoder;
+
+namespace Kolot.Listen.Surveys;
+
+/// <summary>The pages on which surveys are begun, read over, worded, published and followed.</summary>
+public sealed class SurveyRoutes(Stores stores, AskSurvey ask)
+{
+    /// <summary>Their routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/surveys", (Visit visit, SurveyRoutes pages, CancellationToken cancel) => pages.All(visit.Here, new(null, null, null, null), null, cancel)).NeedsWholeReach(Right.SetUp);
+        organisation.MapPost("/surveys", (HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Begin(context, visit, notices)).NeedsWholeReach(Right.SetUp);
+        organisation.MapGet("/surveys/{code}", (string code, HttpContext context, Visit visit, SurveyRoutes pages) => pages.One(context, visit, code, null)).NeedsWholeReach(Right.SetUp);
+        organisation.MapGet("/surveys/{code}/file", (string code, Visit visit, SurveyRoutes pages, CancellationToken cancel) => pages.File(visit.Here, code, cancel)).NeedsWholeReach(Right.SetUp);
+        organisation.MapPost("/surveys/{code}/texts", (string code, HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Word(context, visit, code, notices)).NeedsWholeReach(Right.SetUp);
+        organisation.MapPost("/surveys/{code}/versions", (string code, HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Publish(context, visit, code, notices)).NeedsWholeReach(Right.SetUp);
+        organisation.MapPost("/surveys/{code}/opening", (string code, HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Open(context, visit, code, notices)).NeedsWholeReach(Right.SetUp);
+    }
+
+    private async Task<IResult> All(Member member, AskSurvey.Beginning typed, Refusal? refusal, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var surveys = await store.Surveys.AsNoTracking().OrderByDescending(survey => survey.BegunAt).ToListAsync(cancel);
+        var finished = await store.SurveyResponses.Where(response => response.FinishedAt != null && response.Counted == Counted.Yes)
+            .GroupBy(response => response.SurveyId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var page = new { Surveys = surveys, Finished = finished, Typed = typed, Faults = Faults.Of(refusal, Words.ResourceManager) };
+        return new RazorComponentResult<SurveysPage>(page) { StatusCode = Problems.StatusOf(refusal) };
+    }
+
+    private async Task<IResult> Begin(HttpContext context, Visit visit, Notices notices)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var request = new AskSurvey.Beginning(form["name"], form["code"], form["ready"], form["json"]);
+        var begun = await ask.Begin(visit.Here, request, context.RequestAborted);
+        if (begun.Refusal is { } refusal) return await All(visit.Here, request, refusal, context.RequestAborted);
+        notices.Leave(Words.Begun);
+        return Redirects.SeeOther(visit.Path($"surveys/{begun.Value.Code}"));
+    }
+
+    private async Task<IResult> One(HttpContext context, Visit visit, string code, Refusal? refusal, Survey? typed = null)
+    {
+        var cancel = context.RequestAborted;
+        await using var store = await stores.Open(visit.Here.Organisation, cancel);
+        if (await store.Surveys.AsNoTracking().SingleOrDefaultAsync(survey => survey.Code == code, cancel) is not { } row || SurveyJson.Read(row.Draft) is not { } draft) return Results.NotFound();
+        var counts = await store.SurveyResponses.Where(response => response.SurveyId == row.Id)
+            .GroupBy(response => new { Finished = response.FinishedAt != null, response.Counted }).Select(group => new { group.Key.Finished, group.Key.Counted, Count = group.Count() }).ToListAsync(cancel);
+        var asks = row.Asked > 0 ? await store.SurveyVersions.Where(version => version.SurveyId == row.Id && version.Number == row.Asked).Select(version => version.Content).SingleAsync(cancel) : null;
+        var address = $"{PublicAddress.Of(context)}{visit.Path($"s/{code}")}";
+        using var drawn = QRCodeGenerator.GenerateQrCode($"{address}?way=qr", QRCodeGenerator.ECCLevel.M);
+        var view = new SurveyView(row, typed ?? draft, address, new SvgQRCode(drawn).GetGraphic(4))
+        {
+            Unpublished = asks != row.Draft,
+            Begun = counts.Sum(count => count.Count),
+            Finished = counts.Where(count => count.Finished && count.Counted == Counted.Yes).Sum(count => count.Count),
+            Uncounted = counts.Where(count => count.Counted != Counted.Yes).Sum(count => count.Count),
+        };
+        return new RazorComponentResult<SurveyPage>(new { View = view, Stale = refusal is Refusal.Conflict, Faults = Faults.Of(refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(refusal) };
+    }
+
+    private async Task<IResult> Word(HttpContext context, Visit visit, string code, Notices notices)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        string[] languages = [.. form["languages"].OfType<string>().Where(language => language is "he" or "en" or "ar" or "ru").Distinct()];
+        Survey Worded(Survey survey)
+        {
+            survey = survey with { Languages = languages.Length > 0 ? languages : survey.Languages };
+            foreach (var (place, _) in SurveyCheck.Texts(survey).ToArray())
+                foreach (var language in survey.Languages.Where(language => form.ContainsKey($"{language}:{place}"))) survey = Drafting.Say(survey, place, language, form[$"{language}:{place}"]);
+            return survey;
+        }
+
+        Survey? typed = null;
+        var changed = await ask.Change(visit.Here, code, form.Version(), survey => typed = Worded(survey), context.RequestAborted);
+        if (changed.Refusal is Refusal.Conflict stale) return await One(context, visit, code, stale, await Draft(visit.Here, code, context.RequestAborted) is { } draft ? Worded(draft) : null);
+        if (changed.Refusal is { } refusal) return await One(context, visit, code, refusal, typed);
+        notices.Leave(Words.Saved);
+        return Redirects.SeeOther(visit.Path($"surveys/{code}"));
+    }
+
+    private async Task<IResult> Publish(HttpContext context, Visit visit, string code, Notices notices)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var published = await ask.Publish(visit.Here, code, form.Version(), context.RequestAborted);
+        if (published.Refusal is { } refusal) return await One(context, visit, code, refusal);
+        notices.Leave(Words.Published);
+        return Redirects.SeeOther(visit.Path($"surveys/{code}"));
+    }
+
+    private async Task<IResult> Open(HttpContext context, Visit visit, string code, Notices notices)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var open = form["open"] == "true";
+        var done = await ask.Open(visit.Here, code, open, context.RequestAborted);
+        if (done.Refusal is { } refusal) return await One(context, visit, code, refusal);
+        notices.Leave(open ? Words.Opened : Words.ClosedNow);
+        return Redirects.SeeOther(visit.Path($"surveys/{code}"));
+    }
+
+    private async Task<IResult> File(Member member, string code, CancellationToken cancel) => await Draft(member, code, cancel) is { } draft
+        ? Results.File(System.Text.Encoding.UTF8.GetBytes(SurveyJson.Write(draft, indented: true)), "application/json", $"{code}.json")
+        : Results.NotFound();
+
+    private async Task<Survey?> Draft(Member member, string code, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        return await store.Surveys.Where(survey => survey.Code == code).Select(survey => survey.Draft).SingleOrDefaultAsync(cancel) is { } draft ? SurveyJson.Read(draft) : null;
+    }
+}
