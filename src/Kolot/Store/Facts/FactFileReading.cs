@@ -24,8 +24,8 @@ internal sealed class FactFileReading : IDisposable
         {
             var head = Bytes(at, FactFileForm.SectionHead);
             at += FactFileForm.SectionHead;
-            var (kind, length) = ((FactSection)MemoryMarshal.Read<int>(head), checked((int)MemoryMarshal.Read<long>(head[(sizeof(int) + sizeof(uint))..])));
-            sections.Add((kind, MemoryMarshal.Read<uint>(head[sizeof(int)..]), at, length >= 0 ? length : throw new InvalidDataException("A length below nothing.")));
+            var (kind, length) = ((FactSection)MemoryMarshal.Read<int>(head), checked((int)MemoryMarshal.Read<long>(head.AsSpan(sizeof(int) + sizeof(uint)))));
+            sections.Add((kind, MemoryMarshal.Read<uint>(head.AsSpan(sizeof(int))), at, length >= 0 ? length : throw new InvalidDataException("A length below nothing.")));
             at += length;
         }
 
