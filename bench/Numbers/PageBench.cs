@@ -44,7 +44,7 @@ internal static partial class PageBench
         directory.Memberships.Add(new() { AccountId = account.Id, Organisation = Site.Organisation });
         await directory.SaveChangesAsync(cancel);
         await using var store = await services.GetRequiredService<Stores>().Open(Site.Organisation, cancel);
-        store.Members.Add(new() { Id = account.Id, Name = account.Name, Mail = Mail, Role = Role.Owner, Reach = ReachKind.All, JoinedAt = TimeProvider.System.GetUtcNow().UtcDateTime });
+        store.Members.Add(new() { Id = account.Id, Name = account.Name, Mail = Mail, Role = Role.Owner, Reach = Reach.All, JoinedAt = TimeProvider.System.GetUtcNow().UtcDateTime });
         await store.SaveChangesAsync(cancel);
     }
 

@@ -117,5 +117,7 @@ internal static class OrganisationTables
         model.Entity<KeptMeasure>().ToTable("measures").HasKey(measure => measure.Code);
         model.Entity<KeptMeasure>().Property(measure => measure.Version).IsConcurrencyToken();
         model.Entity<MeasureRule>().ToTable("measure_versions").HasKey(rule => new { rule.Code, rule.Number });
+        // A day is text in an archive, and so on both databases.
+        model.Entity<MeasureRule>().Property(rule => rule.From).HasConversion<string>();
     }
 }

@@ -21,7 +21,14 @@ internal sealed class FactFile(string path, string unfinished, TimeProvider cloc
         lock (gate)
         {
             removals++;
-            File.Delete(path);
+            try
+            {
+                if (File.Exists(path)) File.Delete(path);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                log.LogWarning("The file of numbers at {Path} cannot be removed ({Kind})", path, fault.GetType().Name);
+            }
         }
     }
 
@@ -57,25 +64,13 @@ internal sealed class FactFile(string path, string unfinished, TimeProvider cloc
             log.LogWarning("The file of numbers at {Path} is not whole ({Kind}) and is let go; all voices are read instead", path, fault.GetType().Name);
         }
 
-        TryRemove();
+        Remove();
         return null;
     }
 
     private static bool IsBroken(Exception fault) => fault is AggregateException several
         ? several.InnerExceptions.All(IsBroken)
         : fault is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or OverflowException or IndexOutOfRangeException or System.Text.Json.JsonException;
-
-    private void TryRemove()
-    {
-        try
-        {
-            Remove();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            log.LogWarning("The file of numbers at {Path} cannot be removed ({Kind})", path, fault.GetType().Name);
-        }
-    }
 
     // What was begun before somebody was erased must not take the place of what was removed since.
     private Func<string, bool> Put(int begun) => written =>
@@ -108,9 +103,10 @@ internal static class FactFileForm
 
     public static ulong Name => 0x53544341464C4F4B;
 
-    public static uint SumOf(ReadOnlySpan<byte> bytes)
+    /// <summary>The checksum of a section: of what it is, too, so that none is taken for another.</summary>
+    public static uint SumOf(FactSection kind, ReadOnlySpan<byte> bytes)
     {
-        var sum = uint.MaxValue;
+        var sum = BitOperations.Crc32C(uint.MaxValue, (uint)kind);
         foreach (var eight in MemoryMarshal.Cast<byte, ulong>(bytes)) sum = BitOperations.Crc32C(sum, eight);
         foreach (var one in bytes[(bytes.Length & ~7)..]) sum = BitOperations.Crc32C(sum, one);
         return ~sum;

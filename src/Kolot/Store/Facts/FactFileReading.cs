@@ -25,6 +25,7 @@ internal sealed class FactFileReading : IDisposable
             var head = Bytes(at, FactFileForm.SectionHead);
             at += FactFileForm.SectionHead;
             var (kind, length) = ((FactSection)MemoryMarshal.Read<int>(head), checked((int)MemoryMarshal.Read<long>(head.AsSpan(sizeof(int) + sizeof(uint)))));
+            if (!Enum.IsDefined(kind)) throw new InvalidDataException("A section of no kind.");
             sections.Add((kind, MemoryMarshal.Read<uint>(head.AsSpan(sizeof(int))), at, length >= 0 ? length : throw new InvalidDataException("A length below nothing.")));
             at += length;
         }
@@ -67,7 +68,7 @@ internal sealed class FactFileReading : IDisposable
     private T One<T>(FactSection kind, Func<ReadOnlySpan<byte>, T> read) =>
         sections.Find(section => section.Kind == kind) is { Kind: not 0 } found ? Read(found, read) : throw new InvalidDataException("A section is missing.");
 
-    private T Read<T>((FactSection, uint Sum, long From, int Length) section, Func<ReadOnlySpan<byte>, T> read)
+    private T Read<T>((FactSection Kind, uint Sum, long From, int Length) section, Func<ReadOnlySpan<byte>, T> read)
     {
         if (section.From + section.Length > RandomAccess.GetLength(file)) throw new InvalidDataException("It ends too early.");
         var bytes = ArrayPool<byte>.Shared.Rent(section.Length);
@@ -75,7 +76,7 @@ internal sealed class FactFileReading : IDisposable
         {
             var whole = bytes.AsSpan(0, section.Length);
             Fill(section.From, whole);
-            if (FactFileForm.SumOf(whole) != section.Sum) throw new InvalidDataException("A checksum is wrong.");
+            if (FactFileForm.SumOf(section.Kind, whole) != section.Sum) throw new InvalidDataException("A checksum is wrong.");
             return read(whole);
         }
         finally

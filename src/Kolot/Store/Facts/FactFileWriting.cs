@@ -44,7 +44,7 @@ internal sealed class FactFileWriting : IAsyncDisposable
     {
         var head = new byte[FactFileForm.SectionHead];
         MemoryMarshal.Write(head, (int)kind);
-        MemoryMarshal.Write(head.AsSpan(sizeof(int)), FactFileForm.SumOf(bytes.Span));
+        MemoryMarshal.Write(head.AsSpan(sizeof(int)), FactFileForm.SumOf(kind, bytes.Span));
         MemoryMarshal.Write(head.AsSpan(sizeof(int) + sizeof(uint)), (long)bytes.Length);
         await file.WriteAsync(head, cancel);
         await file.WriteAsync(bytes, cancel);

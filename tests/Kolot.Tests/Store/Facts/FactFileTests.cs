@@ -28,11 +28,7 @@ public sealed class FactFileTests
         await again.Load(Cancel);
 
         await Becomes("2×1 7×1", again);
-        using var anew = Source(world).Of(World.Cafe);
-        FileOf(world).Remove();
-        await anew.Load(Cancel);
-        await Becomes("2×1 7×1", anew);
-        Assert.Null(anew.Unwritten);
+        Assert.False(File.Exists(PathIn(world)), "A voice was removed, and it lies in the file still.");
     }
 
     [Theory, EveryStore]
@@ -98,7 +94,7 @@ public sealed class FactFileTests
             await store.SaveChangesAsync(Cancel);
             using var held = Source(world).Of(World.Cafe);
             await held.Load(Cancel);
-            await Until(async () => { await held.Look(Cancel); return held.View?.Image.Names.Customers.ValuesOf("nickname")?.Find("המרקיזה") > 0; });
+            await Until(async () => await held.Look(Cancel) && held.View?.Image.Names.Customers.ValuesOf("nickname")?.Find("המרקיזה") > 0);
             await held.Write(Cancel);
             Assert.True(Holds("המרקיזה"u8.ToArray()) && Holds(customer.Id.ToByteArray()));
 
@@ -229,10 +225,12 @@ public sealed class FactFileTests
     // As if it had always been so: whoever reads the voices knows, and whoever is fed does not.
     private static async Task WithoutFeed(World world, string change)
     {
+        var (next, position) = ((await State(world)).Next, world.Services.GetRequiredService<Databases>().Kind == StoreKind.Sqlite ? "id" : "xact");
+        var forget = FormattableString.Invariant($"delete from _feed where {position} >= {next}");
         await using var store = await world.Store();
         await using var writing = await store.BeginWriting(Cancel);
         await store.Database.ExecuteSqlRawAsync(change, Cancel);
-        await store.Database.ExecuteSqlRawAsync("delete from _feed", Cancel);
+        await store.Database.ExecuteSqlRawAsync(forget, Cancel);
         await writing.Commit(Cancel);
     }
 

@@ -5,6 +5,7 @@ using Kolot.Core.Organisation;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kolot.Tests.Understand.Measures;
 
@@ -90,6 +91,7 @@ public sealed class MeasuresTests
         Assert.Equal(["1: 100", "2: 50"], pieces);
         var csat = (await program.Json($"/api/v1/{World.Cafe}/measures")).GetProperty("measures").EnumerateArray().Single(measure => measure.GetProperty("code").GetString() == "csat");
         Assert.Equal(["1 4 ", "2 5 רק חמש הוא מה שהבטחנו"], csat.GetProperty("versions").EnumerateArray().Select(version => $"{version.GetProperty("number")} {version.GetProperty("top")} {version.GetProperty("reason")}"));
+        await world.Services.GetRequiredService<Kolot.Store.Backups.TakeBackup>().Run(World.Cafe, world.Folder, null, Cancel);
     }
 
     [Theory, EveryStore]
