@@ -65,6 +65,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["voices/id"] = (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).LastAsync()).ToString();
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
+        known["surveys/code"] = known["s/code"] = await SurveysInBrowser.Ask(store, world.Clock.Now);
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);

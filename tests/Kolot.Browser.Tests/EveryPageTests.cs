@@ -17,6 +17,7 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         ["/sign-in/single-sign-on"] = "what a provider answers; asked for where single sign-on is tested",
         [$"/{World.Cafe}/sign-in"] = "leads to a provider, where there is one",
         ["/sign-in/recovery"] = "a link that came by mail; looked at where recovery is tested",
+        [$"/{World.Cafe}/s/branch/thanks"] = "what is said after an answer; looked at where answering is tested",
         ["/join"] = "a link for nobody in particular; looked at where members are tested",
     };
 

@@ -11,7 +11,7 @@ CREATE TABLE measures (
 CREATE TABLE measure_versions (
     code text NOT NULL,
     number integer NOT NULL,
-    "from" text NULL,
+    "from" character varying(10) NULL,
     kind integer NOT NULL,
     question text NOT NULL,
     low double precision NOT NULL,
