@@ -15,7 +15,7 @@ public sealed class UnseenSignals(Stores stores) : INavigationCount
     public string Path => "alerts";
 
     /// <inheritdoc/>
-    public string Label(int count) => count == 1 ? Words.UnseenOne : AlertWords.Said(Words.UnseenMany, count);
+    public string Label(int count) => count == 1 ? $"{count}: {Words.UnseenOne}" : AlertWords.Said(Words.UnseenMany, count);
 
     /// <inheritdoc/>
     public async Task<int> Of(Member member, CancellationToken cancel)
