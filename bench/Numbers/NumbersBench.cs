@@ -34,6 +34,7 @@ internal static class NumbersBench
         var first = await Questions(site, published, cancel);
         await Memory(site, cancel);
         await PageBench.Measure(site, published, cancel);
+        BootstrapBench.Measure();
 
         var speed = MemorySpeed.Measure();
         var limit = (double)Count * BytesScanned / speed / 1e6;
