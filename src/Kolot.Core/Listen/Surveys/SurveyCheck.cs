@@ -43,7 +43,7 @@ public sealed partial class SurveyCheck(Survey survey)
         from language in survey.Languages where text.Wording.Exactly(language) is null
         select (text.Place, language);
 
-    private static IEnumerable<(string Name, Wording Wording)> TextsOf(Question question)
+    internal static IEnumerable<(string Name, Wording Wording)> TextsOf(Question question)
     {
         yield return ("text", question.Text);
         yield return ("hint", question.Hint);

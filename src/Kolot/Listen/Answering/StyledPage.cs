@@ -1,0 +1,21 @@
+using Kolot.Core.Listen.Surveys;
+using Kolot.Shell;
+
+namespace Kolot.Listen.Answering;
+
+/// <summary>A page that customers answer on. Its style stands in the page, which is all that a telephone has to fetch.</summary>
+/// <param name="page">The page.</param>
+/// <param name="survey">The survey, in one of whose languages it speaks.</param>
+internal sealed class StyledPage(IResult page, Survey? survey) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        AnswerStyle.Allow(httpContext);
+        Language.Speak(LanguageOf(survey));
+        return page.ExecuteAsync(httpContext);
+    }
+
+    /// <summary>In one of the survey's languages: whoever reads another sees the words as they were written, and those around them alike.</summary>
+    public static string LanguageOf(Survey? survey) => survey is null || survey.Languages.Contains(Language.Here) ? Language.Here : survey.Languages[0];
+}
