@@ -18,8 +18,8 @@ public sealed class AnswerGuard(IOptions<AnsweringSettings> settings, TimeProvid
     /// <summary>How long whoever has no script waits under attack.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many bits of the hash are zero where work was done: some hundred thousand tries.</summary>
-    public const int Bits = 17;
+    /// <summary>How many bits of the hash are zero where work was done: some hundred thousand tries, which a telephone does in a second.</summary>
+    public const int Bits = 18;
 
     // Who waits out the time for many at once is no customer.
     private const int PatientPerMinute = 10;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Shell;
 
@@ -9,11 +10,28 @@ namespace Kolot.Listen.Answering;
 internal sealed class StyledPage(IResult page, Survey? survey) : IResult
 {
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         AnswerStyle.Allow(httpContext);
         Language.Speak(LanguageOf(survey));
-        return page.ExecuteAsync(httpContext);
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.Vary = "Accept-Encoding";
+        if (!request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            await page.ExecuteAsync(httpContext);
+            return;
+        }
+
+        // On a slow network the page is there in one go: what it repeats of what was sent is never beside a secret that stays the same.
+        var body = response.Body;
+        response.Headers.ContentEncoding = "gzip";
+        await using (var packed = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            response.Body = packed;
+            await page.ExecuteAsync(httpContext);
+        }
+
+        response.Body = body;
     }
 
     /// <summary>In one of the survey's languages: whoever reads another sees the words as they were written, and those around them alike.</summary>
