@@ -71,10 +71,8 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         var link = await store.SurveyLinks.AsNoTracking().SingleOrDefaultAsync(link => link.Id == id, cancel);
         if (link is null) return respondent;
         var customer = link.CustomerId is { } whose ? await store.Customers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == whose, cancel) : null;
-        // Whoever was found to be another is called as that one is; by whom the link was made for, their voice finds them both.
-        var called = customer?.MergedInto is { } other ? await store.Customers.Where(one => one.Id == other).Select(one => one.Name).SingleOrDefaultAsync(cancel) : customer?.Name;
         var known = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known) ?? [];
-        if (called is { } name) known.TryAdd("name", name);
+        if (customer?.Name is { } name) known.TryAdd("name", name);
         return respondent with
         {
             Customer = customer,

@@ -25,13 +25,17 @@ internal sealed class StyledPage(IResult page, Survey? survey) : IResult
         // On a slow network the page is there in one go: what it repeats of what was sent is never beside a secret that stays the same.
         var body = response.Body;
         response.Headers.ContentEncoding = "gzip";
-        await using (var packed = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        var packed = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true);
+        response.Body = packed;
+        try
         {
-            response.Body = packed;
             await page.ExecuteAsync(httpContext);
         }
-
-        response.Body = body;
+        finally
+        {
+            await packed.DisposeAsync();
+            response.Body = body;
+        }
     }
 
     /// <summary>In one of the survey's languages: whoever reads another sees the words as they were written, and those around them alike.</summary>
