@@ -87,19 +87,20 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
     {
         await using var flooded = await World.Listening(populated: true, new Dictionary<string, string> { ["Answering:ProofAbove"] = "1" });
         await using (var store = await flooded.Store()) await SurveysInBrowser.Ask(store, flooded.Clock.Now);
-        for (var at = 0; at < 3; at++)
+        for (var at = 0; at < 2; at++)
         {
             await using var window = await chromium.Window(flooded.Address, 390);
             var page = await window.NewPageAsync();
             await page.GotoAsync($"/{World.Cafe}/s/branch?lang=en");
-            Assert.Equal(at == 2 ? 1 : 0, await page.Locator("script").CountAsync());
             await page.CheckAsync("[name=stars][value='4']", new() { Force = true });
             await page.ClickAsync("form button");
+            // The second comes while it is flooded: the page comes back as it was filled in, and is sent once more.
+            if (at == 1) await page.ClickAsync("form[data-prove] button");
             await page.WaitForURLAsync("**/thanks?**");
         }
 
         await using var after = await flooded.Store();
-        Assert.Equal(3, await after.Voices.CountAsync());
+        Assert.Equal(2, await after.Voices.CountAsync());
     }
 
     private const string TooSmall =

@@ -90,8 +90,8 @@ public sealed class AnswerKillTests
 
     private static async Task Holds(Ground ground, IReadOnlyCollection<Person> people)
     {
-        var kept = string.Concat((await ground.Pairs("select id, given from survey_responses")).Values);
-        var heard = string.Concat((await ground.Pairs("select id, answers from voices")).Values);
+        var kept = string.Concat((await ground.Pairs("select cast(id as text), given from survey_responses")).Values);
+        var heard = string.Concat((await ground.Pairs("select cast(id as text), answers from voices")).Values);
         Assert.Empty(people.Where(person => person.Acknowledged > 0 && !kept.Contains(person.Name, StringComparison.Ordinal) && !heard.Contains(person.Name, StringComparison.Ordinal)).Select(person => person.Name));
         Assert.Empty(people.Where(person => person.Acknowledged > 1 && !heard.Contains(person.Name, StringComparison.Ordinal)).Select(person => person.Name));
     }

@@ -34,7 +34,7 @@ public sealed record WishView(Wish Offered, string Action)
         {
             0 => Words.Today,
             1 => Words.Tomorrow,
-            _ => time.Day.ToString("dddd d.M", System.Globalization.CultureInfo.CurrentUICulture),
+            _ => time.Day.ToString("dddd d.M", System.Globalization.CultureInfo.CurrentCulture),
         };
         var part = time.Part switch { DayPart.Morning => Words.InTheMorning, DayPart.Afternoon => Words.InTheAfternoon, _ => Words.InTheEvening };
         return Words.CallTimeSaid.Replace("{0}", day, StringComparison.Ordinal).Replace("{1}", part, StringComparison.Ordinal);

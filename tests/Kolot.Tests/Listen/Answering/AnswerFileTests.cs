@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Dom;
-using Kolot.Core.Listen;
 using Kolot.Listen.Answering;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
