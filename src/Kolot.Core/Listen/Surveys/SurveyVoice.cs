@@ -5,6 +5,9 @@ namespace Kolot.Core.Listen.Surveys;
 /// <summary>Makes a voice of what somebody answered.</summary>
 public static class SurveyVoice
 {
+    // The question whose choices are kinds of voices, where a survey has one: what somebody says it is, it is.
+    private const string Kind = "kind";
+
     /// <summary>How a survey is called as the source of voices.</summary>
     public static string SourceOf(string code) => $"survey:{code}";
 
@@ -24,11 +27,15 @@ public static class SurveyVoice
         return heard with
         {
             Score = headline is { Scale: var (low, high) } && walk.Given.One(headline.Key) is { } score ? new(Test.Number(score) ?? 0, low, high) : null,
+            Kind = KindOf(walk) ?? heard.Kind,
             Text = comment is null ? null : walk.Given.One(comment.Key),
             Answers = answers.Count == 0 ? null : answers,
             Customer = CustomerOf(walk, heard.Customer),
         };
     }
+
+    private static string? KindOf(SurveyWalk walk) =>
+        walk.Given.One(Kind) is { } kind && Enum.TryParse<VoiceKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(kind[0]) ? kind : null;
 
     private static IEnumerable<(string Key, JsonElement Value)> AnswersTo(Question question, Given given)
     {

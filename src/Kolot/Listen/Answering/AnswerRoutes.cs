@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
@@ -18,21 +19,28 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapGet("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes) => routes.Show(context, visit, code, "link")).OpenToAll(Why);
-        organisation.MapPost("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes, SendAnswers send) => routes.Send(context, visit, code, send)).OpenToAll(Why).DisableAntiforgery();
-        organisation.MapGet("/s/{code}/thanks", (string code, HttpContext context, Visit visit, AnswerRoutes routes) => routes.Thank(context, visit, code)).OpenToAll(Why);
+        organisation.MapGet("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes) => routes.Show(context, visit, code, "link")).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        organisation.MapPost("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes, SendAnswers send) => routes.Send(context, visit, code, send)).OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
+        organisation.MapGet("/s/{code}/thanks", (string code, HttpContext context, Visit visit, AnswerRoutes routes) => routes.Thank(context, visit, code)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
     }
 
-    private async Task<IResult> Show(HttpContext context, Visit visit, string code, string way)
+    /// <summary>Shows the page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="visit">Where.</param>
+    /// <param name="code">Of which survey.</param>
+    /// <param name="way">By which way, unless the address tells another.</param>
+    /// <param name="link">The personal link, if by one.</param>
+    internal async Task<IResult> Show(HttpContext context, Visit visit, string code, string way, Guid? link = null)
     {
         var (name, query, cancel) = (Name(visit), context.Request.Query, context.RequestAborted);
         if (await surveys.Of(name, code, cancel) is not { } asked) return Results.NotFound();
-        var carried = query["r"].ToString() is { Length: > 0 } told ? told : query.ContainsKey("again") ? null : context.Request.Cookies[Remembered];
-        var known = await respondents.Of(name, asked, carried, cancel);
-        if (known is { IsDone: true } && !query.ContainsKey("again")) return Page(new AnsweredPage.Shown(known.Survey, asked, AnsweredPage.Said.Already));
-        if (known is null && !asked.IsOpen(clock.GetUtcNow().UtcDateTime)) return Page(new AnsweredPage.Shown(null, asked, AnsweredPage.Said.Closed), 410);
+        // At a kiosk the one before was somebody else.
+        var carried = query["r"].ToString() is { Length: > 0 } told ? told : query.ContainsKey("again") || way == "kiosk" || Door(context).IsKiosk ? null : context.Request.Cookies[Remembered];
+        var known = link is null ? await respondents.Of(name, asked, carried, cancel) : await respondents.ByLink(name, asked, WayIn(context, way) with { Link = link, Again = false }, Came(query), cancel);
+        if (known is { IsDone: true } && (link is not null || !query.ContainsKey("again"))) return Page(new AnsweredPage.Shown(known.Survey, asked, AnsweredPage.Said.Already) { Once = known.Token.Link is not null });
+        if ((known is null || (known.Kept is null && link is not null)) && !asked.IsOpen(clock.GetUtcNow().UtcDateTime)) return Page(new AnsweredPage.Shown(null, asked, AnsweredPage.Said.Closed), 410);
 
-        var respondent = known ?? await respondents.New(name, asked, WayIn(query, way), Came(query), cancel);
+        var respondent = known ?? await respondents.New(name, asked, WayIn(context, way), Came(query), cancel);
         if (respondent is null) return Results.NotFound();
         var walk = new SurveyWalk(respondent.Survey, respondent.Given);
         var screen = int.TryParse(query["at"], out var wanted) && wanted >= 0 && wanted < respondent.Survey.Screens.Count ? wanted : respondent.Kept?.Screen ?? 0;
@@ -51,12 +59,13 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         if (await respondents.Of(name, asked, form["token"], cancel) is not { } respondent)
         {
             // Too old, or of nobody: nothing that was typed is lost, it is sent once more with a token of now.
-            var anew = asked.IsOpen(clock.GetUtcNow().UtcDateTime) ? await respondents.New(name, asked, WayIn(context.Request.Query, "link"), Came(form), cancel) : null;
+            var anew = asked.IsOpen(clock.GetUtcNow().UtcDateTime) ? await respondents.New(name, asked, WayIn(context, "link"), Came(form), cancel) : null;
             return anew is null ? Page(new AnsweredPage.Shown(null, asked, AnsweredPage.Said.Closed), 410) : Screen(context, anew, Within(anew, request.Screen), request, trouble: "send_again", status: 422);
         }
 
         respondent = respondent.Token.Begun ? respondent : respondent with { Given = respondent.Given.With(Came(form).Only(field => IsHidden(respondent, field)).Values) };
-        request = request with { Screen = Within(respondent, request.Screen) };
+        respondent = respondent with { Customer = respondent.Customer ?? Door(context).Customer };
+        request = request with { Screen = Within(respondent, request.Screen), Doubt = Door(context).Doubt(name, respondent.Token) };
         var outcome = await send.Run(respondent, request, cancel);
         return outcome.Refusal switch
         {
@@ -76,10 +85,10 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         var path = visit.Path($"s/{respondent.Asked.Code}");
         if (respondent.Token.Way is not ("kiosk" or "trial"))
             context.Response.Cookies.Append(Remembered, carried, new() { Path = path, MaxAge = TimeSpan.FromDays(30), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps });
-        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}&lang={LanguageOf(respondent.Survey)}");
+        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}&lang={LanguageOf(respondent.Survey)}{Door(context).Along}");
         var endings = respondent.Survey.Endings;
         var ending = new SurveyWalk(respondent.Survey, respondent.Given).Ending is { } read ? Enumerable.Range(0, endings.Count).First(at => ReferenceEquals(endings[at], read)) : -1;
-        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}&lang={LanguageOf(respondent.Survey)}");
+        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}&lang={LanguageOf(respondent.Survey)}{Door(context).Along}");
     }
 
     // Which ending was reached is no secret, and telling it in the address spares looking it up.
@@ -100,7 +109,7 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         {
             Order = respondent.Token.Order, Given = walk.Given, Typed = sent?.Field, Faults = new(faults ?? [], Words.ResourceManager), AskedOnceMore = sent?.AskedOnceMore == true,
             HasBefore = walk.Before(screen) is not null, IsLast = walk.Next(screen) is null, Progress = walk.Progress(screen), Trial = respondent.Token.Way == "trial", Trouble = trouble,
-            Action = $"{context.Request.Path}?lang={LanguageOf(respondent.Survey)}",
+            Action = $"/{respondent.Organisation}/s/{respondent.Asked.Code}?lang={LanguageOf(respondent.Survey)}{Door(context).Along}",
         };
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = status }, respondent.Survey);
     }
@@ -116,8 +125,9 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         new(fields.Where(field => field.Key.Length <= 100).Select(field => KeyValuePair.Create(field.Key, (IReadOnlyList<string>)[.. field.Value.OfType<string>().Where(value => value.Length is > 0 and <= 500 && !value.Contains('\0'))]))
             .Where(field => field.Value.Count > 0).ToDictionary());
 
-    private static AnswerToken WayIn(IQueryCollection query, string way) =>
-        new(Guid.Empty, Guid.Empty, 0, query["way"].ToString() is "qr" or "site" or "mail" or "kiosk" ? query["way"].ToString() : way, default) { Again = query.ContainsKey("again") };
+    private static AnswerToken WayIn(HttpContext context, string way) => new(Guid.Empty, Guid.Empty, 0, Door(context).Way ?? way, default) { Again = context.Request.Query.ContainsKey("again") };
+
+    private static Doorway Door(HttpContext context) => context.RequestServices.GetRequiredService<Doorway>();
 
     private static string Name(Visit visit) => visit.Organisation ?? throw new InvalidOperationException("A survey is an organisation's.");
 

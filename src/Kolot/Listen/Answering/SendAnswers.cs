@@ -26,6 +26,9 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
 
         /// <summary>Whether a field was filled in that no person sees.</summary>
         public bool Trapped { get; init; }
+
+        /// <summary>Tells of what was finished whether it is play, as at a kiosk; null where nothing is doubted.</summary>
+        public Func<SurveyWalk, bool>? Doubt { get; init; }
     }
 
     /// <summary>What came of it.</summary>
@@ -56,6 +59,7 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         var response = Response(respondent, request, step.Given, now);
         if (done) (response.FinishedAt, response.Quotas) = (now, QuotasLeft.Of(respondent.Survey, step.Given));
         if (request.Trapped) response.Counted = Counted.Robot;
+        else if (done && response.Counted == Counted.Yes && request.Doubt?.Invoke(new SurveyWalk(respondent.Survey, step.Given)) == true) response.Counted = Counted.Misuse;
         else if (done && response.Counted == Counted.Yes && await quotas.AreFull(respondent, response.Quotas, cancel)) response.Counted = Counted.Over;
         var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given, now) : null;
         var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
@@ -83,7 +87,7 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         {
             // A personal link is one voice, whoever opened it where.
             Source = SurveyVoice.SourceOf(asked.Code), Id = (token.Link ?? token.Response).ToString(), HeardAt = new DateTimeOffset(now, TimeSpan.Zero), Channel = asked.Channel, Touchpoint = asked.Touchpoint,
-            Unit = asked.Unit, Customer = respondent.Customer is { } customer ? new() { Source = customer.Source, Id = customer.SourceId } : null,
+            Unit = asked.Unit, Customer = respondent.Customer,
         });
     }
 
