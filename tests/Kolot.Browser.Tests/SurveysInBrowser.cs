@@ -1,5 +1,6 @@
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Listen.Surveys.Ready;
+using Kolot.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,5 +22,19 @@ internal static class SurveysInBrowser
         store.AddRange(survey, new SurveyVersion { SurveyId = survey.Id, Number = 1, Content = survey.Draft, PublishedAt = now });
         await store.SaveChangesAsync();
         return survey.Code;
+    }
+
+    /// <summary>Makes two personal ways into it, one of them taken back.</summary>
+    /// <returns>The secret of the one that opens.</returns>
+    public static async Task<string> Link(OrganisationStore store, DateTime now)
+    {
+        const string Secret = "AAAAAAAAAAAAAAAAAAAAAA";
+        var survey = await store.Surveys.Select(survey => survey.Id).FirstAsync();
+        var whose = await store.Customers.OrderBy(customer => customer.Id).Select(customer => customer.Id).FirstAsync();
+        store.AddRange(
+            new SurveyLink { Id = Guid.CreateVersion7(now), SurveyId = survey, SecretHash = EntranceKeys.HashOf(Secret), CustomerId = whose, Known = "{}", Until = now.AddDays(20), MadeAt = now },
+            new SurveyLink { Id = Guid.CreateVersion7(now), SurveyId = survey, SecretHash = EntranceKeys.HashOf("B"), Known = """{"customer.mail":"dana@example.com"}""", MadeAt = now, RevokedAt = now });
+        await store.SaveChangesAsync();
+        return Secret;
     }
 }

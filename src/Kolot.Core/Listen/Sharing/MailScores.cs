@@ -1,5 +1,6 @@
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Kolot.Core.Listen.Surveys;
 
 namespace Kolot.Core.Listen.Sharing;
@@ -7,6 +8,8 @@ namespace Kolot.Core.Listen.Sharing;
 /// <summary>The first answer to a survey, given in a mail: one link per score, which opens the page filled in. It counts when the page is sent.</summary>
 public static class MailScores
 {
+    // Without this each Hebrew letter leaves as seven bytes.
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly string[] FromRight = ["he", "ar"];
 
     /// <summary>The question that can be answered in a mail: the first of the survey, where one score answers it and everybody is asked.</summary>
@@ -20,12 +23,12 @@ public static class MailScores
     public static string? Block(Survey survey, string language, string address)
     {
         if (Asked(survey) is not { Scale: var (low, high) } question) return null;
-        string Said(Wording wording) => WebUtility.HtmlEncode(wording.For(language, survey.Languages)).Replace("{{", "", StringComparison.Ordinal);
+        string Said(Wording wording) => Html.Encode(wording.For(language, survey.Languages)).Replace("{{", "", StringComparison.Ordinal);
         var cells = new StringBuilder();
         for (var score = low; score <= high; score++)
         {
             var said = question.Kind == QuestionKind.Stars ? $"{score}&#8201;★" : $"{score}";
-            cells.Append("    <td align=\"center\" style=\"padding:2px\"><a href=\"").Append(WebUtility.HtmlEncode(LinkOf(address, question, score, language)))
+            cells.Append("    <td align=\"center\" style=\"padding:2px\"><a href=\"").Append(Html.Encode(LinkOf(address, question, score, language)))
                 .Append("\" style=\"display:block;padding:12px 0;border:1px solid #7c828e;border-radius:4px;background:#ffffff;color:#171b24;font:600 16px/20px Arial,sans-serif;text-decoration:none\">").Append(said).Append("</a></td>\n");
         }
 
