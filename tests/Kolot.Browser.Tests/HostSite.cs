@@ -45,9 +45,9 @@ internal sealed class HostSite : IAsyncDisposable
           addEventListener('message', event => window.heard.push(event.origin + ' ' + event.data.kolot));
           document.addEventListener('kolot:done', event => window.finished.push(event.detail.survey));
         </script></head>
-        <body><main><h1>A shop</h1><p>Above</p>
+        <body><header>A shop</header><main><h1>A shop</h1><p>Above</p>
         {{(way == "inline" ? "<div data-kolot=\"branch\" style=\"block-size:40rem\"></div>" : "")}}
-        <p id="below">Below</p></main>
+        <p id="below">Below</p></main><footer>2026</footer>
         <script>
           window.kolot ||= (...said) => (kolot.said ||= []).push(said);
           kolot('init', { survey: 'branch', as: '{{(way == "inline" ? "inline" : "popup")}}', on: '{{(way == "popup" ? "bought" : "")}}' });
