@@ -27,7 +27,7 @@ internal static class BootstrapBench
     private static double Times<T>(Func<T> measured)
     {
         _ = measured();
-        return Enumerable.Range(0, Rounds).Select(_ =>
+        return Enumerable.Range(0, Rounds).Select(round =>
         {
             var clock = Stopwatch.GetTimestamp();
             _ = measured();

@@ -21,7 +21,7 @@
     button { inline-size: 2.75rem; block-size: 2.75rem; padding: 0; border: 0; background: none; color: inherit; font: 400 1.5rem/1 system-ui, sans-serif; cursor: pointer }
     button:focus-visible { outline: 2px solid; outline-offset: -4px }
     iframe { inline-size: 100%; block-size: 100%; border: 0 }
-    @media (max-width: 30rem) { div { inset-inline: 0; inset-block-end: 0; inline-size: auto; max-inline-size: none; border-end-start-radius: 0; border-end-end-radius: 0 } }
+    @media (max-width: 30rem) { div { inset-inline: 0; inset-block-end: 0; inline-size: auto; max-inline-size: none; max-block-size: 75dvh; border-end-start-radius: 0; border-end-end-radius: 0 } }
     @media (prefers-reduced-motion: reduce) { div { transition: none } }`;
 
   // Some browsers keep nothing for a site, or throw when asked.
