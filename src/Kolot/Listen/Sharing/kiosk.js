@@ -1,7 +1,8 @@
 // A kiosk that nobody touches begins anew, so that the next one finds an empty page. Before it does, it asks.
 const quiet = 10000;
 const patience = 20000;
-const { start } = document.documentElement.dataset;
+const thanked = 8000;
+const { start, done } = document.documentElement.dataset;
 const ask = document.getElementById('still');
 const first = location.pathname + location.search;
 let asking, leaving;
@@ -26,3 +27,5 @@ for (const sign of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListen
 addEventListener('pageshow', event => { if (event.persisted) location.replace(start); });
 for (const form of document.forms) form.autocomplete = 'off';
 wait();
+// Who was thanked, and is offered nothing more, is done.
+if (done !== undefined && document.forms.length === 0) setTimeout(() => location.replace(start), thanked);
