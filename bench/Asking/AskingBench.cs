@@ -43,7 +43,7 @@ internal static partial class AskingBench
         await site.Clear();
         await site.Found(cancel);
         await Ask(site, cancel);
-        await using var house = await House.Start(site, published, ["--Limits:PostsPerMinute=1000000"], cancel);
+        await using var house = await House.Start(site, published, ["--Limits:PostsPerMinute=1000000", "--Answering:AddressPerMinute=10000000", "--Answering:ProofAbove=10000000"], cancel);
         using var journeys = new Journeys(house.Address, $"/{Site.Organisation}/s/{Code}");
         await journeys.Run(Warming, cancel);
         var (rounds, cost) = (new List<Travelled>(), new List<double>());

@@ -61,7 +61,9 @@ public sealed class PersonalLinks(Stores stores)
         var known = all.Where(one => !one.Key.StartsWith(Who, StringComparison.Ordinal)).ToDictionary();
         if (link.CustomerId is { } whose && await store.Customers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == whose, cancel) is { } customer)
         {
-            if (customer.Name is { } name) known.TryAdd("name", name);
+            // Whoever was found to be another is called as that one is; by whom the link was made for, their voice finds them both.
+            var called = customer.MergedInto is { } other ? await store.Customers.Where(one => one.Id == other).Select(one => one.Name).SingleOrDefaultAsync(cancel) : customer.Name;
+            if (called is { } name) known.TryAdd("name", name);
             return new(new() { Source = customer.Source, Id = customer.SourceId }, known);
         }
 
