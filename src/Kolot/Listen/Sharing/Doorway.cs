@@ -62,7 +62,8 @@ public sealed class Doorway(KnownWays ways, KioskWatch watch)
 
     private async ValueTask Open(HttpContext context, Visit visit)
     {
-        (query, from) = (context.Request.Query, visit.From);
+        query = context.Request.Query;
+        from = visit.From;
         Way = query["way"].ToString() is { Length: > 0 } way && Said.Contains(way) ? way : null;
         Along = string.Concat(Lasting.Where(name => query[name].ToString() is { Length: > 0 and <= 300 }).Select(name => $"&{name}={Uri.EscapeDataString(query[name].ToString())}"));
         Code = context.GetRouteValue("code") as string;
