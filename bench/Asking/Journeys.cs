@@ -25,9 +25,9 @@ internal sealed partial class Journeys : IDisposable
     private readonly HttpClient client;
     private readonly string path;
 
-    public Journeys(Uri address, string path)
+    public Journeys(Uri address, string path, bool packed = true)
     {
-        var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.Brotli | DecompressionMethods.GZip, UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = AtOnce };
+        var handler = new SocketsHttpHandler { AutomaticDecompression = packed ? DecompressionMethods.Brotli | DecompressionMethods.GZip : DecompressionMethods.None, UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = AtOnce };
         (client, this.path) = (new(handler) { BaseAddress = address }, path);
     }
 
