@@ -4,6 +4,7 @@ using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
 using Kolot.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
@@ -23,7 +24,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>();
-        services.AddAnswering().AddSurveys();
+        services.AddAnswering().AddSurveys().AddSharing();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -47,6 +48,7 @@ public static class ListenSetup
         AnswerRoutes.Map(organisation);
         ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
+        organisation.MapSharing();
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;

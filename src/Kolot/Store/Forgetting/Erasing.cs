@@ -169,6 +169,7 @@ public static class Erasing
             Mentions = voices.Length + revisions.Length + notes.Length,
             RefusedRows = await store.RefusedRows.Where(row => mentions.RefusedRows.Contains(row.Id)).ExecuteDeleteAsync(cancel),
             Others = await store.SurveyResponses.Where(response => mentions.Responses.Contains(response.Id)).ExecuteDeleteAsync(cancel)
+                + await store.SurveyLinks.Where(link => mentions.Links.Contains(link.Id)).ExecuteDeleteAsync(cancel)
                 + await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
                 + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel),
         };
