@@ -13,6 +13,9 @@ public sealed record SurveyView(SurveyRow Row, Survey Draft, string Address, str
     /// <summary>Whether the draft says something else than what is asked.</summary>
     public bool Unpublished { get; init; }
 
+    /// <summary>How many texts lack a language.</summary>
+    public int MissingIn(string language) => SurveyCheck.Missing(Draft).Count(text => text.Language == language);
+
     /// <summary>How many sent a first screen.</summary>
     public int Begun { get; init; }
 
