@@ -34,7 +34,7 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         var ready = ReadySurvey.All.FirstOrDefault(one => one.Code == request.Ready);
         var survey = !string.IsNullOrWhiteSpace(request.Json) ? SurveyJson.Read(request.Json) : request.Ready == Blank ? Empty(request.Name) : ready?.Survey;
         if (survey is null) faults.Add(string.IsNullOrWhiteSpace(request.Json) ? new("ready", "required") : new("json", "not_a_survey"));
-        var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]);
+        var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]) ?? (request.Ready == Blank ? Words.NewSurvey : null);
         if (name is null) faults.Add(new("name", "required"));
         var typed = request.Code?.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : null;
         if (typed is not null && !Code().IsMatch(typed)) faults.Add(new("code", "not_a_code"));

@@ -52,7 +52,7 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build)
     private async Task<IResult> Begin(HttpContext context, Visit visit, Notices notices)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var request = new AskSurvey.Beginning(form["name"], form["code"], form["ready"], form["json"]);
+        var request = new AskSurvey.Beginning(form["name"], form["code"], form["ready"], null);
         var begun = await ask.Begin(visit.Here, request, context.RequestAborted);
         if (begun.Refusal is { } refusal) return await All(visit.Here, request, refusal, context.RequestAborted);
         notices.Leave(Words.Begun);

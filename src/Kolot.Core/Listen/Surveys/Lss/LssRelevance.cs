@@ -100,8 +100,8 @@ internal sealed partial class LssRelevance(string text, Func<string, LssVariable
         {
             "==" or "eq" => new(variable.Field, Look.Is, value),
             "!=" or "ne" => new(variable.Field, Look.IsNot, value),
-            ">=" or "ge" when variable.Values is null => new(variable.Field, Look.AtLeast, value),
-            "<=" or "le" when variable.Values is null => new(variable.Field, Look.AtMost, value),
+            ">=" or "ge" when variable.Values is null || variable.IsWhole => new(variable.Field, Look.AtLeast, value),
+            "<=" or "le" when variable.Values is null || variable.IsWhole => new(variable.Field, Look.AtMost, value),
             ">" or "gt" when whole => new(variable.Field, Look.AtLeast, By(1)),
             "<" or "lt" when whole => new(variable.Field, Look.AtMost, By(-1)),
             _ => null,

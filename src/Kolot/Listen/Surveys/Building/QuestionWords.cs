@@ -55,6 +55,9 @@ internal static class QuestionWords
     /// <summary>A screen by its number.</summary>
     public static string Screen(int screen) => Number(Words.ScreenNumber, screen + 1);
 
+    /// <summary>A label, and in which language what is typed there is read, where there are several.</summary>
+    public static string In(string label, Survey survey, string language) => survey.Languages.Count > 1 ? $"{label} ({Shell.Language.NameOf(language)})" : label;
+
     /// <summary>The main language of a survey.</summary>
     public static string MainOf(Survey survey) => survey.Languages is [var main, ..] ? main : "he";
 
