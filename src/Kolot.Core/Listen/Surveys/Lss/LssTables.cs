@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -66,9 +65,23 @@ internal sealed partial class LssTables(XElement document)
     {
         if (string.IsNullOrWhiteSpace(html)) return null;
         var lines = Tag().Replace(Break().Replace(Script().Replace(html, ""), "\n"), "");
-        var text = WebUtility.HtmlDecode(lines).Replace('\u00a0', ' ');
+        var text = Entity().Replace(lines, Decoded);
         return Blank().Replace(string.Join('\n', text.Split('\n').Select(line => line.Trim())), "\n\n").Trim() is { Length: > 0 } said ? said : null;
     }
+
+    // What editors write of their own accord; what else there is stays as it was written.
+    private static string Decoded(Match entity) => entity.Groups[1].Value switch
+    {
+        "amp" => "&", "lt" => "<", "gt" => ">", "quot" => "\"", "apos" or "lsquo" or "rsquo" => "'", "nbsp" => " ", "ldquo" => "“", "rdquo" => "”", "ndash" => "–", "mdash" => "—", "hellip" => "…",
+        ['#', 'x' or 'X', ..] code when int.TryParse(code.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) => Letter(number, entity.Value),
+        ['#', ..] code when int.TryParse(code.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Letter(number, entity.Value),
+        _ => entity.Value,
+    };
+
+    private static string Letter(int number, string otherwise) => number is 0xA0 ? " " : number >= ' ' && System.Text.Rune.IsValid(number) ? new System.Text.Rune(number).ToString() : otherwise;
+
+    [GeneratedRegex(@"&(#?\w{1,8});")]
+    private static partial Regex Entity();
 
     [GeneratedRegex(@"<(script|style)\b.*?</\1\s*>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Script();

@@ -126,36 +126,26 @@ public sealed class LssFileTests
     internal static XElement Document()
     {
         var said = new List<string>();
-        string Row(int qid, string type, string title, string relevance, params string[] more) =>
+        static string Row(int qid, string type, string title, string relevance, params string[] more) =>
             $"<row><qid>{qid}</qid><parent_qid>0</parent_qid><sid>7</sid><gid>{(qid < 40 ? 1 : 2)}</gid><type>{type}</type><title>{title}</title><question_order>{qid}</question_order><relevance><![CDATA[{relevance}]]></relevance>{string.Concat(more)}</row>";
-        string Sub(int parent, int qid, string title) => $"<row><qid>{qid}</qid><parent_qid>{parent}</parent_qid><sid>7</sid><gid>1</gid><title>{title}</title><question_order>{qid}</question_order><scale_id>0</scale_id></row>";
-        string Said(string section, string of, int id, string column, string hebrew, string english) =>
-            $"<row><{of}>{id}</{of}><{column}><![CDATA[{hebrew}]]></{column}><language>he</language></row><row><{of}>{id}</{of}><{column}><![CDATA[{english}]]></{column}><language>en</language></row>";
+        static string Sub(int parent, int qid, string title) => $"<row><qid>{qid}</qid><parent_qid>{parent}</parent_qid><sid>7</sid><gid>1</gid><title>{title}</title><question_order>{qid}</question_order><scale_id>0</scale_id></row>";
         string Answers(int qid, params (string Code, string Hebrew, string English)[] all) => string.Concat(all.Select((answer, at) =>
         {
-            said.Add(Said("answer_l10ns", "aid", (qid * 100) + at, "answer", answer.Hebrew, answer.English));
+            said.Add(Said("aid", (qid * 100) + at, "answer", answer.Hebrew, answer.English));
             return $"<row><aid>{(qid * 100) + at}</aid><qid>{qid}</qid><code>{answer.Code}</code><sortorder>{at}</sortorder><scale_id>0</scale_id></row>";
         }));
         var answers = Answers(10, ("A1", "כן", "Yes"), ("A2", "לא", "No")) + Answers(20, [.. Enumerable.Range(0, 11).Select(at => ($"{at}", $"{at}", $"{at}"))])
             + Answers(31, ("L1", "בכלל לא", "Not at all"), ("L2", "2", "2"), ("L3", "3", "3"), ("L4", "4", "4"), ("L5", "מאוד", "Very much")) + Answers(32, ("B1", "טוב", "Good"), ("B2", "רע", "Bad"));
-        string[] texts =
-        [
-            Said("", "qid", 10, "question", "<p>ביקרתם?</p>", "Did you come?"), Said("", "qid", 20, "question", "תמליצו?", "Recommend?"), Said("", "qid", 30, "question", "מה?", "What?"),
-            Said("", "qid", 31, "question", "נכון?", "True?"), Said("", "qid", 32, "question", "איך היה", "How was"), Said("", "qid", 40, "question", "{CAME.shown}, למה?", "{CAME.shown}, why?"),
-            Said("", "qid", 41, "question", "בני כמה אתם?", "How old?"), Said("", "qid", 42, "question", "בסדר?", "Fine?"), Said("", "qid", 43, "question", "סכום", "Sum"),
-            Said("", "qid", 301, "question", "קפה", "Coffee"), Said("", "qid", 302, "question", "כלום", "Nothing"), Said("", "qid", 311, "question", "מהיר", "Fast"), Said("", "qid", 321, "question", "האוכל", "the food"),
-            Said("", "qid", 322, "question", "המקום", "the place"),
-        ];
         return XElement.Parse($"""
             <document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>he</language><language>en</language></languages>
               <groups><rows><row><gid>2</gid><group_order>2</group_order><grelevance>1</grelevance></row><row><gid>1</gid><group_order>1</group_order></row></rows></groups>
-              <group_l10ns><rows>{Said("", "gid", 2, "description", "ועוד כמה", "And some more")}</rows></group_l10ns>
+              <group_l10ns><rows>{Said("gid", 2, "description", "ועוד כמה", "And some more")}</rows></group_l10ns>
               <questions><rows>
                 {Row(10, "L", "CAME", "1", "<mandatory>Y</mandatory>", "<other>Y</other>")}{Row(20, "!", "NPS", "")}{Row(30, "M", "WHAT", "1", "<mandatory>S</mandatory>")}{Row(31, "F", "AGREE", "")}{Row(32, "H", "HOW", "")}
                 {Row(40, "T", "WHY", "(NPS.NAOK < 7)")}{Row(41, "N", "AGE", "")}{Row(42, "Y", "OK", "rand(1,2)==1")}{Row(43, "*", "SUM", "")}
               </rows></questions>
               <subquestions><rows>{Sub(30, 301, "SQ1")}{Sub(30, 302, "SQ2")}{Sub(31, 311, "S1")}{Sub(32, 321, "A")}{Sub(32, 322, "B")}</rows></subquestions>
-              <question_l10ns><rows>{string.Concat(texts)}</rows></question_l10ns>
+              <question_l10ns><rows>{Texts()}</rows></question_l10ns>
               <answers><rows>{answers}</rows></answers><answer_l10ns><rows>{string.Concat(said)}</rows></answer_l10ns>
               <question_attributes><rows>
                 <row><qid>30</qid><attribute>max_answers</attribute><value>3</value></row><row><qid>30</qid><attribute>exclude_all_others</attribute><value>SQ2</value></row>
@@ -165,9 +155,21 @@ public sealed class LssFileTests
               <surveys><rows><row><sid>7</sid><language>he</language><expires>2027-01-01 00:00:00</expires></row></rows></surveys>
               <surveys_languagesettings><rows>
                 <row><surveyls_language>he</surveyls_language><surveyls_title>ביקור בבית הקפה</surveyls_title><surveyls_welcometext>שלום</surveyls_welcometext><surveyls_endtext><![CDATA[<b>תודה!</b>]]></surveyls_endtext></row>
-                <row><surveyls_language>en</surveyls_language><surveyls_title>Visit</surveyls_title><surveyls_welcometext><![CDATA[Hello &amp; welcome<br />to us<script>alert(1)</script>]]></surveyls_welcometext><surveyls_endtext>Thanks!</surveyls_endtext></row>
+                <row><surveyls_language>en</surveyls_language><surveyls_title>Visit</surveyls_title><surveyls_welcometext><![CDATA[Hello &amp; welcome<br />to&#160;us<script>alert(1)</script>]]></surveyls_welcometext><surveyls_endtext>Thanks!</surveyls_endtext></row>
               </rows></surveys_languagesettings>
             </document>
             """);
     }
+
+    private static string Texts() => string.Concat((string[])
+    [
+        Said("qid", 10, "question", "<p>ביקרתם?</p>", "Did you come?"), Said("qid", 20, "question", "תמליצו?", "Recommend?"), Said("qid", 30, "question", "מה?", "What?"),
+        Said("qid", 31, "question", "נכון?", "True?"), Said("qid", 32, "question", "איך היה", "How was"), Said("qid", 40, "question", "{CAME.shown}, למה?", "{CAME.shown}, why?"),
+        Said("qid", 41, "question", "בני כמה אתם?", "How old?"), Said("qid", 42, "question", "בסדר?", "Fine?"), Said("qid", 43, "question", "סכום", "Sum"),
+        Said("qid", 301, "question", "קפה", "Coffee"), Said("qid", 302, "question", "כלום", "Nothing"), Said("qid", 311, "question", "מהיר", "Fast"), Said("qid", 321, "question", "האוכל", "the food"),
+        Said("qid", 322, "question", "המקום", "the place")
+    ]);
+
+    private static string Said(string of, int id, string column, string hebrew, string english) =>
+        $"<row><{of}>{id}</{of}><{column}><![CDATA[{hebrew}]]></{column}><language>he</language></row><row><{of}>{id}</{of}><{column}><![CDATA[{english}]]></{column}><language>en</language></row>";
 }
