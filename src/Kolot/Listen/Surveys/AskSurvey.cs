@@ -64,7 +64,9 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         await using var store = await stores.Open(member.Organisation, cancel);
         if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
         if (row.Version != version || SurveyJson.Read(row.Draft) is not { } draft) return new Refusal.Conflict("changed_meanwhile");
-        row.Draft = SurveyJson.Write(change(draft));
+        var changed = SurveyJson.Write(change(draft));
+        if (changed.Length > SurveyJson.Longest) return new Refusal.Invalid("draft", "too_long");
+        row.Draft = changed;
         return await Keep(store, member, row, "survey.changed", cancel);
     }
 
@@ -76,7 +78,9 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row || SurveyJson.Read(row.Draft) is not { } draft) return new Refusal.NotFound();
         var changed = change(row, draft);
         if (changed.Refusal is { } refusal) return refusal;
-        row.Draft = SurveyJson.Write(changed.Value);
+        // What is longer could not be read again.
+        if (SurveyJson.Write(changed.Value) is var written && written.Length > SurveyJson.Longest) return new Refusal.Invalid("draft", "too_long");
+        row.Draft = written;
         var kept = await Keep(store, member, row, "survey.changed", cancel);
         if (!kept.Refused) await writing.Commit(cancel);
         return kept;

@@ -80,7 +80,7 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build)
         : Results.NotFound();
 
     private async Task<IResult> Texts(HttpContext context, Visit visit, string code, Refusal? refusal, Survey? typed = null) => await View(context, visit, code, typed) is { } view
-        ? new RazorComponentResult<TextsPage>(new { View = view, Stale = refusal is Refusal.Conflict }) { StatusCode = Problems.StatusOf(refusal) }
+        ? new RazorComponentResult<TextsPage>(new { View = view, Trouble = refusal is Refusal.Conflict ? Words.Stale : Faults.Of(refusal) is { Any: true } faults ? faults.Say(faults.All[0]) : null }) { StatusCode = Problems.StatusOf(refusal) }
         : Results.NotFound();
 
     private async Task<IResult> Word(HttpContext context, Visit visit, string code, Notices notices)
