@@ -23,7 +23,7 @@ public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
         await Add(page, "Text", "מה קרה?");
 
         await Press(page, "#q-comment [value=up]");
-        await page.WaitForFunctionAsync("document.querySelector('.asks > li').id === 'q-comment' && document.activeElement.closest('#q-comment')");
+        await page.Locator("li.ask:first-child#q-comment :focus").WaitForAsync();
         Assert.Contains("מה קרה?", await page.Locator("#said").TextContentAsync() ?? "", StringComparison.Ordinal);
         await Press(page, "form[action$='/versions'] button");
         await page.WaitForURLAsync("**/share");
@@ -64,7 +64,7 @@ public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
         await Press(page, $"#screen-1 [name=kind][value={kind}]");
         await page.WaitForURLAsync("**/questions/**");
         // The first thing to fill in is where one is.
-        await page.WaitForFunctionAsync("document.activeElement.name === 'he:text'");
+        await page.Locator("[name='he:text']:focus").WaitForAsync();
         await page.Keyboard.TypeAsync(text);
         await Press(page, "button.main");
         await page.WaitForURLAsync("**/survey#**");

@@ -50,7 +50,9 @@ public static class Drafting
     {
         question = question with
         {
-            Key = FreeKey(survey, question.Key), Headline = question.Headline && survey.Headline is null, IsComment = question.IsComment && !survey.Questions.Any(one => one.IsComment),
+            Key = FreeKey(survey, question.Key),
+            Headline = question.Headline && survey.Headline is null,
+            IsComment = question.IsComment && !survey.Questions.Any(one => one.IsComment),
         };
         var on = Math.Clamp(screen, 0, survey.Screens.Count - 1);
         return (OnScreen(survey, on, questions => [.. questions.Take(Math.Max(0, at)), question, .. questions.Skip(Math.Max(0, at))]), question);

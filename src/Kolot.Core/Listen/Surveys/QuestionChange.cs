@@ -19,7 +19,8 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
         var rows = draft.Choices.Index().Where(row => row.Item.Says).Take(MostChoices).ToArray();
         var question = Typed(survey, was, draft, faults) with
         {
-            ShowIf = draft.Condition.Decide(AskedField.Before(survey, screen, at), faults), Choices = Chosen(survey, [.. rows.Select(row => row.Item)]),
+            ShowIf = draft.Condition.Decide(AskedField.Before(survey, screen, at), faults),
+            Choices = Chosen(survey, [.. rows.Select(row => row.Item)]),
         };
         if (question.Key != key && survey.Questions.Any(one => one.Key == question.Key)) faults.Add(new("key", "taken"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
@@ -39,11 +40,20 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
             draft.Texts.TryGetValue($"{language}:{name}", out var text) ? wording.With(language, text) : wording);
         return was with
         {
-            Key = draft.Key?.Trim().ToLowerInvariant() is { Length: > 0 } typed ? typed : was.Key, Kind = draft.Kind, Needed = draft.Needed,
-            Text = Said("text", was.Text), Hint = Said("hint", was.Hint), LowEnd = Said("lowEnd", was.LowEnd), HighEnd = Said("highEnd", was.HighEnd),
-            Other = draft.Other && draft.Kind is QuestionKind.One or QuestionKind.Several, Shuffled = draft.Shuffled,
-            Headline = draft.Headline, IsComment = draft.IsComment, Expected = string.IsNullOrWhiteSpace(draft.Expected) ? null : draft.Expected,
-            Least = Number(draft.Least, "least", faults), Most = Number(draft.Most, "most", faults),
+            Key = draft.Key?.Trim().ToLowerInvariant() is { Length: > 0 } typed ? typed : was.Key,
+            Kind = draft.Kind,
+            Needed = draft.Needed,
+            Text = Said("text", was.Text),
+            Hint = Said("hint", was.Hint),
+            LowEnd = Said("lowEnd", was.LowEnd),
+            HighEnd = Said("highEnd", was.HighEnd),
+            Other = draft.Other && draft.Kind is QuestionKind.One or QuestionKind.Several,
+            Shuffled = draft.Shuffled,
+            Headline = draft.Headline,
+            IsComment = draft.IsComment,
+            Expected = string.IsNullOrWhiteSpace(draft.Expected) ? null : draft.Expected,
+            Least = Number(draft.Least, "least", faults),
+            Most = Number(draft.Most, "most", faults),
         };
     }
 

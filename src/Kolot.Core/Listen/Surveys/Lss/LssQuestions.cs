@@ -62,8 +62,11 @@ internal sealed partial class LssQuestions(LssTables tables)
     {
         question = question with
         {
-            ShowIf = showIf, Needed = row["mandatory"] switch { "Y" => Needed.Yes, "S" => Needed.Softly, _ => Needed.No }, Headline = question.IsScore && !headline,
-            IsComment = question.Kind == QuestionKind.Text && !comment, Shuffled = tables.Attribute(row["qid"], "random_order") == "1" || tables.Attribute(row["qid"], "answer_order") == "random",
+            ShowIf = showIf,
+            Needed = row["mandatory"] switch { "Y" => Needed.Yes, "S" => Needed.Softly, _ => Needed.No },
+            Headline = question.IsScore && !headline,
+            IsComment = question.Kind == QuestionKind.Text && !comment,
+            Shuffled = tables.Attribute(row["qid"], "random_order") == "1" || tables.Attribute(row["qid"], "answer_order") == "random",
         };
         if (question.Kind == QuestionKind.Words) question = question with { Needed = Needed.No };
         (headline, comment) = (headline || question.Headline, comment || question.IsComment);
@@ -134,12 +137,14 @@ internal sealed partial class LssQuestions(LssTables tables)
         return question with
         {
             Choices = [.. Subs(row).Select(sub => new Choice(Small(sub["title"]), SubText(sub)) { Alone = alone.Contains(sub["title"]) })],
-            Other = row["other"] == "Y", Least = Number(row, "min_answers"), Most = Number(row, "max_answers"),
+            Other = row["other"] == "Y",
+            Least = Number(row, "min_answers"),
+            Most = Number(row, "max_answers"),
         };
     }
 
     // Five answers are a scale of agreement, whatever they are called: its ends are said in their words. Others are asked apart.
-    private IEnumerable<Question> Arrayed(LssRow row, List<string> lost)
+    private List<Question> Arrayed(LssRow row, List<string> lost)
     {
         var answers = Rows(row).ToArray();
         if (answers.Length != 5) return Apart(row, lost, [.. answers.Select(answer => (answer["code"], Small(answer["code"]), (Wording?)AnswerText(answer)))]);

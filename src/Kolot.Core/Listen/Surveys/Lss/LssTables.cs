@@ -72,7 +72,17 @@ internal sealed partial class LssTables(XElement document)
     // What editors write of their own accord; what else there is stays as it was written.
     private static string Decoded(Match entity) => entity.Groups[1].Value switch
     {
-        "amp" => "&", "lt" => "<", "gt" => ">", "quot" => "\"", "apos" or "lsquo" or "rsquo" => "'", "nbsp" => " ", "ldquo" => "“", "rdquo" => "”", "ndash" => "–", "mdash" => "—", "hellip" => "…",
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" or "lsquo" or "rsquo" => "'",
+        "nbsp" => " ",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "ndash" => "–",
+        "mdash" => "—",
+        "hellip" => "…",
         ['#', 'x' or 'X', ..] code when int.TryParse(code.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) => Letter(number, entity.Value),
         ['#', ..] code when int.TryParse(code.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Letter(number, entity.Value),
         _ => entity.Value,

@@ -149,7 +149,13 @@ public sealed record SettingsDraft
     /// <summary>What a field of the form holds.</summary>
     public static string Value(SettingsDraft draft, string field) => (field switch
     {
-        "name" => draft.Name, "opens" => draft.Opens, "closes" => draft.Closes, "channel" => draft.Channel, "touchpoint" => draft.Touchpoint, "unit" => draft.Unit, "hidden" => draft.Hidden,
+        "name" => draft.Name,
+        "opens" => draft.Opens,
+        "closes" => draft.Closes,
+        "channel" => draft.Channel,
+        "touchpoint" => draft.Touchpoint,
+        "unit" => draft.Unit,
+        "hidden" => draft.Hidden,
         _ => draft.Texts.GetValueOrDefault(field),
     }) ?? "";
 
