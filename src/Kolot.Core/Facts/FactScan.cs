@@ -22,10 +22,7 @@ public static class FactScan
 
     private static FactQuestion OneLess(FactQuestion question, int left) => question with
     {
-        Filters = [.. question.Filters.Where((_, at) => at != left)],
-        CountsOnly = true,
-        Compared = false,
-        Without = false,
+        Filters = [.. question.Filters.Where((_, at) => at != left)], CountsOnly = true, Compared = false, Without = false,
     };
 
     private static FactTable Walk(FactView view, FactPlan plan, Func<FactWalk> begin, CancellationToken cancel)
