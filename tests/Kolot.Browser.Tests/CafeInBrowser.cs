@@ -68,6 +68,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["surveys/code"] = known["s/code"] = await SurveysInBrowser.Ask(store, world.Clock.Now);
         known["files/file"] = (await SurveysInBrowser.GiveFile(store, Guid.Parse(known["voices/id"]), world.Clock.Now)).ToString();
         known["a/secret"] = await SurveysInBrowser.Link(store, world.Clock.Now);
+        known["questions/key"] = "stars";
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);
