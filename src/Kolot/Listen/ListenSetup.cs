@@ -3,6 +3,7 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.SurveyResults;
 using Kolot.Listen.Surveys;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
@@ -23,7 +24,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
-        services.AddAnswering().AddSurveys();
+        services.AddAnswering().AddSurveys().AddSurveyResults();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -35,6 +36,7 @@ public static class ListenSetup
         var api = app.MapApi().WithTags("Voices");
         HearVoices.Map(api);
         VoicesApi.Map(api);
+        SurveysApi.Map(app.MapApi().WithTags("Surveys"));
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
@@ -45,6 +47,7 @@ public static class ListenSetup
         ShowCustomer.Map(organisation);
         AnswerRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
+        SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;
