@@ -80,7 +80,8 @@ public sealed class ExportTests
         Assert.False(await store.FileParts.AnyAsync(Token));
         Assert.False(await store.Errands.AnyAsync(errand => errand.Kind == "survey.export", Token));
 
-        await Made(tamar, "csv");
+        using var anew = world.As(Cast.Tamar);
+        await Made(anew, "csv");
         await Kolot.Store.Forgetting.ExportRows.LetGo(store, world.Clock.Now, Token);
         Assert.False(await store.FileParts.AnyAsync(Token));
     }

@@ -53,7 +53,7 @@ public sealed class ResultsPagesTests
             if (scores is null) await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(Said(scores).Replace(" 6 answers", "", StringComparison.Ordinal), results[..results.IndexOf(" NPS", StringComparison.Ordinal)]);
+        Assert.Equal(Said(scores), results.Replace(" NPS ·", "", StringComparison.Ordinal));
     }
 
     [Theory, EveryStore]
@@ -97,5 +97,5 @@ public sealed class ResultsPagesTests
         Assert.Equal(HttpStatusCode.NotFound, made.StatusCode);
     }
 
-    private static string Said(INode? node) => string.Join(' ', (node?.TextContent ?? "").Split([' ', '\n', '\r', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Said(INode? node) => string.Join(' ', (node?.GetDescendants() ?? []).OfType<IText>().SelectMany(text => text.Data.Split([' ', '\n', '\r', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)));
 }
