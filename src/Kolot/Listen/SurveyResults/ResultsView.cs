@@ -1,4 +1,5 @@
 using Kolot.Core.Listen.SurveyResults;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Shell;
 
 namespace Kolot.Listen.SurveyResults;
@@ -13,7 +14,7 @@ public sealed record ResultsPlace(ReadSurvey Survey, ResultsQuery Query, Address
     public string Code => Survey.Row.Code;
 
     /// <summary>A question, or a choice, as the reader reads it.</summary>
-    public string Say(Core.Listen.Surveys.Wording wording) => wording.For(Language.Here, Survey.Languages);
+    public string Say(Wording wording) => wording.For(Language.Here, Survey.Languages);
 }
 
 /// <summary>What the page of results shows.</summary>
@@ -45,15 +46,17 @@ public sealed record ResponsesView(ResultsPlace Place, IReadOnlyList<ResponsesVi
 /// <param name="Question">The question.</param>
 /// <param name="Words">The words, the newest first.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-public sealed record WordsView(ResultsPlace Place, Core.Listen.Surveys.Question Question, IReadOnlyList<SaidWords> Words, string? Next)
+public sealed record WordsView(ResultsPlace Place, Question Question, IReadOnlyList<SaidWords> Words, string? Next)
 {
     /// <summary>The questions that are answered in words.</summary>
-    public IReadOnlyList<Core.Listen.Surveys.Question> All { get; init; } = [];
+    public IReadOnlyList<Question> All { get; init; } = [];
 
     /// <summary>Those of some versions.</summary>
-    public static IReadOnlyList<Core.Listen.Surveys.Question> Of(ReadSurvey survey) =>
-        [.. AskedQuestions.Of(survey.NewestFirst).Where(question => question.Kind is Core.Listen.Surveys.QuestionKind.Line or Core.Listen.Surveys.QuestionKind.Text || question.Other)];
+    public static IReadOnlyList<Question> Of(ReadSurvey survey) =>
+        [.. AskedQuestions.Of(survey.NewestFirst).Where(question => IsText(question) || question.Other).OrderBy(question => question.IsComment ? 0 : IsText(question) ? 1 : 2)];
 
     /// <summary>The field in which its words stand.</summary>
-    public static string FieldOf(Core.Listen.Surveys.Question question) => question.Kind is Core.Listen.Surveys.QuestionKind.Line or Core.Listen.Surveys.QuestionKind.Text ? question.Key : $"{question.Key}.other";
+    public static string FieldOf(Question question) => IsText(question) ? question.Key : $"{question.Key}.other";
+
+    private static bool IsText(Question question) => question.Kind is QuestionKind.Line or QuestionKind.Text;
 }

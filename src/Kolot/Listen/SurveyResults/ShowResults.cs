@@ -55,7 +55,7 @@ public sealed class ShowResults(Stores stores, CountResults count, LatestRespons
     {
         var all = WordsView.Of(place.Survey);
         var wanted = context.Request.Query["question"].ToString();
-        if ((all.FirstOrDefault(question => question.Key == wanted) ?? all.FirstOrDefault()) is not { } question) return Redirects.SeeOther(visit.Path($"surveys/{place.Code}/results"));
+        if ((all.FirstOrDefault(question => question.Key == wanted) ?? (all is [var first, ..] ? first : null)) is not { } question) return Redirects.SeeOther(visit.Path($"surveys/{place.Code}/results"));
         var page = await latest.Words(visit.Here, place, question, (visit.TimeZone, Before(context)), context.RequestAborted);
         return new RazorComponentResult<WordsPage>(new { View = page with { All = all } });
     }

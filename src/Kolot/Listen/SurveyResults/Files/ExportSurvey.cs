@@ -40,7 +40,7 @@ public sealed class ExportSurvey(ShowResults pages, ExportFiles files, ExportWor
         var export = new SurveyExport
         {
             Id = Guid.CreateVersion7(now), Survey = place.Survey.Row.Id, Code = place.Code, Format = format, By = visit.Here.Id, At = now.UtcDateTime, Query = place.Query,
-            Language = place.Survey.Languages.Contains(wanted) ? wanted : place.Survey.Languages.FirstOrDefault() ?? "he",
+            Language = place.Survey.Languages.Contains(wanted) ? wanted : place.Survey.Languages is [var main, ..] ? main : "he",
         };
         await files.Enter(visit.Here, export, cancel);
         work.Begin(visit.Here.Organisation, export.Id);
