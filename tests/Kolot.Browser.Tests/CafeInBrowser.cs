@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
+using Kolot.Organisation;
 using Kolot.Organisation.Privacy;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -96,6 +97,14 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await page.PressAsync("[name=password]", "Enter");
         await page.WaitForURLAsync("**/voices");
         return page;
+    }
+
+    /// <summary>Has the café open by two steps only, or by a password alone again.</summary>
+    public async Task DemandSecondStep(bool demanded)
+    {
+        await using var store = await World.Store();
+        await store.Profiles.ExecuteUpdateAsync(set => set.SetProperty(profile => profile.DemandsSecondStep, demanded));
+        World.Services.GetRequiredService<EntranceMembers>().Forget(World.Cafe);
     }
 
     public async ValueTask DisposeAsync()
