@@ -66,6 +66,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         known["surveys/code"] = known["s/code"] = await SurveysInBrowser.Ask(store, world.Clock.Now);
+        known["files/file"] = (await SurveysInBrowser.GiveFile(store, Guid.Parse(known["voices/id"]), world.Clock.Now)).ToString();
         known["a/secret"] = await SurveysInBrowser.Link(store, world.Clock.Now);
         await Tell(world, store);
         await Arrange(store);
