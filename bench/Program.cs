@@ -21,6 +21,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["erasure"] = ErasureBench.Run,
     ["numbers"] = NumbersBench.Run,
     ["asking"] = AskingBench.Run,
+    ["exports"] = ExportBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Surveys;
 using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
@@ -17,6 +18,15 @@ public sealed record Shared(SurveyRow Row, Survey? Asked, string Home)
 {
     /// <summary>Where the survey is answered.</summary>
     public string Address => $"{Home}/s/{Row.Code}";
+
+    /// <summary>How many answered.</summary>
+    public required SurveyCounts Answers { get; init; }
+
+    /// <summary>Whether its draft says something else than what is asked.</summary>
+    public bool Unpublished { get; init; }
+
+    /// <summary>Whether somebody else changed it meanwhile.</summary>
+    public bool Stale { get; init; }
 
     /// <summary>Whether any site is listed.</summary>
     public bool HasSites { get; init; }
@@ -57,6 +67,7 @@ public sealed class ShareView(Stores stores, KnownWays ways, TimeProvider clock)
         var links = store.SurveyLinks.AsNoTracking().Where(link => link.SurveyId == row.Id);
         var shared = new Shared(row, content is null ? null : SurveyJson.Read(content), $"{PublicAddress.Of(context)}{visit.Path("")}".TrimEnd('/'))
         {
+            Answers = await SurveyCounts.Of(store, row.Id, cancel), Unpublished = content != row.Draft, Stale = refusal is Refusal.Conflict,
             HasSites = (await ways.Of(visit.Here.Organisation, cancel)).Origins.Count > 0,
             Counts = (await links.CountAsync(cancel), await links.CountAsync(link => link.SpentOn != null, cancel), await links.CountAsync(link => link.SpentOn == null && link.RevokedAt == null && (link.Until == null || link.Until > now), cancel)),
             Links = await Newests(store, links, now, cancel), Made = made, Typed = typed ?? new("", "", "crm", 30),
