@@ -67,6 +67,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await Learn(store);
         known["surveys/code"] = known["s/code"] = await SurveysInBrowser.Ask(store, world.Clock.Now);
         known["questions/key"] = "stars";
+        known["files/file"] = (await SurveysInBrowser.GiveFile(store, Guid.Parse(known["voices/id"]), world.Clock.Now)).ToString();
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);

@@ -22,4 +22,16 @@ internal static class SurveysInBrowser
         await store.SaveChangesAsync();
         return survey.Code;
     }
+
+    /// <summary>Has a file be given with a voice.</summary>
+    /// <returns>Its id.</returns>
+    public static async Task<Guid> GiveFile(OrganisationStore store, Guid voice, DateTime now)
+    {
+        var survey = await store.Surveys.Select(one => one.Id).FirstAsync();
+        var response = new SurveyResponse { Id = Guid.CreateVersion7(now), SurveyId = survey, Number = 1, Language = "he", Way = "link", BegunAt = now, SentAt = now, FinishedAt = now, Screen = 1, Seconds = "9", Given = "", VoiceId = voice };
+        var file = new SurveyFile { Id = Guid.CreateVersion7(now), ResponseId = response.Id, Question = "photo", Name = "קבלה.png", Kind = "image/png", Bytes = 4, KeptAt = now };
+        store.AddRange(response, file, new FilePart { FileId = file.Id, Number = 0, Content = [0x89, 0x50, 0x4E, 0x47] });
+        await store.SaveChangesAsync();
+        return file.Id;
+    }
 }

@@ -19,10 +19,10 @@ public static class ListenSetup
     /// <summary>Registers what hears and what reads.</summary>
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
-        services.AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
-        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
-        services.AddSingleton<IErrandAnswer, ReadVoices>();
-        services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
+        services.AddSingleton<DecideVoices>().AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
+        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
+        services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
+        services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>();
         services.AddAnswering().AddSurveys();
         services.AddImporting();
         services.AddForgetting();
@@ -40,10 +40,12 @@ public static class ListenSetup
         var organisation = app.MapOrganisation();
         ShowVoices.Map(organisation);
         ShowVoice.Map(organisation);
+        HandOutFile.Map(organisation);
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
         AnswerRoutes.Map(organisation);
+        ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);

@@ -133,6 +133,9 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What is answered.</summary>
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
 
+    /// <summary>Files that were given as answers.</summary>
+    public DbSet<SurveyFile> SurveyFiles => Set<SurveyFile>();
+
     /// <summary>Personal ways into surveys.</summary>
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
 

@@ -5,6 +5,9 @@ namespace Kolot.Core.Listen.Surveys;
 /// <summary>Makes a voice of what somebody answered.</summary>
 public static class SurveyVoice
 {
+    /// <summary>The answer that says whether a survey was answered to its end: no, where it was left; it is not there where nothing was left out.</summary>
+    public const string Finished = "finished";
+
     /// <summary>How a survey is called as the source of voices.</summary>
     public static string SourceOf(string code) => $"survey:{code}";
 
@@ -30,6 +33,15 @@ public static class SurveyVoice
         };
     }
 
+    /// <summary>The voice of what was left half answered; null where nothing was said by then.</summary>
+    /// <remarks>It is known by the same id as the whole one: finished later, it is revised and not heard twice.</remarks>
+    public static HeardVoice? Left(SurveyWalk walk, HeardVoice heard)
+    {
+        var voice = Of(walk, heard);
+        if (voice is { Score: null, Text: null, Answers: null }) return null;
+        return voice with { Answers = new Dictionary<string, JsonElement>(voice.Answers ?? new Dictionary<string, JsonElement>()) { [Finished] = JsonSerializer.SerializeToElement(false) } };
+    }
+
     private static IEnumerable<(string Key, JsonElement Value)> AnswersTo(Question question, Given given)
     {
         if (question.Headline || question.IsComment || question.Kind is QuestionKind.Contact) yield break;
@@ -46,6 +58,10 @@ public static class SurveyVoice
         else if (question.Kind == QuestionKind.Ranking)
         {
             foreach (var (place, value) in values.Index()) yield return ($"{question.Key}.{value}", JsonSerializer.SerializeToElement(place + 1));
+        }
+        else if (question.Kind == QuestionKind.File)
+        {
+            if (values is [_, var name]) yield return (question.Key, Text(name));
         }
         else if (values is [var value, ..])
         {

@@ -52,15 +52,15 @@ public sealed class AskedSurveys(Stores stores, TimeProvider clock)
         return found;
     }
 
-    /// <summary>What is asked in a version; null where it was never published.</summary>
+    /// <summary>What is asked in a version, on as many screens as it is asked on; null where it was never published.</summary>
     public async ValueTask<Survey?> Version(string organisation, Guid survey, int number, CancellationToken cancel)
     {
         if (versions.TryGetValue((organisation, survey, number), out var known)) return known;
         await using var store = await stores.Open(organisation, cancel);
         var content = await store.SurveyVersions.Where(version => version.SurveyId == survey && version.Number == number).Select(version => version.Content).SingleOrDefaultAsync(cancel);
-        if (content is null || SurveyJson.Read(content) is not { } read) return null;
+        if (content is null || SurveyJson.Read(content) is not { } written) return null;
         if (versions.Count >= MostVersions) versions.Clear();
-        return versions[(organisation, survey, number)] = read;
+        return versions[(organisation, survey, number)] = OneScreen.Arranged(written);
     }
 
     /// <summary>Reads a survey anew at the next asking: it was published, opened or closed here.</summary>

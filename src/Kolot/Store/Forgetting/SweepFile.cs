@@ -11,7 +11,7 @@ public sealed class SweepFile(Databases databases)
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     private static readonly string[] Vacuumed =
-        ["voices", "voice_words", "voice_keys", "voice_revisions", "customers", "identities", "customer_attributes", "customer_merges", "refused_rows", "file_parts"];
+        ["voices", "voice_words", "voice_keys", "voice_revisions", "customers", "identities", "customer_attributes", "customer_merges", "refused_rows", "file_parts", "survey_responses", "survey_files"];
 
     /// <summary>Sweeps it.</summary>
     /// <returns>Whether it is clean; if not, somebody was reading all the while, and it is to be tried again.</returns>
