@@ -20,6 +20,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["start"] = StartBench.Run,
     ["erasure"] = ErasureBench.Run,
     ["numbers"] = NumbersBench.Run,
+    ["asking"] = AskingBench.Run,
     ["exports"] = ExportBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
