@@ -40,7 +40,7 @@ public sealed class ExportTests
         Assert.True(book.NextResult());
         Assert.Contains(Rows(book), row => row[0] is "set.fast" && row[1] is "נכון?: מהיר");
 
-        var sav = new SavReading(await Made(tamar, "sav"));
+        using var sav = new SavReading(await Made(tamar, "sav"));
         Assert.Equal([10d, 1d, 1d, 5d, "מקום חם"], sav.Cases[0].Values.Skip(9));
         Assert.Equal([2d, 1d, 0d, null, ""], sav.Cases[6].Values.Skip(9));
         Assert.Contains("עד כמה תמליצו?", sav.Labels.Values);

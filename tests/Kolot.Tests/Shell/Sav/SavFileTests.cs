@@ -50,7 +50,8 @@ public sealed class SavFileTests
         using var file = new MemoryStream();
         using (var sav = new SavFile(file, [new("words", "", SavFormat.Words) { Bytes = 5 }], "", DateTime.UnixEpoch)) sav.Case(["שלום"]);
 
-        Assert.Equal("של", new SavReading(file.ToArray()).Cases[0]["words"]);
+        using var read = new SavReading(file.ToArray());
+        Assert.Equal("של", read.Cases[0]["words"]);
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class SavFileTests
         using var file = new MemoryStream();
         using (var sav = new SavFile(file, [new("words", "", SavFormat.Words) { Bytes = bytes }, new("after", "", SavFormat.Number)], "", DateTime.UnixEpoch)) sav.Case([words, 7d]);
 
-        var one = Assert.Single(new SavReading(file.ToArray()).Cases);
+        using var read = new SavReading(file.ToArray());
+        var one = Assert.Single(read.Cases);
         Assert.Equal((words, 7d), ((string?)one["words"], (double?)one["after"]));
     }
 

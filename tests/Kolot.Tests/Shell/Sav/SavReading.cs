@@ -1,7 +1,7 @@
 namespace Kolot.Tests.Shell.Sav;
 
 /// <summary>Reads a file for statistics as its format is described, apart from what writes it.</summary>
-internal sealed class SavReading
+internal sealed class SavReading : IDisposable
 {
     private readonly BinaryReader from;
     private readonly List<(int Width, string Name)> places = [];
@@ -37,6 +37,8 @@ internal sealed class SavReading
     public IReadOnlyList<int> Measures { get; private set; } = [];
 
     public IReadOnlyList<Dictionary<string, object?>> Cases { get; }
+
+    public void Dispose() => from.Dispose();
 
     private void ReadDictionary()
     {
