@@ -13,7 +13,7 @@ internal static class BootstrapBench
     {
         // The first round of each compiles, and does not count.
         var counts = (new NpsCounts(22_000, 16_000, 12_000), new NpsCounts(20_000, 16_000, 14_000));
-        var (first, second) = (Given(0), Given(1));
+        var (first, second) = (Half(0), Half(1));
         var byAnswer = Times(() => Bootstrap.OfNpsDifference(counts.Item1, counts.Item2));
         var byCustomer = Times(() => Bootstrap.DifferenceByCustomer(first, second));
         var plain = Times(Plain) * Bootstrap.Usual / PlainReplicates;
@@ -27,7 +27,7 @@ internal static class BootstrapBench
     private static double Times<T>(Func<T> measured)
     {
         _ = measured();
-        return Enumerable.Range(0, Rounds).Select(_ =>
+        return Enumerable.Range(0, Rounds).Select(round =>
         {
             var clock = Stopwatch.GetTimestamp();
             measured();
@@ -36,9 +36,9 @@ internal static class BootstrapBench
     }
 
     // Half of the answers, of customers who may have answered several times and in both halves.
-    private static Given[] Given(int half)
+    private static Given[] Half(int which)
     {
-        var chance = new Random(half + 5);
+        var chance = new Random(which + 5);
         return [.. Enumerable.Range(0, Answers / 2).Select(_ => new Given(chance.Next(Customers), chance.Next(10) switch { < 4 => 100, < 7 => 0, _ => -100 }))];
     }
 

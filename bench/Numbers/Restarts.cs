@@ -11,6 +11,7 @@ internal static class Restarts
     public static async Task Measure(Site site, string published, string question, CancellationToken cancel)
     {
         var (file, kept) = (Path.Combine(site.Folder, "numbers", Site.Organisation + ".facts"), new List<double>());
+        Directory.CreateDirectory(Path.GetDirectoryName(file) ?? "");
         File.Delete(file);
         var anew = await Once(site, published, question, file, cancel);
         for (var round = 0; round < Rounds; round++) kept.Add(await Once(site, published, question, null, cancel));

@@ -103,9 +103,9 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>A house at a port of its own, for real browsers; with the café and its cast, or with nobody.</summary>
-    public static async Task<World> Listening(bool populated)
+    public static async Task<World> Listening(bool populated, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var world = new World(StoreKind.Sqlite, new Dictionary<string, string> { ["urls"] = "http://127.0.0.1:0" }, null);
+        var world = new World(StoreKind.Sqlite, new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["urls"] = "http://127.0.0.1:0" }, null);
         world.house.UseKestrel();
         world.house.StartServer();
         if (populated) await world.Populate();

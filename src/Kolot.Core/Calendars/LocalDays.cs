@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Kolot.Core.Calendars;
 
 /// <summary>The days of a place: when each begins, and which one a moment falls into.</summary>
@@ -19,10 +22,14 @@ public sealed class LocalDays
     {
         Zone = zone;
         for (var day = 0; day <= Most; day++) starts[day] = (long)(StartOf(First.AddDays(day), zone) - DateTime.UnixEpoch).TotalMilliseconds;
+        Mark = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<long>(starts)));
     }
 
     /// <summary>Whose days they are.</summary>
     public TimeZoneInfo Zone { get; }
+
+    /// <summary>The same where every day begins at the same moment, whatever the zone is called: its names come in the language of whoever asks first.</summary>
+    public string Mark { get; }
 
     /// <summary>The number of a day. What lies before the first is the first, and what lies beyond the last one past it.</summary>
     public static int NumberOf(DateOnly day) => Math.Clamp(day.DayNumber - First.DayNumber, 0, Most);

@@ -117,51 +117,24 @@ internal static class DigitKernel
         return count;
     }
 
-    /// <summary>Which of some voices no filter on customers leaves out and have another of their customer near: a bit for each.</summary>
-    /// <param name="numbers">The voices' numbers; at most <see cref="Together"/>.</param>
-    /// <param name="nearest">In how many days that other voice lies.</param>
+    /// <summary>Which of some voices have another of their customer near: a bit for each.</summary>
+    /// <param name="nearest">In how many days that other voice lies; of at most <see cref="Together"/>.</param>
     /// <param name="near">Below what it is near.</param>
-    /// <param name="leftOut">The bits of a number that say that a filter leaves it out.</param>
-    public static uint Near(ReadOnlySpan<ushort> numbers, ReadOnlySpan<byte> nearest, byte near, ushort leftOut)
+    public static uint Near(ReadOnlySpan<byte> nearest, byte near)
     {
+        if (nearest.Length == Together) return Vector256.LessThan(Vector256.Create(nearest), Vector256.Create(near)).ExtractMostSignificantBits();
         var some = 0u;
-        if (numbers.Length < Together)
-        {
-            for (var row = 0; row < numbers.Length; row++)
-                if (nearest[row] < near && (numbers[row] & leftOut) == 0) some |= 1u << row;
-            return some;
-        }
-
-        some = Vector256.LessThan(Vector256.Create(nearest), Vector256.Create(near)).ExtractMostSignificantBits();
-        if (leftOut == 0 || some == 0) return some;
-        var filter = Vector256.Create(leftOut);
-        var (first, second) = (Vector256.Create(numbers) & filter, Vector256.Create(numbers[(Together / 2)..]) & filter);
-        return some & Vector256.Narrow(Vector256.Equals(first, Vector256<ushort>.Zero), Vector256.Equals(second, Vector256<ushort>.Zero)).ExtractMostSignificantBits();
+        for (var row = 0; row < nearest.Length; row++)
+            if (nearest[row] < near) some |= 1u << row;
+        return some;
     }
 
     /// <summary>Adds to each customer's number what a table says of their code, the last entry for all codes beyond; without a code, the first.</summary>
     public static void AddLooked(Span<byte> to, ReadOnlySpan<ushort> codes, byte[] added)
     {
-        var (known, none) = (Math.Min(to.Length, codes.Length), added[0]);
-        var different = added.Index().Where(one => one.Item != added[^1]).ToArray();
-        // Mostly a filter lets one value through: that is told of many customers at once.
-        if (different.Length == 1) AddAllBut(to[..known], codes, ((ushort)different[0].Index, different[0].Item), added[^1]);
-        else for (var customer = 0; customer < known; customer++) to[customer] += added[Math.Min(codes[customer], added.Length - 1)];
-        if (none == 0) return;
-        foreach (ref var number in to[known..]) number += none;
-    }
-
-    private static void AddAllBut(Span<byte> to, ReadOnlySpan<ushort> codes, (ushort Code, byte Added) one, byte all)
-    {
-        var (row, code, added, rest) = (0, new Vector<ushort>(one.Code), new Vector<byte>(one.Added), new Vector<byte>(all));
-        for (; row <= to.Length - Vector<byte>.Count; row += Vector<byte>.Count)
-        {
-            var here = to[row..];
-            var are = Vector.Narrow(
-                Vector.Equals(new Vector<ushort>(codes[row..]), code), Vector.Equals(new Vector<ushort>(codes[(row + Vector<ushort>.Count)..]), code));
-            (new Vector<byte>(here) + Vector.ConditionalSelect(are, added, rest)).CopyTo(here);
-        }
-
-        for (; row < to.Length; row++) to[row] += codes[row] == one.Code ? one.Added : all;
+        var known = Math.Min(to.Length, codes.Length);
+        for (var customer = 0; customer < known; customer++) to[customer] += added[Math.Min(codes[customer], added.Length - 1)];
+        if (added[0] == 0) return;
+        foreach (ref var number in to[known..]) number += added[0];
     }
 }

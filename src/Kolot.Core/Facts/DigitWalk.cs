@@ -6,8 +6,16 @@ namespace Kolot.Core.Facts;
 internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan)
 {
     private readonly FactPlan plan = plan;
+    private readonly PickedRows picked = new();
+    private readonly ushort[] rowsPicked = new ushort[FactBlock.Stretch];
     private readonly ushort[] numbers = new ushort[FactBlock.Stretch];
-    private readonly ushort[] scratch = new ushort[FactBlock.Stretch];
+    private readonly ushort[] spread = new ushort[FactBlock.Stretch];
+
+    // What columns say of those that are picked; of two columns at once where a walk needs two.
+    private readonly ushort[] codesPicked = new ushort[FactBlock.Stretch];
+    private readonly ushort[] authorsPicked = new ushort[FactBlock.Stretch];
+    private readonly byte[] bytesPicked = new byte[FactBlock.Stretch];
+    private readonly int[] customersPicked = new int[FactBlock.Stretch];
 
     // How often each number came in the span where the walk is: only there, so that it stays in the nearest memory.
     private readonly int[] counts = new int[DigitKernel.CountsLength];
@@ -17,7 +25,7 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     public override void End()
     {
         if (here < 0) return;
-        var to = Counts.AsSpan(here * plan.Stride, plan.Stride);
+        var to = Counts.AsSpan(here * plan.SpanWidth, plan.SpanWidth);
         for (var number = 0; number < digits.SlotOf.Length; number++)
         {
             var (count, slot) = (DigitKernel.Take(counts, number), digits.SlotOf[number]);
@@ -28,11 +36,15 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     /// <inheritdoc/>
     protected override void Stretch(FactBlock block, (int From, int Count) rows, int? span)
     {
-        var of = numbers.AsSpan(0, rows.Count);
+        var customers = (ReadOnlySpan<int>)block.Customers.AsSpan(rows.From, rows.Count);
+        if (digits.Chosen is { } chosen) picked.Some(rowsPicked, chosen.Choose(customers, rowsPicked));
+        else picked.All(rows.Count);
+        if (picked.Count == 0) return;
+        customers = picked.Of(customers, customersPicked);
+        var of = numbers.AsSpan(0, picked.Count);
         of.Clear();
         foreach (var digit in digits.Columns) Add(of, digit, block, rows);
         if (digits.Reach is { } reach) AddReach(of, block, rows, reach);
-        var customers = block.Customers.AsSpan(rows.From, rows.Count);
         if (span is { } one)
         {
             if (one != here) End();
@@ -43,16 +55,16 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
         else
         {
             if (digits.ByCustomer) DigitKernel.AddLooked(of, customers, digits.Customers);
-            CountByDay(of, block.Days.AsSpan(rows.From, rows.Count));
+            CountByDay(of, block, rows);
         }
 
-        if (plan.Together > 0) Note(of, block, rows, span);
+        if (plan.Together > 0) Note(of, customers, block, rows, span);
     }
 
     private void Add(Span<ushort> to, Digit digit, FactBlock block, (int From, int Count) rows)
     {
-        if (Bytes(digit.Kind, block, rows) is { Length: > 0 } bytes) DigitKernel.Add(to, bytes, digit.Most, digit.Step);
-        else if (Codes(digit.Kind, digit.Question, block, rows, scratch) is not { Length: > 0 } codes) AddNothing(to, digit);
+        if (picked.Of(Bytes(digit.Kind, block, rows), bytesPicked) is { Length: > 0 } bytes) DigitKernel.Add(to, bytes, digit.Most, digit.Step);
+        else if (picked.Of(Codes(digit.Kind, digit.Question, block, rows, spread), codesPicked) is not { Length: > 0 } codes) AddNothing(to, digit);
         else if (digit.Added is { } added) DigitKernel.AddLooked(to, codes, added);
         else DigitKernel.Add(to, codes, digit.Most, digit.Step);
     }
@@ -66,31 +78,31 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
 
     private void AddReach(Span<ushort> to, FactBlock block, (int From, int Count) rows, ushort[] reach)
     {
-        var units = block.Units.AsSpan(rows.From, rows.Count);
-        var authors = block.Authors.AsSpan(rows.From, rows.Count);
+        var units = picked.Of(block.Units.AsSpan(rows.From, rows.Count), codesPicked);
         DigitKernel.AddLooked(to, units, reach);
         if (plan.Self == 0) return;
         // Whoever asks may count what they entered, wherever that was.
+        var authors = picked.Of(block.Authors.AsSpan(rows.From, rows.Count), authorsPicked);
         for (var row = 0; row < to.Length; row++)
             if (authors[row] == plan.Self) to[row] -= reach[units[row]];
     }
 
-    private void CountByDay(ReadOnlySpan<ushort> of, ReadOnlySpan<ushort> days)
+    private void CountByDay(ReadOnlySpan<ushort> of, FactBlock block, (int From, int Count) rows)
     {
+        var days = picked.Of(block.Days.AsSpan(rows.From, rows.Count), codesPicked);
         for (var row = 0; row < of.Length && row < days.Length; row++)
-            if (digits.SlotOf[of[row]] is >= 0 and var slot && SpanOf(days[row]) is >= 0 and var span) Counts[(span * plan.Stride) + slot]++;
+            if (digits.SlotOf[of[row]] is >= 0 and var slot && SpanOf(days[row]) is >= 0 and var span) Counts[(span * plan.SpanWidth) + slot]++;
     }
 
-    // Of most voices it is told at once, for many together, that a customers' filter leaves them out or that their customer spoke once only.
-    private void Note(ReadOnlySpan<ushort> of, FactBlock block, (int From, int Count) rows, int? span)
+    // Of most voices it is told at once, for many together, that their customer spoke once only.
+    private void Note(ReadOnlySpan<ushort> of, ReadOnlySpan<int> customers, FactBlock block, (int From, int Count) rows, int? span)
     {
-        var nearest = block.Nearest.AsSpan(rows.From, rows.Count);
-        var customers = block.Customers.AsSpan(rows.From, rows.Count);
-        var (entries, near, leftOut) = (digits.EntryOf, (byte)plan.Together, digits.LeftOut);
+        var nearest = picked.Of(block.Nearest.AsSpan(rows.From, rows.Count), bytesPicked);
+        var days = span is null ? picked.Of(block.Days.AsSpan(rows.From, rows.Count), codesPicked) : [];
+        var (entries, near) = (digits.EntryOf, (byte)plan.Together);
         for (var from = 0; from < of.Length; from += DigitKernel.Together)
         {
-            var count = Math.Min(DigitKernel.Together, of.Length - from);
-            var some = DigitKernel.Near(of.Slice(from, count), nearest.Slice(from, count), near, leftOut);
+            var some = DigitKernel.Near(nearest.Slice(from, Math.Min(DigitKernel.Together, of.Length - from)), near);
             if (some == 0) continue;
             var to = Repeats.Room(DigitKernel.Together);
             var taken = 0;
@@ -98,7 +110,7 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
             {
                 var row = from + BitOperations.TrailingZeroCount(some);
                 var entry = entries[of[row]];
-                var within = span ?? SpanOf(block.Days[rows.From + row]);
+                var within = span ?? SpanOf(days[row]);
                 to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, customers[row]);
                 if (entry != DigitPlan.NoEntry && within >= 0) taken++;
             }

@@ -18,12 +18,11 @@ internal sealed class FactPlan
         (Values, Worths, Slots) = ValuesOf();
         SlotsOfCell = Math.Max(1, Values.Count);
 
-        var groups = question.Groups.Select(axis => Read(axis, -1)).ToArray();
+        var groups = question.Groups.Select(axis => Read(axis, false)).ToArray();
         Groups = [.. groups.Select(group => group.Names)];
         // Looked at before anything is multiplied out: three axes of some thousands are more than a number holds.
         var cells = Groups.Aggregate((double)question.Spans.Count, (product, names) => product * names.Count);
-        var tables = SlotsOfCell + (question.Without ? question.Filters.Count : 0);
-        if (cells > FactQuestion.MostCells || cells * tables > MostSlots) throw new TooManyCellsException();
+        if (cells > FactQuestion.MostCells || cells * SlotsOfCell > MostSlots) throw new TooManyCellsException();
         SpanWidth = SlotsOfCell;
         for (var axis = groups.Length - 1; axis >= 0; axis--)
         {
@@ -32,9 +31,8 @@ internal sealed class FactPlan
         }
 
         CellsOfSpan = SpanWidth / SlotsOfCell;
-        Stride = SpanWidth + (question.Without ? question.Filters.Count * CellsOfSpan : 0);
         Together = question.CountsOnly ? 0 : question.Compared ? FactBlock.Alone : Math.Min(FactBlock.Alone, question.Spans.Max(span => span.Length));
-        Axes = [.. groups, .. question.Filters.Select(Read)];
+        Axes = [.. groups, .. question.Filters.Select(axis => Read(axis, true))];
         if (question.Reach.Units is { } units) (UnitsInReach, Self) = (Reach(units), names.Authors.Find(question.Reach.Self));
         (FirstDay, SpanOfDay) = DaysOf();
         Nothing = question.Asked is not null && (Number is null || Values.Count == 0);
@@ -65,11 +63,6 @@ internal sealed class FactPlan
 
     /// <summary>How many cells one span of days has.</summary>
     public int CellsOfSpan { get; }
-
-    /// <summary>
-    /// How many numbers are counted for one span of days: its slots; then, for each filter, the cells of those whom this filter alone leaves out.
-    /// </summary>
-    public int Stride { get; }
 
     public IReadOnlyList<IReadOnlyList<string>> Groups { get; }
 
@@ -109,7 +102,7 @@ internal sealed class FactPlan
     }
 
     // What each code of an axis counts as: the groups that there are, and for each code its group or none.
-    private PlannedAxis Read(FactAxis axis, int filter)
+    private PlannedAxis Read(FactAxis axis, bool chooses)
     {
         string?[] values = [.. ValuesOf(axis)];
         var groups = new Dictionary<string, int>();
@@ -123,7 +116,7 @@ internal sealed class FactPlan
             }
 
         var question = axis.Kind == FactAxisKind.Answer ? names.Find(axis.Key) ?? -1 : -1;
-        return new(axis.Kind, axis.Key, question, [.. groups.Keys], of, filter);
+        return new(axis.Kind, axis.Key, question, [.. groups.Keys], of, chooses);
     }
 
     private IEnumerable<string?> ValuesOf(FactAxis axis) => axis.Kind switch

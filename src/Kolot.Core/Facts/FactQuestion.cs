@@ -85,9 +85,6 @@ public sealed record FactQuestion(string? Asked, Func<Answer, double?> Worth, IR
     /// <summary>Whether only how many there are is wanted: then nobody looks for who answered more than once, and tallies take each answer for somebody else's.</summary>
     public bool CountsOnly { get; init; }
 
-    /// <summary>Whether it is also told how many there are without each one of the filters: so that what may be had by taking one off is known.</summary>
-    public bool Without { get; init; }
-
     /// <summary>How many processors may work on it.</summary>
     public int Workers { get; init; } = 1;
 

@@ -15,15 +15,8 @@ public static class FactScan
         using var digits = DigitPlan.Of(plan);
         if (digits is not null) return Walk(view, plan, () => new DigitWalk(plan, digits), cancel);
         var moves = new MovePlan(plan);
-        var table = Walk(view, plan, () => new MoveWalk(plan, moves), cancel);
-        if (question.Without) table.Wholes = [.. question.Filters.Select((_, left) => view.Ask(OneLess(question, left), cancel))];
-        return table;
+        return Walk(view, plan, () => new MoveWalk(plan, moves), cancel);
     }
-
-    private static FactQuestion OneLess(FactQuestion question, int left) => question with
-    {
-        Filters = [.. question.Filters.Where((_, at) => at != left)], CountsOnly = true, Compared = false, Without = false,
-    };
 
     private static FactTable Walk(FactView view, FactPlan plan, Func<FactWalk> begin, CancellationToken cancel)
     {

@@ -25,23 +25,14 @@ public sealed class FactTable
 {
     private readonly long[] counts;
     private readonly long[] sizes;
-    private readonly long[] leftOut;
     private readonly RepeatSums repeats;
 
     internal FactTable(FactQuestion question, FactPlan plan, IReadOnlyList<FactWalk> walks, RepeatSums repeats)
     {
         (Question, Groups, Values, Worths, this.repeats) = (question, plan.Groups, plan.Values, plan.Worths, repeats);
-        var (spans, cells, filters) = (question.Spans.Count, plan.CellsOfSpan, question.Without ? question.Filters.Count : 0);
-        (counts, sizes, leftOut) = (new long[spans * plan.SpanWidth], new long[spans * cells], new long[spans * cells * filters]);
+        (counts, sizes) = (new long[question.Spans.Count * plan.SpanWidth], new long[question.Spans.Count * plan.CellsOfSpan]);
         foreach (var walk in walks)
-            for (var span = 0; span < spans; span++)
-            {
-                var here = walk.Counts.AsSpan(span * plan.Stride, plan.Stride);
-                Add(here[..plan.SpanWidth], counts.AsSpan(span * plan.SpanWidth));
-                for (var filter = 0; filter < filters; filter++)
-                    Add(here.Slice(plan.SpanWidth + (filter * cells), cells), leftOut.AsSpan(((filter * spans) + span) * cells));
-            }
-
+            for (var slot = 0; slot < walk.Counts.Length; slot++) counts[slot] += walk.Counts[slot];
         for (var cell = 0; cell < sizes.Length; cell++) sizes[cell] = Sum(CountsOf(cell));
     }
 
@@ -77,9 +68,6 @@ public sealed class FactTable
     /// <summary>How many answers a cell has.</summary>
     public long SizeOf(int cell) => sizes[cell];
 
-    /// <summary>How many answers a cell would have without one of the filters, if that was asked (<see cref="FactQuestion.Without"/>).</summary>
-    public long SizeWithout(int filter, int cell) => Wholes is { } wholes ? wholes[filter].SizeOf(cell) : sizes[cell] + leftOut[(filter * sizes.Length) + cell];
-
     /// <summary>What a cell sums up to.</summary>
     public Tally TallyOf(int cell)
     {
@@ -98,14 +86,6 @@ public sealed class FactTable
     /// </summary>
     /// <remarks>Known only where the question says that cells are compared; else 0.</remarks>
     public double Common(int cell, int other) => repeats.Common(cell, TallyOf(cell).Mean, other, TallyOf(other).Mean);
-
-    /// <summary>The tables without each filter, where they had to be counted one by one.</summary>
-    internal IReadOnlyList<FactTable>? Wholes { private get; set; }
-
-    private static void Add(ReadOnlySpan<int> some, Span<long> to)
-    {
-        for (var at = 0; at < some.Length; at++) to[at] += some[at];
-    }
 
     private static long Sum(ReadOnlySpan<long> some)
     {

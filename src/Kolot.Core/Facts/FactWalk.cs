@@ -3,8 +3,8 @@ namespace Kolot.Core.Facts;
 /// <summary>The walk of one processor through the blocks, stretch by stretch: each voice is counted where it belongs, and it is noted who may have answered twice.</summary>
 internal abstract class FactWalk(FactPlan plan)
 {
-    /// <summary>What was counted: for each span <see cref="FactPlan.Stride"/> numbers.</summary>
-    public int[] Counts { get; } = new int[plan.Stride * plan.Question.Spans.Count];
+    /// <summary>What was counted: for each span its slots.</summary>
+    public int[] Counts { get; } = new int[plan.SpanWidth * plan.Question.Spans.Count];
 
     /// <summary>Who may have answered more than once.</summary>
     public RepeatList Repeats { get; } = new();

@@ -62,7 +62,7 @@ internal sealed class MoveWalk(FactPlan plan, MovePlan moves) : FactWalk(plan)
         {
             var slot = at[row];
             if (slot < 0 || (span ?? SpanOf(block.Days[rows.From + row])) is not (>= 0 and var within)) continue;
-            Counts[(within * plan.Stride) + slot]++;
+            Counts[(within * plan.SpanWidth) + slot]++;
             if (nearest[row] >= plan.Together) continue;
             var (cell, value) = Math.DivRem(slot, plan.SlotsOfCell);
             Repeats.Room(1)[0] = RepeatEntry.Of((within * plan.CellsOfSpan) + cell, value, block.Customers[rows.From + row]);

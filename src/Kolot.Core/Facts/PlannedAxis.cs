@@ -6,8 +6,8 @@ namespace Kolot.Core.Facts;
 /// <param name="Question">The number of the question whose answers it takes; -1 where it takes none, or nobody answered.</param>
 /// <param name="Names">The groups that there are.</param>
 /// <param name="GroupOf">For each code its group, or -1 where it is left out; codes beyond are left out.</param>
-/// <param name="Filter">Which filter it is; -1 for one that tells groups apart.</param>
-internal sealed record PlannedAxis(FactAxisKind Kind, string Key, int Question, IReadOnlyList<string> Names, int[] GroupOf, int Filter)
+/// <param name="Chooses">Whether it is a filter; else it tells groups apart.</param>
+internal sealed record PlannedAxis(FactAxisKind Kind, string Key, int Question, IReadOnlyList<string> Names, int[] GroupOf, bool Chooses)
 {
     /// <summary>How many slots lie between one group and the next; a filter moves nothing.</summary>
     public int Width { get; init; }

@@ -24,7 +24,7 @@ internal sealed class RepeatSums
         if (list.Count > 0)
         {
             (oneOf, cells) = (list.OneOf, new Sums[plan.CellsOfSpan * plan.Question.Spans.Count]);
-            within = RepeatSort.Sort(list.Entries, cells.Length, plan.Question.Compared);
+            within = RepeatSort.Sort(list, cells.Length, plan.Question.Compared, plan.Question.Workers);
             for (var cell = 0; cell < cells.Length; cell++) cells[cell] = Gather(Of(list.Entries, cell));
             if (plan.Question.Compared) sorted = list.Entries.ToArray();
         }

@@ -83,6 +83,7 @@ public sealed class Nps
             for (var step = 0; step < 100; step++)
             {
                 var middle = (low + high) / 2;
+                if (middle == low || middle == high) break;
                 if (Statistic(middle) > at) low = middle;
                 else high = middle;
             }

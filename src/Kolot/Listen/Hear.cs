@@ -2,7 +2,6 @@ using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Keeping;
-using Kolot.Listen.Forgetting;
 using Kolot.Store;
 
 namespace Kolot.Listen;
@@ -33,14 +32,14 @@ public enum Outcome
 
 /// <summary>The one path by which voices enter, whatever way they came.</summary>
 /// <remarks>Checked here, then they wait in a line; one writer for each organisation keeps all that wait in one transaction, and only then answers.</remarks>
-public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider clock, ILogger<Hear> log)
+public sealed class Hear(DecideVoices decide, HearingLines lines, TimeProvider clock, ILogger<Hear> log)
 {
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes in voices, all or none. When this returns a value, they are on disk.</summary>
     public async Task<Result<IReadOnlyList<Heard>>> Run(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
     {
-        var decided = await Decide(by, voices, import, cancel);
+        var decided = await decide.Run(by, voices, import, cancel);
         var faults = decided.SelectMany((result, index) => result.Refusal is Refusal.Invalid invalid
             ? invalid.Faults.Select(fault => voices.Count == 1 ? fault : fault with { Field = $"voices[{index}].{fault.Field}" })
             : []).ToArray();
@@ -70,10 +69,11 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
     /// <summary>Takes in a response to a survey as it stands, and, once it is finished, its voice in the same transaction.</summary>
     public async Task<Result<SurveyResponse>> Run(Member by, SurveyResponse response, HeardVoice? finished, CancellationToken cancel)
     {
-        var decided = finished is null ? [] : await Decide(by, [finished], null, cancel);
+        var decided = finished is null ? [] : await decide.Run(by, [finished], null, cancel);
         if (decided is [{ Refusal: Refusal.Invalid invalid }]) return invalid;
         // Of somebody who was erased not even the answers stay.
         if (decided is [{ Refused: true }]) response.Given = "";
+        // What is finished says it in its voice.
         else if (decided is [var whole]) (response.VoiceId, response.Given) = (whole.Value.Voice.Id, "");
         var waiting = new Waiting([.. decided.Where(result => !result.Refused).Select(result => result.Value)]) { Responses = [response] };
         if (!lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
@@ -92,7 +92,7 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
     /// <summary>Takes in a part of a large file: each voice for itself, waiting for room rather than being turned away.</summary>
     public async Task<IReadOnlyList<Result<Heard>>> Bulk(Member by, IReadOnlyList<HeardVoice> voices, Guid import, CancellationToken cancel)
     {
-        var decided = await Decide(by, voices, import, cancel);
+        var decided = await decide.Run(by, voices, import, cancel);
         var waiting = new Waiting([.. decided.Where(result => !result.Refused).Select(result => result.Value)]);
         if (waiting.Voices.Count > 0)
         {
@@ -113,21 +113,4 @@ public sealed class Hear(KnownNames names, HearingLines lines, TimeProvider cloc
     }
 
     private static Result<Heard> Reached(Heard heard) => heard.Outcome == Outcome.Beyond ? new Refusal.Invalid("id", "taken") : heard;
-
-    private async Task<Result<HeardWhole>[]> Decide(Member by, IReadOnlyList<HeardVoice> voices, Guid? import, CancellationToken cancel)
-    {
-        var known = await names.Of(by.Organisation, cancel);
-        var arrival = new Arrival(by, clock.GetUtcNow().UtcDateTime, import);
-        var forgotten = await names.ForgottenOf(by.Organisation, cancel);
-        var decided = new Result<HeardWhole>[voices.Count];
-        for (var index = 0; index < decided.Length; index++)
-        {
-            var heard = voices[index];
-            // A conflict stands for whom was erased: what is wrong with it besides does not matter.
-            if (KeptOut.Is(heard, forgotten, past: import is not null || heard.History)) decided[index] = new Refusal.Conflict("forgotten");
-            else decided[index] = Hearing.Decide(import is null ? heard : KeptOut.Unmentioned(heard, forgotten), known, arrival, lines.Next());
-        }
-
-        return decided;
-    }
 }

@@ -6,16 +6,10 @@ using Kolot.Store;
 namespace Kolot.Listen;
 
 /// <summary>The lines in which voices wait to be kept, one for each organisation.</summary>
-public sealed class HearingLines(Databases databases, ErrandRounds rounds, IMeterFactory meters) : IAsyncDisposable
+public sealed class HearingLines(Databases databases, ErrandRounds rounds, IMeterFactory meters, DecideVoices decide) : IAsyncDisposable
 {
     private readonly Counter<long> heard = meters.Create("Kolot").CreateCounter<long>("kolot.voices.heard", "{voice}", "Voices that were taken in, by what came of them.");
     private readonly ConcurrentDictionary<string, Lazy<HearingLine>> lines = new();
-
-    // Where counting begins does not matter; that two processes begin elsewhere does.
-    private long running = Random.Shared.NextInt64();
-
-    /// <summary>The next running number, for a voice's place in time.</summary>
-    public long Next() => Interlocked.Increment(ref running);
 
     /// <summary>Counts what came of voices.</summary>
     public void Count(IReadOnlyList<Heard> kept)
@@ -41,5 +35,5 @@ public sealed class HearingLines(Databases databases, ErrandRounds rounds, IMete
         databases.Waiting,
         async cancel => new VoiceKeeper(await databases.Connect(name, cancel), databases.GateOf(name)),
         () => rounds.Ring(name),
-        Next))).Value;
+        decide.Next))).Value;
 }

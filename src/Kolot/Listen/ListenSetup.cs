@@ -3,7 +3,9 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.SurveyResults;
 using Kolot.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
@@ -19,11 +21,11 @@ public static class ListenSetup
     /// <summary>Registers what hears and what reads.</summary>
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
-        services.AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
-        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
-        services.AddSingleton<IErrandAnswer, ReadVoices>();
-        services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>();
-        services.AddAnswering().AddSurveys();
+        services.AddSingleton<DecideVoices>().AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
+        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
+        services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
+        services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -35,16 +37,21 @@ public static class ListenSetup
         var api = app.MapApi().WithTags("Voices");
         HearVoices.Map(api);
         VoicesApi.Map(api);
+        SurveysApi.Map(app.MapApi().WithTags("Surveys"));
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
         ShowVoices.Map(organisation);
         ShowVoice.Map(organisation);
+        HandOutFile.Map(organisation);
         ExportVoices.Map(organisation);
         EnterVoice.Map(organisation);
         ShowCustomer.Map(organisation);
         AnswerRoutes.Map(organisation);
+        ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
+        organisation.MapSharing();
+        SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;

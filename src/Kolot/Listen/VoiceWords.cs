@@ -1,4 +1,5 @@
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Shell;
 
@@ -31,6 +32,29 @@ public static class VoiceWords
         "ru" => Words.LanguageRu,
         _ => code,
     };
+
+    /// <summary>An answer as it is read: what surveys say of their own accord is said in words.</summary>
+    public static (string Question, string Answer) Answer(string source, (string Question, string Answer) said)
+    {
+        if (!source.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal)) return said;
+        return (said.Question switch
+        {
+            SurveyVoice.Finished => Words.AnswerFinished,
+            "wish" => Words.AnswerWish,
+            "wish.when" => Words.AnswerWishWhen,
+            "wish.public" => Words.AnswerWishPublic,
+            "wish.name" => Words.AnswerWishName,
+            "wish.friend" => Words.AnswerWishFriend,
+            var question => question,
+        }, (said.Question, said.Answer) switch
+        {
+            ("wish", "call") => Words.WishCall,
+            ("wish", "kind-word") => Words.WishKindWord,
+            ("wish", "referral") => Words.WishReferral,
+            ("wish.when", CallTime.Any) => Words.WishAnyTime,
+            var (_, answer) => answer,
+        });
+    }
 
     /// <summary>What the organisation calls something, in the reader's language where it has a name in it.</summary>
     public static string Name(INamed? named) => named is null ? "" : Language.Here == "en" ? named.NameEn ?? named.Name : named.Name;

@@ -7,7 +7,7 @@ namespace Kolot.Shell;
 public static class SecurityHeaders
 {
     // Style attributes carry lengths of bars and clocks; rules come from our stylesheet only.
-    private const string Policy =
+    internal const string Policy =
         "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 

@@ -133,8 +133,14 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What is answered.</summary>
     public DbSet<SurveyResponse> SurveyResponses => Set<SurveyResponse>();
 
+    /// <summary>Files that were given as answers.</summary>
+    public DbSet<SurveyFile> SurveyFiles => Set<SurveyFile>();
+
     /// <summary>Personal ways into surveys.</summary>
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
+
+    /// <summary>What was decided of the ways into surveys.</summary>
+    public DbSet<WaysIn> WaysIn => Set<WaysIn>();
 
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)

@@ -132,8 +132,11 @@ public sealed class SurveyResponse
     /// <summary>Of which quotas it is, each a bit; 0 until it is finished.</summary>
     public int Quotas { get; set; }
 
-    /// <summary>Its voice, once it has one.</summary>
+    /// <summary>Its voice, once it has one: as it was left, or as it was finished.</summary>
     public Guid? VoiceId { get; set; }
+
+    /// <summary>Whether somebody must look in a day whether it was left: at its first writing, and when it is taken up after it was left. No column.</summary>
+    public bool MayBeLeft { get; set; }
 }
 
 /// <summary>A personal way into a survey.</summary>
@@ -162,4 +165,7 @@ public sealed class SurveyLink
 
     /// <summary>When it was made.</summary>
     public DateTime MadeAt { get; init; }
+
+    /// <summary>When it was revoked; null while it was not.</summary>
+    public DateTime? RevokedAt { get; set; }
 }

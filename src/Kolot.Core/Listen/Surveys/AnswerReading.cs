@@ -50,7 +50,8 @@ public sealed class AnswerReading
             case QuestionKind.Line or QuestionKind.Text: Text(question); break;
             case QuestionKind.Contact: Contact(question); break;
             case QuestionKind.Consent: Keep(question.Key, Posted(question.Key) is null ? null : "yes"); break;
-            case QuestionKind.File: Keep(question.Key, Posted(question.Key)); break;
+            // Whoever takes the file in says by which id it is kept, and what it is called.
+            case QuestionKind.File: read[question.Key] = posted(question.Key) is [var id, var name] ? [id, name] : []; break;
             case QuestionKind.Words: break;
             default: Score(question, question.Key); break;
         }

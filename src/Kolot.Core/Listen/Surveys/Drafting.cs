@@ -26,10 +26,15 @@ public static class Drafting
         return (OnScreen(survey, screen, questions => [.. questions, question]), question);
     }
 
-    /// <summary>Puts another in the place of a question; where its key changed, whatever speaks of it follows.</summary>
-    public static Survey Change(Survey survey, string key, Question question)
+    /// <summary>Puts another in the place of a question; where its key changed, or that of a choice, whatever speaks of it follows.</summary>
+    /// <param name="survey">The draft.</param>
+    /// <param name="key">The key that the question has.</param>
+    /// <param name="question">The question as it becomes.</param>
+    /// <param name="choices">The keys of choices that changed, each with its new one.</param>
+    public static Survey Change(Survey survey, string key, Question question, IReadOnlyDictionary<string, string>? choices = null)
     {
         if (Find(survey, key) is not var (screen, _)) return survey;
+        if (choices is { Count: > 0 }) survey = ChoicesRenamed(survey, key, choices);
         var changed = OnScreen(survey, screen, questions => [.. questions.Select(one => one.Key == key ? question : one)]);
         if (question.Headline) changed = EachBut(changed, question.Key, one => one with { Headline = false });
         if (question.IsComment) changed = EachBut(changed, question.Key, one => one with { IsComment = false });
@@ -39,6 +44,38 @@ public static class Drafting
     /// <summary>Takes a question away.</summary>
     public static Survey Remove(Survey survey, string key) =>
         Find(survey, key) is var (screen, _) ? OnScreen(survey, screen, questions => [.. questions.Where(question => question.Key != key)]) : survey;
+
+    /// <summary>Puts a question on a screen: one that was taken away, or a copy. It gets another key where its own is taken, and is no second headline or comment.</summary>
+    public static (Survey Survey, Question Question) Insert(Survey survey, int screen, int at, Question question)
+    {
+        question = question with
+        {
+            Key = FreeKey(survey, question.Key),
+            Headline = question.Headline && survey.Headline is null,
+            IsComment = question.IsComment && !survey.Questions.Any(one => one.IsComment),
+        };
+        var on = Math.Clamp(screen, 0, survey.Screens.Count - 1);
+        return (OnScreen(survey, on, questions => [.. questions.Take(Math.Max(0, at)), question, .. questions.Skip(Math.Max(0, at))]), question);
+    }
+
+    /// <summary>Puts a copy of a question after it.</summary>
+    public static (Survey Survey, Question? Question) Duplicate(Survey survey, string key) =>
+        Find(survey, key) is var (screen, at) ? Insert(survey, screen, at + 1, survey.Screens[screen].Questions[at]) : (survey, null);
+
+    /// <summary>Puts a screen back that was taken away.</summary>
+    public static Survey InsertScreen(Survey survey, int at, Screen screen)
+    {
+        var empty = survey.Screens is [{ Questions.Count: 0, ShowIf: null }];
+        var changed = survey with { Screens = [.. empty ? [] : survey.Screens.Take(at), screen with { Questions = [] }, .. empty ? [] : survey.Screens.Skip(at)] };
+        var place = empty ? 0 : Math.Clamp(at, 0, changed.Screens.Count - 1);
+        return screen.Questions.Index().Aggregate(changed, (draft, next) => Insert(draft, place, next.Index, next.Item).Survey);
+    }
+
+    /// <summary>Changes a screen itself, not what stands on it.</summary>
+    public static Survey ChangeScreen(Survey survey, int screen, Condition? showIf, bool shuffled) => survey with
+    {
+        Screens = [.. survey.Screens.Select((one, at) => at == screen ? one with { ShowIf = showIf, Shuffled = shuffled } : one)],
+    };
 
     /// <summary>Moves a question to a place on a screen.</summary>
     /// <param name="survey">The draft.</param>
@@ -121,16 +158,26 @@ public static class Drafting
 
     private static Survey Renamed(Survey survey, string from, string to)
     {
-        Condition? Follow(Condition? condition) => condition is null ? null : condition with
+        var changed = EachTest(survey, test => test.Of == from ? test with { Of = to } : test.Of.StartsWith(from + ".", StringComparison.Ordinal) ? test with { Of = to + test.Of[from.Length..] } : test);
+        return changed with
         {
-            Tests = [.. condition.Tests.Select(test => test.Of == from ? test with { Of = to } : test.Of.StartsWith(from + ".", StringComparison.Ordinal) ? test with { Of = to + test.Of[from.Length..] } : test)],
+            Screens = [.. changed.Screens.Select(screen => screen with { Questions = [.. screen.Questions.Select(question => question.Expected == from ? question with { Expected = to } : question)] })],
         };
+    }
+
+    private static Survey ChoicesRenamed(Survey survey, string key, IReadOnlyDictionary<string, string> choices) => EachTest(survey, test =>
+        test.Of == key && choices.TryGetValue(test.Value, out var value) ? test with { Value = value }
+        : test.Of.StartsWith(key + ".", StringComparison.Ordinal) && choices.TryGetValue(test.Of[(key.Length + 1)..], out var field) ? test with { Of = $"{key}.{field}" }
+        : test);
+
+    private static Survey EachTest(Survey survey, Func<Test, Test> change)
+    {
+        Condition? Follow(Condition? condition) => condition is null ? null : condition with { Tests = [.. condition.Tests.Select(change)] };
         return survey with
         {
             Screens = [.. survey.Screens.Select(screen => screen with
             {
-                ShowIf = Follow(screen.ShowIf),
-                Questions = [.. screen.Questions.Select(question => question with { ShowIf = Follow(question.ShowIf), Expected = question.Expected == from ? to : question.Expected })],
+                ShowIf = Follow(screen.ShowIf), Questions = [.. screen.Questions.Select(question => question with { ShowIf = Follow(question.ShowIf) })],
             })],
             Endings = [.. survey.Endings.Select(ending => ending with { ShowIf = Follow(ending.ShowIf) })],
             Quotas = [.. survey.Quotas.Select(quota => quota with { Of = Follow(quota.Of) ?? quota.Of })],
@@ -143,7 +190,13 @@ public static class Drafting
     private static string Free(Survey survey, QuestionKind kind)
     {
         var name = kind switch { QuestionKind.Nps => "recommend", QuestionKind.Csat => "satisfied", QuestionKind.Text => "comment", _ => kind.ToString().ToLowerInvariant() };
-        return Enumerable.Range(1, SurveyCheck.MostQuestions + 1).Select(number => number == 1 ? name : $"{name}-{number}").First(key => survey.Questions.All(question => question.Key != key));
+        return FreeKey(survey, name);
+    }
+
+    private static string FreeKey(Survey survey, string name)
+    {
+        var stem = name.Length > 36 ? name[..36] : name;
+        return Enumerable.Range(1, survey.Questions.Count() + 1).Select(number => number == 1 ? name : $"{stem}-{number}").First(key => survey.Questions.All(question => question.Key != key));
     }
 
     private static IReadOnlyList<Choice> Few(QuestionKind kind) => kind is QuestionKind.One or QuestionKind.Several or QuestionKind.Ranking or QuestionKind.Statements

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Kolot.Core.Listen.Surveys;
 
 /// <summary>Questions put to customers, as they are written: a draft while it is changed, and, once published, a version that never changes again.</summary>
@@ -48,6 +50,10 @@ public sealed record Screen
 
     /// <summary>Whether each who answers gets its questions in an order of their own.</summary>
     public bool Shuffled { get; init; }
+
+    /// <summary>The screens that stand together on this one, where a survey is put on one: each has its own order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Screen> Parts { get; init; } = [];
 }
 
 /// <summary>What is said at the end, and what is offered there.</summary>

@@ -43,7 +43,7 @@ public sealed partial class SurveyCheck(Survey survey)
         from language in survey.Languages where text.Wording.Exactly(language) is null
         select (text.Place, language);
 
-    private static IEnumerable<(string Name, Wording Wording)> TextsOf(Question question)
+    internal static IEnumerable<(string Name, Wording Wording)> TextsOf(Question question)
     {
         yield return ("text", question.Text);
         yield return ("hint", question.Hint);
@@ -92,6 +92,8 @@ public sealed partial class SurveyCheck(Survey survey)
     private void CheckQuestion(string place, Question question)
     {
         CheckKey($"{place}.key", question.Key);
+        // That is what the voice says of itself.
+        if (question.Key is SurveyVoice.Finished or WishReading.Answer) Add($"{place}.key", "not_a_key");
         foreach (var (name, wording) in TextsOf(question)) Say($"{place}.{name}", wording, required: name == "text" || name.StartsWith("choices", StringComparison.Ordinal));
         foreach (var (at, choice) in question.Choices.Index()) CheckKey($"{place}.choices[{at}].key", choice.Key);
         var choices = question.Choices.Select(choice => choice.Key).Distinct().Count();

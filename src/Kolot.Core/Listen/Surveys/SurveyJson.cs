@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -43,6 +45,30 @@ public static class SurveyJson
 
     /// <summary>The answers that the JSON holds.</summary>
     public static Given ReadGiven(string json) => new(JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(json, Json) ?? []);
+
+    /// <summary>A mark of one piece of a draft as it stands: whoever changes it shows which one they had before them.</summary>
+    public static string Mark<T>(T piece) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(piece, Json))))[..16];
+
+    /// <summary>One piece of a draft as JSON.</summary>
+    public static string WritePiece<T>(T piece) => JsonSerializer.Serialize(piece, Json);
+
+    /// <summary>A question as it was written; null where it is none.</summary>
+    public static Question? ReadQuestion(string json) => ReadPiece<Question>(json) is { } question && IsWhole(question) ? question : null;
+
+    /// <summary>A screen as it was written; null where it is none.</summary>
+    public static Screen? ReadScreen(string json) => ReadPiece<Screen>(json) is { Questions: not null } screen && screen.Questions.All(IsWhole) ? screen : null;
+
+    private static T? ReadPiece<T>(string json) where T : class
+    {
+        try
+        {
+            return json.Length > Longest ? null : JsonSerializer.Deserialize<T>(json, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static bool IsWhole(Question? question) => question is { Key: not null, Text: not null, Hint: not null, LowEnd: not null, HighEnd: not null, Choices: not null }
         && question.Choices.All(choice => choice is { Key: not null, Text: not null });

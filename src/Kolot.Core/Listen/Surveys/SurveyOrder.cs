@@ -6,8 +6,11 @@ namespace Kolot.Core.Listen.Surveys;
 public static class SurveyOrder
 {
     /// <summary>The questions of a screen in the order of whoever has this number.</summary>
-    public static IReadOnlyList<Question> Of(Screen screen, IReadOnlyList<Question> asked, ulong number) =>
-        screen.Shuffled ? Drawn(asked, number, "") : asked;
+    public static IReadOnlyList<Question> Of(Screen screen, IReadOnlyList<Question> asked, ulong number)
+    {
+        if (screen.Parts.Count > 0) return [.. screen.Parts.SelectMany(part => Of(part, [.. asked.Where(question => part.Questions.Any(one => one.Key == question.Key))], number))];
+        return screen.Shuffled ? Drawn(asked, number, "") : asked;
+    }
 
     /// <summary>The choices of a question in the order of whoever has this number; what excludes the others stays last.</summary>
     public static IReadOnlyList<Choice> Of(Question question, ulong number) => question.Shuffled

@@ -7,8 +7,14 @@ namespace Kolot.Core.Listen.Surveys;
 /// <param name="Next">The screen that follows; null at the end, and where one stays.</param>
 public sealed record SurveyStep(Given Given, IReadOnlyList<Fault> Faults, bool OnceMore, int? Next)
 {
+    /// <summary>The field of a form in which the keys of the questions stand that were on it.</summary>
+    public const string Shown = "shown";
+
+    /// <summary>Whether an answer brought in a question of the same screen that was not on the page: it is shown before one goes on.</summary>
+    public bool Brought { get; init; }
+
     /// <summary>Whether one stays on the screen.</summary>
-    public bool Stays => OnceMore || Faults.Count > 0;
+    public bool Stays => OnceMore || Brought || Faults.Count > 0;
 
     /// <summary>Decides it.</summary>
     /// <param name="survey">The survey.</param>
@@ -22,6 +28,7 @@ public sealed record SurveyStep(Given Given, IReadOnlyList<Fault> Faults, bool O
     public static SurveyStep Of(Survey survey, Given before, int screen, Func<string, IReadOnlyList<string>> posted, bool askedOnceMore)
     {
         var (asked, given, faults) = (new SurveyWalk(survey, before).Asked(screen), before, new List<Fault>());
+        var shown = posted(Shown) is [var told] ? told.Split(' ').ToHashSet() : [.. asked.Select(question => question.Key)];
         var seen = new HashSet<string>();
         while (asked.Any(question => !seen.Contains(question.Key)))
         {
@@ -31,11 +38,12 @@ public sealed record SurveyStep(Given Given, IReadOnlyList<Fault> Faults, bool O
         }
 
         var walk = new SurveyWalk(survey, given);
-        // What is no longer asked cannot be wrong.
-        var fields = asked.SelectMany(question => question.Fields.Append(question.Key)).ToHashSet();
+        // What is no longer asked, or was not asked yet, cannot be wrong.
+        var fields = asked.Where(question => shown.Contains(question.Key)).SelectMany(question => question.Fields.Append(question.Key)).ToHashSet();
         faults.RemoveAll(fault => !fields.Contains(fault.Field));
-        if (faults.Count > 0) return new(given, faults, false, null);
+        var brought = asked.Any(question => !shown.Contains(question.Key));
+        if (faults.Count > 0 || brought) return new(given, faults, false, null) { Brought = brought };
         if (!askedOnceMore && asked.Any(question => question.Needed == Needed.Softly && !walk.Answered(question))) return new(given, faults, true, null);
-        return new(given, faults, false, walk.Next(screen));
+        return new(given, faults, false, walk.Next(screen) ?? walk.Unanswered);
     }
 }

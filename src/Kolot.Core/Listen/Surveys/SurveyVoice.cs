@@ -5,6 +5,12 @@ namespace Kolot.Core.Listen.Surveys;
 /// <summary>Makes a voice of what somebody answered.</summary>
 public static class SurveyVoice
 {
+    /// <summary>The answer that says whether a survey was answered to its end: no, where it was left; it is not there where nothing was left out.</summary>
+    public const string Finished = "finished";
+
+    // The question whose choices are kinds of voices, where a survey has one: what somebody says it is, it is.
+    private const string Kind = "kind";
+
     /// <summary>How a survey is called as the source of voices.</summary>
     public static string SourceOf(string code) => $"survey:{code}";
 
@@ -24,11 +30,24 @@ public static class SurveyVoice
         return heard with
         {
             Score = headline is { Scale: var (low, high) } && walk.Given.One(headline.Key) is { } score ? new(Test.Number(score) ?? 0, low, high) : null,
+            Kind = KindOf(walk) ?? heard.Kind,
             Text = comment is null ? null : walk.Given.One(comment.Key),
             Answers = answers.Count == 0 ? null : answers,
             Customer = CustomerOf(walk, heard.Customer),
         };
     }
+
+    /// <summary>The voice of what was left half answered; null where nothing was said by then.</summary>
+    /// <remarks>It is known by the same id as the whole one: finished later, it is revised and not heard twice.</remarks>
+    public static HeardVoice? Left(SurveyWalk walk, HeardVoice heard)
+    {
+        var voice = Of(walk, heard);
+        if (voice is { Score: null, Text: null, Answers: null }) return null;
+        return voice with { Answers = new Dictionary<string, JsonElement>(voice.Answers ?? new Dictionary<string, JsonElement>()) { [Finished] = JsonSerializer.SerializeToElement(false) } };
+    }
+
+    private static string? KindOf(SurveyWalk walk) =>
+        walk.Given.One(Kind) is { } kind && Enum.TryParse<VoiceKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(kind[0]) ? kind : null;
 
     private static IEnumerable<(string Key, JsonElement Value)> AnswersTo(Question question, Given given)
     {
@@ -46,6 +65,10 @@ public static class SurveyVoice
         else if (question.Kind == QuestionKind.Ranking)
         {
             foreach (var (place, value) in values.Index()) yield return ($"{question.Key}.{value}", JsonSerializer.SerializeToElement(place + 1));
+        }
+        else if (question.Kind == QuestionKind.File)
+        {
+            if (values is [_, var name]) yield return (question.Key, Text(name));
         }
         else if (values is [var value, ..])
         {

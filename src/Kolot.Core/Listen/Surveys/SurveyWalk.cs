@@ -70,6 +70,9 @@ public sealed class SurveyWalk
         return all.Sum() is > 0 and var sum ? (double)all.Take(screen).Sum() / sum : 1;
     }
 
+    /// <summary>The first screen on which something must be answered and is not: whoever comes to the end by a way of their own is led there.</summary>
+    public int? Unanswered => Enumerable.Range(0, Survey.Screens.Count).Where(at => Asked(at).Any(question => question.Needed == Needed.Yes && !Answered(question))).Cast<int?>().FirstOrDefault();
+
     /// <summary>Questions that are asked and must be answered, and are not; of all screens.</summary>
     public IEnumerable<Question> Lacking => Survey.Questions.Where((question, at) => shown[at] && question.Needed == Needed.Yes && !Answered(question));
 

@@ -32,7 +32,4 @@ public static class SmallGroups
 
         return hidden;
     }
-
-    /// <summary>Whether a part may be shown beside the whole that it is of: neither it nor what is left is few, save nobody.</summary>
-    public static bool MayShow(long part, long whole, int fewest) => part >= fewest && (whole == part || whole - part >= fewest);
 }

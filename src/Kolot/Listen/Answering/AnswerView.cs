@@ -25,6 +25,15 @@ public sealed record AnswerView(Survey Survey, string Token, int Screen, IReadOn
     /// <summary>Whether it was passed over what one would rather have answered: asked once more.</summary>
     public bool AskedOnceMore { get; init; }
 
+    /// <summary>Whether an answer brought in a question that was not there before.</summary>
+    public bool Brought { get; init; }
+
+    /// <summary>The response that must be proven to be worth some work; null in ordinary times.</summary>
+    public Guid? Proves { get; init; }
+
+    /// <summary>Whether a file is asked for.</summary>
+    public bool TakesFiles => Asked.Any(question => question.Kind == QuestionKind.File);
+
     /// <summary>Whether a screen came before.</summary>
     public bool HasBefore { get; init; }
 

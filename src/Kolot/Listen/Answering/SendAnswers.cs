@@ -24,8 +24,14 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         /// <summary>Whether they want to go back: what they gave so far is kept as it is.</summary>
         public bool Back { get; init; }
 
+        /// <summary>What was found wrong before: with files.</summary>
+        public IReadOnlyList<Fault> Faults { get; init; } = [];
+
         /// <summary>Whether a field was filled in that no person sees.</summary>
         public bool Trapped { get; init; }
+
+        /// <summary>Tells of what was finished whether it is play, as at a kiosk; null where nothing is doubted.</summary>
+        public Func<SurveyWalk, bool>? Doubt { get; init; }
     }
 
     /// <summary>What came of it.</summary>
@@ -49,21 +55,23 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         if (!respondent.Asked.MayGoOn(respondent.Token.OpenedAt, now)) return new Refusal.Conflict("closed");
 
         var step = SurveyStep.Of(respondent.Survey, respondent.Given, request.Screen, request.Field, request.AskedOnceMore);
+        if (request.Faults.Count > 0) step = step with { Faults = [.. step.Faults.Where(fault => request.Faults.All(known => known.Field != fault.Field)), .. request.Faults] };
         var before = request.Back ? new SurveyWalk(respondent.Survey, step.Given).Before(request.Screen) : null;
         if (before is null && step.Stays) return new Outcome(respondent with { Given = step.Given }, step);
 
         var done = before is null && step.Next is null;
-        var response = Response(respondent, request, step.Given, now);
+        var response = Response(respondent, request, step.Given, now, done);
         if (done) (response.FinishedAt, response.Quotas) = (now, QuotasLeft.Of(respondent.Survey, step.Given));
         if (request.Trapped) response.Counted = Counted.Robot;
+        else if (done && response.Counted == Counted.Yes && request.Doubt?.Invoke(new SurveyWalk(respondent.Survey, step.Given)) == true) response.Counted = Counted.Misuse;
         else if (done && response.Counted == Counted.Yes && await quotas.AreFull(respondent, response.Quotas, cancel)) response.Counted = Counted.Over;
-        var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given, now) : null;
+        var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given) : null;
         var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
         if (kept.Refusal is { } refusal) return refusal;
         return new Outcome(respondent with { Given = step.Given, Kept = kept.Value, Token = respondent.Token with { Begun = true } }, step) { Done = done, Before = before };
     }
 
-    private static SurveyResponse Response(Respondent respondent, Request request, Given given, DateTime now)
+    private static SurveyResponse Response(Respondent respondent, Request request, Given given, DateTime now, bool done)
     {
         var (token, kept) = (respondent.Token, respondent.Kept);
         var began = kept?.SentAt ?? token.OpenedAt;
@@ -72,20 +80,20 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
             Id = token.Response, SurveyId = token.Survey, Number = token.Number, Language = request.Language, Way = token.Way, LinkId = token.Link,
             BegunAt = kept?.BegunAt ?? Micros(token.OpenedAt), SentAt = now, Screen = Math.Max(kept?.Screen ?? 0, request.Screen + (request.Back ? 0 : 1)),
             Seconds = With(kept?.Seconds ?? "", request.Screen, Math.Clamp((int)(now - began).TotalSeconds, 0, MostSecondsOnAScreen)), Given = SurveyJson.Write(given),
+            VoiceId = kept?.VoiceId, MayBeLeft = !done && (kept is null or { VoiceId: not null }),
             Counted = token.Way == "trial" ? Counted.Trial : kept?.Counted ?? (token.Again ? Counted.Twice : Counted.Yes),
         };
     }
 
-    private static HeardVoice Voice(Respondent respondent, Given given, DateTime now)
+    // When it was said is when it came: sent twice, it says the same.
+    private static HeardVoice Voice(Respondent respondent, Given given) => SurveyVoice.Of(new SurveyWalk(respondent.Survey, given), VoiceOf(respondent.Asked, respondent.Token.Link ?? respondent.Token.Response) with
     {
-        var (asked, token) = (respondent.Asked, respondent.Token);
-        return SurveyVoice.Of(new SurveyWalk(respondent.Survey, given), new()
-        {
-            // A personal link is one voice, whoever opened it where.
-            Source = SurveyVoice.SourceOf(asked.Code), Id = (token.Link ?? token.Response).ToString(), HeardAt = new DateTimeOffset(now, TimeSpan.Zero), Channel = asked.Channel, Touchpoint = asked.Touchpoint,
-            Unit = asked.Unit, Customer = respondent.Customer is { } customer ? new() { Source = customer.Source, Id = customer.SourceId } : null,
-        });
-    }
+        Customer = respondent.Customer,
+    });
+
+    /// <summary>What is known of a voice of a survey before it is known what it says. A personal link is one voice, whoever opened it where.</summary>
+    internal static HeardVoice VoiceOf(AskedSurvey asked, Guid id) =>
+        new() { Source = SurveyVoice.SourceOf(asked.Code), Id = id.ToString(), Channel = asked.Channel, Touchpoint = asked.Touchpoint, Unit = asked.Unit };
 
     // Someone who goes back to a screen spends more time on it.
     private static string With(string seconds, int screen, int more)

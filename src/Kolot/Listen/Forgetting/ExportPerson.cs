@@ -34,6 +34,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     {
         await using var zip = await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
         await using (var data = await zip.CreateEntry("person.json").OpenAsync(cancel)) await WriteJson(data, by, held, cancel);
+        await WriteFiles(zip, by, held, cancel);
         await using var page = await zip.CreateEntry("person.html").OpenAsync(cancel);
         await using var writer = new StreamWriter(page);
         await PersonInHtml.Write(writer, held, Parts(by, held, cancel), cancel);
@@ -95,6 +96,34 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     /// <summary>That somebody read or changed their record.</summary>
     public sealed record ReadLine(DateTime At, string By, string Act);
 
+    /// <summary>A file that they gave with an answer; it lies in the archive under this name.</summary>
+    public sealed record FileGiven(Guid Voice, string Question, string File);
+
+    private static string NameOf(SurveyFile file) => $"files/{file.Id}-{file.Name}";
+
+    private static async Task<(Guid Voice, SurveyFile File)[]> Given(OrganisationStore store, HeldPerson held, CancellationToken cancel)
+    {
+        var customers = held.Customers;
+        var found = await (
+            from voice in store.Voices where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
+            join response in store.SurveyResponses on voice.Id equals response.VoiceId
+            join file in store.SurveyFiles.AsNoTracking() on response.Id equals file.ResponseId
+            orderby file.Id
+            select new { voice.Id, File = file }).ToArrayAsync(cancel);
+        return [.. found.Select(one => (one.Id, one.File))];
+    }
+
+    private async Task WriteFiles(ZipArchive zip, Member by, HeldPerson held, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(by.Organisation, cancel);
+        foreach (var (_, file) in await Given(store, held, cancel))
+        {
+            await using var entry = await zip.CreateEntry(NameOf(file)).OpenAsync(cancel);
+            await foreach (var part in store.FileParts.Where(part => part.FileId == file.Id).OrderBy(part => part.Number).Select(part => part.Content).AsAsyncEnumerable().WithCancellation(cancel))
+                await entry.WriteAsync(part, cancel);
+        }
+    }
+
     private static async Task Pass(Utf8JsonWriter json, System.Buffers.ArrayBufferWriter<byte> buffer, Stream body, CancellationToken cancel)
     {
         await json.FlushAsync(cancel);
@@ -128,6 +157,8 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
             before = page[^1].Place;
         }
 
+        yield return ("given", null);
+        foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
         await foreach (var part in Beside(store, held, names, cancel)) yield return part;
         yield return ("log", null);
         await foreach (var line in store.LogLines.AsNoTracking().Where(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject)).OrderBy(line => line.Id)

@@ -43,6 +43,7 @@ internal static class PersonInHtml
         "mentions" => Words.ForgetMentions,
         "refusedRows" => Words.ForgetRefusedRows,
         "files" => Words.ForgetFiles,
+        "given" => Words.ForgetGiven,
         _ => Words.ForgetReadBy,
     };
 
@@ -65,6 +66,9 @@ internal static class PersonInHtml
                 break;
             case ExportPerson.RowHeld row:
                 await page.WriteAsync($"<bdi>{Text(row.File)}</bdi>, {row.Line}<p dir=\"auto\">{Text(string.Join(" | ", row.Cells))}</p>");
+                break;
+            case ExportPerson.FileGiven given:
+                await page.WriteAsync($"<a href=\"{Text(Uri.EscapeDataString(given.File).Replace("%2F", "/", StringComparison.Ordinal))}\"><bdi>{Text(given.File)}</bdi></a>");
                 break;
             case ExportPerson.FileHeld file:
                 await page.WriteAsync($"<time>{Moment(file.UploadedAt)}</time> <bdi>{Text(file.File)}</bdi>");

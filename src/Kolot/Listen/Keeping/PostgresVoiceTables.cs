@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
+using Kolot.Listen.Answering;
 using Kolot.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -50,10 +51,11 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         $"""
         with kept as (
           insert into survey_responses ({ResponseColumns.List}) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {ResponseColumns.Again}
-          returning id, link_id, finished_at)
+          returning id, link_id, finished_at),
+        looked as (insert into errands (kind, subject, due_at, tries) select $16, subject, due_at, 0 from unnest($17, $18) left_one (subject, due_at))
         update survey_links link set spent_on = kept.id from kept where link.id = kept.link_id and kept.finished_at is not null and link.spent_on is null
         """,
-        [.. ResponseTypes.Select(type => NpgsqlDbType.Array | type)]);
+        [.. ResponseTypes.Select(type => NpgsqlDbType.Array | type), NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz]);
 
     public string Locked => " for update of k, v";
 
@@ -102,11 +104,12 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
     public async Task KeepResponses(DbTransaction transaction, IReadOnlyList<SurveyResponse> kept, CancellationToken cancel)
     {
         // In one order everywhere, so that two nodes never wait for each other in a ring.
-        SurveyResponse[] rows = [.. kept.OrderBy(row => row.Id)];
+        SurveyResponse[] rows = [.. kept.OrderBy(row => row.Id)], begun = [.. rows.Where(row => row.MayBeLeft)];
         var command = await responses.With(
             cancel,
             Of(row => row.Id), Of(row => row.SurveyId), Of(row => row.Number), Of(row => row.Language), Of(row => row.Way), Of(row => row.LinkId), Of(row => row.BegunAt), Of(row => row.SentAt),
-            Of(row => row.FinishedAt), Of(row => row.Screen), Of(row => row.Seconds), Of(row => row.Given), Of(row => (int)row.Counted), Of(row => row.Quotas), Of(row => row.VoiceId));
+            Of(row => row.FinishedAt), Of(row => row.Screen), Of(row => row.Seconds), Of(row => row.Given), Of(row => (int)row.Counted), Of(row => row.Quotas), Of(row => row.VoiceId),
+            LeftAnswers.Errand, Array.ConvertAll(begun, row => row.Id.ToString()), Array.ConvertAll(begun, row => row.SentAt + LeftAnswers.After));
         await command.ExecuteNonQueryAsync(cancel);
 
         T[] Of<T>(Func<SurveyResponse, T> column) => Array.ConvertAll(rows, row => column(row));

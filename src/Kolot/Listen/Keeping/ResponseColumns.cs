@@ -23,6 +23,10 @@ internal static class ResponseColumns
     ];
 
     /// <summary>One of each response, the one that went farthest: no statement changes a row twice.</summary>
-    public static IReadOnlyList<SurveyResponse> Last(IReadOnlyList<SurveyResponse> responses) =>
-        [.. responses.GroupBy(response => response.Id).Select(same => same.OrderBy(response => response.FinishedAt is null ? 0 : 1).ThenBy(response => response.Screen).Last())];
+    public static IReadOnlyList<SurveyResponse> Last(IReadOnlyList<SurveyResponse> responses) => responses.Count == 1 ? responses : [.. responses.GroupBy(response => response.Id).Select(same =>
+    {
+        var last = same.OrderBy(response => response.FinishedAt is null ? 0 : 1).ThenBy(response => response.Screen).Last();
+        last.MayBeLeft = last.FinishedAt is null && same.Any(response => response.MayBeLeft);
+        return last;
+    })];
 }

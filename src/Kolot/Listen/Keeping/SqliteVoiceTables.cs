@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
+using Kolot.Listen.Answering;
 using Kolot.Store;
 using Microsoft.Data.Sqlite;
 
@@ -64,6 +65,7 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
         {
             response.Run(transaction, ResponseColumns.Values(one));
             if (one.FinishedAt is not null && one.LinkId is not null) spent.Run(transaction, one.Id, one.LinkId);
+            if (one.MayBeLeft) errand.Run(transaction, LeftAnswers.Errand, one.Id.ToString(), one.SentAt + LeftAnswers.After);
         }
 
         return Task.CompletedTask;

@@ -11,12 +11,7 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
 {
     private const int TriesAtOneMoment = 3;
 
-    private readonly IVoiceTables tables = connection switch
-    {
-        SqliteConnection sqlite => new SqliteVoiceTables(sqlite),
-        NpgsqlConnection postgres => new PostgresVoiceTables(postgres),
-        _ => throw new NotSupportedException($"No voices can be kept through {connection.GetType()}."),
-    };
+    private readonly IVoiceTables tables = TablesOf(connection);
 
     /// <summary>Keeps the voices, and responses to surveys with them, and says, in their order, what came of each voice.</summary>
     public async Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, IReadOnlyList<SurveyResponse> responses, CancellationToken cancel)
@@ -32,6 +27,10 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
             throw;
         }
     }
+
+    /// <summary>Keeps voices in a transaction that somebody else began, and ends.</summary>
+    public static Task<Heard[]> KeepWithin(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel) =>
+        KeepVoices(transaction, TablesOf(transaction.Connection ?? throw new InvalidOperationException("The transaction is over.")), voices, cancel);
 
     /// <summary>Gives those voices another place whose own is taken: by another process, or in an earlier year of this one.</summary>
     /// <remarks>A moment has two million places, and a file of one day without hours may want more: where they are full, the moments after it are tried.</remarks>
@@ -62,7 +61,7 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
     {
         using var turn = await gate.Enter(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var heard = voices.Count == 0 ? [] : await KeepVoices(transaction, voices, cancel);
+        var heard = voices.Count == 0 ? [] : await KeepVoices(transaction, tables, voices, cancel);
         Settle(voices, heard, responses);
         if (responses.Count > 0) await tables.KeepResponses(transaction, ResponseColumns.Last(responses), cancel);
         await transaction.CommitAsync(cancel);
@@ -78,7 +77,7 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
             if (response.VoiceId is { } voice && known.TryGetValue(voice, out var settled)) response.VoiceId = settled;
     }
 
-    private async Task<Heard[]> KeepVoices(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    private static async Task<Heard[]> KeepVoices(DbTransaction transaction, IVoiceTables tables, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
     {
         var fresh = await tables.Claim(transaction, voices, cancel);
         var added = fresh.Count == voices.Count ? voices : [.. voices.Where(whole => fresh.Contains(whole.Voice.Id))];
@@ -95,6 +94,13 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
 
         return heard;
     }
+
+    private static IVoiceTables TablesOf(DbConnection connection) => connection switch
+    {
+        SqliteConnection sqlite => new SqliteVoiceTables(sqlite),
+        NpgsqlConnection postgres => new PostgresVoiceTables(postgres),
+        _ => throw new NotSupportedException($"No voices can be kept through {connection.GetType()}."),
+    };
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();

@@ -22,6 +22,10 @@ internal static class VoicesLeaving
         long[] places = [.. voices.Select(voice => voice.Place)];
         Guid[] ids = [.. voices.Select(voice => voice.Id)];
         await store.VoiceRevisions.Where(revision => ids.Contains(revision.VoiceId)).ExecuteDeleteAsync(cancel);
+        var responses = store.SurveyResponses.Where(response => response.VoiceId != null && ids.Contains(response.VoiceId.Value));
+        await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
+        await responses.Where(response => response.Given != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(response => response.Given, ""), cancel);
         if (store.Database.IsNpgsql())
         {
             await store.Database.ExecuteSqlAsync($"delete from voice_words where place = any({places})", cancel);

@@ -14,7 +14,11 @@ namespace Kolot.Listen.Surveys;
 /// <summary>Begins a survey, changes its words, publishes it as the next version, and opens and closes it.</summary>
 public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log, TimeProvider clock)
 {
-    private const int LongestName = 80;
+    /// <summary>What a survey is begun from that has no question yet.</summary>
+    public const string Blank = "blank";
+
+    /// <summary>The longest name.</summary>
+    public const int LongestName = 80;
 
     /// <summary>What a survey is begun from.</summary>
     /// <param name="Name">What the organisation calls it.</param>
@@ -28,17 +32,19 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
     {
         var faults = new List<Fault>();
         var ready = ReadySurvey.All.FirstOrDefault(one => one.Code == request.Ready);
-        var survey = string.IsNullOrWhiteSpace(request.Json) ? ready?.Survey : SurveyJson.Read(request.Json);
+        var survey = !string.IsNullOrWhiteSpace(request.Json) ? SurveyJson.Read(request.Json) : request.Ready == Blank ? Empty(request.Name) : ready?.Survey;
         if (survey is null) faults.Add(string.IsNullOrWhiteSpace(request.Json) ? new("ready", "required") : new("json", "not_a_survey"));
-        var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]);
+        var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]) ?? (request.Ready == Blank ? Words.NewSurvey : null);
         if (name is null) faults.Add(new("name", "required"));
-        var code = request.Code?.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : request.Ready ?? "";
-        if (!Code().IsMatch(code)) faults.Add(new("code", "not_a_code"));
+        var typed = request.Code?.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : null;
+        if (typed is not null && !Code().IsMatch(typed)) faults.Add(new("code", "not_a_code"));
         if (faults.Count > 0 || survey is null || name is null) return new Refusal.Invalid(faults);
 
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await store.Surveys.AnyAsync(row => row.Code == code, cancel)) return new Refusal.Invalid("code", "taken");
+        var code = typed ?? await Free(store, ready?.Code ?? "survey", cancel);
+        // The page of files stands where a survey of that code would.
+        if (code == "file" || await store.Surveys.AnyAsync(row => row.Code == code, cancel)) return new Refusal.Invalid("code", "taken");
         var channel = await store.Channels.Where(channel => channel.Code == "survey").Select(channel => (Guid?)channel.Id).SingleOrDefaultAsync(cancel)
             ?? await store.Channels.OrderBy(channel => channel.Position).Select(channel => channel.Id).FirstAsync(cancel);
         var row = new SurveyRow
@@ -58,8 +64,26 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         await using var store = await stores.Open(member.Organisation, cancel);
         if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
         if (row.Version != version || SurveyJson.Read(row.Draft) is not { } draft) return new Refusal.Conflict("changed_meanwhile");
-        row.Draft = SurveyJson.Write(change(draft));
+        var changed = SurveyJson.Write(change(draft));
+        if (changed.Length > SurveyJson.Longest) return new Refusal.Invalid("draft", "too_long");
+        row.Draft = changed;
         return await Keep(store, member, row, "survey.changed", cancel);
+    }
+
+    /// <summary>Changes one piece of the draft, or how the survey is kept, as it stands now: whoever changes another piece is not in the way.</summary>
+    public async Task<Result<SurveyRow>> Edit(Member member, string code, Func<SurveyRow, Survey, Result<Survey>> change, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row || SurveyJson.Read(row.Draft) is not { } draft) return new Refusal.NotFound();
+        var changed = change(row, draft);
+        if (changed.Refusal is { } refusal) return refusal;
+        // What is longer could not be read again.
+        if (SurveyJson.Write(changed.Value) is var written && written.Length > SurveyJson.Longest) return new Refusal.Invalid("draft", "too_long");
+        row.Draft = written;
+        var kept = await Keep(store, member, row, "survey.changed", cancel);
+        if (!kept.Refused) await writing.Commit(cancel);
+        return kept;
     }
 
     /// <summary>Publishes the draft as the next version, which stays as it is. Whoever began on an earlier one goes on with it.</summary>
@@ -84,6 +108,16 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
         row.ClosedAt = open ? null : row.ClosedAt ?? clock.GetUtcNow().UtcDateTime;
         return await Keep(store, member, row, open ? "survey.opened" : "survey.closed", cancel);
+    }
+
+    // Thanked is everybody from the first moment on: nobody should have to think of it.
+    private static Survey Empty(string? title) => Drafting.Begin(Language.Here, title?.Trim() ?? "") with { Endings = [new() { Title = Wording.None.With(Language.Here, Words.ThanksAtFirst) }] };
+
+    // Whoever does not care for a code gets the next that is free.
+    private static async Task<string> Free(OrganisationStore store, string stem, CancellationToken cancel)
+    {
+        var taken = await store.Surveys.Where(row => row.Code.StartsWith(stem)).Select(row => row.Code).ToListAsync(cancel);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? stem : $"{stem}-{number}").First(code => !taken.Contains(code));
     }
 
     private async Task<Result<SurveyRow>> Keep(OrganisationStore store, Member member, SurveyRow row, string what, CancellationToken cancel)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Listen.Surveys.Ready;
 using Kolot.Store;
 
 namespace Kolot.Listen.Surveys;
@@ -9,12 +11,27 @@ internal static class SurveyWords
     /// <summary>How it stands with a survey.</summary>
     public static string State(SurveyRow survey) => survey switch { { Asked: 0 } => Words.IsDraft, { ClosedAt: not null } => Words.IsClosed, _ => Words.IsOpen };
 
-    /// <summary>Where a text stands: the key of its question, and what of it.</summary>
+    /// <summary>The same, and whether what is worked on differs from what is asked.</summary>
+    public static string Standing(SurveyRow survey, bool unpublished) => survey.Asked > 0 && unpublished ? $"{State(survey)}. {Words.ChangedSince}" : State(survey);
+
+    /// <summary>How many questions, and about how long they take.</summary>
+    public static string Length(int questions, int seconds)
+    {
+        var count = questions == 1 ? Words.OneQuestion : Words.ManyQuestions.Replace("{0}", questions.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var minutes = (seconds + 20) / 60;
+        var time = minutes switch { 0 => Words.HalfAMinute, 1 => Words.AMinute, 2 => Words.TwoMinutes, _ => Words.SomeMinutes.Replace("{0}", minutes.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) };
+        return $"{count}, {time}.";
+    }
+
+    /// <summary>What a ready-made survey asks, in a sentence.</summary>
+    public static string Asks(ReadySurvey ready) => Words.ResourceManager.GetString($"Ready_{ready.Code}", CultureInfo.CurrentUICulture) ?? "";
+
+    /// <summary>Where a text stands: which question, in words, and what of it.</summary>
     public static string Place(Survey survey, string place)
     {
         foreach (var (at, screen) in survey.Screens.Index())
             foreach (var (within, question) in screen.Questions.Index())
-                if (place.StartsWith($"screens[{at}].questions[{within}].", StringComparison.Ordinal)) return $"{question.Key}: {Part(question, place)}";
+                if (place.StartsWith($"screens[{at}].questions[{within}].", StringComparison.Ordinal)) return $"{Building.QuestionWords.Called(survey, question)}: {Part(question, place)}";
         foreach (var (at, _) in survey.Endings.Index())
             if (place.StartsWith($"endings[{at}].", StringComparison.Ordinal)) return $"{Words.EndingPlace} {at + 1}: {(place.EndsWith("title", StringComparison.Ordinal) ? Words.TitlePlace : Words.TextPlace)}";
         return place == "title" ? Words.TitlePlace : Words.WelcomePlace;

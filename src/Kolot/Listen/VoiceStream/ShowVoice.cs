@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Shell;
@@ -23,7 +24,14 @@ public sealed class ShowVoice(Stores stores)
     /// <param name="Others">Other voices of the same customer.</param>
     public sealed record View(
         Voice Voice, StreamNames Names, string? Customer, IReadOnlyList<(string Question, string Answer)> Answers,
-        IReadOnlyList<VoiceRevision> Before, IReadOnlyList<Voice> Others);
+        IReadOnlyList<VoiceRevision> Before, IReadOnlyList<Voice> Others)
+    {
+        /// <summary>What was wished for after a survey, or the answers after which it was; null where there is none.</summary>
+        public Voice? Beside { get; init; }
+
+        /// <summary>The files that were given with it, by the question.</summary>
+        public IReadOnlyDictionary<string, Guid> Files { get; init; } = new Dictionary<string, Guid>();
+    }
 
     /// <summary>Loads it; null if it is not within reach.</summary>
     public async Task<View?> Run(Member reader, Guid id, CancellationToken cancel)
@@ -38,7 +46,19 @@ public sealed class ShowVoice(Stores stores)
         var others = voice.CustomerId is { } customer && reader.May(Right.ReadCustomers)
             ? await seen.Where(other => other.CustomerId == customer && other.Id != id).OrderByDescending(other => other.Place).Take(Neighbours).ToArrayAsync(cancel)
             : [];
-        return new(voice, await StreamNames.Load(store, cancel), customers.Values.FirstOrDefault(), Read(voice.Answers), before, others);
+        return new(voice, await StreamNames.Load(store, cancel), customers.Values.FirstOrDefault(), Read(voice.Answers), before, others) { Beside = await Beside(store, seen, voice, cancel), Files = await Files(store, voice, cancel) };
+    }
+
+    private static async Task<Dictionary<string, Guid>> Files(OrganisationStore store, Voice voice, CancellationToken cancel) => voice.Source.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal)
+        ? await store.SurveyFiles.Where(file => store.SurveyResponses.Any(response => response.Id == file.ResponseId && response.VoiceId == voice.Id)).ToDictionaryAsync(file => file.Question, file => file.Id, cancel)
+        : [];
+
+    // What somebody wished for is a voice of its own, and whoever fulfils it reads why.
+    private static async Task<Voice?> Beside(OrganisationStore store, IQueryable<Voice> seen, Voice voice, CancellationToken cancel)
+    {
+        if (voice.SourceId is not { } id || !voice.Source.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal)) return null;
+        var other = id.EndsWith(WishReading.After, StringComparison.Ordinal) ? id[..^WishReading.After.Length] : id + WishReading.After;
+        return await seen.SingleOrDefaultAsync(one => store.VoiceKeys.Any(key => key.Source == voice.Source && key.SourceId == other && key.VoiceId == one.Id), cancel);
     }
 
     /// <summary>Its route.</summary>

@@ -56,7 +56,7 @@ internal sealed class FactFile(string path, string unfinished, TimeProvider cloc
         {
             using var reading = FactFileReading.Open(path);
             if (reading is null) return null;
-            if (reading.Head.IsOf(state) && reading.Head.Zone == days.Zone.ToSerializedString()) return (reading.Image(days, cancel), reading.Head.Position);
+            if (reading.Head.IsOf(state) && reading.Head.Days == days.Mark) return (reading.Image(days, cancel), reading.Head.Position);
             log.LogInformation("The file of numbers at {Path} is of another state of the database and is let go", path);
         }
         catch (Exception fault) when (IsBroken(fault))
@@ -87,9 +87,9 @@ internal sealed class FactFile(string path, string unfinished, TimeProvider cloc
 
 /// <summary>What a file is of.</summary>
 /// <param name="Database">Which database.</param>
-/// <param name="Zone">In which days it counts, with all their rules.</param>
+/// <param name="Days">In which days it counts, as <see cref="LocalDays.Mark"/> tells them apart.</param>
 /// <param name="Position">From where on its feed is to be read.</param>
-internal readonly record struct FactFileHead(string Database, string Zone, long Position)
+internal readonly record struct FactFileHead(string Database, string Days, long Position)
 {
     /// <summary>Whether that is so now. Where the feed is behind the file, somebody put an older database in place.</summary>
     public bool IsOf(FeedState state) => Database == state.Database && Position >= state.Pruned && Position <= state.Next;

@@ -49,7 +49,7 @@ internal sealed class HeldFacts(Databases databases, string organisation, FactFi
     {
         var (facts, from) = await InTurn(() => Task.FromResult((image, fed)), cancel);
         if (facts is null) return;
-        await using var writing = file.Write(new(from.Database, facts.Days.Zone.ToSerializedString(), from.Position));
+        await using var writing = file.Write(new(from.Database, facts.Days.Mark, from.Position));
         await writing.Begin(cancel);
         var (block, rest, more) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>(), true);
         for (var next = 0; more; next++)

@@ -90,9 +90,9 @@ public static class Erasing
     private static async Task<int> Responses(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel)
     {
         var links = store.SurveyLinks.Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value));
-        var gone = await store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)))
-            .ExecuteDeleteAsync(cancel);
-        return gone + await links.ExecuteDeleteAsync(cancel);
+        var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)));
+        var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
+        return files + await responses.ExecuteDeleteAsync(cancel) + await links.ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
@@ -163,11 +163,14 @@ public static class Erasing
 
         var notes = await store.Signals.Where(signal => mentions.Signals.Contains(signal.Id)).ToArrayAsync(cancel);
         foreach (var signal in notes) signal.Note = Traces.Without(signal.Note, gone);
+        foreach (var file in await store.SurveyFiles.Where(file => mentions.Files.Contains(file.Id)).ToArrayAsync(cancel)) file.Name = Traces.Without(file.Name, gone) ?? "";
+        await store.RemoveFilesOf(mentions.Responses, cancel);
         return new()
         {
             Mentions = voices.Length + revisions.Length + notes.Length,
             RefusedRows = await store.RefusedRows.Where(row => EF.Parameter(mentions.RefusedRows).Contains(row.Id)).ExecuteDeleteAsync(cancel),
             Others = await store.SurveyResponses.Where(response => mentions.Responses.Contains(response.Id)).ExecuteDeleteAsync(cancel)
+                + await store.SurveyLinks.Where(link => mentions.Links.Contains(link.Id)).ExecuteDeleteAsync(cancel)
                 + await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
                 + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel),
         };

@@ -44,7 +44,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
             var only = new KnownMeasure(measure.Code, [measure]);
             var asking = new ScoreAsking(reader, new() { Query = new(), Known = new([only]), Versions = only, Measure = measure, Names = names, Period = days, Counted = days }, facts).By(measure);
             var table = asking.Ask([days], null, compared: false, cancel);
-            var figure = asking.Beyond(table)[0] ? CannotSay.TooFew : Core.Understand.Measures.Figure.Of(measure, table, 0);
+            var figure = Core.Understand.Measures.Figure.Of(measure, table, 0);
             return new(1, figure.Why == CannotSay.TooFew ? null : table.SizeOf(0), figure);
         }
     }

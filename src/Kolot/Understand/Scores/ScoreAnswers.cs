@@ -27,15 +27,14 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         // Of what the same rule counted one table is asked: it knows who answered in both periods.
         DaySpan[] spans = view.Earlier is { } earlier && !view.RuleChanged ? [earlier.Span, view.Counted] : [view.Counted];
         var (periods, now) = (asking.Ask(spans, null, compared: true, cancel), spans.Length - 1);
-        var hidden = asking.Beyond(periods);
         var figure = Figure.Of(view.Measure, periods, now);
         // Of few, the answers themselves would say who gave them.
-        if (hidden[now] || figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
+        if (figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
         return view with
         {
             N = periods.SizeOf(now),
             Whole = figure,
-            SinceBefore = view.RuleChanged ? AcrossRules(figure) : now == 0 || hidden[0] ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
+            SinceBefore = view.RuleChanged ? AcrossRules(figure) : now == 0 ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(now, one.Index)))).OrderBy(value => value.Key)],
             Course = !parts.HasFlag(ScoreParts.Course) ? view.Course : Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
         } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
@@ -47,7 +46,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         if (view.Earlier is not { } earlier || !now.Try(out var second)) return CannotSay.TooFew;
         var before = asking.By(earlier.Measure);
         var table = before.Ask([earlier.Span], null, compared: false, cancel);
-        if (before.Beyond(table)[0] || !Figure.Of(earlier.Measure, table, 0).Try(out var first)) return CannotSay.TooFew;
+        if (!Figure.Of(earlier.Measure, table, 0).Try(out var first)) return CannotSay.TooFew;
         return Change.Between(first, second);
     }
 
@@ -86,7 +85,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         if (spans.Count == 0) return new([], null);
         var then = asking.By(measure);
         var table = then.Ask(spans, null, compared: false, cancel);
-        var hidden = view.Pieces is not null ? new bool[spans.Count] : SmallGroups.Hidden([.. spans.Select((_, at) => SmallGroups.SizeOf(table, at))], measure.AtLeast, then.Beyond(table));
+        var hidden = view.Pieces is not null ? new bool[spans.Count] : SmallGroups.Hidden([.. spans.Select((_, at) => SmallGroups.SizeOf(table, at))], measure.AtLeast);
         return Course.Of(measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(measure, table, at)))]);
     }
 
@@ -96,7 +95,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         var table = asking.Ask([view.Counted], axis, compared: view.Query is { A: not null, B: not null }, cancel);
         var codes = table.Groups[0];
         long[] sizes = [.. codes.Select((_, at) => SmallGroups.SizeOf(table, at)), Math.Max(0, whole.Table.SizeOf(whole.Cell) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
-        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, [.. asking.Beyond(table), false], SmallGroups.SizeOf(whole.Table, whole.Cell));
+        var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, whole: SmallGroups.SizeOf(whole.Table, whole.Cell));
         var lines = new List<(GroupLine Line, double P)>();
         for (var at = 0; at < codes.Count; at++)
         {

@@ -34,16 +34,15 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
         return Spans.Select(_ => (Said<Figure>)CannotSay.NoAnswers);
     }
 
-    // Beside each filter stands how many there are without it, so that what may not be had by subtraction is known too.
     private static ScoreTable Of(Member reader, ScoreView view, (DaySpan Span, Measure Measure) piece, FactView facts, CancellationToken cancel)
     {
         var (axes, measure) = (new ScoreAxes(reader, view.Names), piece.Measure);
         var filters = axes.Filters(measure, view.Query);
         var spans = Grains.Cut(piece.Span, view.Query.Per ?? Grains.For(view.Period));
         FactAxis[] groups = axes.Group(view.Query) is { } group ? [group] : [];
-        var within = facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Groups = groups, Filters = filters, Without = true }, cancel);
+        var within = facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Groups = groups, Filters = filters }, cancel);
         var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
-        var hidden = Hidden(measure, within, filters.Count, (names.Count, spans.Count));
+        var hidden = Hidden(measure, within, (names.Count, spans.Count));
         // A group without an answer within reach is nobody's to hear of, not even by name.
         int[] heard = [.. Enumerable.Range(0, names.Count).Where(at => groups.Length == 0 || spans.Index().Any(span => within.SizeOf(CellOf(within, at, span.Index)) > 0))];
         foreach (var at in heard)
@@ -54,14 +53,9 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
     private static int CellOf(FactTable table, int group, int span) => table.Groups.Count == 0 ? table.CellOf(span) : table.CellOf(span, group);
 
     // Each row and each column is a whole of which parts are told; hiding in the one may call for hiding in the other.
-    private static bool[,] Hidden(Measure measure, FactTable within, int filters, (int Groups, int Spans) size)
+    private static bool[,] Hidden(Measure measure, FactTable within, (int Groups, int Spans) size)
     {
         var hidden = new bool[size.Groups, size.Spans];
-        for (var group = 0; group < size.Groups; group++)
-            for (var span = 0; span < size.Spans; span++)
-                for (var left = 0; left < filters; left++)
-                    hidden[group, span] |= N(group, span) > 0
-                        && !SmallGroups.MayShow(within.SizeOf(CellOf(within, group, span)), within.SizeWithout(left, CellOf(within, group, span)), measure.AtLeast);
         for (var (more, rounds) = (true, 0); more && rounds < 20; rounds++)
         {
             more = false;

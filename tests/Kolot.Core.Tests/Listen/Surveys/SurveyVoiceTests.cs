@@ -46,6 +46,16 @@ public sealed class SurveyVoiceTests
     }
 
     [Fact]
+    public void What_was_left_says_that_it_was_not_finished_and_where_nothing_was_said_nobody_is_heard()
+    {
+        var left = SurveyVoice.Left(Walk(("recommend", ["2"]), ("ces", ["6"])), Bare) ?? throw new InvalidOperationException("It says something.");
+
+        Assert.Equal((2d, "{\"ces\":6,\"finished\":false}"), (left.Score?.Value, Answers(left)));
+        Assert.Null(SurveyVoice.Left(Walk(), Bare));
+        Assert.Null(SurveyVoice.Left(Walk(("who.name", ["רותי"])), Bare));
+    }
+
+    [Fact]
     public void Who_says_who_they_are_is_that_customer_and_who_is_known_stays()
     {
         var said = Walk(("who.name", ["רותי"]), ("who.phone", ["+972541234567"]));

@@ -36,13 +36,6 @@ public sealed class SmallGroupsTests
         Assert.Equal([true, true, false, false], SmallGroups.Hidden([3, 3, 10, 30], 5, null, 46));
     }
 
-    [Theory]
-    [InlineData(5, 10, true)]
-    [InlineData(6, 10, false)]
-    [InlineData(4, 10, false)]
-    [InlineData(10, 10, true)]
-    public void A_part_is_shown_only_if_neither_it_nor_the_rest_is_small(long part, long whole, bool shown) => Assert.Equal(shown, SmallGroups.MayShow(part, whole, 5));
-
     private static string Hidden(string sizes) =>
         string.Join(' ', SmallGroups.Hidden([.. sizes.Split(' ').Select(long.Parse)], 5).Index().Where(part => part.Item).Select(part => part.Index));
 }

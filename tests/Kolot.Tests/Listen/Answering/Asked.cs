@@ -44,6 +44,25 @@ internal static class Asked
         ],
     };
 
+    /// <summary>A file is asked for, on a screen with something that must be answered, and then one more word.</summary>
+    public static readonly Survey WithFile = new()
+    {
+        Languages = ["he", "en"],
+        Title = Wording.Of("תקלה", "A fault"),
+        Screens =
+        [
+            new()
+            {
+                Questions =
+                [
+                    new() { Key = "score", Kind = QuestionKind.Csat, Headline = true, Needed = Needed.Yes, Text = Wording.Of("כמה זה מפריע?", "How bad is it?") },
+                    new() { Key = "photo", Kind = QuestionKind.File, Text = Wording.Of("צילום של התקלה", "A picture of it") },
+                ],
+            },
+            new() { Questions = [new() { Key = "more", Kind = QuestionKind.Line, Text = Wording.Of("עוד משהו?", "Anything else?") }] },
+        ],
+    };
+
     public static Task Visit(World world) => Publish(world, "visit", OneScreen);
 
     public static async Task Publish(World world, string code, Survey survey)
@@ -66,6 +85,10 @@ internal static class Asked
         world.Services.GetRequiredService<AskedSurveys>().Forget(World.Cafe, code);
     }
 
+    /// <summary>Sends a form to where it says.</summary>
+    public static async Task<HttpResponseMessage> Send(Visitor phone, (string Name, string Value)[] form) => await (await phone.Client()).PostAsync(
+        $"/{World.Cafe}/s/{form.Single(field => field.Name == "code").Value}", new FormUrlEncodedContent(form.Where(field => field.Name != "code").Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
     /// <summary>What a page's form would send, with some fields filled in.</summary>
     public static (string Name, string Value)[] Form(IDocument page, params (string Name, string Value)[] filled)
     {
@@ -73,6 +96,13 @@ internal static class Asked
         var known = form.QuerySelectorAll("input[type=hidden], input[checked], input[type=text][value], textarea").Select(field => (Name: field.GetAttribute("name") ?? "", Value: field.GetAttribute("value") ?? field.TextContent))
             .Where(field => filled.All(one => one.Name != field.Name));
         return [.. known, .. filled, ("code", form.GetAttribute("action")!.Split('/')[^1])];
+    }
+
+    /// <summary>Sends the form of a page of ours.</summary>
+    public static async Task<HttpResponseMessage> Send(Visitor phone, IDocument page, params (string Name, string Value)[] filled)
+    {
+        var action = page.QuerySelector("form")?.GetAttribute("action") ?? throw new InvalidOperationException("The page has no form.");
+        return await (await phone.Client()).PostAsync(action, new FormUrlEncodedContent(Form(page, filled).Where(field => field.Name != "code").Select(field => KeyValuePair.Create(field.Name, field.Value))));
     }
 
     public static string Location(HttpResponseMessage answer) => answer.Headers.Location?.ToString() ?? throw new InvalidOperationException($"{answer.StatusCode} leads nowhere.");

@@ -27,7 +27,7 @@ public sealed class SurveyPagesTests
         using var sent = await (await guest.Client()).PostAsync($"/{World.Cafe}/s/haifa", new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
 
-        var counted = await tamar.Page($"{All}/haifa?lang=en");
+        var counted = await tamar.Page($"{All}/haifa/share?lang=en");
         Assert.Contains("1 whole answers of 1", counted.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(counted.QuerySelector(".qr svg"));
         Assert.Contains("מקום מקסים", (await tamar.Page($"/{World.Cafe}/voices")).Body!.TextContent, StringComparison.Ordinal);
@@ -70,14 +70,19 @@ public sealed class SurveyPagesTests
         }
 
         using var file = await tamar.Get($"{All}/leaving/file");
-        using var again = await tamar.Post(All, ("name", "שוב"), ("code", "again"), ("json", await file.Content.ReadAsStringAsync()));
-        using var spoilt = await tamar.Post(All, ("name", "מקולקל"), ("code", "spoilt"), ("json", "{\"form\":9}"));
-        using var taken = await tamar.Post(All, ("ready", "branch"), ("code", "leaving"));
+        var held = await file.Content.ReadAsStringAsync();
+        using var refused = await tamar.Post($"{All}/file", ("name", "שוב"), ("code", "leaving"), ("json", held));
+        using var again = await tamar.Post($"{All}/file", ("name", "שוב"), ("code", "again"), ("json", held));
+        using var spoilt = await tamar.Post($"{All}/file", ("name", "מקולקל"), ("code", "spoilt"), ("json", "{\"form\":9}"));
+        using var taken = await tamar.Post(All, ("name", "שלי"), ("ready", "branch"), ("code", "leaving"));
 
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, spoilt.StatusCode);
-        Assert.Equal("{\"form\":9}", (await Visitor.Read(spoilt)).QuerySelector("textarea[name=json]")!.TextContent.Trim());
+        var kept = await Visitor.Read(refused);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(("שוב", held.Length > 0), (kept.QuerySelector("[name=name]")!.GetAttribute("value"), SurveyJson.Read(kept.QuerySelector("[name=json]")!.GetAttribute("value")!) is not null));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
+        Assert.Equal("שלי", (await Visitor.Read(taken)).QuerySelector("[name=name]")!.GetAttribute("value"));
         await using var store = await world.Store();
         var drafts = await store.Surveys.OrderBy(survey => survey.Code).Select(survey => survey.Draft).ToListAsync();
         Assert.Equal(drafts[0], drafts[1]);

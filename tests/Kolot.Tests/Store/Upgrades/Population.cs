@@ -71,14 +71,18 @@ internal static class Population
         {
             Id = Guid.CreateVersion7(world.Clock.Now), Code = "visit", Name = "ביקור", Draft = "{}", Asked = 1, ChannelId = (await store.Channels.FirstAsync(Cancel)).Id, BegunAt = world.Clock.Now, BegunBy = by,
         };
+        var response = new SurveyResponse
+        {
+            Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, Number = 1, Language = "he", Way = "link", BegunAt = world.Clock.Now, SentAt = world.Clock.Now, Screen = 1, Seconds = "12",
+            Given = """{"came":["yes"]}""",
+        };
+        var file = new SurveyFile { Id = Guid.CreateVersion7(world.Clock.Now), ResponseId = response.Id, Question = "receipt", Name = "קבלה.png", Kind = "image/png", Bytes = 4, KeptAt = world.Clock.Now };
         store.AddRange(
             survey,
+            response,
+            file,
+            new FilePart { FileId = file.Id, Number = 0, Content = [0x89, 0x50, 0x4E, 0x47] },
             new SurveyVersion { SurveyId = survey.Id, Number = 1, Content = "{}", PublishedAt = world.Clock.Now, PublishedBy = by },
-            new SurveyLink { Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, SecretHash = [1, 2, 3], Known = """{"plan":"זהב"}""", MadeAt = world.Clock.Now },
-            new SurveyResponse
-            {
-                Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, Number = 1, Language = "he", Way = "link", BegunAt = world.Clock.Now, SentAt = world.Clock.Now, Screen = 1, Seconds = "12",
-                Given = """{"came":["yes"]}""",
-            });
+            new SurveyLink { Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, SecretHash = [1, 2, 3], Known = """{"plan":"זהב"}""", MadeAt = world.Clock.Now });
     }
 }

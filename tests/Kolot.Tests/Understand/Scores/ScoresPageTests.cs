@@ -48,7 +48,7 @@ public sealed class ScoresPageTests
     }
 
     [Theory, EveryStore]
-    public async Task Nobody_is_recognised_in_a_small_group_nor_by_taking_one_number_off_another(StoreKind kind)
+    public async Task Nobody_is_recognised_in_a_small_group_of_a_page_nor_by_taking_its_groups_off_their_whole(StoreKind kind)
     {
         await using var world = await World.Open(kind);
         var day = world.Clock.Now.Date.AddDays(-3);
@@ -56,12 +56,13 @@ public sealed class ScoresPageTests
         var tamar = world.As(Cast.Tamar);
 
         Assert.Contains("too few answers", Title(await tamar.Page($"{Page}?unit=yafo&lang=en")), StringComparison.Ordinal);
-        Assert.Contains("too few answers", Title(await tamar.Page($"{Page}?unit=haifa&lang=en")), StringComparison.Ordinal);
+        // Whoever may read the voices may open those three, whatever is hidden: the branch by itself is told.
+        Assert.Equal("NPS is 100", Title(await tamar.Page($"{Page}?unit=haifa&lang=en")));
         var together = await tamar.Page($"{Page}?by=unit&lang=en");
         Assert.Equal("NPS is 82", Title(together));
         Assert.Empty(together.QuerySelectorAll("svg .whisk"));
         Assert.Contains("2 groups are not shown", Flat(together.QuerySelector("main")), StringComparison.Ordinal);
-        using var file = await tamar.Get($"/{World.Cafe}/scores.csv?unit=haifa");
+        using var file = await tamar.Get($"/{World.Cafe}/scores.csv?unit=yafo");
         Assert.Single((await file.Content.ReadAsStringAsync(Cancel)).Trim().Split('\n'));
     }
 

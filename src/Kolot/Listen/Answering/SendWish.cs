@@ -1,0 +1,55 @@
+using Kolot.Core;
+using Kolot.Core.Calendars;
+using Kolot.Core.Listen;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Organisation;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Answering;
+
+/// <summary>Takes in what somebody wishes for who answered a survey: to be called, or a kind word. It is one voice, however often it is sent.</summary>
+public sealed class SendWish(Hear hear, Stores stores, TimeProvider clock)
+{
+    /// <summary>What was sent.</summary>
+    /// <param name="Offered">What the ending offered.</param>
+    /// <param name="Field">The value of a field.</param>
+    public sealed record Request(Wish Offered, Func<string, string?> Field);
+
+    /// <summary>The times at which somebody may be called.</summary>
+    public IReadOnlyList<CallTime> Times(TimeZoneInfo zone) => CallTime.Offered(Now(zone), OpeningHours.Usual);
+
+    /// <summary>The day in a time zone.</summary>
+    public DateOnly Today(TimeZoneInfo zone) => DateOnly.FromDateTime(Now(zone));
+
+    /// <summary>Takes it in.</summary>
+    /// <returns>What was wished for.</returns>
+    public async Task<Result<WishReading>> Run(Respondent respondent, Request request, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        if (!respondent.IsDone || request.Offered == Wish.Nothing) return new Refusal.NotFound();
+        var reading = WishReading.Of(request.Offered, request.Field, Times(zone));
+        if (reading.Faults.Count > 0) return new Refusal.Invalid(reading.Faults);
+        // Whoever only tries it out, and what no person filled in, is thanked all the same.
+        if (respondent.Kept?.Counted is Counted.Trial or Counted.Robot) return reading;
+        var (asked, token) = (respondent.Asked, respondent.Token);
+        var whose = await Whose(respondent, cancel);
+        var voice = reading.Voice(SendAnswers.VoiceOf(asked, token.Link ?? token.Response) with
+        {
+            Id = (token.Link ?? token.Response) + WishReading.After, Customer = whose,
+        });
+        var heard = await hear.Run(Member.Anybody(respondent.Organisation), [voice], null, cancel);
+        return heard.Refusal is { } refusal ? refusal : reading;
+    }
+
+    private DateTime Now(TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime;
+
+    // Whoever the link was for, or whoever they said that they are.
+    private async Task<HeardCustomer?> Whose(Respondent respondent, CancellationToken cancel)
+    {
+        if (respondent.Customer is { } known) return known;
+        if (respondent.Kept?.VoiceId is not { } voice) return null;
+        await using var store = await stores.Open(respondent.Organisation, cancel);
+        return await store.Customers.Where(customer => store.Voices.Any(one => one.Id == voice && one.CustomerId == customer.Id))
+            .Select(customer => new HeardCustomer { Source = customer.Source, Id = customer.SourceId }).SingleOrDefaultAsync(cancel);
+    }
+}

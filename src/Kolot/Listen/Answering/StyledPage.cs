@@ -1,0 +1,43 @@
+using System.IO.Compression;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Shell;
+
+namespace Kolot.Listen.Answering;
+
+/// <summary>A page that customers answer on. Its style stands in the page, which is all that a telephone has to fetch.</summary>
+/// <param name="page">The page.</param>
+/// <param name="survey">The survey, in one of whose languages it speaks.</param>
+internal sealed class StyledPage(IResult page, Survey? survey) : IResult
+{
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        AnswerStyle.Allow(httpContext);
+        Language.Speak(LanguageOf(survey));
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.Vary = "Accept-Encoding";
+        if (!request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            await page.ExecuteAsync(httpContext);
+            return;
+        }
+
+        // On a slow network the page is there in one go: what it repeats of what was sent is never beside a secret that stays the same.
+        var body = response.Body;
+        response.Headers.ContentEncoding = "gzip";
+        var packed = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true);
+        response.Body = packed;
+        try
+        {
+            await page.ExecuteAsync(httpContext);
+        }
+        finally
+        {
+            await packed.DisposeAsync();
+            response.Body = body;
+        }
+    }
+
+    /// <summary>In one of the survey's languages: whoever reads another sees the words as they were written, and those around them alike.</summary>
+    public static string LanguageOf(Survey? survey) => survey is null || survey.Languages.Contains(Language.Here) ? Language.Here : survey.Languages[0];
+}

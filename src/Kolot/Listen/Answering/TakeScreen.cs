@@ -1,0 +1,56 @@
+using System.Globalization;
+using Kolot.Core;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Sharing;
+using Kolot.Shell;
+
+namespace Kolot.Listen.Answering;
+
+/// <summary>Takes in a screen that somebody sent, and leads on: to the next one, to the end, or back with all that was typed.</summary>
+public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreens screens, TakeScreen.Door door)
+{
+    /// <summary>What looks at whoever comes before what they say is looked at.</summary>
+    public sealed record Door(AnswerGuard Guard, AnswerCookie Cookie);
+
+    /// <summary>Does it.</summary>
+    public async Task<IResult> Run(HttpContext context, Visit visit, Respondent came, SendAnswers.Request request)
+    {
+        var cancel = context.RequestAborted;
+        IResult Back(Respondent respondent, Returned why, SendAnswers.Request? sent = null) => screens.Of(context, respondent, request.Screen, (sent ?? request).Field, why);
+        if (door.Guard.Wait(context, came) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return Back(came, new(StatusCodes.Status429TooManyRequests, "too_often"));
+        }
+
+        if (!door.Guard.LetsIn(context, came, request.Field("proof") is [var proof] ? proof : null)) return Back(came, new(StatusCodes.Status429TooManyRequests, "patience"));
+        var respondent = await door.Cookie.OneOf(context, came, cancel);
+        if (!respondent.IsDone) request = await files.Take(respondent, request, context.Request.Form.Files, cancel);
+        var outcome = await send.Run(respondent, request, cancel);
+        return outcome.Refusal switch
+        {
+            null => Follow(context, visit, outcome.Value, request),
+            Refusal.Conflict => AnswerScreens.Of(new(respondent.Survey, respondent.Asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone),
+            Refusal.Invalid invalid => Back(respondent, new(StatusCodes.Status422UnprocessableEntity) { Faults = invalid.Faults }, request),
+            _ => Back(respondent, new(StatusCodes.Status503ServiceUnavailable, "busy"), request),
+        };
+    }
+
+    private IResult Follow(HttpContext context, Visit visit, SendAnswers.Outcome outcome, SendAnswers.Request request)
+    {
+        var (respondent, step) = (outcome.Respondent, outcome.Step);
+        if (!outcome.Done && outcome.Before is null && step.Stays)
+            return screens.Of(context, respondent, request.Screen, request.Field, new(step.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
+            {
+                Faults = step.Faults, OnceMore = step.OnceMore || request.AskedOnceMore, Brought = step.Brought,
+            });
+        var carried = door.Cookie.Leave(context, visit, respondent);
+        var path = visit.Path($"s/{respondent.Asked.Code}");
+        var way = context.RequestServices.GetRequiredService<Doorway>();
+        var language = StyledPage.LanguageOf(respondent.Survey);
+        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}&lang={language}{way.Along}");
+        var endings = respondent.Survey.Endings;
+        var ending = new SurveyWalk(respondent.Survey, respondent.Given).Ending is { } read ? Enumerable.Range(0, endings.Count).First(at => ReferenceEquals(endings[at], read)) : -1;
+        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}&lang={language}{way.Along}");
+    }
+}
