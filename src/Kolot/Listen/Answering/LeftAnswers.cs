@@ -44,7 +44,8 @@ public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, TimeP
         var customer = await store.Customers.AsNoTracking().Where(one => store.SurveyLinks.Any(link => link.Id == response.LinkId && link.CustomerId == one.Id)).SingleOrDefaultAsync(cancel);
         var voice = SurveyVoice.Left(new SurveyWalk(survey, SurveyJson.ReadGiven(response.Given)), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
         {
-            HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero), Customer = customer is null ? null : new() { Source = customer.Source, Id = customer.SourceId },
+            HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero),
+            Customer = customer is null ? null : new() { Source = customer.Source, Id = customer.SourceId },
         });
         if (voice is null || store.Database.CurrentTransaction is not { } transaction) return;
         // What cannot be heard is of somebody who was erased, or of a survey whose channel is gone: it stays as it is.
