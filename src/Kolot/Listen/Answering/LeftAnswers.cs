@@ -46,7 +46,8 @@ public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, TimeP
         var whose = response.LinkId is { } link ? await PersonalLinks.Whose(store, link, cancel) : null;
         var voice = SurveyVoice.Left(new SurveyWalk(survey, SurveyJson.ReadGiven(response.Given)), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
         {
-            HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero), Customer = whose?.Customer,
+            HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero),
+            Customer = whose?.Customer,
         });
         if (voice is null || store.Database.CurrentTransaction is not { } transaction) return;
         // What cannot be heard is of somebody who was erased, or of a survey whose channel is gone: it stays as it is.

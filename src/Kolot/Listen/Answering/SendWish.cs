@@ -35,7 +35,8 @@ public sealed class SendWish(Hear hear, Stores stores, TimeProvider clock)
         var whose = await Whose(respondent, cancel);
         var voice = reading.Voice(SendAnswers.VoiceOf(asked, token.Link ?? token.Response) with
         {
-            Id = (token.Link ?? token.Response) + WishReading.After, Customer = whose,
+            Id = (token.Link ?? token.Response) + WishReading.After,
+            Customer = whose,
         });
         var heard = await hear.Run(Member.Anybody(respondent.Organisation), [voice], null, cancel);
         return heard.Refusal is { } refusal ? refusal : reading;

@@ -93,7 +93,8 @@ public sealed class AnswerSurvivalTests
         await using var world = await World.Open(kind);
         await Asked.Publish(world, "one", Asked.TwoScreens with
         {
-            OnOneScreen = true, Languages = ["he", "en"],
+            OnOneScreen = true,
+            Languages = ["he", "en"],
             Screens = [Asked.TwoScreens.Screens[0], Asked.TwoScreens.Screens[1], new() { Questions = [new() { Key = "name", Kind = QuestionKind.Line, Needed = Needed.Yes, Text = Wording.Of("שם", "Name") }] }],
         });
         using var phone = world.Nobody();
