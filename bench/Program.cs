@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Bench.Asking;
 using Kolot.Bench.Forgetting;
 using Kolot.Bench.Ground;
 using Kolot.Bench.Ingest;
@@ -19,6 +20,8 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["start"] = StartBench.Run,
     ["erasure"] = ErasureBench.Run,
     ["numbers"] = NumbersBench.Run,
+    ["asking"] = AskingBench.Run,
+    ["exports"] = ExportBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

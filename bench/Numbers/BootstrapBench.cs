@@ -30,7 +30,7 @@ internal static class BootstrapBench
         return Enumerable.Range(0, Rounds).Select(round =>
         {
             var clock = Stopwatch.GetTimestamp();
-            _ = measured();
+            measured();
             return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         }).Median();
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
+using Kolot.Organisation;
 using Kolot.Organisation.Privacy;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -32,7 +33,8 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     private readonly List<string> also =
     [
         $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
-        $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1", $"/{World.Cafe}/drivers?of=professional&of=mood",
+        $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1", $"/{World.Cafe}/s/branch?way=kiosk", $"/{World.Cafe}/drivers?of=professional&of=mood",
+        $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/screens", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/responses?way=qr", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/words",
     ];
     private World? world;
 
@@ -66,8 +68,10 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["customers/id"] = (await store.Customers.Where(customer => customer.Name == "רותי אברהם").Select(customer => customer.Id).SingleAsync()).ToString();
         await Learn(store);
         known["surveys/code"] = known["s/code"] = await SurveysInBrowser.Ask(store, world.Clock.Now);
-        known["questions/key"] = "stars";
         known["files/file"] = (await SurveysInBrowser.GiveFile(store, Guid.Parse(known["voices/id"]), world.Clock.Now)).ToString();
+        known["a/secret"] = await SurveysInBrowser.Link(store, world.Clock.Now);
+        known["questions/key"] = "stars";
+        await ResultsInBrowser.Answer(store, world.Clock.Now);
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);
@@ -93,6 +97,14 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await page.PressAsync("[name=password]", "Enter");
         await page.WaitForURLAsync("**/voices");
         return page;
+    }
+
+    /// <summary>Has the café open by two steps only, or by a password alone again.</summary>
+    public async Task DemandSecondStep(bool demanded)
+    {
+        await using var store = await World.Store();
+        await store.Profiles.ExecuteUpdateAsync(set => set.SetProperty(profile => profile.DemandsSecondStep, demanded));
+        World.Services.GetRequiredService<EntranceMembers>().Forget(World.Cafe);
     }
 
     public async ValueTask DisposeAsync()

@@ -58,19 +58,39 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         await page.Context.CloseAsync();
     }
 
-    private static async Task<List<string>> LookAt(IPage page, IEnumerable<string> paths, string language, string album)
+    [Theory]
+    [InlineData("he", 1440, ColorScheme.Light)]
+    [InlineData("he", 390, ColorScheme.Dark)]
+    [InlineData("en", 1440, ColorScheme.Dark)]
+    [InlineData("en", 390, ColorScheme.Light)]
+    public async Task What_leads_to_a_second_step_where_one_is_demanded_is_too(string language, int width, ColorScheme scheme)
+    {
+        var page = await cafe.Visit(Cast.Dana, width, scheme);
+        await cafe.DemandSecondStep(true);
+        try
+        {
+            House.Keeps(await LookAt(page, [$"/{World.Cafe}/voices"], language, $"demanded-{language}-{width}-{scheme}", status: 403));
+        }
+        finally
+        {
+            await cafe.DemandSecondStep(false);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static async Task<List<string>> LookAt(IPage page, IEnumerable<string> paths, string language, string album, int status = 200)
     {
         var (faults, path, seen) = (new List<string>(), "", new HashSet<string>());
         page.Console += (_, message) =>
         {
-            // The browser itself notes an answer of 404, which is what was asked for.
-            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal)) faults.Add($"{path}: console: {message.Text}");
+            // The browser itself notes an answer of 404 or 403, which is what was asked for.
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal) && !message.Text.Contains($"{status}", StringComparison.Ordinal)) faults.Add($"{path}: console: {message.Text}");
         };
         page.PageError += (_, error) => faults.Add($"{path}: script: {error}");
         foreach (var each in Looked(paths))
         {
             path = each;
-            if (!await IsPage(page, path, language, faults)) continue;
+            if (!await IsPage(page, path, language, faults, status)) continue;
             await Photograph(page, album, path);
             if (await Overflow(page) is { } overflow) faults.Add($"{path}: {overflow}");
             // One part that is wrong on every page is told once.
@@ -87,13 +107,13 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         !NotPages.Keys.Any(not => path == not || (not.Length > 1 && path.StartsWith(not + "/", StringComparison.Ordinal))));
 
     // What is no page: files, pictures, streams of events. One that is not there would be found faultless.
-    private static async Task<bool> IsPage(IPage page, string path, string language, List<string> faults)
+    private static async Task<bool> IsPage(IPage page, string path, string language, List<string> faults, int status = 200)
     {
         var address = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
         try
         {
             var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 10_000 });
-            if (answer is not null && answer.Status != (path == NoSuchPage ? 404 : 200)) faults.Add($"{path}: answered {answer.Status}");
+            if (answer is not null && answer.Status != (path == NoSuchPage ? 404 : status)) faults.Add($"{path}: answered {answer.Status}");
             return answer?.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) == true;
         }
         catch (PlaywrightException fault) when (fault.Message.Contains("Download is starting", StringComparison.Ordinal)

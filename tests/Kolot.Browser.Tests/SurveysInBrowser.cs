@@ -1,5 +1,6 @@
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Listen.Surveys.Ready;
+using Kolot.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,5 +34,19 @@ internal static class SurveysInBrowser
         store.AddRange(response, file, new FilePart { FileId = file.Id, Number = 0, Content = [0x89, 0x50, 0x4E, 0x47] });
         await store.SaveChangesAsync();
         return file.Id;
+    }
+
+    /// <summary>Makes two personal ways into it, one of them taken back.</summary>
+    /// <returns>The secret of the one that opens.</returns>
+    public static async Task<string> Link(OrganisationStore store, DateTime now)
+    {
+        const string Secret = "AAAAAAAAAAAAAAAAAAAAAA";
+        var survey = await store.Surveys.Select(survey => survey.Id).FirstAsync();
+        var whose = await store.Customers.OrderBy(customer => customer.Id).Select(customer => customer.Id).FirstAsync();
+        store.AddRange(
+            new SurveyLink { Id = Guid.CreateVersion7(now), SurveyId = survey, SecretHash = EntranceKeys.HashOf(Secret), CustomerId = whose, Known = "{}", Until = now.AddDays(20), MadeAt = now },
+            new SurveyLink { Id = Guid.CreateVersion7(now), SurveyId = survey, SecretHash = EntranceKeys.HashOf("B"), Known = """{"customer.mail":"dana@example.com"}""", MadeAt = now, RevokedAt = now });
+        await store.SaveChangesAsync();
+        return Secret;
     }
 }

@@ -3,7 +3,9 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.SurveyResults;
 using Kolot.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
@@ -23,7 +25,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>();
-        services.AddAnswering().AddSurveys();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -35,6 +37,7 @@ public static class ListenSetup
         var api = app.MapApi().WithTags("Voices");
         HearVoices.Map(api);
         VoicesApi.Map(api);
+        SurveysApi.Map(app.MapApi().WithTags("Surveys"));
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
@@ -47,6 +50,8 @@ public static class ListenSetup
         AnswerRoutes.Map(organisation);
         ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
+        organisation.MapSharing();
+        SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         return app;

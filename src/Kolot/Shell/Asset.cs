@@ -21,7 +21,7 @@ public static class Asset
         routes.MapGet("/favicon.ico", () => Results.Redirect(Url("favicon.svg"), permanent: false)).AllowAnonymous();
     }
 
-    private static IResult Send(string name, HttpContext context)
+    internal static IResult Send(string name, HttpContext context)
     {
         if (!All.TryGetValue(name, out var asset)) return Results.NotFound();
 

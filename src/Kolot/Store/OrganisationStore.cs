@@ -139,6 +139,9 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>Personal ways into surveys.</summary>
     public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
 
+    /// <summary>What was decided of the ways into surveys.</summary>
+    public DbSet<WaysIn> WaysIn => Set<WaysIn>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

@@ -165,4 +165,7 @@ public sealed class SurveyLink
 
     /// <summary>When it was made.</summary>
     public DateTime MadeAt { get; init; }
+
+    /// <summary>When it was revoked; null while it was not.</summary>
+    public DateTime? RevokedAt { get; set; }
 }

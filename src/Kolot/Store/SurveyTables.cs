@@ -20,5 +20,7 @@ internal static class SurveyTables
         link.HasIndex(row => row.SecretHash).IsUnique();
         link.HasIndex(row => row.CustomerId).HasFilter("customer_id is not null");
         link.HasIndex(row => row.SurveyId);
+        model.Entity<WaysIn>().Property(ways => ways.Id).ValueGeneratedNever();
+        model.Entity<WaysIn>().Property(ways => ways.Version).IsConcurrencyToken();
     }
 }

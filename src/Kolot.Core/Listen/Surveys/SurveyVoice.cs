@@ -8,6 +8,9 @@ public static class SurveyVoice
     /// <summary>The answer that says whether a survey was answered to its end: no, where it was left; it is not there where nothing was left out.</summary>
     public const string Finished = "finished";
 
+    // The question whose choices are kinds of voices, where a survey has one: what somebody says it is, it is.
+    private const string Kind = "kind";
+
     /// <summary>How a survey is called as the source of voices.</summary>
     public static string SourceOf(string code) => $"survey:{code}";
 
@@ -27,6 +30,7 @@ public static class SurveyVoice
         return heard with
         {
             Score = headline is { Scale: var (low, high) } && walk.Given.One(headline.Key) is { } score ? new(Test.Number(score) ?? 0, low, high) : null,
+            Kind = KindOf(walk) ?? heard.Kind,
             Text = comment is null ? null : walk.Given.One(comment.Key),
             Answers = answers.Count == 0 ? null : answers,
             Customer = CustomerOf(walk, heard.Customer),
@@ -41,6 +45,9 @@ public static class SurveyVoice
         if (voice is { Score: null, Text: null, Answers: null }) return null;
         return voice with { Answers = new Dictionary<string, JsonElement>(voice.Answers ?? new Dictionary<string, JsonElement>()) { [Finished] = JsonSerializer.SerializeToElement(false) } };
     }
+
+    private static string? KindOf(SurveyWalk walk) =>
+        walk.Given.One(Kind) is { } kind && Enum.TryParse<VoiceKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(kind[0]) ? kind : null;
 
     private static IEnumerable<(string Key, JsonElement Value)> AnswersTo(Question question, Given given)
     {

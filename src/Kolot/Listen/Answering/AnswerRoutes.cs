@@ -1,4 +1,5 @@
 using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -15,21 +16,29 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapGet("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes) => routes.Show(context, visit, code, "link")).OpenToAll(Why);
+        organisation.MapGet("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes) => routes.Show(context, visit, code, "link")).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
         organisation.MapPost("/s/{code}", (string code, HttpContext context, Visit visit, AnswerRoutes routes, TakeScreen take) => routes.Send(context, visit, code, take)).OpenToAll(Why).DisableAntiforgery()
-            .WithFormOptions(multipartBodyLengthLimit: AnswerFiles.MostInAll).WithMetadata(new RequestSizeLimitAttribute(AnswerFiles.MostInAll + (1 << 20)));
+            .WithFormOptions(multipartBodyLengthLimit: AnswerFiles.MostInAll).WithMetadata(new RequestSizeLimitAttribute(AnswerFiles.MostInAll + (1 << 20))).AddEndpointFilter(Doorway.Open);
     }
 
-    private async Task<IResult> Show(HttpContext context, Visit visit, string code, string way)
+    /// <summary>Shows the page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="visit">Where.</param>
+    /// <param name="code">Of which survey.</param>
+    /// <param name="way">By which way, unless the address tells another.</param>
+    /// <param name="link">The personal link, if by one.</param>
+    internal async Task<IResult> Show(HttpContext context, Visit visit, string code, string way, Guid? link = null)
     {
         var (name, query, cancel) = (Name(visit), context.Request.Query, context.RequestAborted);
         if (await surveys.Of(name, code, cancel) is not { } asked) return Results.NotFound();
-        var carried = query["r"].ToString() is { Length: > 0 } told ? told : query.ContainsKey("again") ? null : AnswerCookie.Read(context);
-        var known = await respondents.Of(name, asked, carried, cancel);
-        if (known is { IsDone: true } && !query.ContainsKey("again")) return AnswerScreens.Of(new(known.Survey, asked, AnsweredPage.Said.Already));
-        if (known is null && !asked.IsOpen(clock.GetUtcNow().UtcDateTime)) return AnswerScreens.Of(new(null, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone);
+        // At a kiosk the one before was somebody else.
+        var carried = query["r"].ToString() is { Length: > 0 } told ? told : query.ContainsKey("again") || way == "kiosk" || Door(context).IsKiosk ? null : AnswerCookie.Read(context);
+        var known = link is null ? await respondents.Of(name, asked, carried, cancel) : await respondents.ByLink(name, asked, WayIn(context, way) with { Link = link, Again = false }, Came(query), cancel);
+        if (known is { IsDone: true } && (link is not null || !query.ContainsKey("again")))
+            return AnswerScreens.Of(new(known.Survey, asked, AnsweredPage.Said.Already) { Once = known.Token.Link is not null });
+        if ((known is null || (known.Kept is null && link is not null)) && !asked.IsOpen(clock.GetUtcNow().UtcDateTime)) return AnswerScreens.Of(new(null, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone);
 
-        var respondent = known ?? await respondents.New(name, asked, WayIn(query, way), Came(query), cancel);
+        var respondent = known ?? await respondents.New(name, asked, WayIn(context, way), Came(query), cancel);
         if (respondent is null) return Results.NotFound();
         var walk = new SurveyWalk(respondent.Survey, respondent.Given);
         var screen = int.TryParse(query["at"], out var wanted) && wanted >= 0 && wanted < respondent.Survey.Screens.Count ? wanted : respondent.Kept?.Screen ?? 0;
@@ -49,13 +58,14 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         if (await respondents.Of(name, asked, form["token"], cancel) is not { } respondent)
         {
             // Too old, or of nobody: nothing that was typed is lost, it is sent once more with a token of now.
-            var anew = asked.IsOpen(clock.GetUtcNow().UtcDateTime) ? await respondents.New(name, asked, WayIn(context.Request.Query, "link"), Came(form), cancel) : null;
+            var anew = asked.IsOpen(clock.GetUtcNow().UtcDateTime) ? await respondents.New(name, asked, WayIn(context, "link"), Came(form), cancel) : null;
             return anew is null ? AnswerScreens.Of(new(null, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone)
                 : screens.Of(context, anew, Within(anew, request.Screen), request.Field, new(StatusCodes.Status422UnprocessableEntity, "send_again"));
         }
 
         respondent = respondent.Token.Begun ? respondent : respondent with { Given = respondent.Given.With(Came(form).Only(field => IsHidden(respondent, field)).Values) };
-        return await take.Run(context, visit, respondent, request with { Screen = Within(respondent, request.Screen) });
+        respondent = respondent with { Customer = respondent.Customer ?? Door(context).Customer };
+        return await take.Run(context, visit, respondent, request with { Screen = Within(respondent, request.Screen), Doubt = Door(context).Doubt(name, respondent.Token) });
     }
 
     // What is larger than any page of ours sends, or holds what no text does, was typed by nobody.
@@ -80,8 +90,9 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         new(fields.Where(field => field.Key.Length <= 100).Select(field => KeyValuePair.Create(field.Key, (IReadOnlyList<string>)[.. field.Value.OfType<string>().Where(value => value.Length is > 0 and <= 500 && !value.Contains('\0'))]))
             .Where(field => field.Value.Count > 0).ToDictionary());
 
-    private static AnswerToken WayIn(IQueryCollection query, string way) =>
-        new(Guid.Empty, Guid.Empty, 0, query["way"].ToString() is "qr" or "site" or "mail" or "kiosk" ? query["way"].ToString() : way, default) { Again = query.ContainsKey("again") };
+    private static AnswerToken WayIn(HttpContext context, string way) => new(Guid.Empty, Guid.Empty, 0, Door(context).Way ?? way, default) { Again = context.Request.Query.ContainsKey("again") };
+
+    private static Doorway Door(HttpContext context) => context.RequestServices.GetRequiredService<Doorway>();
 
     private static string Name(Visit visit) => visit.Organisation ?? throw new InvalidOperationException("A survey is an organisation's.");
 }

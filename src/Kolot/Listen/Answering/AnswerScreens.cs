@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Shell.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -32,7 +33,7 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
         {
             Order = token.Order, Given = walk.Given, Typed = typed, Faults = new(back?.Faults ?? [], Words.ResourceManager), AskedOnceMore = back?.OnceMore == true, Brought = back?.Brought == true,
             HasBefore = walk.Before(screen) is not null, IsLast = walk.Next(screen) is null, Progress = walk.Progress(screen), Trial = token.Way == "trial", Trouble = back?.Trouble,
-            Action = $"{context.Request.Path}?lang={StyledPage.LanguageOf(survey)}",
+            Action = $"/{respondent.Organisation}/s/{respondent.Asked.Code}?lang={StyledPage.LanguageOf(survey)}{context.RequestServices.GetRequiredService<Doorway>().Along}",
             Proves = !token.Begun && guard.IsUnderAttack(respondent.Organisation, respondent.Asked.Code) ? token.Response : null,
         };
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kolot.Listen.Sharing;
 
 namespace Kolot.Listen.Answering;
 
@@ -15,8 +16,9 @@ public static partial class AnswerStyle
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}'; style-src-attr 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Lets a browser use it on the page that is answered.</summary>
-    public static void Allow(HttpContext context) => context.Response.Headers.ContentSecurityPolicy = Policy;
+    /// <summary>Lets a browser use it on the page that is answered; where that stands on another site, there alone.</summary>
+    public static void Allow(HttpContext context) => context.Response.Headers.ContentSecurityPolicy =
+        context.RequestServices.GetRequiredService<Doorway>().Site is { } site ? $"{Policy[..^"'none'".Length]}{site}" : Policy;
 
     private static string Read()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kolot.Core.Listen.Sharing;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ public sealed class AskedSurveys(Stores stores, TimeProvider clock)
         if (asked.TryGetValue((organisation, code), out var last) && clock.GetElapsedTime(last.At) < Fresh) return last.Survey;
         var now = clock.GetTimestamp();
         await using var store = await stores.Open(organisation, cancel);
-        var found = await Read(store, code, cancel);
+        var found = await Read(store, code, cancel) ?? (code == FeedbackSurvey.Code ? new AskedSurvey(FeedbackSurvey.Id, code, 1, await ChannelOf(store, cancel), null, null) : null);
         // Whoever tries codes must not fill the memory.
         if (found is not null) asked[(organisation, code)] = (now, found);
         else asked.TryRemove((organisation, code), out _);
@@ -56,6 +57,7 @@ public sealed class AskedSurveys(Stores stores, TimeProvider clock)
     public async ValueTask<Survey?> Version(string organisation, Guid survey, int number, CancellationToken cancel)
     {
         if (versions.TryGetValue((organisation, survey, number), out var known)) return known;
+        if (survey == FeedbackSurvey.Id) return FeedbackSurvey.Survey;
         await using var store = await stores.Open(organisation, cancel);
         var content = await store.SurveyVersions.Where(version => version.SurveyId == survey && version.Number == number).Select(version => version.Content).SingleOrDefaultAsync(cancel);
         if (content is null || SurveyJson.Read(content) is not { } written) return null;
@@ -65,6 +67,10 @@ public sealed class AskedSurveys(Stores stores, TimeProvider clock)
 
     /// <summary>Reads a survey anew at the next asking: it was published, opened or closed here.</summary>
     public void Forget(string organisation, string code) => asked.TryRemove((organisation, code), out _);
+
+    // By forms, unless the organisation has no such channel.
+    private static async Task<string> ChannelOf(OrganisationStore store, CancellationToken cancel) =>
+        await store.Channels.Where(channel => !channel.Retired).OrderBy(channel => channel.Code == "form" ? 0 : channel.Code == "survey" ? 1 : 2).ThenBy(channel => channel.Position).Select(channel => channel.Code).FirstAsync(cancel);
 
     private static async Task<AskedSurvey?> Read(OrganisationStore store, string code, CancellationToken cancel)
     {

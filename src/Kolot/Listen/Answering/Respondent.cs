@@ -1,5 +1,6 @@
+using Kolot.Core.Listen;
 using Kolot.Core.Listen.Surveys;
-using Kolot.Core.Organisation;
+using Kolot.Listen.Sharing;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,8 +19,8 @@ public sealed record Respondent(string Organisation, AskedSurvey Asked, Survey S
     /// <summary>What they gave so far, and what came along.</summary>
     public Given Given { get; init; } = Given.Nothing;
 
-    /// <summary>Whose it is, where a personal link knows it: source and id of the customer.</summary>
-    public Customer? Customer { get; init; }
+    /// <summary>Whose it is, where a personal link knows it, or a site proved it.</summary>
+    public HeardCustomer? Customer { get; init; }
 
     /// <summary>Whether they are done.</summary>
     public bool IsDone => Kept?.FinishedAt is not null;
@@ -36,9 +37,22 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         var respondent = new Respondent(organisation, asked, survey, token);
         if (!token.Begun && token.Link is null) return respondent;
         await using var store = await stores.Open(organisation, cancel);
-        var row = token.Begun ? await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == token.Response, cancel) : null;
+        // A personal link is one response, whoever opened it where: another tab of it may have begun it meanwhile.
+        var row = await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == token.Response, cancel);
         if (row is { Given.Length: > 0 }) respondent = respondent with { Given = SurveyJson.ReadGiven(row.Given) };
         return await Known(store, respondent with { Kept = row }, cancel);
+    }
+
+    /// <summary>Whoever a personal link is of: they go on where they stopped, or begin.</summary>
+    public async Task<Respondent?> ByLink(string organisation, AskedSurvey asked, AnswerToken way, Given came, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        var row = await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == way.Link, cancel);
+        var (number, now) = (row?.Number ?? asked.Number, clock.GetUtcNow().UtcDateTime);
+        if (await surveys.Version(organisation, asked.Id, number, cancel) is not { } survey) return null;
+        var token = way with { Response = way.Link ?? Guid.Empty, Survey = asked.Id, Number = number, OpenedAt = now, Begun = row is not null };
+        var given = row is { Given.Length: > 0 } ? SurveyJson.ReadGiven(row.Given) : Told(survey, came);
+        return await Known(store, new Respondent(organisation, asked, survey, token) { Kept = row, Given = given }, cancel);
     }
 
     /// <summary>Somebody new.</summary>
@@ -53,9 +67,7 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         var now = clock.GetUtcNow();
         var token = way with { Response = Guid.CreateVersion7(now), Survey = asked.Id, Number = asked.Number, OpenedAt = now.UtcDateTime };
         var respondent = new Respondent(organisation, asked, survey, token) { Given = Told(survey, came) };
-        if (way.Link is null) return respondent;
-        await using var store = await stores.Open(organisation, cancel);
-        return await Known(store, respondent, cancel);
+        return respondent;
     }
 
     // Only what the survey wants to know comes along, and only answers that are answers.
@@ -65,18 +77,15 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         return Given.Nothing.With(read).With(survey.Hidden.Select(name => KeyValuePair.Create(Test.Attribute + name, came[Test.Attribute + name])));
     }
 
-    private static async Task<Respondent> Known(OrganisationStore store, Respondent respondent, CancellationToken cancel)
+    // Of a link that was revoked, or went with its customer, nobody is known any more.
+    private static async Task<Respondent?> Known(OrganisationStore store, Respondent respondent, CancellationToken cancel)
     {
         if (respondent.Token.Link is not { } id) return respondent;
-        var link = await store.SurveyLinks.AsNoTracking().SingleOrDefaultAsync(link => link.Id == id, cancel);
-        if (link is null) return respondent;
-        var customer = link.CustomerId is { } whose ? await store.Customers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == whose, cancel) : null;
-        var known = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known) ?? [];
-        if (customer?.Name is { } name) known.TryAdd("name", name);
+        if (await PersonalLinks.Whose(store, id, cancel) is not { } whose) return null;
         return respondent with
         {
-            Customer = customer,
-            Given = respondent.Given.With(known.Select(one => KeyValuePair.Create(Test.Attribute + one.Key, (IReadOnlyList<string>)[one.Value]))),
+            Customer = whose.Customer,
+            Given = respondent.Given.With(whose.Known.Select(one => KeyValuePair.Create(Test.Attribute + one.Key, (IReadOnlyList<string>)[one.Value]))),
         };
     }
 }

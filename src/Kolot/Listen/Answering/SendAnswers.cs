@@ -29,6 +29,9 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
 
         /// <summary>Whether a field was filled in that no person sees.</summary>
         public bool Trapped { get; init; }
+
+        /// <summary>Tells of what was finished whether it is play, as at a kiosk; null where nothing is doubted.</summary>
+        public Func<SurveyWalk, bool>? Doubt { get; init; }
     }
 
     /// <summary>What came of it.</summary>
@@ -60,6 +63,7 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         var response = Response(respondent, request, step.Given, now, done);
         if (done) (response.FinishedAt, response.Quotas) = (now, QuotasLeft.Of(respondent.Survey, step.Given));
         if (request.Trapped) response.Counted = Counted.Robot;
+        else if (done && response.Counted == Counted.Yes && request.Doubt?.Invoke(new SurveyWalk(respondent.Survey, step.Given)) == true) response.Counted = Counted.Misuse;
         else if (done && response.Counted == Counted.Yes && await quotas.AreFull(respondent, response.Quotas, cancel)) response.Counted = Counted.Over;
         var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given) : null;
         var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
@@ -84,7 +88,7 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
     // When it was said is when it came: sent twice, it says the same.
     private static HeardVoice Voice(Respondent respondent, Given given) => SurveyVoice.Of(new SurveyWalk(respondent.Survey, given), VoiceOf(respondent.Asked, respondent.Token.Link ?? respondent.Token.Response) with
     {
-        Customer = respondent.Customer is { } customer ? new() { Source = customer.Source, Id = customer.SourceId } : null,
+        Customer = respondent.Customer,
     });
 
     /// <summary>What is known of a voice of a survey before it is known what it says. A personal link is one voice, whoever opened it where.</summary>

@@ -35,7 +35,7 @@ public sealed class SendWish(Hear hear, Stores stores, TimeProvider clock)
         var whose = await Whose(respondent, cancel);
         var voice = reading.Voice(SendAnswers.VoiceOf(asked, token.Link ?? token.Response) with
         {
-            Id = (token.Link ?? token.Response) + WishReading.After, Customer = whose is null ? null : new() { Source = whose.Source, Id = whose.SourceId },
+            Id = (token.Link ?? token.Response) + WishReading.After, Customer = whose,
         });
         var heard = await hear.Run(Member.Anybody(respondent.Organisation), [voice], null, cancel);
         return heard.Refusal is { } refusal ? refusal : reading;
@@ -44,11 +44,12 @@ public sealed class SendWish(Hear hear, Stores stores, TimeProvider clock)
     private DateTime Now(TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime;
 
     // Whoever the link was for, or whoever they said that they are.
-    private async Task<Customer?> Whose(Respondent respondent, CancellationToken cancel)
+    private async Task<HeardCustomer?> Whose(Respondent respondent, CancellationToken cancel)
     {
         if (respondent.Customer is { } known) return known;
         if (respondent.Kept?.VoiceId is not { } voice) return null;
         await using var store = await stores.Open(respondent.Organisation, cancel);
-        return await store.Customers.AsNoTracking().SingleOrDefaultAsync(customer => store.Voices.Any(one => one.Id == voice && one.CustomerId == customer.Id), cancel);
+        return await store.Customers.Where(customer => store.Voices.Any(one => one.Id == voice && one.CustomerId == customer.Id))
+            .Select(customer => new HeardCustomer { Source = customer.Source, Id = customer.SourceId }).SingleOrDefaultAsync(cancel);
     }
 }

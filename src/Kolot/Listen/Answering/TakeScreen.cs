@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Shell;
 
 namespace Kolot.Listen.Answering;
@@ -45,10 +46,11 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
             });
         var carried = door.Cookie.Leave(context, visit, respondent);
         var path = visit.Path($"s/{respondent.Asked.Code}");
+        var way = context.RequestServices.GetRequiredService<Doorway>();
         var language = StyledPage.LanguageOf(respondent.Survey);
-        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}&lang={language}");
+        if (!outcome.Done) return Redirects.SeeOther($"{path}?r={carried}&at={outcome.Before ?? step.Next}&lang={language}{way.Along}");
         var endings = respondent.Survey.Endings;
         var ending = new SurveyWalk(respondent.Survey, respondent.Given).Ending is { } read ? Enumerable.Range(0, endings.Count).First(at => ReferenceEquals(endings[at], read)) : -1;
-        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}&lang={language}");
+        return Redirects.SeeOther($"{path}/thanks?r={carried}&end={ending}&lang={language}{way.Along}");
     }
 }

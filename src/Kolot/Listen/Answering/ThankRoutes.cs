@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Sharing;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
@@ -15,8 +16,8 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapGet("/s/{code}/thanks", (string code, HttpContext context, Visit visit, ThankRoutes routes) => routes.Show(context, visit, code)).OpenToAll(Why);
-        organisation.MapPost("/s/{code}/thanks", (string code, HttpContext context, Visit visit, ThankRoutes routes) => routes.Take(context, visit, code)).OpenToAll(Why).DisableAntiforgery();
+        organisation.MapGet("/s/{code}/thanks", (string code, HttpContext context, Visit visit, ThankRoutes routes) => routes.Show(context, visit, code)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        organisation.MapPost("/s/{code}/thanks", (string code, HttpContext context, Visit visit, ThankRoutes routes) => routes.Take(context, visit, code)).OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
     }
 
     private async Task<IResult> Show(HttpContext context, Visit visit, string code) =>
@@ -49,7 +50,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
         return await surveys.Version(name, token.Survey, token.Number, cancel) is { } survey
             ? new(name, survey, asked, int.TryParse(query["end"], out var end) ? survey.Endings.ElementAtOrDefault(end) : null)
             {
-                In = language => $"?r={Uri.EscapeDataString(query["r"].ToString())}&end={end}&lang={language}",
+                In = language => $"?r={Uri.EscapeDataString(query["r"].ToString())}&end={end}&lang={language}{context.RequestServices.GetRequiredService<Doorway>().Along}",
             }
             : null;
     }

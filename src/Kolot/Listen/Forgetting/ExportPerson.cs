@@ -161,7 +161,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
         foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
         await foreach (var part in Beside(store, held, names, cancel)) yield return part;
         yield return ("log", null);
-        await foreach (var line in store.LogLines.AsNoTracking().Where(line => line.Subject != null && subjects.Contains(line.Subject)).OrderBy(line => line.Id)
+        await foreach (var line in store.LogLines.AsNoTracking().Where(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject)).OrderBy(line => line.Id)
             .AsAsyncEnumerable().WithCancellation(cancel))
             yield return ("log", new ReadLine(line.At, line.ByName, line.Act));
     }
@@ -171,11 +171,11 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     {
         var (places, rows, imports) = (held.Mentions.Voices, held.Mentions.RefusedRows, held.Files);
         yield return ("mentions", null);
-        foreach (var voice in await store.Voices.AsNoTracking().Where(voice => places.Contains(voice.Place)).ToArrayAsync(cancel))
+        foreach (var voice in await store.Voices.AsNoTracking().Where(voice => EF.Parameter(places).Contains(voice.Place)).ToArrayAsync(cancel))
             yield return ("mentions", new Mentioned(voice.Id, voice.HeardAt, names.Channel(voice.ChannelId)?.Code, [.. Around(voice, held.Sought.IsGone)]));
         var files = await store.ImportRuns.AsNoTracking().ToDictionaryAsync(run => run.Id, run => (run.FileName, run.BegunAt), cancel);
         yield return ("refusedRows", null);
-        foreach (var row in await store.RefusedRows.AsNoTracking().Where(row => rows.Contains(row.Id)).ToArrayAsync(cancel))
+        foreach (var row in await store.RefusedRows.AsNoTracking().Where(row => EF.Parameter(rows).Contains(row.Id)).ToArrayAsync(cancel))
             yield return ("refusedRows", new RowHeld(files[row.ImportId].FileName, row.Line, JsonSerializer.Deserialize<string[]>(row.Cells) ?? []));
         yield return ("files", null);
         foreach (var import in imports) yield return ("files", new FileHeld(files[import].FileName, files[import].BegunAt));

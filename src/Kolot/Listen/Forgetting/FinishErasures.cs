@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using Kolot.Core.Organisation;
@@ -7,11 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Forgetting;
 
-/// <summary>Brings erasures to their end: everything is looked through once more by the tombstones alone, waiting files go, and the database's file is swept.</summary>
+/// <summary>Brings erasures to their end: everything is looked through once more by the tombstones alone, waiting files go, and the database's file is swept: a large one at night.</summary>
 /// <remarks>Any node does it, and doing it twice harms nobody: so an erasure that a crash interrupted is gone on with.</remarks>
 public sealed class FinishErasures(Databases databases, Stores stores, FinishErasures.Means means, ILogger<FinishErasures> log) : BackgroundService
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
+
+    // Which were looked through by this node and wait for the file to be swept, and when a file was. After a restart they are looked through once more.
+    private readonly ConcurrentDictionary<Guid, long> looked = new();
+    private readonly ConcurrentDictionary<string, long> swept = new();
 
     private readonly Channel<byte> soon = System.Threading.Channels.Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -89,13 +94,33 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
     {
         // As it stands now: it may have ended, or gone further, since it was seen to be open.
         if (await StillOpen(organisation, id, cancel) is not { } erasure) return;
+        if (!looked.ContainsKey(id) && !await Look(erasure, cancel)) return;
+        // Once is enough for all that were looked through before.
+        if (!(swept.TryGetValue(organisation, out var last) && looked.TryGetValue(id, out var since) && last > since))
+        {
+            if (!await means.Sweep.IsTime(organisation, erasure.At, cancel) || !await means.Sweep.Run(organisation, cancel)) return;
+            swept[organisation] = means.Leases.Clock.GetTimestamp();
+        }
+
+        // What was counted stands there since it was looked through.
+        await Note(erasure, JsonSerializer.Deserialize<ErasureCounts>((await StillOpen(organisation, id, cancel) ?? erasure).Counts) ?? new(), Now.UtcDateTime, cancel);
+        looked.TryRemove(id, out _);
+    }
+
+    // Everything once more, by the tombstones alone. False where something from before may still come in.
+    private async Task<bool> Look(Erasure erasure, CancellationToken cancel)
+    {
+        var organisation = erasure.Organisation;
         var forgotten = await means.Tombstones.Of(organisation, [erasure.Id], cancel);
         var counts = JsonSerializer.Deserialize<ErasureCounts>(erasure.Counts) ?? new();
         await using (var store = await stores.Open(organisation, cancel)) counts = counts.And(await ForgetAgain.Run(store, forgotten, cancel));
         var held = await means.Files.Holding(organisation, Sought.All(forgotten, erasure.At), cancel);
         counts = counts with { Files = counts.Files + await means.Files.Drop(organisation, held, cancel) };
         var coming = await means.Files.AreComing(organisation, erasure.At, cancel);
-        var swept = await means.Sweep.Run(organisation, cancel);
-        await Note(erasure, counts, coming || !swept ? null : Now.UtcDateTime, cancel);
+        await Note(erasure, counts, ended: null, cancel);
+        if (coming) return false;
+        await means.Sweep.Words(organisation, cancel);
+        looked[erasure.Id] = means.Leases.Clock.GetTimestamp();
+        return true;
     }
 }

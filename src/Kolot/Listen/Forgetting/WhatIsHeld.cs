@@ -76,7 +76,8 @@ public sealed class WhatIsHeld(Stores stores, WaitingFiles files)
         var own = store.Voices.Where(voice => voice.CustomerId != null && customers.Contains(voice.CustomerId.Value));
         var ids = await own.Select(voice => voice.Id).ToArrayAsync(cancel);
         var places = await own.Select(voice => voice.Place).ToHashSetAsync(cancel);
-        var ownRevisions = await store.VoiceRevisions.Where(revision => ids.Contains(revision.VoiceId)).Select(revision => revision.Id).ToHashSetAsync(cancel);
+        // Whoever spoke very often has more voices than a query has room for parameters: each list goes as one.
+        var ownRevisions = await store.VoiceRevisions.Where(revision => EF.Parameter(ids).Contains(revision.VoiceId)).Select(revision => revision.Id).ToHashSetAsync(cancel);
         var all = await Mentions.Find(store, sought, cancel);
         var mentions = all with { Voices = [.. all.Voices.Where(place => !places.Contains(place))], Revisions = [.. all.Revisions.Where(one => !ownRevisions.Contains(one))] };
         string[] subjects = [.. ids.Concat(customers).Select(row => row.ToString())];
@@ -86,7 +87,7 @@ public sealed class WhatIsHeld(Stores stores, WaitingFiles files)
         {
             Customers = customers.Length, Identities = view?.Identities.Count ?? 0, Attributes = view?.Attributes.Count ?? 0, Voices = ids.Length,
             Revisions = ownRevisions.Count, Mentions = mentions.Voices.Count + mentions.Revisions.Count, RefusedRows = mentions.RefusedRows.Count,
-            Files = held.Count, Others = mentions.Views.Count, LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
+            Files = held.Count, Others = mentions.Views.Count, LogLines = await store.LogLines.CountAsync(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject), cancel),
             ScoresKept = await own.CountAsync(voice => voice.Score != null, cancel),
         }, mentions)
         {

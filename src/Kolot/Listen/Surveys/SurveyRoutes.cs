@@ -1,6 +1,7 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Sharing;
 using Kolot.Listen.Surveys.Building;
 using Kolot.Listen.Surveys.Preview;
 using Kolot.Organisation;
@@ -10,19 +11,17 @@ using Kolot.Shell.Parts;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using QRCoder;
 
 namespace Kolot.Listen.Surveys;
 
 /// <summary>The pages on which surveys are begun, worded, published and shared.</summary>
-public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build)
+public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build, ShareView share)
 {
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/surveys", (Visit visit, SurveyRoutes pages, CancellationToken cancel) => pages.All(visit.Here, new(null, null, null, null), null, cancel)).NeedsWholeReach(Right.SetUp);
         organisation.MapPost("/surveys", (HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Begin(context, visit, notices)).NeedsWholeReach(Right.SetUp);
-        organisation.MapGet("/surveys/{code}/share", (string code, HttpContext context, Visit visit, SurveyRoutes pages) => pages.Share(context, visit, code, null)).NeedsWholeReach(Right.SetUp);
         organisation.MapGet("/surveys/{code}/texts", (string code, HttpContext context, Visit visit, SurveyRoutes pages) => pages.Texts(context, visit, code, null)).NeedsWholeReach(Right.SetUp);
         organisation.MapGet("/surveys/{code}/file", (string code, Visit visit, SurveyRoutes pages, CancellationToken cancel) => pages.File(visit.Here, code, cancel)).NeedsWholeReach(Right.SetUp);
         organisation.MapPost("/surveys/{code}/texts", (string code, HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Word(context, visit, code, notices)).NeedsWholeReach(Right.SetUp);
@@ -59,28 +58,8 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build)
         return Redirects.SeeOther(visit.Path($"surveys/{begun.Value.Code}"));
     }
 
-    private async Task<SurveyView?> View(HttpContext context, Visit visit, string code, Survey? typed)
-    {
-        var cancel = context.RequestAborted;
-        if (await build.Of(visit.Here, code, cancel) is not { } built) return null;
-        await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        var counts = await store.SurveyResponses.Where(response => response.SurveyId == built.Row.Id)
-            .GroupBy(response => new { Finished = response.FinishedAt != null, response.Counted }).Select(group => new { group.Key.Finished, group.Key.Counted, Count = group.Count() }).ToListAsync(cancel);
-        var address = $"{PublicAddress.Of(context)}{visit.Path($"s/{code}")}";
-        using var drawn = QRCodeGenerator.GenerateQrCode($"{address}?way=qr", QRCodeGenerator.ECCLevel.M);
-        return new(built.Row, typed ?? built.Draft, address, new SvgQRCode(drawn).GetGraphic(4))
-        {
-            Unpublished = built.Unpublished, Begun = counts.Sum(count => count.Count), Finished = counts.Where(count => count.Finished && count.Counted == Counted.Yes).Sum(count => count.Count),
-            Uncounted = counts.Where(count => count.Counted != Counted.Yes).Sum(count => count.Count),
-        };
-    }
-
-    private async Task<IResult> Share(HttpContext context, Visit visit, string code, Refusal? refusal) => await View(context, visit, code, null) is { } view
-        ? new RazorComponentResult<SharePage>(new { View = view, Stale = refusal is Refusal.Conflict }) { StatusCode = Problems.StatusOf(refusal) }
-        : Results.NotFound();
-
-    private async Task<IResult> Texts(HttpContext context, Visit visit, string code, Refusal? refusal, Survey? typed = null) => await View(context, visit, code, typed) is { } view
-        ? new RazorComponentResult<TextsPage>(new { View = view, Trouble = refusal is Refusal.Conflict ? Words.Stale : Faults.Of(refusal) is { Any: true } faults ? faults.Say(faults.All[0]) : null }) { StatusCode = Problems.StatusOf(refusal) }
+    private async Task<IResult> Texts(HttpContext context, Visit visit, string code, Refusal? refusal, Survey? typed = null) => await build.Of(visit.Here, code, context.RequestAborted) is { } built
+        ? new RazorComponentResult<TextsPage>(new { View = new SurveyView(built.Row, typed ?? built.Draft, built.Unpublished), Trouble = refusal is Refusal.Conflict ? Words.Stale : Faults.Of(refusal) is { Any: true } faults ? faults.Say(faults.All[0]) : null }) { StatusCode = Problems.StatusOf(refusal) }
         : Results.NotFound();
 
     private async Task<IResult> Word(HttpContext context, Visit visit, string code, Notices notices)
@@ -118,7 +97,7 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build)
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var open = form["open"] == "true";
         var done = await ask.Open(visit.Here, code, open, context.RequestAborted);
-        if (done.Refusal is { } refusal) return await Share(context, visit, code, refusal);
+        if (done.Refusal is { } refusal) return await share.Show(context, code, refusal: refusal);
         notices.Leave(open ? Words.Opened : Words.ClosedNow);
         return Redirects.SeeOther(visit.Path($"surveys/{code}/share"));
     }

@@ -75,7 +75,8 @@ public static class HeldColumns
             ["survey_versions"] = "survey_id number content published_at published_by",
             ["survey_responses"] = "id survey_id number language way link_id begun_at sent_at finished_at screen seconds given=words counted quotas voice_id",
             ["survey_files"] = "id response_id question name=words kind bytes kept_at",
-            ["survey_links"] = "id survey_id secret_hash=proof customer_id=number known=known until spent_on made_at",
+            ["survey_links"] = "id survey_id secret_hash=proof customer_id=number known=known until spent_on made_at revoked_at",
+            ["ways_in"] = "id feedback_id origins secret=proof secret_at version",
         }),
         new("members", [], new()
         {

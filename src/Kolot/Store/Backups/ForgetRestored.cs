@@ -31,7 +31,9 @@ public sealed class ForgetRestored(Databases databases, Tombstones tombstones, S
         var forgotten = await tombstones.Of(organisation, cancel);
         await using var store = databases.OpenOrganisation(organisation);
         var counts = await ForgetAgain.Run(store, forgotten, cancel);
-        if (!counts.IsNothing) await sweep.Run(organisation, cancel);
+        if (counts.IsNothing) return counts;
+        await sweep.Words(organisation, cancel);
+        await sweep.Run(organisation, cancel);
         return counts;
     }
 }

@@ -81,8 +81,9 @@ public static class Erasing
 
     private static IQueryable<Voice> Theirs(OrganisationStore store, ToErase what)
     {
-        var (customers, more) = (what.Customers, what.Voices);
-        return store.Voices.AsNoTracking().Where(voice => (voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)) || more.Contains(voice.Id));
+        // There may be more of them than a query has room for parameters: the list goes as one.
+        var (customers, more) = (what.Customers, what.Voices.ToArray());
+        return store.Voices.AsNoTracking().Where(voice => (voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)) || EF.Parameter(more).Contains(voice.Id));
     }
 
     // Of a response with a voice only how it came about is left; of one that was broken off, what was given so far.
@@ -147,7 +148,7 @@ public static class Erasing
             await VoiceRows.FindAnew(store, voice, cancel);
         }
 
-        var revisions = await store.VoiceRevisions.AsNoTracking().Where(revision => mentions.Revisions.Contains(revision.Id)).ToArrayAsync(cancel);
+        var revisions = await store.VoiceRevisions.AsNoTracking().Where(revision => EF.Parameter(mentions.Revisions).Contains(revision.Id)).ToArrayAsync(cancel);
         foreach (var revision in revisions)
         {
             var content = WithoutIn(revision.Content, gone);
@@ -167,8 +168,9 @@ public static class Erasing
         return new()
         {
             Mentions = voices.Length + revisions.Length + notes.Length,
-            RefusedRows = await store.RefusedRows.Where(row => mentions.RefusedRows.Contains(row.Id)).ExecuteDeleteAsync(cancel),
+            RefusedRows = await store.RefusedRows.Where(row => EF.Parameter(mentions.RefusedRows).Contains(row.Id)).ExecuteDeleteAsync(cancel),
             Others = await store.SurveyResponses.Where(response => mentions.Responses.Contains(response.Id)).ExecuteDeleteAsync(cancel)
+                + await store.SurveyLinks.Where(link => mentions.Links.Contains(link.Id)).ExecuteDeleteAsync(cancel)
                 + await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
                 + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel),
         };

@@ -15,6 +15,7 @@ public static class ForgetAgain
         if (forgotten.IsEmpty) return new();
         var (customers, voices) = (await Customers(store, forgotten, cancel), await Voices(store, forgotten, cancel));
         var until = forgotten.Last;
+        await ExportRows.LetGo(store, until, cancel);
         var mentions = await Mentions.Find(store, Sought.All(forgotten, until), cancel);
         var total = new ErasureCounts();
         var left = new List<ToErase>();

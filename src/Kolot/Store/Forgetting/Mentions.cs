@@ -59,6 +59,9 @@ public sealed record Mentions(
     /// <summary>Files that were given as answers, by their names.</summary>
     public IReadOnlyList<Guid> Files { get; init; } = [];
 
+    /// <summary>Personal links into surveys of whom no customer is known.</summary>
+    public IReadOnlyList<Guid> Links { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -95,6 +98,8 @@ public sealed record Mentions(
             Responses = [.. (await store.SurveyResponses.AsNoTracking().Where(response => response.Given != "").Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel))
                 .Where(response => Holds(response.Given)).Select(response => response.Id)],
             Files = [.. (await store.SurveyFiles.AsNoTracking().Select(file => new { file.Id, file.Name }).ToArrayAsync(cancel)).Where(file => Holds(file.Name)).Select(file => file.Id)],
+            Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
+                .Where(link => Holds(link.Known)).Select(link => link.Id)],
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };

@@ -85,6 +85,10 @@ internal static class Asked
         world.Services.GetRequiredService<AskedSurveys>().Forget(World.Cafe, code);
     }
 
+    /// <summary>Sends a form to where it says.</summary>
+    public static async Task<HttpResponseMessage> Send(Visitor phone, (string Name, string Value)[] form) => await (await phone.Client()).PostAsync(
+        $"/{World.Cafe}/s/{form.Single(field => field.Name == "code").Value}", new FormUrlEncodedContent(form.Where(field => field.Name != "code").Select(field => KeyValuePair.Create(field.Name, field.Value))));
+
     /// <summary>What a page's form would send, with some fields filled in.</summary>
     public static (string Name, string Value)[] Form(IDocument page, params (string Name, string Value)[] filled)
     {

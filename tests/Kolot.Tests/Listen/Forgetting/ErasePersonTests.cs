@@ -161,5 +161,34 @@ public sealed class ErasePersonTests : IDisposable
         if (kind == StoreKind.Sqlite) Assert.Empty(await Ruti.Bytes(world));
     }
 
+    [Fact]
+    public async Task A_large_file_is_written_anew_at_night_and_until_then_the_erasure_goes_on()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite, services =>
+        {
+            World.WithoutRounds(services);
+            services.AddSingleton(provider => new SweepFile(provider.GetRequiredService<Databases>(), provider.GetRequiredService<TimeProvider>()) { Small = 0 });
+        });
+        await Ruti.Speaks(world);
+        var here = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
+        world.Clock.Advance(TimeSpan.FromHours((36 - TimeZoneInfo.ConvertTimeFromUtc(world.Clock.Now, here).Hour) % 24));
+        var erasure = await Ruti.IsErased(world, waits: false);
+
+        var (byDay, marks) = (await Ends(), await Ruti.Traces(world, StoreKind.Sqlite));
+        world.Clock.Advance(TimeSpan.FromHours(15));
+        var atNight = await Ends();
+
+        Assert.Empty(marks);
+        Assert.Equal((false, true), (byDay, atNight));
+        Assert.Empty(await Ruti.Bytes(world));
+
+        async Task<bool> Ends()
+        {
+            await world.Services.GetRequiredService<FinishErasures>().Run(Cancel);
+            await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+            return await directory.Erasures.AnyAsync(row => row.Id == erasure && row.EndedAt != null, Cancel);
+        }
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -17,10 +17,12 @@ public sealed class FreshProofTests
     private static readonly string[] Weighty =
     [
         "GET /account/passkeys", "GET /account/second-step", "GET /{organisation}/customers/{id:guid}/export.zip", "GET /{organisation}/settings/mail", "GET /{organisation}/settings/single-sign-on",
+        "GET /{organisation}/surveys/{code}/results/{file:guid}",
         "POST /account/passkeys", "POST /account/passkeys/{id}/removal", "POST /account/second-step", "POST /account/second-step/closure", "POST /account/second-step/code", "POST /account/second-step/codes", "POST /{organisation}/customers/{id:guid}/forgetting",
         "POST /{organisation}/settings/forgetting", "POST /{organisation}/settings/forgetting/export", "POST /{organisation}/settings/invitations", "POST /{organisation}/settings/keys",
         "POST /{organisation}/settings/mail", "POST /{organisation}/settings/mail/removal",
         "POST /{organisation}/settings/members/second-step", "POST /{organisation}/settings/members/{id:guid}", "POST /{organisation}/settings/members/{id:guid}/closure", "POST /{organisation}/settings/single-sign-on", "POST /{organisation}/settings/single-sign-on/closure",
+        "POST /{organisation}/surveys/{code}/results/exports",
     ];
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(11);

@@ -26,7 +26,7 @@ public sealed class EndSession(Sessions sessions)
         routes.MapPost("/account/sessions/closure", async (HttpContext context, EndSession act, AccountPages pages, Notices notices) =>
         {
             await act.RunForOthers(pages.Account, Sessions.IdOf(await context.AuthenticateAsync()), context.RequestAborted);
-            notices.Leave(Words.SessionEnded);
+            notices.Leave(Words.OthersEnded);
             return Redirects.SeeOther("/account");
         }).OpenToMembers(Why);
     }

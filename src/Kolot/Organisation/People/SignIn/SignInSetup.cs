@@ -24,7 +24,7 @@ public static class SignInSetup
     {
         services.AddSettings<SignInSettings>("SignIn").AddSettings<ProtectionSettings>("Protection").AddSingleton<KeyFile>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddSignInManager()
+        services.AddIdentityCore<Account>(Rules).AddEntityFrameworkStores<DirectoryStore>().AddUserStore<AccountStore>().AddSignInManager()
             .AddClaimsPrincipalFactory<AccountClaims>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
         services.AddSingleton<Sessions>().AddSingleton<SetUpDoor>().AddSingleton<Founding>().AddSingleton<SignInLog>().AddSingleton<Start.Faces>();
