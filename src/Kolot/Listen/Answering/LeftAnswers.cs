@@ -1,7 +1,9 @@
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Sharing;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Keeping;
+using Kolot.Listen.Sharing;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -39,12 +41,12 @@ public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, TimeP
 
     private async Task HearAsItStands(OrganisationStore store, SurveyResponse response, CancellationToken cancel)
     {
-        var code = await store.Surveys.Where(survey => survey.Id == response.SurveyId).Select(survey => survey.Code).SingleOrDefaultAsync(cancel);
+        var code = await store.Surveys.Where(survey => survey.Id == response.SurveyId).Select(survey => survey.Code).SingleOrDefaultAsync(cancel) ?? (response.SurveyId == FeedbackSurvey.Id ? FeedbackSurvey.Code : null);
         if (code is null || await surveys.Of(store.Organisation, code, cancel) is not { } asked || await surveys.Version(store.Organisation, response.SurveyId, response.Number, cancel) is not { } survey) return;
-        var customer = await store.Customers.AsNoTracking().Where(one => store.SurveyLinks.Any(link => link.Id == response.LinkId && link.CustomerId == one.Id)).SingleOrDefaultAsync(cancel);
+        var whose = response.LinkId is { } link ? await PersonalLinks.Whose(store, link, cancel) : null;
         var voice = SurveyVoice.Left(new SurveyWalk(survey, SurveyJson.ReadGiven(response.Given)), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
         {
-            HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero), Customer = customer is null ? null : new() { Source = customer.Source, Id = customer.SourceId },
+            HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero), Customer = whose?.Customer,
         });
         if (voice is null || store.Database.CurrentTransaction is not { } transaction) return;
         // What cannot be heard is of somebody who was erased, or of a survey whose channel is gone: it stays as it is.

@@ -4,6 +4,7 @@ using Kolot.Core.Organisation;
 using Kolot.Listen.Sharing;
 using Kolot.Listen.Surveys.Building;
 using Kolot.Listen.Surveys.Preview;
+using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Shell.Parts;

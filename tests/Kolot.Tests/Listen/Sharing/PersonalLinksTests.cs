@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
-using Kolot.Core.Listen.Surveys;
+using Kolot.Listen.Answering;
 using Kolot.Store;
 using Kolot.Tests.Listen.Answering;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kolot.Tests.Listen.Sharing;
 
@@ -71,6 +72,25 @@ public sealed class PersonalLinksTests
             using var answer = await world.Nobody().Get(path);
             return answer.StatusCode;
         }
+    }
+
+    [Theory, EveryStore]
+    public async Task What_was_left_half_answered_is_whose_the_link_was_made_for_though_nobody_knew_them(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        await Asked.Publish(world, "visit", Asked.TwoScreens);
+        var link = await Made(world, ("who", "ruti@example.com"), ("name", "רותי"), ("days", "7"));
+        using var phone = world.Nobody();
+        using (await Send(phone, Asked.Form(await phone.Page(link), ("came", "yes"))))
+        {
+        }
+
+        world.Clock.Advance(LeftAnswers.After + TimeSpan.FromHours(1));
+        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+
+        await using var store = await world.Store();
+        var voice = await store.Voices.SingleAsync();
+        Assert.Equal(("ruti@example.com", "{\"came\":\"yes\",\"finished\":false}"), (await store.Identities.Where(identity => identity.CustomerId == voice.CustomerId).Select(identity => identity.Value).SingleAsync(), voice.Answers));
     }
 
     [Theory, EveryStore]

@@ -83,6 +83,7 @@ internal static class Population
             file,
             new FilePart { FileId = file.Id, Number = 0, Content = [0x89, 0x50, 0x4E, 0x47] },
             new SurveyVersion { SurveyId = survey.Id, Number = 1, Content = "{}", PublishedAt = world.Clock.Now, PublishedBy = by },
-            new SurveyLink { Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, SecretHash = [1, 2, 3], Known = """{"plan":"זהב"}""", MadeAt = world.Clock.Now });
+            new SurveyLink { Id = Guid.CreateVersion7(world.Clock.Now), SurveyId = survey.Id, SecretHash = [1, 2, 3], Known = """{"plan":"זהב"}""", MadeAt = world.Clock.Now },
+            new WaysIn { FeedbackId = survey.Id, Origins = "https://cafe.example", Secret = [1, 2, 3], SecretAt = world.Clock.Now });
     }
 }
