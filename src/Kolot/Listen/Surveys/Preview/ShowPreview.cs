@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Kolot.Listen.Surveys.Preview;
 
 /// <summary>The draft as whoever answers will see it, in a frame as wide as a telephone or a desktop. What is answered there is kept nowhere: it travels with the form.</summary>
-public sealed class ShowPreview(BuildPages pages)
+public sealed class ShowPreview(BuildPages pages, SendWish wishes)
 {
     private const int LongestGiven = 400_000;
 
@@ -36,39 +36,52 @@ public sealed class ShowPreview(BuildPages pages)
 
     private async Task<IResult> Show(HttpContext context, Visit visit, string code)
     {
-        if (await pages.Of(visit.Here, code, context.RequestAborted) is not { } view) return Results.NotFound();
+        if (await pages.Of(visit.Here, code, context.RequestAborted) is not { } built) return Results.NotFound();
+        var trial = new Trial(context, visit, built.Row, OneScreen.Arranged(built.Draft));
         var given = Opened(context.Request.Query["r"]);
-        var walk = new SurveyWalk(view.Draft, given);
-        var screen = int.TryParse(context.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted < view.Draft.Screens.Count ? wanted : walk.Next(-1);
-        return screen is { } at ? Screen(context, view, (at, given), new(Given.Nothing, [], false, null)) : End(view, null);
+        var screen = Number(context.Request.Query["at"]) is { } wanted && wanted < trial.Survey.Screens.Count ? wanted : new SurveyWalk(trial.Survey, given).Next(-1);
+        return screen is { } at ? Screen(trial, (at, given), new(Given.Nothing, [], false, null)) : End(trial, null, false);
     }
 
     private async Task<IResult> Send(HttpContext context, Visit visit, string code)
     {
-        if (await pages.Of(visit.Here, code, context.RequestAborted) is not { } view) return Results.NotFound();
+        if (await pages.Of(visit.Here, code, context.RequestAborted) is not { } built) return Results.NotFound();
+        var trial = new Trial(context, visit, built.Row, OneScreen.Arranged(built.Draft));
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var given = Opened(form["token"]);
-        if (!int.TryParse(form["screen"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at >= view.Draft.Screens.Count) return await Show(context, visit, code);
-        var step = SurveyStep.Of(view.Draft, given, at, field => [.. form[field].OfType<string>()], form.ContainsKey("once-more"));
-        var walk = new SurveyWalk(view.Draft, step.Given);
-        if (form.ContainsKey("back") && walk.Before(at) is { } before) return Screen(context, view, (before, step.Given), new(step.Given, [], false, null));
-        if (step.Stays) return Screen(context, view, (at, step.Given), step, field => [.. form[field].OfType<string>()]);
-        return step.Next is { } next ? Screen(context, view, (next, step.Given), step with { OnceMore = false }) : End(view, walk.Ending);
+        if (Number(context.Request.Query["wished"]) is { } ending) return End(trial, trial.Survey.Endings.ElementAtOrDefault(ending), true);
+        if (Number(form["screen"]) is not { } at || at >= trial.Survey.Screens.Count) return await Show(context, visit, code);
+        // A file is known by its name alone: it is not taken in.
+        IReadOnlyList<string> Posted(string field) => form.Files.GetFile(field) is { FileName.Length: > 0 } file ? [file.FileName] : [.. form[field].OfType<string>()];
+        var step = SurveyStep.Of(trial.Survey, Opened(form["token"]), at, Posted, form.ContainsKey("once-more"));
+        var walk = new SurveyWalk(trial.Survey, step.Given);
+        if (form.ContainsKey("back") && walk.Before(at) is { } before) return Screen(trial, (before, step.Given), new(step.Given, [], false, null));
+        if (step.Stays) return Screen(trial, (at, step.Given), step, Posted);
+        return step.Next is { } next ? Screen(trial, (next, step.Given), new(step.Given, [], false, null)) : End(trial, walk.Ending, false);
     }
 
-    private static Framed Screen(HttpContext context, BuildView view, (int At, Given Given) place, SurveyStep step, Func<string, IReadOnlyList<string>>? typed = null)
+    private static Framed Screen(Trial trial, (int At, Given Given) place, SurveyStep step, Func<string, IReadOnlyList<string>>? typed = null)
     {
-        var walk = new SurveyWalk(view.Draft, place.Given);
-        var shown = new AnswerView(view.Draft, Sealed(place.Given), place.At, walk.Asked(place.At))
+        var walk = new SurveyWalk(trial.Survey, place.Given);
+        var shown = new AnswerView(trial.Survey, Sealed(place.Given), place.At, walk.Asked(place.At))
         {
-            Given = walk.Given, Typed = typed, Faults = AnsweringWords.Faults(step.Faults), AskedOnceMore = step.OnceMore, HasBefore = walk.Before(place.At) is not null, IsLast = walk.Next(place.At) is null,
-            Progress = walk.Progress(place.At), Trial = true, Action = $"{context.Request.Path}?lang={LanguageOf(view.Draft)}",
+            Given = walk.Given, Typed = typed, Faults = AnsweringWords.Faults(step.Faults), AskedOnceMore = step.OnceMore, Brought = step.Brought, HasBefore = walk.Before(place.At) is not null,
+            IsLast = walk.Next(place.At) is null, Progress = walk.Progress(place.At), Trial = true, Action = $"{trial.Context.Request.Path}?lang={LanguageOf(trial.Survey)}",
         };
-        return new(new RazorComponentResult<AnswerPage>(new { View = shown }), view.Draft);
+        return new(new RazorComponentResult<AnswerPage>(new { View = shown }), trial.Survey);
     }
 
-    private static Framed End(BuildView view, Ending? ending) => new(
-        new RazorComponentResult<AnsweredPage>(new { View = new AnsweredPage.Shown(view.Draft, new(view.Row.Id, view.Row.Code, view.Row.Asked, "", null, null), AnsweredPage.Said.Thanks) { Ending = ending } }), view.Draft);
+    private Framed End(Trial trial, Ending? ending, bool wished)
+    {
+        var at = ending is null ? 0 : trial.Survey.Endings.Index().First(one => ReferenceEquals(one.Item, ending)).Index;
+        var offer = ending is null or { Offers: Wish.Nothing } ? null : new WishView(ending.Offers, $"{trial.Context.Request.Path}?wished={at}&lang={LanguageOf(trial.Survey)}")
+        {
+            Times = wishes.Times(trial.Visit.TimeZone), Today = wishes.Today(trial.Visit.TimeZone), Done = wished,
+        };
+        var shown = new AnsweredPage.Shown(trial.Survey, new(trial.Row.Id, trial.Row.Code, trial.Row.Asked, "", null, null), AnsweredPage.Said.Thanks) { Ending = ending, Offer = offer };
+        return new(new RazorComponentResult<AnsweredPage>(new { View = shown }), trial.Survey);
+    }
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string LanguageOf(Survey survey) => survey.Languages.Contains(Language.Here) ? Language.Here : QuestionWords.MainOf(survey);
 
@@ -87,6 +100,9 @@ public sealed class ShowPreview(BuildPages pages)
             return Given.Nothing;
         }
     }
+
+    // Somebody who tries the draft out, as it would be asked.
+    private sealed record Trial(HttpContext Context, Visit Visit, SurveyRow Row, Survey Survey);
 
     // The page around may hold a frame of our own.
     private sealed class Framing(IResult page) : IResult

@@ -20,12 +20,15 @@ public sealed class PreviewTests
         using var first = await tamar.Get($"{All}/visit/preview/walk");
         Assert.Contains("frame-ancestors 'self'", first.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         var form = Asked.Form(await Visitor.Read(first), ("on-time", "never"));
+        Assert.Contains(form, field => field.Name == SurveyStep.Shown);
         using var lacking = await tamar.Post($"{All}/visit/preview/walk", form);
         Assert.NotNull((await Visitor.Read(lacking)).QuerySelector(".alarm"));
         var second = await Visitor.Read(await tamar.Post($"{All}/visit/preview/walk", [.. form, ("satisfied", "1")]));
         Assert.Equal(["comment"], second.QuerySelectorAll("fieldset").Select(field => field.Id));
         var end = await Visitor.Read(await tamar.Post($"{All}/visit/preview/walk", Asked.Form(second, ("comment", "חיכינו"))));
         Assert.Equal("תודה שסיפרתם לנו", end.QuerySelector("h1")!.TextContent);
+        using var wished = await tamar.Post(end.QuerySelector("form")!.GetAttribute("action")!, ("phone", "0541234567"));
+        Assert.Equal(HttpStatusCode.OK, wished.StatusCode);
 
         await using var store = await world.Store();
         Assert.Equal((0, 0), (await store.SurveyResponses.CountAsync(), await store.Voices.CountAsync()));
