@@ -6,6 +6,9 @@ namespace Kolot.Listen.SurveyResults.Files;
 internal sealed class PartWriting : Stream
 {
     private readonly Queue<byte[]> whole = new();
+
+    // What was handed over is written anew: large arrays are let go of late.
+    private readonly Stack<byte[]> spare = new();
     private byte[] part = new byte[PartStream.Size];
     private int filled;
     private int number;
@@ -32,7 +35,11 @@ internal sealed class PartWriting : Stream
     public async Task<bool> HandOver(Func<int, byte[], Task<bool>> keep)
     {
         while (whole.TryDequeue(out var next))
+        {
             if (!await keep(number++, next)) return false;
+            spare.Push(next);
+        }
+
         return true;
     }
 
@@ -58,7 +65,7 @@ internal sealed class PartWriting : Stream
             buffer = buffer[here..];
             if ((filled += here) < part.Length) continue;
             whole.Enqueue(part);
-            (part, filled) = (new byte[PartStream.Size], 0);
+            (part, filled) = (spare.TryPop(out var used) ? used : new byte[PartStream.Size], 0);
         }
     }
 
