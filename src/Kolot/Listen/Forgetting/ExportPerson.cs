@@ -105,7 +105,8 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     {
         var customers = held.Customers;
         var found = await (
-            from voice in store.Voices where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
+            from voice in store.Voices
+            where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
             join response in store.SurveyResponses on voice.Id equals response.VoiceId
             join file in store.SurveyFiles.AsNoTracking() on response.Id equals file.ResponseId
             orderby file.Id
