@@ -5,6 +5,9 @@ namespace Kolot.Core.Listen.Surveys;
 /// <summary>Orders of their own for each who answers, the same each time they look.</summary>
 public static class SurveyOrder
 {
+    /// <summary>Whether anything on a screen comes in an order of their own for each who answers.</summary>
+    public static bool IsOwn(Screen screen) => screen.Shuffled || screen.Questions.Any(question => question.Shuffled);
+
     /// <summary>The questions of a screen in the order of whoever has this number.</summary>
     public static IReadOnlyList<Question> Of(Screen screen, IReadOnlyList<Question> asked, ulong number)
     {

@@ -1,6 +1,7 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Listen.Sharing;
+using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,14 +30,21 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
     {
         var (survey, token) = (respondent.Survey, respondent.Token);
         var walk = new SurveyWalk(survey, respondent.Given);
-        var view = new AnswerView(survey, tokens.Seal(respondent.Organisation, token), screen, SurveyOrder.Of(survey.Screens[screen], walk.Asked(screen), token.Order))
+        var door = context.RequestServices.GetRequiredService<Doorway>();
+        var carried = tokens.Seal(respondent.Organisation, token);
+        var attacked = !token.Begun && guard.IsUnderAttack(respondent.Organisation, respondent.Asked.Code);
+        var same = typed is null && back is null && !attacked && door.Mark is null && token.Way != "trial" && respondent.Given.Values.Count == 0 && !SurveyOrder.IsOwn(survey.Screens[screen]);
+        var view = new AnswerView(survey, same ? SamePages.Mark : carried, screen, SurveyOrder.Of(survey.Screens[screen], walk.Asked(screen), token.Order))
         {
             Order = token.Order, Given = walk.Given, Typed = typed, Faults = new(back?.Faults ?? [], Words.ResourceManager), AskedOnceMore = back?.OnceMore == true, Brought = back?.Brought == true,
             HasBefore = walk.Before(screen) is not null, IsLast = walk.Next(screen) is null, Progress = walk.Progress(screen), Trial = token.Way == "trial", Trouble = back?.Trouble,
-            Action = $"/{respondent.Organisation}/s/{respondent.Asked.Code}?lang={StyledPage.LanguageOf(survey)}{context.RequestServices.GetRequiredService<Doorway>().Along}",
-            Proves = !token.Begun && guard.IsUnderAttack(respondent.Organisation, respondent.Asked.Code) ? token.Response : null,
+            Action = $"/{respondent.Organisation}/s/{respondent.Asked.Code}?lang={StyledPage.LanguageOf(survey)}{door.Along}",
+            Proves = attacked ? token.Response : null,
         };
-        return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey);
+        return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey)
+        {
+            Same = same ? (new(context.RequestServices.GetRequiredService<Visit>().OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action), carried) : null,
+        };
     }
 
     /// <summary>A page that asks nothing.</summary>

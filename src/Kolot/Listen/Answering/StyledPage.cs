@@ -9,6 +9,9 @@ namespace Kolot.Listen.Answering;
 /// <param name="survey">The survey, in one of whose languages it speaks.</param>
 internal sealed class StyledPage(IResult page, Survey? survey) : IResult
 {
+    /// <summary>Which page it is of those that are the same for all, and what the form of this one carries; null for one of somebody's own.</summary>
+    public (SamePage Which, string Carried)? Same { get; init; }
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -16,7 +19,13 @@ internal sealed class StyledPage(IResult page, Survey? survey) : IResult
         Language.Speak(LanguageOf(survey));
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.Vary = "Accept-Encoding";
-        if (!request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        if (Same is { } same && survey is not null)
+        {
+            await Send(httpContext, (await SamePages.Of(survey, same.Which, () => Draw(httpContext))).For(same.Carried, TakesGzip(request)));
+            return;
+        }
+
+        if (!TakesGzip(request))
         {
             await page.ExecuteAsync(httpContext);
             return;
@@ -37,6 +46,33 @@ internal sealed class StyledPage(IResult page, Survey? survey) : IResult
             response.Body = body;
         }
     }
+
+    private async Task<ReadOnlyMemory<byte>> Draw(HttpContext context)
+    {
+        var body = context.Response.Body;
+        using var drawn = new MemoryStream();
+        context.Response.Body = drawn;
+        try
+        {
+            await page.ExecuteAsync(context);
+            return drawn.ToArray();
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+    }
+
+    private static async Task Send(HttpContext context, byte[] bytes)
+    {
+        var response = context.Response;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        if (TakesGzip(context.Request)) response.Headers.ContentEncoding = "gzip";
+        await response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static bool TakesGzip(HttpRequest request) => request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>In one of the survey's languages: whoever reads another sees the words as they were written, and those around them alike.</summary>
     public static string LanguageOf(Survey? survey) => survey is null || survey.Languages.Contains(Language.Here) ? Language.Here : survey.Languages[0];

@@ -21,7 +21,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
     }
 
     private async Task<IResult> Show(HttpContext context, Visit visit, string code) =>
-        await Find(context, visit, code) is { } end ? Page(end, Offer(context, visit, end) is { } offer ? offer with { Done = context.Request.Query.ContainsKey("wished") } : null) : Results.NotFound();
+        await Find(context, visit, code) is { } end ? end.Ending is null or { Offers: Wish.Nothing } ? Plain(context, visit, end) : Page(end, Offer(context, visit, end) is { } offer ? offer with { Done = context.Request.Query.ContainsKey("wished") } : null) : Results.NotFound();
 
     private async Task<IResult> Take(HttpContext context, Visit visit, string code)
     {
@@ -66,6 +66,16 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
 
     private static StyledPage Page(End end, WishView? offer, int status = StatusCodes.Status200OK) =>
         new(new RazorComponentResult<AnsweredPage>(new { View = new AnsweredPage.Shown(end.Survey, end.Asked, AnsweredPage.Said.Thanks) { Ending = end.Ending, Offer = offer, In = end.In } }) { StatusCode = status }, end.Survey);
+
+    // Where nothing is offered the page is the same for all, but for what leads to its other languages.
+    private static StyledPage Plain(HttpContext context, Visit visit, End end)
+    {
+        var carried = context.Request.Query["r"].ToString();
+        if (context.RequestServices.GetRequiredService<Doorway>().Mark is not null) return Page(end, null);
+        var same = end with { In = language => end.In(language).Replace(Uri.EscapeDataString(carried), SamePages.Mark, StringComparison.Ordinal) };
+        var page = new RazorComponentResult<AnsweredPage>(new { View = new AnsweredPage.Shown(end.Survey, end.Asked, AnsweredPage.Said.Thanks) { Ending = end.Ending, In = same.In } });
+        return new(page, end.Survey) { Same = (new(visit.OrganisationName ?? "", StyledPage.LanguageOf(end.Survey), -1, same.In("")), carried) };
+    }
 
     // Which ending was reached is no secret, and telling it in the address spares looking it up.
     private sealed record End(string Organisation, Survey Survey, AskedSurvey Asked, Ending? Ending)

@@ -168,6 +168,31 @@ public sealed class AnswerTests
         Assert.InRange(packed.ToArray().Length, 1, 14_000);
     }
 
+    [Theory, EveryStore]
+    public async Task A_page_that_is_the_same_for_all_is_drawn_once_and_each_who_opens_it_gets_a_token_of_their_own_packed_or_not(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Asked.Visit(world);
+        async Task<string> Open(string? packing)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/{World.Cafe}/s/visit?lang=en");
+            if (packing is not null) request.Headers.AcceptEncoding.ParseAdd(packing);
+            using var answer = await (await world.Nobody().Client()).SendAsync(request);
+            Assert.Equal(answer.Content.Headers.ContentLength, (await answer.Content.ReadAsByteArrayAsync()).Length);
+            await using var body = await answer.Content.ReadAsStreamAsync();
+            await using var read = packing is null ? body : new System.IO.Compression.GZipStream(body, System.IO.Compression.CompressionMode.Decompress);
+            using var text = new StreamReader(read);
+            return await text.ReadToEndAsync();
+        }
+
+        string[] pages = [await Open(null), await Open("gzip"), await Open("gzip"), await Open(null)];
+
+        string[] tokens = [.. pages.Select(page => System.Text.RegularExpressions.Regex.Match(page, "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value)];
+        Assert.Equal(4, tokens.Distinct().Count());
+        Assert.All(tokens, token => Assert.True(token.Length > 60));
+        Assert.Single(pages.Zip(tokens, (page, token) => page.Replace(token, "", StringComparison.Ordinal)).Distinct());
+    }
+
     private static Task<HttpResponseMessage> Send(Visitor phone, (string Name, string Value)[] form) => Send(phone, form, form.Single(field => field.Name == "code").Value);
 
     private static async Task<HttpResponseMessage> Send(Visitor phone, (string Name, string Value)[] form, string code) =>

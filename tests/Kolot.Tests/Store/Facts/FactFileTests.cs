@@ -103,8 +103,13 @@ public sealed class FactFileTests
             await store.Identities.Where(identity => identity.CustomerId == customer.Id).ExecuteDeleteAsync(Cancel);
             await store.Customers.Where(other => other.Id == customer.Id).ExecuteDeleteAsync(Cancel);
             await Until(async () => { await held.Look(Cancel); return !File.Exists(PathIn(world)); });
-            await held.Write(Cancel);
-            Assert.False(Holds("המרקיזה"u8.ToArray()) || Holds(customer.Id.ToByteArray()));
+            // On PostgreSQL what is read by then may end before the last of these: whoever else still writes on the server holds it up.
+            await Until(async () =>
+            {
+                await held.Look(Cancel);
+                await held.Write(Cancel);
+                return !Holds("המרקיזה"u8.ToArray()) && !Holds(customer.Id.ToByteArray());
+            });
             Assert.Equal("3×1", Told(held));
         }
 

@@ -87,9 +87,7 @@ public sealed class LookAtAlertsTests
         await world.Usual();
         await world.Usual("yafo", count: 3);
 
-        // Yafo's three a week are too few by themselves, and Haifa's would give them away.
         await world.Set(Cast.Tamar, "unit=yafo");
-        await world.Set(Cast.Tamar, "unit=haifa");
         world.GoToNextWeek();
         await world.Hear(AlertWorld.Week(world.Sunday(-1), well: false));
         await world.Hear(AlertWorld.Week(world.Sunday(-1), well: false, "yafo", count: 3));

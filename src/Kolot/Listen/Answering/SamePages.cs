@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Kolot.Core.Listen.Surveys;
+
+namespace Kolot.Listen.Answering;
+
+/// <summary>Which of the pages that are the same for all one is.</summary>
+/// <param name="Name">What the organisation calls itself.</param>
+/// <param name="Language">In which language it speaks.</param>
+/// <param name="Screen">Which screen; below 0 one of the endings.</param>
+/// <param name="Action">Where its form is sent, or its languages lead.</param>
+internal readonly record struct SamePage(string Name, string Language, int Screen, string Action);
+
+/// <summary>Remembers pages that are the same for all who open them, for as long as their survey is remembered.</summary>
+internal static class SamePages
+{
+    // Whoever makes up addresses must not fill the memory.
+    private const int MostOfSurvey = 32;
+    private const int LongestAction = 200;
+
+    private static readonly ConditionalWeakTable<Survey, ConcurrentDictionary<SamePage, PackedPage>> Known = [];
+
+    /// <summary>What stands in such a page in place of what a form carries: nobody can guess it, so nobody can have written it.</summary>
+    public static string Mark { get; } = $"x{Guid.CreateVersion7():N}{Random.Shared.NextInt64():x}";
+
+    /// <summary>The page, drawn now if it was not before.</summary>
+    public static async ValueTask<PackedPage> Of(Survey survey, SamePage which, Func<Task<ReadOnlyMemory<byte>>> draw)
+    {
+        var pages = Known.GetValue(survey, static _ => []);
+        if (pages.TryGetValue(which, out var known)) return known;
+        var drawn = new PackedPage(await draw(), Mark);
+        if (pages.Count < MostOfSurvey && which.Action.Length <= LongestAction) pages.TryAdd(which, drawn);
+        return drawn;
+    }
+}
