@@ -15,38 +15,28 @@ internal static class RepeatSort
     // Of so many in one cell mostly many did answer twice.
     private const int MostSparse = 1 << 17;
 
-    // Below so many a second processor is not worth waking.
-    private const int WorthSharing = 1 << 14;
-
-    /// <summary>Puts them in order.</summary>
-    /// <param name="list">Them; what is let go is gone.</param>
-    /// <param name="cells">How many cells there are.</param>
-    /// <param name="alone">Whether those who answered once in a cell are wanted too.</param>
-    /// <param name="workers">How many processors may work on it.</param>
+    /// <summary>Puts them in order of cells.</summary>
     /// <returns>Where each cell begins and ends.</returns>
-    public static (int From, int To)[] Sort(RepeatList list, int cells, bool alone, int workers)
+    public static (int From, int To)[] ByCell(RepeatList list, int cells)
     {
         var scratch = ArrayPool<ulong>.Shared.Rent(list.Count);
         list.Entries.CopyTo(scratch);
         var within = ByCell(scratch.AsSpan(0, list.Count), list.Entries, cells);
-        // Each cell has its own piece of both.
-        if (workers < 2 || list.Count < WorthSharing) One(0, 1);
-        else Parallel.For(0, workers, worker => One(worker, workers));
         ArrayPool<ulong>.Shared.Return(scratch);
         return within;
+    }
 
-        void One(int worker, int of)
-        {
-            for (var cell = worker; cell < cells; cell += of)
-            {
-                ref var here = ref within[cell];
-                var room = scratch.AsSpan(here.From, here.To - here.From);
-                var entries = list.Entries[here.From..here.To];
-                if (!alone && entries.Length <= MostSparse) entries = Twice(entries, room);
-                ByCustomer(entries, room);
-                here.To = here.From + entries.Length;
-            }
-        }
+    /// <summary>Puts those of one cell in order of customers.</summary>
+    /// <param name="entries">Them; what is let go is gone.</param>
+    /// <param name="alone">Whether those who answered once in the cell are wanted too.</param>
+    /// <returns>How many are left.</returns>
+    public static int ByCustomer(Span<ulong> entries, bool alone)
+    {
+        var scratch = ArrayPool<ulong>.Shared.Rent(entries.Length);
+        if (!alone && entries.Length <= MostSparse) entries = Twice(entries, scratch.AsSpan(0, entries.Length));
+        ByCustomer(entries, scratch.AsSpan(0, entries.Length));
+        ArrayPool<ulong>.Shared.Return(scratch);
+        return entries.Length;
     }
 
     private static (int From, int To)[] ByCell(ReadOnlySpan<ulong> from, Span<ulong> to, int cells)

@@ -8,10 +8,14 @@ namespace Kolot.Core.Facts;
 /// </remarks>
 internal sealed class RepeatSums
 {
+    // Below so many a second processor is not worth waking.
+    private const int WorthSharing = 1 << 14;
+
     private readonly IReadOnlyList<double> worths;
     private readonly int oneOf = 1;
     private readonly Sums[] cells = [];
     private readonly (int From, int To)[] within = [];
+    private readonly CustomerTotals?[] totals = [];
     private readonly ulong[] sorted = [];
 
     /// <summary>Gathers them, and gives the lists back.</summary>
@@ -24,12 +28,33 @@ internal sealed class RepeatSums
         if (list.Count > 0)
         {
             (oneOf, cells) = (list.OneOf, new Sums[plan.CellsOfSpan * plan.Question.Spans.Count]);
-            within = RepeatSort.Sort(list, cells.Length, plan.Question.Compared, plan.Question.Workers);
-            for (var cell = 0; cell < cells.Length; cell++) cells[cell] = Gather(Of(list.Entries, cell));
+            (within, totals) = (RepeatSort.ByCell(list, cells.Length), new CustomerTotals?[cells.Length]);
+            if (plan.Question.Workers < 2 || list.Count < WorthSharing) Some(0, 1);
+            else Parallel.For(0, plan.Question.Workers, worker => Some(worker, plan.Question.Workers));
             if (plan.Question.Compared) sorted = list.Entries.ToArray();
         }
 
         foreach (var one in lists) one.Dispose();
+
+        // Each cell has its own piece of the list.
+        void Some(int worker, int of)
+        {
+            for (var cell = worker; cell < cells.Length; cell += of)
+            {
+                var entries = list.Entries[within[cell].From..within[cell].To];
+                if (CustomerTotals.Serve(entries.Length, plan.KnownCustomers))
+                {
+                    var known = CustomerTotals.Of(entries, worths, plan.KnownCustomers);
+                    cells[cell] = known.Gathered;
+                    if (plan.Question.Compared) totals[cell] = known;
+                }
+                else
+                {
+                    within[cell].To = within[cell].From + RepeatSort.ByCustomer(entries, plan.Question.Compared);
+                    cells[cell] = Gather(Of(list.Entries, cell));
+                }
+            }
+        }
     }
 
     /// <summary>How many answers of a cell are not their customer's first there.</summary>
@@ -47,6 +72,8 @@ internal sealed class RepeatSums
     public double Common(int cell, double mean, int other, double otherMean)
     {
         if (sorted.Length == 0) return 0;
+        if (totals[cell] is { } known) return oneOf * (totals[other] is { } also ? known.Common(mean, also, otherMean) : CommonWith(known, mean, other, otherMean));
+        if (totals[other] is { } beyond) return oneOf * CommonWith(beyond, otherMean, cell, mean);
         var here = Of(sorted, cell);
         var there = Of(sorted, other);
         var common = 0d;
@@ -61,6 +88,19 @@ internal sealed class RepeatSums
         }
 
         return common * oneOf;
+    }
+
+    private double CommonWith(CustomerTotals known, double mean, int cell, double cellMean)
+    {
+        var common = 0d;
+        for (var entries = Of(sorted, cell); entries.Length > 0;)
+        {
+            var customer = RepeatEntry.Customer(entries[0]);
+            var total = Next(ref entries);
+            common += known.Deviation(customer, mean) * (total.Sum - (total.Count * cellMean));
+        }
+
+        return common;
     }
 
     private ReadOnlySpan<ulong> Of(ReadOnlySpan<ulong> entries, int cell) => entries[within[cell].From..within[cell].To];
@@ -93,5 +133,6 @@ internal sealed class RepeatSums
         public Total And(double worth) => new(Sum + worth, Squares + (worth * worth), Count + 1);
     }
 
-    private readonly record struct Sums(double More, double Products, double Linear, double Pairs);
+    /// <summary>What comes of all customers of a cell: the coefficients.</summary>
+    internal readonly record struct Sums(double More, double Products, double Linear, double Pairs);
 }
