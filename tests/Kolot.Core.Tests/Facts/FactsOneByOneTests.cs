@@ -9,7 +9,7 @@ public sealed class FactsOneByOneTests
     private static readonly DateOnly March = new(2026, 3, 1);
     private static readonly Guid[] Units = [.. Ids(2)];
     private static readonly Guid[] Customers = [.. Ids(3_000)];
-    private static readonly DaySpan[] Spans = [new(March, March.AddDays(6)), new(March.AddDays(7), March.AddDays(40)), new(March.AddDays(50), March.AddDays(70))];
+    private static readonly DaySpan[] Spans = [new(March, March.AddDays(6)), new(March.AddDays(7), March.AddDays(40)), new(March.AddDays(50), March.AddDays(70)), new(March.AddDays(75), March.AddDays(76))];
 
     private readonly FactImage image = new(new(TimeZoneInfo.Utc));
     private readonly Dictionary<long, Said> voices = [];
@@ -36,8 +36,10 @@ public sealed class FactsOneByOneTests
         for (var span = 0; span < Spans.Length; span++)
             for (var group = 0; group < Units.Length; group++)
                 IsAsOneByOne(table.TallyOf(table.CellOf(span, group)), Of(span, table.Groups[0][group]));
-        var (one, other) = (table.CellOf(0, 0), table.CellOf(1, 0));
-        Assert.Equal(Common(Of(0, table.Groups[0][0]), Of(1, table.Groups[0][0])), table.Common(one, other), 1e-9 * table.TallyOf(one).Squares);
+        // The last is told of few, whose answers are put in order; the others of many, who are told by customer.
+        foreach (var (one, other) in new[] { (0, 1), (0, 3), (3, 0), (3, 3) })
+            Assert.Equal(
+                Common(Of(one, table.Groups[0][0]), Of(other, table.Groups[0][0])), table.Common(table.CellOf(one, 0), table.CellOf(other, 0)), 1e-9 * table.TallyOf(table.CellOf(0, 0)).Squares);
     }
 
     private static void IsAsOneByOne(Tally tally, Said[] said)
