@@ -39,8 +39,10 @@ public sealed partial class SurveyCheck(Survey survey)
 
     /// <summary>The texts that are said in some language and lack another of the survey's: who answers in that one reads them in the main one.</summary>
     public static IEnumerable<(string Place, string Language)> Missing(Survey survey) =>
-        from text in Texts(survey) where text.Wording.Says
-        from language in survey.Languages where text.Wording.Exactly(language) is null
+        from text in Texts(survey)
+        where text.Wording.Says
+        from language in survey.Languages
+        where text.Wording.Exactly(language) is null
         select (text.Place, language);
 
     internal static IEnumerable<(string Name, Wording Wording)> TextsOf(Question question)

@@ -14,7 +14,12 @@ internal static class ResultWords
     /// <summary>Why a response does not count.</summary>
     public static string Why(Counted counted) => counted switch
     {
-        Counted.Twice => Words.Counted_Twice, Counted.Misuse => Words.Counted_Misuse, Counted.Trial => Words.Counted_Trial, Counted.Robot => Words.Counted_Robot, Counted.Over => Words.Counted_Over, _ => Words.Counted_Yes,
+        Counted.Twice => Words.Counted_Twice,
+        Counted.Misuse => Words.Counted_Misuse,
+        Counted.Trial => Words.Counted_Trial,
+        Counted.Robot => Words.Counted_Robot,
+        Counted.Over => Words.Counted_Over,
+        _ => Words.Counted_Yes,
     };
 
     /// <summary>Why there is no figure.</summary>

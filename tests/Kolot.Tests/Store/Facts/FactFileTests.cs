@@ -104,12 +104,7 @@ public sealed class FactFileTests
             await store.Customers.Where(other => other.Id == customer.Id).ExecuteDeleteAsync(Cancel);
             await Until(async () => { await held.Look(Cancel); return !File.Exists(PathIn(world)); });
             // On PostgreSQL what is read by then may end before the last of these: whoever else still writes on the server holds it up.
-            await Until(async () =>
-            {
-                await held.Look(Cancel);
-                await held.Write(Cancel);
-                return !Holds("המרקיזה"u8.ToArray()) && !Holds(customer.Id.ToByteArray());
-            });
+            await Until(async () => { await held.Look(Cancel); await held.Write(Cancel); return !Holds("המרקיזה"u8.ToArray()) && !Holds(customer.Id.ToByteArray()); });
             Assert.Equal("3×1", Told(held));
         }
 

@@ -79,7 +79,10 @@ public sealed record SurveyExport
     /// <summary>Its type, for a browser.</summary>
     public string Type => Format switch
     {
-        ExportFormat.Csv => "text/csv; charset=utf-8", ExportFormat.Xlsx => Shell.XlsxFile.Type, ExportFormat.Sav => "application/x-spss-sav", _ => "application/x-ndjson",
+        ExportFormat.Csv => "text/csv; charset=utf-8",
+        ExportFormat.Xlsx => Shell.XlsxFile.Type,
+        ExportFormat.Sav => "application/x-spss-sav",
+        _ => "application/x-ndjson",
     };
 
     private string Ending => Format switch { ExportFormat.Csv => "csv", ExportFormat.Xlsx => "xlsx", ExportFormat.Sav => "sav", _ => "jsonl" };
