@@ -31,10 +31,14 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
         {
             null => Follow(context, visit, outcome.Value, request),
             Refusal.Conflict => AnswerScreens.Of(new(respondent.Survey, respondent.Asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone),
-            Refusal.Invalid invalid => Back(respondent, new(StatusCodes.Status422UnprocessableEntity) { Faults = invalid.Faults }, request),
+            Refusal.Invalid invalid => Back(respondent, new(StatusCodes.Status422UnprocessableEntity) { Faults = [.. invalid.Faults.Select(fault => AtAQuestion(fault, respondent, request))] }, request),
             _ => Back(respondent, new(StatusCodes.Status503ServiceUnavailable, "busy"), request),
         };
     }
+
+    // Who answered nothing at all is led to where they can begin.
+    private static Fault AtAQuestion(Fault fault, Respondent respondent, SendAnswers.Request request) =>
+        fault.Reason == "nothing_said" && respondent.Survey.Screens[request.Screen].Questions is [var first, ..] ? fault with { Field = first.Key } : fault;
 
     private IResult Follow(HttpContext context, Visit visit, SendAnswers.Outcome outcome, SendAnswers.Request request)
     {

@@ -168,6 +168,25 @@ public sealed class AnswerTests
         Assert.InRange(packed.ToArray().Length, 1, 14_000);
     }
 
+    [Theory]
+    [InlineData("he", "עוד לא נענתה אף שאלה")]
+    [InlineData("en", "Nothing was answered yet")]
+    [InlineData("ar", "لم تتم الإجابة عن أي سؤال بعد")]
+    [InlineData("ru", "Пока нет ни одного ответа")]
+    public async Task Who_sends_nothing_is_told_so_in_their_own_language_and_led_to_the_first_question(string language, string told)
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        await Asked.Publish(world, "free", new() { Languages = ["he", "en", "ar", "ru"], Title = Wording.Of("חופשי", "Free"), Screens = [new() { Questions = [new() { Key = "why", Kind = QuestionKind.Text, IsComment = true, Text = Wording.Of("למה?", "Why?") }] }] });
+        using var phone = world.Nobody();
+        var page = await phone.Page($"/{World.Cafe}/s/free?lang={language}");
+        using var sent = await (await phone.Client()).PostAsync($"/{World.Cafe}/s/free?lang={language}", new FormUrlEncodedContent(Asked.Form(page).Where(field => field.Name != "code").Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        var back = await Visitor.Read(sent);
+
+        var link = back.QuerySelector("#alarm a");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, told, "#why"), (sent.StatusCode, link?.TextContent, link?.GetAttribute("href")));
+        Assert.Equal(language is "ar" or "ru", back.QuerySelector("legend bdi") is not null);
+    }
+
     [Theory, EveryStore]
     public async Task A_page_that_is_the_same_for_all_is_drawn_once_and_each_who_opens_it_gets_a_token_of_their_own_packed_or_not(StoreKind kind)
     {
