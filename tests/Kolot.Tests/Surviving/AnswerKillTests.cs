@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Store;
 using Kolot.Tests.Listen.Answering;
@@ -82,7 +83,7 @@ public sealed class AnswerKillTests
                 await person.GoOn(line);
             }
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             // The power went.
         }
