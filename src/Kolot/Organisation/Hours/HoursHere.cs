@@ -19,8 +19,9 @@ public sealed class HoursHere
     private readonly Dictionary<string, Guid> channels;
     private readonly ServiceClock usual;
 
-    internal HoursHere(TimeZoneInfo zone, IReadOnlyList<Unit> units, IReadOnlyList<Channel> channels, IEnumerable<DecidedHours> decided, HoursHere? before)
+    internal HoursHere(Ground ground, IEnumerable<DecidedHours> decided, HoursHere? before)
     {
+        var (zone, units, channels) = ground;
         Zone = zone;
         this.units = units.ToDictionary(unit => unit.Id);
         this.channels = channels.ToDictionary(channel => channel.Code, channel => channel.Id);
@@ -35,6 +36,12 @@ public sealed class HoursHere
 
     /// <summary>Where the organisation is.</summary>
     public TimeZoneInfo Zone { get; }
+
+    /// <summary>What hours are decided for.</summary>
+    /// <param name="Zone">Where the organisation is.</param>
+    /// <param name="Units">Its units.</param>
+    /// <param name="Channels">Its channels.</param>
+    internal sealed record Ground(TimeZoneInfo Zone, IReadOnlyList<Unit> Units, IReadOnlyList<Channel> Channels);
 
     /// <summary>Every place that has hours of its own: the organisation first, then channels, units, and channels of units.</summary>
     public IReadOnlyList<PlaceHours> Places =>

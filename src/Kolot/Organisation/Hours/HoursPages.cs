@@ -109,7 +109,7 @@ public sealed class HoursPages(Stores stores, KnownHours known, Visit visit, Not
             var holds = clock.On(day);
             if (holds.Holiday is null && holds.Reason != DayReason.Exception) continue;
             var alike = ahead.Count > 0 && ahead[^1] is var last && last.Last == day.AddDays(-1) && last.First.Holiday?.Name == holds.Holiday?.Name && last.First.Why == holds.Why && last.First.Reason == holds.Reason
-                && HoursWords.Openings(last.First, clock.Zone) == HoursWords.Openings(holds, clock.Zone);
+                && (holds.Reason == DayReason.Week || HoursWords.Openings(last.First, clock.Zone) == HoursWords.Openings(holds, clock.Zone));
             if (alike) ahead[^1] = ahead[^1] with { Last = day };
             else ahead.Add(new(holds, day));
         }

@@ -49,7 +49,7 @@ public sealed class KeptHours(Stores stores, KnownHours known, Visit visit)
             place, lines, noted.LastOrDefault(row => row.EndsAt is null), [.. units.Where(unit => !unit.Retired && member.Sees(unit.Id, null))], [.. channels.Where(channel => !channel.Retired)], here.Zone, now, days,
             typed ?? new(place.Unit?.Id, place.Channel?.Id, today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), "", ""));
 
-        HoursHere AsOf(DateTime at) => new(here.Zone, units, channels, decided.Where(row => row.At <= at || row.Number == 1).GroupBy(row => row.Place).Select(rows => rows.MaxBy(row => row.Number)!), here);
+        HoursHere AsOf(DateTime at) => new(new(here.Zone, units, channels), decided.Where(row => row.At <= at || row.Number == 1).GroupBy(row => row.Place).Select(rows => rows.MaxBy(row => row.Number)!), here);
     }
 
     /// <summary>Its page.</summary>

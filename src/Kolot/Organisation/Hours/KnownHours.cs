@@ -18,7 +18,7 @@ public sealed class KnownHours(Stores stores, EntranceMembers members, TimeProvi
         var now = clock.GetTimestamp();
         var zone = (await members.FaceOf(organisation, cancel)).TimeZone;
         await using var store = await stores.Open(organisation, cancel);
-        var hours = new HoursHere(zone, await store.Units.AsNoTracking().ToListAsync(cancel), await store.Channels.AsNoTracking().ToListAsync(cancel), await Holding(store).ToListAsync(cancel), last.Hours);
+        var hours = new HoursHere(new(zone, await store.Units.AsNoTracking().ToListAsync(cancel), await store.Channels.AsNoTracking().ToListAsync(cancel)), await Holding(store).ToListAsync(cancel), last.Hours);
         known[organisation] = (now, hours);
         return hours;
     }
