@@ -116,6 +116,12 @@ public static class HeldColumns
             ["protection_keys"] = "id xml=proof",
             ["sign_ins"] = "id account_id at opened from=networkaddress act",
         }),
+        new("webhooks", [], new()
+        {
+            ["webhook_endpoints"] = "id name address events full secret=proof old_secret=proof old_until made_by made_at off_at off_because failing_since taken_at notice_due_at notice_tries version",
+            ["webhook_deliveries"] = "id endpoint_id message_id type subject customer_id=number at body=words state tries due_at status reason ended_at",
+            ["webhook_attempts"] = "id delivery_id at milliseconds status reason said=words",
+        }),
         new("log", ["log"], new() { ["log_lines"] = "id at by by_name=name act subject=number detail from=networkaddress" }),
         new("erasures", [], new()
         {
@@ -130,6 +136,7 @@ public static class HeldColumns
             ["channels"] = "id code name name_en icon planned_share position retired version",
             ["stages"] = "id code name name_en position retired version",
             ["touchpoints"] = "id code name name_en stage_id position retired version",
+            ["rhythm_lines"] = "id name channel_id touchpoint_id expected per made_at version",
             ["measures"] = "code name name_en retired version",
             ["measure_versions"] = "code number from kind question low high top at_least decimals higher_is_better voices reason by at",
             ["retention_rules"] = "kind months set_by set_at version",

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Store;
+
+/// <summary>Keys and indexes of webhooks, and how what was sent goes.</summary>
+public static class WebhookTables
+{
+    /// <summary>Removes messages with all their tries. The caller's transaction keeps it.</summary>
+    /// <returns>How many messages.</returns>
+    public static async Task<int> RemoveDeliveries(this OrganisationStore store, IQueryable<WebhookDelivery> deliveries, CancellationToken cancel)
+    {
+        await store.WebhookAttempts.Where(attempt => deliveries.Any(delivery => delivery.Id == attempt.DeliveryId)).ExecuteDeleteAsync(cancel);
+        return await deliveries.ExecuteDeleteAsync(cancel);
+    }
+
+    internal static void Map(ModelBuilder model)
+    {
+        model.Entity<WebhookEndpoint>().Property(endpoint => endpoint.Version).IsConcurrencyToken();
+        var delivery = model.Entity<WebhookDelivery>();
+        delivery.HasIndex(row => new { row.EndpointId, row.Id });
+        // An endpoint that takes nothing has many that wait, and must not stand before those of others.
+        delivery.HasIndex(row => new { row.EndpointId, row.DueAt }).HasFilter("due_at is not null");
+        delivery.HasIndex(row => row.EndedAt).HasFilter("ended_at is not null");
+        delivery.HasIndex(row => row.Subject);
+        delivery.HasIndex(row => row.CustomerId).HasFilter("customer_id is not null");
+        model.Entity<WebhookAttempt>().HasIndex(attempt => attempt.DeliveryId);
+    }
+}
