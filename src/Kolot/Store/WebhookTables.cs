@@ -5,10 +5,16 @@ namespace Kolot.Store;
 /// <summary>Keys and indexes of webhooks, and how what was sent goes.</summary>
 public static class WebhookTables
 {
+    /// <summary>Has whoever else changes messages of these endpoints wait for the end of the transaction. Whoever changes several messages holds the endpoint first: so two never wait for one another.</summary>
+    /// <returns>False where there is none.</returns>
+    public static async Task<bool> HoldStill(this IQueryable<WebhookEndpoint> endpoints, CancellationToken cancel) =>
+        await endpoints.ExecuteUpdateAsync(set => set.SetProperty(endpoint => endpoint.NoticeTries, endpoint => endpoint.NoticeTries), cancel) > 0;
+
     /// <summary>Removes messages with all their tries. The caller's transaction keeps it.</summary>
     /// <returns>How many messages.</returns>
     public static async Task<int> RemoveDeliveries(this OrganisationStore store, IQueryable<WebhookDelivery> deliveries, CancellationToken cancel)
     {
+        await store.WebhookEndpoints.HoldStill(cancel);
         await store.WebhookAttempts.Where(attempt => deliveries.Any(delivery => delivery.Id == attempt.DeliveryId)).ExecuteDeleteAsync(cancel);
         return await deliveries.ExecuteDeleteAsync(cancel);
     }

@@ -62,7 +62,8 @@ public sealed class SendAgain(Stores stores, SendAgain.Means means, Log log, Tim
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await store.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } endpoint) return new Refusal.NotFound();
+        if (!await store.WebhookEndpoints.Where(row => row.Id == id).HoldStill(cancel)) return new Refusal.NotFound();
+        var endpoint = await store.WebhookEndpoints.AsNoTracking().SingleAsync(row => row.Id == id, cancel);
         if (endpoint.OffAt is not null) return new Refusal.Conflict("endpoint_off");
         var now = Now;
         // One that waits already is on its way.

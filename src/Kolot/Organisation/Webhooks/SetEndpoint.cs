@@ -94,7 +94,8 @@ public sealed class SetEndpoint(Stores stores, SetEndpoint.Means means, Log log,
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await store.WebhookEndpoints.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } endpoint) return new Refusal.NotFound();
+        if (!await store.WebhookEndpoints.Where(row => row.Id == id).HoldStill(cancel)) return new Refusal.NotFound();
+        var endpoint = await store.WebhookEndpoints.SingleAsync(row => row.Id == id, cancel);
         var changed = await change(store, endpoint);
         if (changed.Refusal is { } refusal) return refusal;
         endpoint.Version++;

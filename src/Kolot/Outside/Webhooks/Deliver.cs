@@ -62,6 +62,7 @@ public sealed class Deliver(Stores stores, WebhookClient client, WebhookSecrets 
     private async Task Keep(OrganisationStore store, WebhookDelivery delivery, WebhookAttempt attempt, DeliveryAnswer answer, CancellationToken cancel)
     {
         await using var writing = await store.BeginWriting(cancel);
+        await store.WebhookEndpoints.Where(row => row.Id == delivery.EndpointId).HoldStill(cancel);
         var now = Now;
         var tries = delivery.Tries + 1;
         var wait = answer.IsTaken || answer.IsGone || delivery.Type == Test || answer.Reason == "endpoint_off" ? null : DeliverySchedule.Next(tries, answer.Wanted, Random.Shared.NextDouble());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kolot.Core.Organisation;
 using Kolot.Store;
+using Kolot.Tests.Listen.Answering;
 using Kolot.Tests.Listen.VoiceStream;
 
 namespace Kolot.Tests.Outside.Webhooks;
@@ -57,21 +58,24 @@ public sealed class TellingTests
     }
 
     [Theory, EveryStore]
-    public async Task Surveys_that_are_published_and_closed_are_told_of(StoreKind kind)
+    public async Task Surveys_that_are_published_answered_and_closed_are_told_of(StoreKind kind)
     {
         await using var ground = await HookGround.Begin(kind);
-        await ground.Endpoint(["survey.published", "survey.closed"]);
+        await ground.Endpoint(["survey.published", "survey.answered", "survey.closed"]);
         using var tamar = ground.World.As(Cast.Tamar);
-        using var begun = await tamar.Post($"/{World.Cafe}/surveys", ("name", "ביקור"), ("code", "visit"), ("ready", "nps"));
-        var page = await tamar.Page($"/{World.Cafe}/surveys/visit");
-        var version = page.QuerySelector("form[action$='/versions'] input[name=version]")?.GetAttribute("value") ?? "";
+        using var guest = ground.World.Nobody();
+        using var begun = await tamar.Post($"/{World.Cafe}/surveys", ("name", "ביקור"), ("code", "visit"), ("ready", "branch"));
+        var version = (await tamar.Page($"/{World.Cafe}/surveys/visit")).QuerySelector("input[name=version]")?.GetAttribute("value") ?? "";
         using var published = await tamar.Post($"/{World.Cafe}/surveys/visit/versions", ("version", version));
+        var form = Asked.Form(await guest.Page($"/{World.Cafe}/s/visit"), ("stars", "5"), ("comment", "מקום מקסים"));
+        using var sent = await (await guest.Client()).PostAsync($"/{World.Cafe}/s/visit", new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))), TestContext.Current.CancellationToken);
         using var closed = await tamar.Post($"/{World.Cafe}/surveys/visit/opening");
 
         await ground.Deliver();
 
-        Assert.Equal(["survey.closed", "survey.published"], ground.Receiver.All.Select(one => one.Type).Order());
+        Assert.Equal(["survey.answered", "survey.closed", "survey.published"], ground.Receiver.All.Select(one => one.Type).Order());
         Assert.All(ground.Receiver.All, one => Assert.Equal("visit", one.Json.GetProperty("data").GetProperty("survey").GetString()));
+        Assert.All(ground.Receiver.All, one => Assert.DoesNotContain("מקסים", one.Body, StringComparison.Ordinal));
     }
 
     [Theory, EveryStore]
@@ -92,7 +96,7 @@ public sealed class TellingTests
         using var key = await ground.World.Key(Right.ErasePeople);
 
         var customer = ground.Receiver.All.First(one => one.Body.Contains("r-1", StringComparison.Ordinal)).Json.GetProperty("data").GetProperty("customer").GetGuid();
-        using var erased = await (await key.Client()).SendAsync(new(HttpMethod.Delete, $"/api/v1/{World.Cafe}/customers/crm/7733"), TestContext.Current.CancellationToken);
+        using var erased = await (await key.Client()).SendAsync(new(HttpMethod.Delete, $"/api/v1/{World.Cafe}/customers/{customer}"), TestContext.Current.CancellationToken);
         Assert.True(erased.IsSuccessStatusCode, erased.StatusCode.ToString());
         await ground.Deliver();
 
