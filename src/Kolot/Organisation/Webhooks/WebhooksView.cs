@@ -82,7 +82,7 @@ public sealed class WebhooksView(Stores stores, WebhookEvents events)
     private static async Task<List<Line>> Lines(OrganisationStore store, IQueryable<WebhookEndpoint> which, CancellationToken cancel)
     {
         var endpoints = await which.AsNoTracking().OrderBy(endpoint => endpoint.Name).ThenBy(endpoint => endpoint.Id).ToListAsync(cancel);
-        var counts = await store.WebhookDeliveries.Where(delivery => delivery.State != DeliveryState.Taken).GroupBy(delivery => new { delivery.EndpointId, delivery.State })
+        var counts = await store.WebhookDeliveries.Where(delivery => delivery.State != DeliveryState.Taken && delivery.Type != Deliver.Test).GroupBy(delivery => new { delivery.EndpointId, delivery.State })
             .Select(group => new { group.Key.EndpointId, group.Key.State, Count = group.Count() }).ToListAsync(cancel);
         int Of(Guid id, DeliveryState state) => counts.SingleOrDefault(count => count.EndpointId == id && count.State == state)?.Count ?? 0;
         return [.. endpoints.Select(endpoint => new Line(endpoint, Of(endpoint.Id, DeliveryState.Waiting), Of(endpoint.Id, DeliveryState.Failed)))];
