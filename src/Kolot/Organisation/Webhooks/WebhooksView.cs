@@ -77,7 +77,7 @@ public sealed class WebhooksView(Stores stores, WebhookEvents events)
         organisation.MapGet("/settings/webhooks/{id:guid}", (Guid id, Visit visit, WebhooksView view, CancellationToken cancel) => view.Of(visit.Here, id, null, cancel)).NeedsWholeReach(Right.SetWebhooks);
     }
 
-    private static IResult Page(Shown shown) => new RazorComponentResult<EndpointPage>(new { View = shown, Faults = Faults.Of(shown.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(shown.Refusal) };
+    private static RazorComponentResult<EndpointPage> Page(Shown shown) => new(new { View = shown, Faults = Faults.Of(shown.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(shown.Refusal) };
 
     private static async Task<List<Line>> Lines(OrganisationStore store, IQueryable<WebhookEndpoint> which, CancellationToken cancel)
     {

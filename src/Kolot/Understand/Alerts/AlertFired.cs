@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kolot.Core.Understand.Measures;
 using Kolot.Outside.Webhooks;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public sealed class AlertFired : IWebhookEvent
             Id = new("019a4b1e-9c00-7a21-8d32-6e7f8a9b0c1d"), AlertId = new("019a4b1e-9b00-7c43-9e54-1a2b3c4d5e6f"), MemberId = new("019a4b1e-1a00-7d65-8f76-2b3c4d5e6f70"),
             BeforeFrom = new(2026, 9, 6), NowFrom = new(2026, 10, 25), NowTo = new(2026, 10, 31), BeforeN = 812, NowN = 118, BeforeValue = 41.2, NowValue = 22.9, Low = -30.1, High = -6.5,
         },
-        new() { Id = new("019a4b1e-9b00-7c43-9e54-1a2b3c4d5e6f"), Measure = "nps", Query = "" });
+        new() { Id = new("019a4b1e-9b00-7c43-9e54-1a2b3c4d5e6f"), Measure = "nps", Query = "", Grain = Grain.Week });
 
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<Guid, ToldData>> Of(OrganisationStore store, IReadOnlyList<Guid> subjects, CancellationToken cancel)
