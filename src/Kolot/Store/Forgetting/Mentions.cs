@@ -94,11 +94,6 @@ public sealed record Mentions(
             if (IsIn(row.Cells, sought)) rows.Add(row.Id);
         var views = await store.SavedViews.AsNoTracking().ToArrayAsync(cancel);
         var imports = await store.ImportRuns.AsNoTracking().Select(run => new { run.Id, run.FileName }).ToArrayAsync(cancel);
-        var deliveries = new HashSet<Guid>();
-        await foreach (var told in store.WebhookDeliveries.AsNoTracking().Select(delivery => new { delivery.Id, delivery.Body }).AsAsyncEnumerable().WithCancellation(cancel))
-            if (Holds(told.Body)) deliveries.Add(told.Id);
-        await foreach (var said in store.WebhookAttempts.AsNoTracking().Where(attempt => attempt.Said != null).Select(attempt => new { attempt.DeliveryId, attempt.Said }).AsAsyncEnumerable().WithCancellation(cancel))
-            if (Holds(said.Said)) deliveries.Add(said.DeliveryId);
         return new([.. voices], [.. revisions], [.. rows],
             [.. views.Where(view => Holds(view.Name, Uri.UnescapeDataString(view.Query))).Select(view => view.Id)],
             [.. imports.Where(run => Holds(run.FileName)).Select(run => run.Id)])
@@ -108,10 +103,21 @@ public sealed record Mentions(
             Files = [.. (await store.SurveyFiles.AsNoTracking().Select(file => new { file.Id, file.Name }).ToArrayAsync(cancel)).Where(file => Holds(file.Name)).Select(file => file.Id)],
             Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
                 .Where(link => Holds(link.Known)).Select(link => link.Id)],
-            Deliveries = [.. deliveries],
+            Deliveries = await Told(store, sought, cancel),
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };
+    }
+
+    // What other systems were told, and what they answered.
+    private static async Task<IReadOnlyList<Guid>> Told(OrganisationStore store, Sought sought, CancellationToken cancel)
+    {
+        var found = new HashSet<Guid>();
+        await foreach (var told in store.WebhookDeliveries.AsNoTracking().Select(delivery => new { delivery.Id, delivery.Body }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (Traces.Holds(told.Body, sought.IsGone)) found.Add(told.Id);
+        await foreach (var said in store.WebhookAttempts.AsNoTracking().Where(attempt => attempt.Said != null).Select(attempt => new { attempt.DeliveryId, attempt.Said }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (Traces.Holds(said.Said, sought.IsGone)) found.Add(said.DeliveryId);
+        return [.. found];
     }
 
     /// <summary>Whether somebody stands in the cells of a row.</summary>
