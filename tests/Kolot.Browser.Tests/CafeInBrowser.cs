@@ -76,6 +76,9 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await Arrange(store);
         await Count(world, store, key);
         known["alerts/id"] = await AlertsInBrowser.Set(store, world.Clock.Now);
+        var told = await WebhooksInBrowser.Set(store, world.Clock.Now);
+        (known["webhooks/id"], known["deliveries/delivery"]) = (told.Endpoint.ToString(), told.Delivery.ToString());
+        also.Add($"/{World.Cafe}/rhythm?line={told.Line}");
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }

@@ -69,6 +69,9 @@ public enum Right
 
     /// <summary>Erase everything that is held of one person.</summary>
     ErasePeople,
+
+    /// <summary>Decide which other systems are told of what happens, and see what they were told.</summary>
+    SetWebhooks,
 }
 
 /// <summary>Which role may do what.</summary>

@@ -3,12 +3,14 @@ using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.Rhythm;
 using Kolot.Listen.SurveyResults;
 using Kolot.Listen.Surveys;
 using Kolot.Listen.Sharing;
 using Kolot.Listen.Forgetting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Listen.Timeline;
+using Kolot.Listen.Told;
 using Kolot.Organisation;
 using Kolot.Organisation.Retention;
 using Kolot.Store;
@@ -28,6 +30,8 @@ public static class ListenSetup
         services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
         services.AddImporting();
         services.AddForgetting();
+        services.AddTold();
+        services.AddRhythm();
         return services;
     }
 
@@ -37,6 +41,7 @@ public static class ListenSetup
         var api = app.MapApi().WithTags("Voices");
         HearVoices.Map(api);
         VoicesApi.Map(api);
+        RhythmFile.Map(api);
         SurveysApi.Map(app.MapApi().WithTags("Surveys"));
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
@@ -54,6 +59,7 @@ public static class ListenSetup
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
+        RhythmPages.Map(organisation);
         return app;
     }
 }

@@ -151,6 +151,18 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>When somebody was really there.</summary>
     public DbSet<OpenedTime> OpenedTimes => Set<OpenedTime>();
 
+    /// <summary>Where other systems are told of what happens.</summary>
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    /// <summary>The messages to them.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    /// <summary>Each try to deliver one.</summary>
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+
+    /// <summary>What is to be heard where, and how often.</summary>
+    public DbSet<RhythmLine> RhythmLines => Set<RhythmLine>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

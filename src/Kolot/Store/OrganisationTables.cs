@@ -21,6 +21,7 @@ internal static class OrganisationTables
         AlertTables.Map(model);
         SurveyTables.Map(model);
         HoursTables.Map(model);
+        WebhookTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -22,5 +22,6 @@ internal static class SurveyTables
         link.HasIndex(row => row.SurveyId);
         model.Entity<WaysIn>().Property(ways => ways.Id).ValueGeneratedNever();
         model.Entity<WaysIn>().Property(ways => ways.Version).IsConcurrencyToken();
+        model.Entity<RhythmLine>().Property(line => line.Version).IsConcurrencyToken();
     }
 }

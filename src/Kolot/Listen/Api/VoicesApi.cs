@@ -109,7 +109,8 @@ public static class VoicesApi
         return Results.Json(Of(voice, await StreamNames.Load(store, cancel)), HeardJsonContext.Default.VoiceAnswer);
     }
 
-    private static VoiceAnswer Of(Voice voice, StreamNames names) => new()
+    /// <summary>A voice, as other systems read it.</summary>
+    internal static VoiceAnswer Of(Voice voice, StreamNames names) => new()
     {
         Id = voice.Id,
         HeardAt = voice.HeardAt,

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Told;
 using Kolot.Organisation.People;
+using Kolot.Outside.Webhooks;
 using Kolot.Store;
 using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +36,7 @@ public sealed class ErasePerson(Stores stores, Tombstones tombstones, FinishEras
         await finish.Alone(erasure.Id, async hold => erased = await Remove(by, held, erasure, hold), cancel);
         if (!erased) return new Refusal.Busy(SoonAgain);
         finish.Soon();
+        finish.Ring(by.Organisation);
         return erasure.Id;
     }
 
@@ -97,6 +100,7 @@ public sealed class ErasePerson(Stores stores, Tombstones tombstones, FinishEras
         if (!(await Marks(store, held, cancel)).Marks.IsSubsetOf(marks)) return null;
         var last = await Erasing.Run(store, new(held.Customers, [], so.Mentions, held.Sought.IsGone, so.Erasure.KeepsScores), cancel);
         var all = so.Gone.And(last);
+        await store.Tell(CustomerErased.Code, held.Customers, finish.Now.UtcDateTime, cancel);
         log.Write(store, by, "person.erased", so.Erasure.Id.ToString(), new { so.Erasure.KeepsScores, all.Customers, all.Voices, all.Mentions, all.RefusedRows });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

@@ -21,13 +21,16 @@ public sealed class FinishErasures(Databases databases, Stores stores, FinishEra
     private readonly Channel<byte> soon = System.Threading.Channels.Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>By what it is done.</summary>
-    public sealed record Means(Tombstones Tombstones, SweepFile Sweep, WaitingFiles Files, Leases Leases);
+    public sealed record Means(Tombstones Tombstones, SweepFile Sweep, WaitingFiles Files, Leases Leases, ErrandRounds Rounds);
 
     /// <summary>The time by its clock.</summary>
     public DateTimeOffset Now => means.Leases.Clock.GetUtcNow();
 
     /// <summary>Begins at once.</summary>
     public void Soon() => soon.Writer.TryWrite(0);
+
+    /// <summary>Has other systems told that somebody was erased.</summary>
+    public void Ring(string organisation) => means.Rounds.Ring(organisation);
 
     /// <summary>Brings all of them to their end that can be.</summary>
     public async Task Run(CancellationToken cancel)

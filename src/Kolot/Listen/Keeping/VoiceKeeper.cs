@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
+using Kolot.Listen.Told;
 using Kolot.Store;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -64,6 +65,7 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         var heard = voices.Count == 0 ? [] : await KeepVoices(transaction, tables, voices, cancel);
         Settle(voices, heard, responses);
         if (responses.Count > 0) await tables.KeepResponses(transaction, ResponseColumns.Last(responses), cancel);
+        await LeaveTold.Run(transaction, voices, heard, responses, cancel);
         await transaction.CommitAsync(cancel);
         return heard;
     }

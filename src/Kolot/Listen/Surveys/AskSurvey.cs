@@ -4,7 +4,9 @@ using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Listen.Surveys.Ready;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
+using Kolot.Listen.Told;
 using Kolot.Organisation.People;
+using Kolot.Outside.Webhooks;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -96,6 +98,7 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         if (SurveyCheck.FaultsOf(draft) is { Count: > 0 } faults) return new Refusal.Invalid(faults);
         row.Asked++;
         store.SurveyVersions.Add(new() { SurveyId = row.Id, Number = row.Asked, Content = row.Draft, PublishedAt = clock.GetUtcNow().UtcDateTime, PublishedBy = member.Id });
+        await store.Tell(SurveyMoved.Published, row.Id, clock.GetUtcNow().UtcDateTime, cancel);
         var kept = await Keep(store, member, row, "survey.published", cancel);
         if (!kept.Refused) await writing.Commit(cancel);
         return kept;
@@ -106,7 +109,9 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         if (await store.Surveys.SingleOrDefaultAsync(row => row.Code == code, cancel) is not { } row) return new Refusal.NotFound();
-        row.ClosedAt = open ? null : row.ClosedAt ?? clock.GetUtcNow().UtcDateTime;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!open && row.ClosedAt is null) await store.Tell(SurveyMoved.Closed, row.Id, now, cancel);
+        row.ClosedAt = open ? null : row.ClosedAt ?? now;
         return await Keep(store, member, row, open ? "survey.opened" : "survey.closed", cancel);
     }
 

@@ -88,6 +88,8 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build,
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var published = await ask.Publish(visit.Here, code, form.Version(), context.RequestAborted);
         if (published.Refusal is { } refusal) return await build.Show(context, visit, code, refusal);
+        // Whoever wants to be told of it is.
+        context.RequestServices.GetRequiredService<ErrandRounds>().Ring(visit.Here.Organisation);
         notices.Leave(Words.Published);
         return Redirects.SeeOther(visit.Path($"surveys/{code}/share"));
     }
@@ -98,6 +100,7 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build,
         var open = form["open"] == "true";
         var done = await ask.Open(visit.Here, code, open, context.RequestAborted);
         if (done.Refusal is { } refusal) return await share.Show(context, code, refusal: refusal);
+        context.RequestServices.GetRequiredService<ErrandRounds>().Ring(visit.Here.Organisation);
         notices.Leave(open ? Words.Opened : Words.ClosedNow);
         return Redirects.SeeOther(visit.Path($"surveys/{code}/share"));
     }

@@ -53,6 +53,7 @@ public static class MemberWords
         Right.Import => Words.RightImport,
         Right.ExportPeople => Words.RightExportPeople,
         Right.ErasePeople => Words.RightErasePeople,
+        Right.SetWebhooks => Words.RightSetWebhooks,
         _ => right.ToString(),
     };
 

@@ -116,6 +116,12 @@ public static class HeldColumns
             ["protection_keys"] = "id xml=proof",
             ["sign_ins"] = "id account_id at opened from=networkaddress act",
         }),
+        new("webhooks", [], new()
+        {
+            ["webhook_endpoints"] = "id name address events full secret=proof old_secret=proof old_until made_by made_at off_at off_because failing_since taken_at notice_due_at notice_tries version",
+            ["webhook_deliveries"] = "id endpoint_id message_id type subject customer_id=number at body=words state tries due_at status reason ended_at",
+            ["webhook_attempts"] = "id delivery_id at milliseconds status reason said=words",
+        }),
         new("log", ["log"], new() { ["log_lines"] = "id at by by_name=name act subject=number detail from=networkaddress" }),
         new("erasures", [], new()
         {
@@ -133,6 +139,7 @@ public static class HeldColumns
             ["decided_hours"] = "place number unit_id channel_id hours at by",
             ["outage_notices"] = "id texts begins_at ends_at written_by written_at version",
             ["opened_times"] = "id unit_id channel_id begins_at ends_at noted_by noted_at",
+            ["rhythm_lines"] = "id name channel_id touchpoint_id expected per made_at version",
             ["measures"] = "code name name_en retired version",
             ["measure_versions"] = "code number from kind question low high top at_least decimals higher_is_better voices reason by at",
             ["retention_rules"] = "kind months set_by set_at version",

@@ -67,7 +67,7 @@ public static class Erasing
             LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
             Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel)
                 + await store.CustomerHolds.Where(hold => customers.Contains(hold.CustomerId)).ExecuteDeleteAsync(cancel)
-                + await Responses(store, customers, ids, cancel),
+                + await Responses(store, customers, ids, cancel) + await Told(store, customers, ids, cancel),
         };
         // What was known of one stands in the merge with the other, also where they were told apart again.
         await store.CustomerMerges.Where(merge => customers.Contains(merge.IntoId) || customers.Contains(merge.FromId)).ExecuteDeleteAsync(cancel);
@@ -96,6 +96,10 @@ public static class Erasing
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
         return files + await responses.ExecuteDeleteAsync(cancel) + await store.SurveyLinks.Where(link => EF.Parameter(links).Contains(link.Id)).ExecuteDeleteAsync(cancel);
     }
+
+    // What other systems were told of them, or would be; not that they are gone, which is told without them.
+    private static Task<int> Told(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel) => store.RemoveDeliveries(
+        store.WebhookDeliveries.Where(delivery => voices.Contains(delivery.Subject) || (delivery.CustomerId != null && customers.Contains(delivery.CustomerId.Value))), cancel);
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
     public static Voice? OfNobody(Voice voice, long running)
@@ -174,7 +178,8 @@ public static class Erasing
             Others = await store.SurveyResponses.Where(response => mentions.Responses.Contains(response.Id)).ExecuteDeleteAsync(cancel)
                 + await store.SurveyLinks.Where(link => mentions.Links.Contains(link.Id)).ExecuteDeleteAsync(cancel)
                 + await store.SavedViews.Where(view => mentions.Views.Contains(view.Id)).ExecuteDeleteAsync(cancel) + await Invitations(store, gone, cancel)
-                + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel),
+                + await store.RemoveAlerts(store.Alerts.Where(alert => mentions.Alerts.Contains(alert.Id)), cancel)
+                + await store.RemoveDeliveries(store.WebhookDeliveries.Where(delivery => EF.Parameter(mentions.Deliveries).Contains(delivery.Id)), cancel),
         };
     }
 

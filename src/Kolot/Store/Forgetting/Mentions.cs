@@ -63,6 +63,9 @@ public sealed record Mentions(
     /// <summary>Personal links into surveys of whom no customer is known.</summary>
     public IReadOnlyList<Guid> Links { get; init; } = [];
 
+    /// <summary>Messages to other systems, by what they hold or by what was answered.</summary>
+    public IReadOnlyList<Guid> Deliveries { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -101,9 +104,21 @@ public sealed record Mentions(
             Files = [.. (await store.SurveyFiles.AsNoTracking().Select(file => new { file.Id, file.Name }).ToArrayAsync(cancel)).Where(file => Holds(file.Name)).Select(file => file.Id)],
             Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
                 .Where(link => Stand(JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known)?.Values ?? Enumerable.Empty<string>(), sought)).Select(link => link.Id)],
+            Deliveries = await Told(store, sought, cancel),
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };
+    }
+
+    // What other systems were told, and what they answered.
+    private static async Task<IReadOnlyList<Guid>> Told(OrganisationStore store, Sought sought, CancellationToken cancel)
+    {
+        var found = new HashSet<Guid>();
+        await foreach (var told in store.WebhookDeliveries.AsNoTracking().Select(delivery => new { delivery.Id, delivery.Body }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (Traces.Holds(told.Body, sought.IsGone)) found.Add(told.Id);
+        await foreach (var said in store.WebhookAttempts.AsNoTracking().Where(attempt => attempt.Said != null).Select(attempt => new { attempt.DeliveryId, attempt.Said }).AsAsyncEnumerable().WithCancellation(cancel))
+            if (Traces.Holds(said.Said, sought.IsGone)) found.Add(said.DeliveryId);
+        return [.. found];
     }
 
     /// <summary>Whether somebody stands in the cells of a row.</summary>

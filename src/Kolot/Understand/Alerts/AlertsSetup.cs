@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Outside.Webhooks;
 using Kolot.Shell;
 using Kolot.Store;
 
@@ -12,7 +13,7 @@ public static class AlertsSetup
         .AddSingleton<AlertsView>().AddSingleton<SetAlert>().AddSingleton<RestAlert>().AddSingleton<MarkSeen>().AddScoped<AlertPages>()
         .AddSingleton<LookAtAlerts>().AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<LookAtAlerts>())
         .AddSingleton<SendSignals.Means>().AddSingleton<SendSignals>().AddHostedService(provider => provider.GetRequiredService<SendSignals>())
-        .AddSingleton<IErrandAnswer, MailSignals>().AddSingleton<INavigationCount, UnseenSignals>();
+        .AddSingleton<IErrandAnswer, MailSignals>().AddSingleton<INavigationCount, UnseenSignals>().AddSingleton<IWebhookEvent, AlertFired>();
 
     /// <summary>Maps the pages.</summary>
     public static void MapAlerts(this IEndpointRouteBuilder routes)

@@ -3,6 +3,7 @@ using Kolot.Core.Understand.Alerts;
 using Kolot.Core.Understand.Measures;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
+using Kolot.Outside.Webhooks;
 using Kolot.Store;
 using Kolot.Store.Facts;
 using Kolot.Understand.Measures;
@@ -124,6 +125,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
             Mail = mailed ? SignalMail.Waiting : SignalMail.None,
         };
         store.Signals.Add(signal);
+        await store.Tell(AlertFired.Code, signal.Id, now.UtcDateTime, cancel);
         if (mailed) store.Errands.Add(new() { Kind = MailSignals.Errand, Subject = signal.Id.ToString(), DueAt = now.UtcDateTime });
     }
 }

@@ -22,7 +22,7 @@ public sealed class FreshProofTests
         "POST /{organisation}/settings/forgetting", "POST /{organisation}/settings/forgetting/export", "POST /{organisation}/settings/invitations", "POST /{organisation}/settings/keys",
         "POST /{organisation}/settings/mail", "POST /{organisation}/settings/mail/removal",
         "POST /{organisation}/settings/members/second-step", "POST /{organisation}/settings/members/{id:guid}", "POST /{organisation}/settings/members/{id:guid}/closure", "POST /{organisation}/settings/single-sign-on", "POST /{organisation}/settings/single-sign-on/closure",
-        "POST /{organisation}/settings/ways/secret",
+        "POST /{organisation}/settings/ways/secret", "POST /{organisation}/settings/webhooks", "POST /{organisation}/settings/webhooks/{id:guid}",
         "POST /{organisation}/surveys/{code}/results/exports",
     ];
 
