@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Contact;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
@@ -111,7 +112,14 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
             join file in store.SurveyFiles.AsNoTracking() on response.Id equals file.ResponseId
             orderby file.Id
             select new { voice.Id, File = file }).ToArrayAsync(cancel);
-        return [.. found.Select(one => (one.Id, one.File))];
+        var attached = await (
+            from voice in store.Voices
+            where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
+            join enquiry in store.Enquiries on voice.Id equals enquiry.VoiceId
+            join file in store.SurveyFiles.AsNoTracking() on enquiry.Key equals file.ResponseId
+            orderby file.Id
+            select new { voice.Id, File = file }).ToArrayAsync(cancel);
+        return [.. found.Concat(attached).Select(one => (one.Id, one.File))];
     }
 
     private async Task WriteFiles(ZipArchive zip, Member by, HeldPerson held, CancellationToken cancel)
@@ -160,6 +168,8 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
 
         yield return ("given", null);
         foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
+        yield return ("enquiries", null);
+        await foreach (var enquiry in HeldEnquiry.Of(store, customers, cancel)) yield return ("enquiries", enquiry);
         await foreach (var part in Beside(store, held, names, cancel)) yield return part;
         yield return ("log", null);
         await foreach (var line in store.LogLines.AsNoTracking().Where(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject)).OrderBy(line => line.Id)

@@ -62,6 +62,12 @@ public sealed record Mentions(
     /// <summary>Personal links into surveys of whom no customer is known.</summary>
     public IReadOnlyList<Guid> Links { get; init; } = [];
 
+    /// <summary>What was answered to others who wrote.</summary>
+    public IReadOnlyList<Guid> Steps { get; init; } = [];
+
+    /// <summary>What others wrote who left their mail or telephone.</summary>
+    public IReadOnlyList<long> Enquiries { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -100,6 +106,9 @@ public sealed record Mentions(
             Files = [.. (await store.SurveyFiles.AsNoTracking().Select(file => new { file.Id, file.Name }).ToArrayAsync(cancel)).Where(file => Holds(file.Name)).Select(file => file.Id)],
             Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
                 .Where(link => Holds(link.Known)).Select(link => link.Id)],
+            Steps = [.. (await store.EnquirySteps.AsNoTracking().Where(step => step.Text != null).Select(step => new { step.Id, step.Text }).ToArrayAsync(cancel)).Where(step => Holds(step.Text)).Select(step => step.Id)],
+            Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel))
+                .Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };
