@@ -35,7 +35,7 @@ public sealed record OpenForm(ContactForm Form, byte[]? Key, int Version)
 }
 
 /// <summary>The contact forms of organisations, remembered for two seconds.</summary>
-public sealed class ContactForms(Stores stores, IConfiguration configuration, TimeProvider clock)
+public sealed class ContactForms(Stores stores, ReplyTimes replies, IConfiguration configuration, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
@@ -58,6 +58,7 @@ public sealed class ContactForms(Stores stores, IConfiguration configuration, Ti
             Mails = PublicAddress is not null && await store.MailSettings.AnyAsync(settings => settings.Host != null, cancel),
             Touchpoints = await store.Touchpoints.AsNoTracking().Where(touchpoint => !touchpoint.Retired).ToDictionaryAsync(touchpoint => touchpoint.Code, StringComparer.OrdinalIgnoreCase, cancel),
         };
+        form = form with { Reachable = await replies.Reachable(organisation, new(null, form.Form.Channel), cancel) };
         // The page is drawn anew only where it would be another.
         if (before is not null && Shown(before) == Shown(form)) form = form with { Face = before.Face };
         known[organisation] = (now, form);
@@ -94,5 +95,5 @@ public sealed class ContactForms(Stores stores, IConfiguration configuration, Ti
     public static ContactFormRow NewRow() => new() { Key = RandomNumberGenerator.GetBytes(EnquiryLink.KeyBytes) };
 
     private static string Shown(OpenForm form) =>
-        $"{form.Version} {string.Join(' ', form.Notices.Select(notice => notice.Code))} {string.Join(' ', form.Touchpoints.Select(one => $"{one.Key}={one.Value.Name}={one.Value.NameEn}"))}";
+        $"{form.Version} {form.Reachable?.IsOpen} {form.Reachable?.Opens:s} {form.Reachable?.Now.Date:s} {string.Join(' ', form.Notices.Select(notice => notice.Code))} {string.Join(' ', form.Touchpoints.Select(one => $"{one.Key}={one.Value.Name}={one.Value.NameEn}"))}";
 }

@@ -1,3 +1,8 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Kolot.Core.Calendars;
+using Kolot.Core.Listen.Contact;
+using Kolot.Organisation;
 using Kolot.Store;
 
 namespace Kolot.Listen.Contact;
@@ -23,8 +28,10 @@ public sealed record Reach(DateTime Now, bool IsOpen, DateTime? Opens)
 public readonly record struct WhoseHours(Guid? Unit, Guid? Channel);
 
 /// <summary>Reckons by when an answer is expected: in service time, so that nobody waits for an answer at night.</summary>
-public sealed class ReplyTimes(Stores stores, TimeProvider clock)
+public sealed class ReplyTimes(EntranceMembers members, TimeProvider clock)
 {
+    private readonly ConcurrentDictionary<string, ServiceClock> usual = new();
+
     /// <summary>The moment, as exact as databases keep it.</summary>
     public DateTime Now
     {
@@ -40,14 +47,34 @@ public sealed class ReplyTimes(Stores stores, TimeProvider clock)
     {
         var now = Now;
         if (promise is not { } time) return new(now, null);
-        _ = (stores, whose, cancel);
-        await Task.CompletedTask;
-        return new(now, now + time);
+        var (hours, _) = await HoursOf(organisation, whose, cancel);
+        return new(now, hours.Due(now, time).At);
     }
 
-    /// <summary>Why an answer is expected when it is: how much service time was promised, and when that runs. Null where it cannot be said any more as it was reckoned.</summary>
-    public Task<string?> Explain(string organisation, WhoseHours whose, Enquiry enquiry, CancellationToken cancel)
+    /// <summary>Whether somebody is there now; null where nobody decided on hours.</summary>
+    public async ValueTask<Reach?> Reachable(string organisation, WhoseHours whose, CancellationToken cancel)
     {
-        return Task.FromResult<string?>(null);
+        var (hours, decided) = await HoursOf(organisation, whose, cancel);
+        var now = Now;
+        return decided ? new(now, hours.IsOpen(now), hours.IsOpen(now) ? null : hours.Opens(now)) : null;
+    }
+
+    /// <summary>Why an answer is expected when it is: how much service time was promised, and from when on it runs.</summary>
+    /// <returns>Null where nothing was promised, or hours changed since and it would be reckoned otherwise today.</returns>
+    public async ValueTask<string?> Explain(string organisation, WhoseHours whose, Enquiry enquiry, DateTime? due, CancellationToken cancel)
+    {
+        if (enquiry.PromisedMinutes is not { } minutes || due is null) return null;
+        var (hours, _) = await HoursOf(organisation, whose, cancel);
+        if (hours.Due(enquiry.At, TimeSpan.FromMinutes(minutes)).At != due) return null;
+        var promised = minutes == 60 ? Words.PromisedHour : ContactWords.Put(Words.PromisedHours, (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture));
+        return hours.IsOpen(enquiry.At) || hours.Opens(enquiry.At) is not { } opens ? promised : $"{promised} {ContactWords.Put(Words.CountsFrom, ContactWords.Moment(opens, Now, hours.Zone))}";
+    }
+
+    // The hours that hold, and whether anybody decided on them.
+    private async ValueTask<(ServiceClock Hours, bool Decided)> HoursOf(string organisation, WhoseHours whose, CancellationToken cancel)
+    {
+        _ = whose;
+        var zone = (await members.FaceOf(organisation, cancel)).TimeZone;
+        return (usual.GetOrAdd(zone.Id, _ => ServiceClock.Of(ServiceHours.Usual, zone)), false);
     }
 }

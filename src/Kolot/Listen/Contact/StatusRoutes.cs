@@ -55,7 +55,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var organisation = ContactPages.Name(visit);
         if (await find.BySecret(organisation, secret, context.RequestAborted) is not var (told, over)) return Results.NotFound();
         if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
-        var why = await means.Replies.Explain(organisation, new(told.First?.UnitId, told.First?.ChannelId), told.Enquiry, context.RequestAborted);
+        var why = await means.Replies.Explain(organisation, new(told.First?.UnitId, told.First?.ChannelId), told.Enquiry, told.Story.ExpectedBy, context.RequestAborted);
         return Shown(new RazorComponentResult<ThanksPage>(new { View = new StatusView(told, secret) { Now = means.Replies.Now, Zone = visit.TimeZone, Explained = why }, Address = $"{means.Forms.PublicAddress ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"}{visit.Path($"contact/status/{secret}")}" }));
     }
 
