@@ -142,6 +142,15 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What was decided of the ways into surveys.</summary>
     public DbSet<WaysIn> WaysIn => Set<WaysIn>();
 
+    /// <summary>Hours of service, decision by decision.</summary>
+    public DbSet<DecidedHours> DecidedHours => Set<DecidedHours>();
+
+    /// <summary>What customers are told of outages.</summary>
+    public DbSet<OutageNotice> OutageNotices => Set<OutageNotice>();
+
+    /// <summary>When somebody was really there.</summary>
+    public DbSet<OpenedTime> OpenedTimes => Set<OpenedTime>();
+
     /// <summary>What was decided of the contact form.</summary>
     public DbSet<ContactFormRow> ContactForms => Set<ContactFormRow>();
 

@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Contact;
-using Kolot.Organisation;
+using Kolot.Organisation.Hours;
 using Kolot.Store;
 
 namespace Kolot.Listen.Contact;
@@ -28,16 +27,14 @@ public sealed record Reach(DateTime Now, bool IsOpen, DateTime? Opens)
 public readonly record struct WhoseHours(Guid? Unit, Guid? Channel);
 
 /// <summary>Reckons by when an answer is expected: in service time, so that nobody waits for an answer at night.</summary>
-public sealed class ReplyTimes(EntranceMembers members, TimeProvider clock)
+public sealed class ReplyTimes(KnownHours hours)
 {
-    private readonly ConcurrentDictionary<string, ServiceClock> usual = new();
-
     /// <summary>The moment, as exact as databases keep it.</summary>
     public DateTime Now
     {
         get
         {
-            var now = clock.GetUtcNow().UtcDateTime;
+            var now = hours.Now;
             return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         }
     }
@@ -47,16 +44,16 @@ public sealed class ReplyTimes(EntranceMembers members, TimeProvider clock)
     {
         var now = Now;
         if (promise is not { } time) return new(now, null);
-        var (hours, _) = await HoursOf(organisation, whose, cancel);
-        return new(now, hours.Due(now, time).At);
+        var (clock, _) = await HoursOf(organisation, whose, cancel);
+        return new(now, clock.Due(now, time).At);
     }
 
     /// <summary>Whether somebody is there now; null where nobody decided on hours.</summary>
     public async ValueTask<Reach?> Reachable(string organisation, WhoseHours whose, CancellationToken cancel)
     {
-        var (hours, decided) = await HoursOf(organisation, whose, cancel);
+        var (clock, decided) = await HoursOf(organisation, whose, cancel);
         var now = Now;
-        return decided ? new(now, hours.IsOpen(now), hours.IsOpen(now) ? null : hours.Opens(now)) : null;
+        return decided ? new(now, clock.IsOpen(now), clock.IsOpen(now) ? null : clock.Opens(now)) : null;
     }
 
     /// <summary>Why an answer is expected when it is: how much service time was promised, and from when on it runs.</summary>
@@ -64,17 +61,16 @@ public sealed class ReplyTimes(EntranceMembers members, TimeProvider clock)
     public async ValueTask<string?> Explain(string organisation, WhoseHours whose, Enquiry enquiry, DateTime? due, CancellationToken cancel)
     {
         if (enquiry.PromisedMinutes is not { } minutes || due is null) return null;
-        var (hours, _) = await HoursOf(organisation, whose, cancel);
-        if (hours.Due(enquiry.At, TimeSpan.FromMinutes(minutes)).At != due) return null;
+        var (clock, _) = await HoursOf(organisation, whose, cancel);
+        if (clock.Due(enquiry.At, TimeSpan.FromMinutes(minutes)).At != due) return null;
         var promised = minutes == 60 ? Words.PromisedHour : ContactWords.Put(Words.PromisedHours, (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture));
-        return hours.IsOpen(enquiry.At) || hours.Opens(enquiry.At) is not { } opens ? promised : $"{promised} {ContactWords.Put(Words.CountsFrom, ContactWords.Moment(opens, Now, hours.Zone))}";
+        return clock.IsOpen(enquiry.At) || clock.Opens(enquiry.At) is not { } opens ? promised : $"{promised} {ContactWords.Put(Words.CountsFrom, ContactWords.Moment(opens, Now, clock.Zone))}";
     }
 
-    // The hours that hold, and whether anybody decided on them.
+    // The hours that hold, and whether anybody decided on any. What comes by no channel of its own comes by forms.
     private async ValueTask<(ServiceClock Hours, bool Decided)> HoursOf(string organisation, WhoseHours whose, CancellationToken cancel)
     {
-        _ = whose;
-        var zone = (await members.FaceOf(organisation, cancel)).TimeZone;
-        return (usual.GetOrAdd(zone.Id, _ => ServiceClock.Of(ServiceHours.Usual, zone)), false);
+        var here = await hours.Of(organisation, cancel);
+        return (here.HoursOf(whose.Unit, whose.Channel ?? here.ChannelOf("form")), here.AreDecided);
     }
 }

@@ -33,7 +33,8 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, KnownNames names,
         var open = await forms.Of(organisation, cancel);
         var called = await names.Of(organisation, cancel);
         var promise = open.Form.PromiseOf(reading.Topic);
-        var expected = await replies.Of(organisation, new(reading.Topic?.Unit, open.Form.Channel), promise, cancel);
+        var channel = Places.Channel(called, open.Form.Channel);
+        var expected = await replies.Of(organisation, new(reading.Topic?.Unit, channel is null ? null : called.Channels[channel]), promise, cancel);
         var enquiry = new Enquiry
         {
             Key = token.Response, Topic = reading.Topic?.Code ?? "", Kind = reading.Topic?.Kind ?? TopicKind.Question, Language = request.Language, Way = token.Way, Name = reading.Name, Mail = reading.Mail,
@@ -43,7 +44,7 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, KnownNames names,
         var step = new EnquiryStep { Id = enquiry.Key, EnquiryKey = enquiry.Key, Kind = StepKind.Received, At = enquiry.At, DueAt = expected.By, Mail = reading.Mail is not null && open.Mails ? StepMail.Waiting : StepMail.None };
         var voice = EnquiryVoice.Of(reading, request.Files.Select(file => (file.Question, file.Name)), new()
         {
-            Id = enquiry.Key.ToString(), Channel = Places.Channel(called, open.Form.Channel), Unit = Places.Code(called.Units, reading.Topic?.Unit), Touchpoint = request.Touchpoint,
+            Id = enquiry.Key.ToString(), Channel = channel, Unit = Places.Code(called.Units, reading.Topic?.Unit), Touchpoint = request.Touchpoint,
             Notice = called.Notices.Contains(request.Notice ?? "") ? request.Notice : null,
         });
         var kept = await hear.Run(Member.Anybody(organisation), new KeptEnquiry(enquiry, step), voice, cancel);
