@@ -46,6 +46,7 @@ internal static class PersonInHtml
         "files" => Words.ForgetFiles,
         "given" => Words.ForgetGiven,
         "enquiries" => Words.ForgetEnquiries,
+        "links" => Words.ForgetLinks,
         _ => Words.ForgetReadBy,
     };
 
@@ -75,6 +76,10 @@ internal static class PersonInHtml
             case HeldEnquiry enquiry:
                 await page.WriteAsync($"<time>{Moment(enquiry.At)}</time> <bdi>{Text(string.Join(" · ", new[] { enquiry.Number, enquiry.Name, enquiry.Mail, enquiry.Phone }.OfType<string>()))}</bdi>");
                 foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
+                break;
+            case ExportPerson.LinkMade link:
+                await page.WriteAsync($"<time>{Moment(link.MadeAt)}</time> <bdi>{Text(link.Survey)}</bdi>");
+                foreach (var known in link.Known.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(known.Name)}: {Text(known.Value.ToString())}</p>");
                 break;
             case ExportPerson.FileHeld file:
                 await page.WriteAsync($"<time>{Moment(file.UploadedAt)}</time> <bdi>{Text(file.File)}</bdi>");
