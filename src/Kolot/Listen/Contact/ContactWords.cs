@@ -11,6 +11,18 @@ public static class ContactWords
     /// <summary>A sentence with something put into its one place.</summary>
     public static string Put(string sentence, string what) => sentence.Replace("{0}", what, StringComparison.Ordinal);
 
+    /// <summary>What a field of the form is called, so that what is wrong with it can be read by itself.</summary>
+    public static string Field(string field) => field switch
+    {
+        "topic" => Words.Topic,
+        "text" => Words.Text,
+        ContactFiles.Field => Words.Files,
+        "name" => Words.Name,
+        "mail" => Words.Mail,
+        "phone" => Words.Phone,
+        _ => Words.ConsentShort,
+    };
+
     /// <summary>Where an enquiry stands.</summary>
     public static string State(EnquiryState state) => state switch
     {

@@ -22,8 +22,6 @@ public sealed class AnsweredEnquiryTests
         await using var world = await World.Open(kind);
         using var phone = world.Nobody();
         var page = await Writing.Write(phone, ("topic", "request"), ("text", "אפשר חשבונית?"), ("phone", "052-1234567"));
-        using var opened = await phone.Get(page);
-        Assert.Equal(("no-referrer", "noindex, nofollow", true), (opened.Headers.GetValues("Referrer-Policy").Single(), opened.Headers.GetValues("X-Robots-Tag").Single(), opened.Headers.CacheControl?.NoStore));
         var id = await Voice(world);
         using var tamar = world.As(Cast.Tamar);
 
@@ -59,6 +57,16 @@ public sealed class AnsweredEnquiryTests
         Assert.Equal(["enquiry.answered", "enquiry.seen"], await store.LogLines.Where(line => line.Act.StartsWith("enquiry.")).OrderBy(line => line.Act).Select(line => line.Act).ToArrayAsync(Cancel));
         var more = await store.Voices.Where(voice => voice.Id != id).Select(voice => voice.Id).SingleAsync(Cancel);
         Assert.Contains("אפשר חשבונית?", (await tamar.Page($"/{World.Cafe}/voices/{more}")).QuerySelector("#enquiry")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task The_page_of_whoever_wrote_is_told_to_nobody_and_ends(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var phone = world.Nobody();
+        var page = await Writing.Write(phone, ("topic", "request"), ("text", "אפשר חשבונית?"));
+        using var opened = await phone.Get(page);
+        Assert.Equal(("no-referrer", "noindex, nofollow", true), (opened.Headers.GetValues("Referrer-Policy").Single(), opened.Headers.GetValues("X-Robots-Tag").Single(), opened.Headers.CacheControl?.NoStore));
         world.Clock.Advance(TimeSpan.FromDays(400));
         using var over = await phone.Get(page);
         Assert.Equal(HttpStatusCode.Gone, over.StatusCode);
