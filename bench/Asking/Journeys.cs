@@ -25,6 +25,12 @@ internal sealed partial class Journeys : IDisposable
     private readonly HttpClient client;
     private readonly string path;
 
+    /// <summary>What is filled in, by the number of the journey; the survey's answers unless another form is travelled.</summary>
+    public Func<int, Dictionary<string, string>> Fill { get; init; } = turn => new()
+    {
+        ["screen"] = "0", ["recommend"] = $"{turn % 11}", ["satisfied"] = $"{1 + (turn % 5)}", ["ces"] = $"{1 + (turn % 7)}", ["solved"] = "yes", ["comment"] = Words.Sentence(turn),
+    };
+
     public Journeys(Uri address, string path, bool packed = true)
     {
         var handler = new SocketsHttpHandler { AutomaticDecompression = packed ? DecompressionMethods.Brotli | DecompressionMethods.GZip : DecompressionMethods.None, UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = AtOnce };
@@ -73,10 +79,7 @@ internal sealed partial class Journeys : IDisposable
     {
         var page = await client.GetStringAsync(path, cancel);
         var (token, action) = (Token().Match(page).Groups["token"].Value, WebUtility.HtmlDecode(Action().Match(page).Groups["action"].Value));
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["token"] = token, ["screen"] = "0", ["website"] = "", ["recommend"] = $"{turn % 11}", ["satisfied"] = $"{1 + (turn % 5)}", ["ces"] = $"{1 + (turn % 7)}", ["solved"] = "yes", ["comment"] = Words.Sentence(turn),
-        });
+        using var form = new FormUrlEncodedContent(Fill(turn).Append(new("token", token)).Append(new("website", "")));
         using var sent = await client.PostAsync(action, form, cancel);
         if (sent.StatusCode != HttpStatusCode.SeeOther || sent.Headers.Location is not { } on) return false;
         using var thanks = await client.GetAsync(on, cancel);

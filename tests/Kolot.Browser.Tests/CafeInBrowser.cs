@@ -72,6 +72,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["a/secret"] = await SurveysInBrowser.Link(store, world.Clock.Now);
         known["questions/key"] = "stars";
         await ResultsInBrowser.Answer(store, world.Clock.Now);
+        also.Add($"/{World.Cafe}/voices/{await ContactInBrowser.Write(world, known)}");
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);

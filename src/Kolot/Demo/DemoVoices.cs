@@ -34,7 +34,7 @@ public sealed class DemoVoices(Databases databases, TimeProvider clock)
             var after = from + Together;
             // While this batch is written, the next is read.
             next = Task.Run(() => Decide(voices.Skip(after).Take(Together), after), cancel);
-            await keeper.Keep(batch, [], cancel);
+            await keeper.Keep(batch, cancel);
         }
 
         List<HeardWhole> Decide(IEnumerable<DemoVoice> some, int running) =>

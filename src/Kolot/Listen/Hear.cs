@@ -89,6 +89,26 @@ public sealed class Hear(DecideVoices decide, HearingLines lines, TimeProvider c
         }
     }
 
+    /// <summary>Takes in what was written through the contact form, or added to it, and its voice in the same transaction.</summary>
+    public async Task<Result<KeptEnquiry>> Run(Member by, KeptEnquiry enquiry, HeardVoice voice, CancellationToken cancel)
+    {
+        var decided = (await decide.Run(by, [voice], null, cancel))[0];
+        if (decided.Refusal is { } refusal) return refusal;
+        enquiry.Is(decided.Value.Voice.Id);
+        var waiting = new Waiting([decided.Value]) { Enquiries = [enquiry] };
+        if (!lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
+        try
+        {
+            lines.Count(await waiting.Kept.Task.WaitAsync(cancel));
+            return enquiry;
+        }
+        catch (Exception fault) when (Outage.Is(fault))
+        {
+            log.LogError(fault, "What was written to {Organisation} cannot be kept now; whoever sent it is told to try again", by.Organisation);
+            return new Refusal.Busy(AfterOutage);
+        }
+    }
+
     /// <summary>Takes in a part of a large file: each voice for itself, waiting for room rather than being turned away.</summary>
     public async Task<IReadOnlyList<Result<Heard>>> Bulk(Member by, IReadOnlyList<HeardVoice> voices, Guid import, CancellationToken cancel)
     {

@@ -11,6 +11,9 @@ internal sealed record Waiting(IReadOnlyList<HeardWhole> Voices)
     /// <summary>Responses to surveys that are kept with them: of one that is finished its voice, of one that goes on none.</summary>
     public IReadOnlyList<SurveyResponse> Responses { get; init; } = [];
 
+    /// <summary>What was written through the contact form, that is kept with its voices.</summary>
+    public IReadOnlyList<KeptEnquiry> Enquiries { get; init; } = [];
+
     /// <summary>How much room it takes.</summary>
     public int Size => Math.Max(Voices.Count, Responses.Count);
 
@@ -116,7 +119,7 @@ internal sealed class HearingLine : IAsyncDisposable
     {
         try
         {
-            Answer(loads, await keeper.Keep([.. loads.SelectMany(load => load.Voices)], [.. loads.SelectMany(load => load.Responses)], closing.Token));
+            Answer(loads, await keeper.Keep([.. loads.SelectMany(load => load.Voices)], KeptBeside.Of(loads), closing.Token));
         }
         catch (Exception fault) when (!Outage.Is(fault))
         {
@@ -134,7 +137,7 @@ internal sealed class HearingLine : IAsyncDisposable
             try
             {
                 if (load.Voices.Count > 0) await keeper.FindPlaces(load.Voices, running, closing.Token);
-                Answer([load], await keeper.Keep(load.Voices, load.Responses, closing.Token));
+                Answer([load], await keeper.Keep(load.Voices, KeptBeside.Of([load]), closing.Token));
                 return;
             }
             catch (Exception fault) when (!Outage.Is(fault))

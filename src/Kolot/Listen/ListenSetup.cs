@@ -1,5 +1,6 @@
 using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
+using Kolot.Listen.Contact;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
@@ -27,7 +28,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>().AddSingleton<IKeptKind, KeptLinks>();
-        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddContact();
         services.AddImporting();
         services.AddForgetting();
         services.AddTold();
@@ -56,6 +57,7 @@ public static class ListenSetup
         ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
         organisation.MapSharing();
+        organisation.MapContact();
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);

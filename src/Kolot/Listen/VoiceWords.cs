@@ -1,4 +1,5 @@
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Contact;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Shell;
@@ -36,6 +37,7 @@ public static class VoiceWords
     /// <summary>An answer as it is read: what surveys say of their own accord is said in words.</summary>
     public static (string Question, string Answer) Answer(string source, (string Question, string Answer) said)
     {
+        if (source == EnquiryVoice.Source) return Contact.ContactWords.Answer(said);
         if (!source.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal)) return said;
         return (said.Question switch
         {

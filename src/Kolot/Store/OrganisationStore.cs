@@ -163,6 +163,15 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What is to be heard where, and how often.</summary>
     public DbSet<RhythmLine> RhythmLines => Set<RhythmLine>();
 
+    /// <summary>What was decided of the contact form.</summary>
+    public DbSet<ContactFormRow> ContactForms => Set<ContactFormRow>();
+
+    /// <summary>What was written by it.</summary>
+    public DbSet<Enquiry> Enquiries => Set<Enquiry>();
+
+    /// <summary>What happened with that.</summary>
+    public DbSet<EnquiryStep> EnquirySteps => Set<EnquiryStep>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

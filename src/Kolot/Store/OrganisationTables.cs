@@ -22,6 +22,7 @@ internal static class OrganisationTables
         SurveyTables.Map(model);
         HoursTables.Map(model);
         WebhookTables.Map(model);
+        EnquiryTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -2,13 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Store;
 
-/// <summary>A file that was given as an answer.</summary>
+/// <summary>A file that was given as an answer, or came with an enquiry.</summary>
 public sealed class SurveyFile
 {
     /// <summary>Its id, version 7, by which its parts are found.</summary>
     public Guid Id { get; init; }
 
-    /// <summary>In which response.</summary>
+    /// <summary>In which response, or with which enquiry, by its key.</summary>
     public Guid ResponseId { get; init; }
 
     /// <summary>To which question.</summary>

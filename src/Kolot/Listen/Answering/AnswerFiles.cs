@@ -18,7 +18,9 @@ public sealed class AnswerFiles(Stores stores, TimeProvider clock) : IErrandAnsw
     /// <summary>How many one response may hold.</summary>
     public const int MostFiles = 5;
 
-    private const string Errand = "survey.file";
+    /// <summary>The errand that removes what was never taken in.</summary>
+    public const string Errand = "survey.file";
+
     private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
     /// <inheritdoc/>
@@ -63,7 +65,8 @@ public sealed class AnswerFiles(Stores stores, TimeProvider clock) : IErrandAnsw
     {
         Guid[] responses = [.. errands.Select(errand => Guid.Parse(errand.Subject)).Distinct()];
         var there = await store.SurveyResponses.Where(response => responses.Contains(response.Id)).Select(response => response.Id).ToArrayAsync(cancel);
-        await store.RemoveFilesOf([.. responses.Except(there)], cancel);
+        var enquiries = await store.Enquiries.Where(enquiry => responses.Contains(enquiry.Key)).Select(enquiry => enquiry.Key).ToArrayAsync(cancel);
+        await store.RemoveFilesOf([.. responses.Except(there).Except(enquiries)], cancel);
     }
 
     private async Task<(SurveyFile? Kept, string? Reason)> Keep(OrganisationStore store, Respondent respondent, (string Question, IFormFile File) sent, List<SurveyFile> here, CancellationToken cancel)

@@ -28,13 +28,16 @@ public sealed class AnswerGuard(IOptions<AnsweringSettings> settings, TimeProvid
     private Minute minute = new(0, null);
 
     /// <summary>Until when they should wait who sent too much; null where they did not.</summary>
-    public TimeSpan? Wait(HttpContext context, Respondent respondent)
+    public TimeSpan? Wait(HttpContext context, Respondent respondent) => Wait(context, respondent.Organisation, respondent.Asked.Code, respondent.Token);
+
+    /// <summary>The same of any page that is known by a code.</summary>
+    public TimeSpan? Wait(HttpContext context, string organisation, string code, AnswerToken token)
     {
         var now = Now();
-        var survey = $"{respondent.Organisation}/{respondent.Asked.Code}";
+        var survey = $"{organisation}/{code}";
         var tooMuch = now.Count($"from {survey} {PlaceOf(context)}") > settings.Value.AddressPerMinute;
-        tooMuch |= respondent.Token.Link is { } link && now.Count($"link {respondent.Organisation} {link}") > settings.Value.LinkPerMinute;
-        if (!respondent.Token.Begun) now.Count($"begun {survey}");
+        tooMuch |= token.Link is { } link && now.Count($"link {organisation} {link}") > settings.Value.LinkPerMinute;
+        if (!token.Begun) now.Count($"begun {survey}");
         return tooMuch ? TimeSpan.FromTicks(((now.Number + 1) * TimeSpan.TicksPerMinute) - clock.GetUtcNow().Ticks) : null;
     }
 
@@ -42,11 +45,14 @@ public sealed class AnswerGuard(IOptions<AnsweringSettings> settings, TimeProvid
     public bool IsUnderAttack(string organisation, string code) => Now().Most($"begun {organisation}/{code}") > settings.Value.ProofAbove;
 
     /// <summary>Whether somebody who begins to answer is let in: always in ordinary times, under attack by work or by patience.</summary>
-    public bool LetsIn(HttpContext context, Respondent respondent, string? proof)
+    public bool LetsIn(HttpContext context, Respondent respondent, string? proof) => LetsIn(context, respondent.Organisation, respondent.Asked.Code, respondent.Token, proof);
+
+    /// <summary>The same of any page that is known by a code.</summary>
+    public bool LetsIn(HttpContext context, string organisation, string code, AnswerToken token, string? proof)
     {
-        if (respondent.Token.Begun || !IsUnderAttack(respondent.Organisation, respondent.Asked.Code)) return true;
-        if (IsProven(respondent.Token.Response, proof)) return true;
-        return clock.GetUtcNow().UtcDateTime - respondent.Token.OpenedAt >= Patience && Now().Count($"patient {PlaceOf(context)}") <= PatientPerMinute;
+        if (token.Begun || !IsUnderAttack(organisation, code)) return true;
+        if (IsProven(token.Response, proof)) return true;
+        return clock.GetUtcNow().UtcDateTime - token.OpenedAt >= Patience && Now().Count($"patient {PlaceOf(context)}") <= PatientPerMinute;
     }
 
     /// <summary>Whether the work was done: a hash of the response's id and what was found begins with zeros.</summary>

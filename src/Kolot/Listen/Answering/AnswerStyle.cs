@@ -9,20 +9,25 @@ namespace Kolot.Listen.Answering;
 public static partial class AnswerStyle
 {
     /// <summary>The rules.</summary>
-    public static string Text { get; } = Read();
+    public static string Text { get; } = Read("answering");
 
-    // Nothing but this very style, and forms of our own.
+    /// <summary>The same with those of the contact form.</summary>
+    public static string WithContact { get; } = $"{Text} {Read("contact")}";
+
+    // Nothing but these very styles, and forms of our own.
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))}'; style-src-attr 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+        $"default-src 'none'; style-src {HashOf(Text)} {HashOf(WithContact)}; style-src-attr 'unsafe-inline'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Lets a browser use it on the page that is answered; where that stands on another site, there alone.</summary>
     public static void Allow(HttpContext context) => context.Response.Headers.ContentSecurityPolicy =
         context.RequestServices.GetRequiredService<Doorway>().Site is { } site ? $"{Policy[..^"'none'".Length]}{site}" : Policy;
 
-    private static string Read()
+    private static string HashOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";
+
+    private static string Read(string name)
     {
-        using var stream = typeof(AnswerStyle).Assembly.GetManifestResourceStream("inline:answering.inline.css") ?? throw new InvalidOperationException("The style of surveys is not there.");
+        using var stream = typeof(AnswerStyle).Assembly.GetManifestResourceStream($"inline:{name}.inline.css") ?? throw new InvalidOperationException($"The style of {name} is not there.");
         using var reader = new StreamReader(stream);
         return Space().Replace(Comment().Replace(reader.ReadToEnd(), ""), " ").Trim();
     }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Contact;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
@@ -117,7 +118,14 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
             join file in store.SurveyFiles.AsNoTracking() on response.Id equals file.ResponseId
             orderby file.Id
             select new { response.VoiceId, File = file }).ToArrayAsync(cancel);
-        return [.. found.Select(one => (one.VoiceId, one.File))];
+        var attached = await (
+            from voice in store.Voices
+            where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
+            join enquiry in store.Enquiries on voice.Id equals enquiry.VoiceId
+            join file in store.SurveyFiles.AsNoTracking() on enquiry.Key equals file.ResponseId
+            orderby file.Id
+            select new { VoiceId = (Guid?)voice.Id, File = file }).ToArrayAsync(cancel);
+        return [.. found.Concat(attached).Select(one => (one.VoiceId, one.File))];
     }
 
     // By a link that was made for them, or by what stands in it.
@@ -189,6 +197,8 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
 
         yield return ("given", null);
         foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
+        yield return ("enquiries", null);
+        await foreach (var enquiry in HeldEnquiry.Of(store, customers, cancel)) yield return ("enquiries", enquiry);
         yield return ("links", null);
         foreach (var link in await Links(store, held, cancel)) yield return ("links", link);
         yield return ("responses", null);

@@ -23,7 +23,7 @@ public static class ForgettingApi
         """;
 
     private const string Copy = """
-        { "organisation": "cafe-tamar", "asked": "רות אברהם", "identities": [], "voices": [], "given": [], "mentions": [], "refusedRows": [], "files": [], "log": [] }
+        { "organisation": "cafe-tamar", "asked": "רות אברהם", "identities": [], "voices": [], "given": [], "enquiries": [], "mentions": [], "refusedRows": [], "files": [], "log": [] }
         """;
 
     private static readonly Dictionary<string, string> Names = new() { ["id"] = "The customer's id in Kolot.", ["scores"] = "erase, where scores are to go as well; otherwise they stay, of nobody." };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Kolot.Listen.Contact;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
 
@@ -44,6 +45,7 @@ internal static class PersonInHtml
         "refusedRows" => Words.ForgetRefusedRows,
         "files" => Words.ForgetFiles,
         "given" => Words.ForgetGiven,
+        "enquiries" => Words.ForgetEnquiries,
         "links" => Words.ForgetLinks,
         "responses" => Words.KeptHalfAnswers,
         _ => Words.ForgetReadBy,
@@ -71,6 +73,10 @@ internal static class PersonInHtml
                 break;
             case ExportPerson.FileGiven given:
                 await page.WriteAsync($"<a href=\"{Text(Uri.EscapeDataString(given.File).Replace("%2F", "/", StringComparison.Ordinal))}\"><bdi>{Text(given.File)}</bdi></a>");
+                break;
+            case HeldEnquiry enquiry:
+                await page.WriteAsync($"<time>{Moment(enquiry.At)}</time> <bdi>{Text(string.Join(" · ", new[] { enquiry.Number, enquiry.Name, enquiry.Mail, enquiry.Phone }.OfType<string>()))}</bdi>");
+                foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 break;
             case ExportPerson.LinkMade link:
                 await page.WriteAsync($"<time>{Moment(link.MadeAt)}</time> <bdi>{Text(link.Survey)}</bdi>");

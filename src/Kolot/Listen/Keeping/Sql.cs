@@ -90,8 +90,13 @@ internal static class Sql
         var parameter = command.CreateParameter();
         parameter.ParameterName = name;
         parameter.Value = value ?? DBNull.Value;
-        // PostgreSQL wants to know what kind of nothing it is given; what may be nothing here is text or an id.
-        if (value is null) parameter.DbType = name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("merged_from", StringComparison.Ordinal) ? DbType.Guid : DbType.String;
+        // PostgreSQL wants to know what kind of nothing it is given; its name tells.
+        if (value is null) parameter.DbType = KindOfNothing(name);
         command.Parameters.Add(parameter);
     }
+
+    private static DbType KindOfNothing(string name) =>
+        name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("merged_from", StringComparison.Ordinal) ? DbType.Guid
+        : name.EndsWith("_at", StringComparison.Ordinal) ? DbType.DateTime
+        : name.EndsWith("_minutes", StringComparison.Ordinal) ? DbType.Int32 : DbType.String;
 }

@@ -14,12 +14,15 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
 
     private readonly IVoiceTables tables = TablesOf(connection);
 
-    /// <summary>Keeps the voices, and responses to surveys with them, and says, in their order, what came of each voice.</summary>
-    public async Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, IReadOnlyList<SurveyResponse> responses, CancellationToken cancel)
+    /// <summary>Keeps voices, and says, in their order, what came of each.</summary>
+    public Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, CancellationToken cancel) => Keep(voices, new([], []), cancel);
+
+    /// <summary>Keeps voices with what stands beside them, and says, in their order, what came of each voice.</summary>
+    public async Task<Heard[]> Keep(IReadOnlyList<HeardWhole> voices, KeptBeside beside, CancellationToken cancel)
     {
         try
         {
-            return await KeepAll(voices, responses, cancel);
+            return await KeepAll(voices, beside, cancel);
         }
         catch
         {
@@ -58,24 +61,27 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         return taken;
     }
 
-    private async Task<Heard[]> KeepAll(IReadOnlyList<HeardWhole> voices, IReadOnlyList<SurveyResponse> responses, CancellationToken cancel)
+    private async Task<Heard[]> KeepAll(IReadOnlyList<HeardWhole> voices, KeptBeside beside, CancellationToken cancel)
     {
+        var responses = beside.Responses;
         using var turn = await gate.Enter(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var heard = voices.Count == 0 ? [] : await KeepVoices(transaction, tables, voices, cancel);
-        Settle(voices, heard, responses);
+        Settle(voices, heard, beside);
         if (responses.Count > 0) await tables.KeepResponses(transaction, ResponseColumns.Last(responses), cancel);
         await LeaveTold.Run(transaction, voices, heard, responses, cancel);
+        if (beside.Enquiries.Count > 0) await EnquiryColumns.Keep(transaction, beside.Enquiries, cancel);
         await transaction.CommitAsync(cancel);
         return heard;
     }
 
     // A voice that was known already has the id of when it was first heard.
-    private static void Settle(IReadOnlyList<HeardWhole> voices, Heard[] heard, IReadOnlyList<SurveyResponse> responses)
+    private static void Settle(IReadOnlyList<HeardWhole> voices, Heard[] heard, KeptBeside beside)
     {
-        if (responses.Count == 0) return;
+        if (beside.IsEmpty) return;
         var known = voices.Select((whole, index) => (whole.Voice.Id, Known: heard[index].Id)).ToDictionary(voice => voice.Id, voice => voice.Known);
-        foreach (var response in responses)
+        foreach (var enquiry in beside.Enquiries) enquiry.Settle(known);
+        foreach (var response in beside.Responses)
             if (response.VoiceId is { } voice && known.TryGetValue(voice, out var settled)) response.VoiceId = settled;
     }
 

@@ -26,6 +26,7 @@ internal static class VoicesLeaving
         await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
         await responses.Where(response => response.Given != "")
             .ExecuteUpdateAsync(set => set.SetProperty(response => response.Given, ""), cancel);
+        await store.TakeWordsOfEnquiries(ids, cancel);
         if (store.Database.IsNpgsql())
         {
             await store.Database.ExecuteSqlAsync($"delete from voice_words where place = any({places})", cancel);

@@ -18,7 +18,14 @@ public static class PosterRoutes
     /// <param name="Language">In which language.</param>
     /// <param name="Address">Where.</param>
     /// <param name="Colour">The organisation's colour.</param>
-    public sealed record Poster(string Code, Survey Survey, string Language, string Address, string Colour);
+    public sealed record Poster(string Code, Survey Survey, string Language, string Address, string Colour)
+    {
+        /// <summary>Where one comes from, and what that is called; null for the survey's ways in.</summary>
+        public (string Path, string Label)? Back { get; init; }
+
+        /// <summary>What stands in the address besides the language, with an ampersand before it.</summary>
+        public string Along { get; init; } = "";
+    }
 
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)

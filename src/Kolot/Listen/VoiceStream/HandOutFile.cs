@@ -16,7 +16,8 @@ public sealed class HandOutFile(Stores stores)
         await using var store = await stores.Open(reader.Organisation, cancel);
         var seen = store.VoicesSeenBy(reader).Where(one => one.Id == voice);
         return await store.SurveyFiles.AsNoTracking()
-            .SingleOrDefaultAsync(one => one.Id == file && seen.Any() && store.SurveyResponses.Any(response => response.Id == one.ResponseId && response.VoiceId == voice), cancel);
+            .SingleOrDefaultAsync(one => one.Id == file && seen.Any()
+                && (store.SurveyResponses.Any(response => response.Id == one.ResponseId && response.VoiceId == voice) || store.Enquiries.Any(enquiry => enquiry.Key == one.ResponseId && enquiry.VoiceId == voice)), cancel);
     }
 
     /// <summary>Its route.</summary>

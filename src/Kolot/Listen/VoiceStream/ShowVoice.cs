@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Contact;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Contact;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Store;
@@ -29,6 +31,9 @@ public sealed class ShowVoice(Stores stores)
         /// <summary>What was wished for after a survey, or the answers after which it was; null where there is none.</summary>
         public Voice? Beside { get; init; }
 
+        /// <summary>The enquiry that it is, or was added to; null for any other voice.</summary>
+        public EnquiryTold? Enquiry { get; init; }
+
         /// <summary>The files that were given with it, by the question.</summary>
         public IReadOnlyDictionary<string, Guid> Files { get; init; } = new Dictionary<string, Guid>();
     }
@@ -46,11 +51,12 @@ public sealed class ShowVoice(Stores stores)
         var others = voice.CustomerId is { } customer && reader.May(Right.ReadCustomers)
             ? await seen.Where(other => other.CustomerId == customer && other.Id != id).OrderByDescending(other => other.Place).Take(Neighbours).ToArrayAsync(cancel)
             : [];
-        return new(voice, await StreamNames.Load(store, cancel), customers.Values.FirstOrDefault(), Read(voice.Answers), before, others) { Beside = await Beside(store, seen, voice, cancel), Files = await Files(store, voice, cancel) };
+        return new(voice, await StreamNames.Load(store, cancel), customers.Values.FirstOrDefault(), Read(voice.Answers), before, others) { Beside = await Beside(store, seen, voice, cancel), Files = await Files(store, voice, cancel), Enquiry = await AnswerEnquiry.Of(store, voice, cancel) };
     }
 
     private static async Task<Dictionary<string, Guid>> Files(OrganisationStore store, Voice voice, CancellationToken cancel) => voice.Source.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal)
         ? await store.SurveyFiles.Where(file => store.SurveyResponses.Any(response => response.Id == file.ResponseId && response.VoiceId == voice.Id)).ToDictionaryAsync(file => file.Question, file => file.Id, cancel)
+        : voice.Source == EnquiryVoice.Source ? await store.SurveyFiles.Where(file => store.Enquiries.Any(enquiry => enquiry.Key == file.ResponseId && enquiry.VoiceId == voice.Id)).ToDictionaryAsync(file => file.Question, file => file.Id, cancel)
         : [];
 
     // What somebody wished for is a voice of its own, and whoever fulfils it reads why.

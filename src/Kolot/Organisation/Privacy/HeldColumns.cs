@@ -78,6 +78,12 @@ public static class HeldColumns
             ["survey_links"] = "id survey_id secret_hash=proof customer_id=number known=known until spent_on made_at revoked_at",
             ["ways_in"] = "id feedback_id origins secret=proof secret_at version",
         }),
+        new("enquiries", ["voice-words", "voices"], new()
+        {
+            ["enquiries"] = "id key=proof voice_id topic kind language way name=name mail=contact phone=contact consent promised_minutes at until",
+            ["enquiry_steps"] = "id enquiry_key kind at due_at member_id text=words voice_id mail mail_at mail_tries mail_reason",
+            ["contact_forms"] = "id content key=proof version",
+        }),
         new("members", [], new()
         {
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",

@@ -66,6 +66,12 @@ public sealed record Mentions(
     /// <summary>Messages to other systems, by what they hold or by what was answered.</summary>
     public IReadOnlyList<Guid> Deliveries { get; init; } = [];
 
+    /// <summary>What was answered to others who wrote.</summary>
+    public IReadOnlyList<Guid> Steps { get; init; } = [];
+
+    /// <summary>What others wrote who left their mail or telephone.</summary>
+    public IReadOnlyList<long> Enquiries { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -105,6 +111,8 @@ public sealed record Mentions(
             Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
                 .Where(link => Stand(JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known)?.Values ?? Enumerable.Empty<string>(), sought)).Select(link => link.Id)],
             Deliveries = await Told(store, sought, cancel),
+            Steps = [.. (await store.EnquirySteps.AsNoTracking().Where(step => step.Text != null).Select(step => new { step.Id, step.Text }).ToArrayAsync(cancel)).Where(step => Holds(step.Text)).Select(step => step.Id)],
+            Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel)).Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };

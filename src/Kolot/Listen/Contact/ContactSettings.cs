@@ -1,0 +1,67 @@
+using System.Globalization;
+using Kolot.Core.Listen.Contact;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Organisation;
+using Kolot.Shell.Parts;
+
+namespace Kolot.Listen.Contact;
+
+/// <summary>What the page shows on which the contact form is decided.</summary>
+/// <param name="Saved">The form as it is saved.</param>
+/// <param name="Version">How often it was changed.</param>
+/// <param name="Field">The value of a field: as typed, or as saved.</param>
+public sealed record ContactSettings(ContactForm Saved, int Version, Func<string, string?> Field)
+{
+    /// <summary>How many topics are shown, an empty one at the end.</summary>
+    public int Topics { get; init; }
+
+    /// <summary>Whether somebody changed it since it was opened.</summary>
+    public bool Stale { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public Faults Faults { get; init; } = Faults.None;
+
+    /// <summary>The address of the form.</summary>
+    public string Home { get; init; } = "";
+
+    /// <summary>Whether whoever writes is told by mail.</summary>
+    public bool Mails { get; init; }
+
+    /// <summary>The units that topics can lead to.</summary>
+    public IReadOnlyList<Option> Units { get; init; } = [];
+
+    /// <summary>The channels by which its voices can come.</summary>
+    public IReadOnlyList<Option> Channels { get; init; } = [];
+
+    /// <summary>The touchpoints that have a form of their own.</summary>
+    public IReadOnlyList<Touchpoint> Touchpoints { get; init; } = [];
+
+    /// <summary>The kinds of topics.</summary>
+    public static IReadOnlyList<Option> Kinds => [.. Enum.GetValues<TopicKind>().Select(kind => new Option(kind.ToString(), ContactWords.Kind(kind)))];
+
+    /// <summary>The fields of a form, as it is saved.</summary>
+    public static Func<string, string?> FieldsOf(ContactForm form)
+    {
+        var fields = new Dictionary<string, string?>
+        {
+            ["open"] = form.Open ? "true" : null, ["hours"] = Hours(form.PromisedMinutes), ["channel"] = form.Channel?.ToString(), ["days"] = form.Days.ToString(CultureInfo.InvariantCulture),
+        };
+        Words("welcome", form.Welcome);
+        Words("consent", form.Consent);
+        foreach (var (at, topic) in form.Topics.Index())
+        {
+            var name = $"topics[{at}]";
+            Words($"{name}.name", topic.Name);
+            (fields[$"{name}.code"], fields[$"{name}.kind"], fields[$"{name}.unit"], fields[$"{name}.hours"]) = (topic.Code, topic.Kind.ToString(), topic.Unit?.ToString(), Hours(topic.PromisedMinutes));
+        }
+
+        return field => fields.GetValueOrDefault(field);
+
+        void Words(string field, Wording wording)
+        {
+            foreach (var language in ContactForm.Languages) fields[$"{field}.{language}"] = wording.Exactly(language);
+        }
+    }
+
+    private static string? Hours(int? minutes) => minutes is { } known ? (known / 60m).ToString("0.##", CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,26 @@
+using Kolot.Store;
+
+namespace Kolot.Listen.Contact;
+
+/// <summary>Puts the contact form into the house.</summary>
+public static class ContactSetup
+{
+    /// <summary>Registers it.</summary>
+    public static IServiceCollection AddContact(this IServiceCollection services) => services
+        .AddSingleton<ContactForms>().AddSingleton<ReplyTimes>().AddSingleton<ContactPages>().AddSingleton<ContactFiles>().AddSingleton<FindEnquiry>()
+        .AddSingleton<SendEnquiry>().AddSingleton<TakeEnquiry.Door>().AddSingleton<TakeEnquiry>().AddSingleton<ContactRoutes>()
+        .AddSingleton<AddToEnquiry>().AddSingleton<StatusRoutes.Means>().AddSingleton<StatusRoutes>()
+        .AddSingleton<AnswerEnquiry.Means>().AddSingleton<AnswerEnquiry>().AddSingleton<SetContact>()
+        .AddSingleton<SendSteps.Means>().AddSingleton<SendSteps>().AddHostedService(provider => provider.GetRequiredService<SendSteps>())
+        .AddSingleton<MailSteps>().AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailSteps>());
+
+    /// <summary>Maps its pages.</summary>
+    public static void MapContact(this RouteGroupBuilder organisation)
+    {
+        ContactRoutes.Map(organisation);
+        StatusRoutes.Map(organisation);
+        AnswerEnquiry.Map(organisation);
+        SetContact.Map(organisation);
+        ContactPosters.Map(organisation);
+    }
+}

@@ -1,0 +1,67 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Listen.Contact;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Contact;
+
+/// <summary>An enquiry with all that happened.</summary>
+/// <param name="Enquiry">The enquiry.</param>
+/// <param name="Steps">What happened, in order.</param>
+/// <param name="Voices">What was said, by the voices' ids.</param>
+public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Steps, IReadOnlyDictionary<Guid, Voice> Voices)
+{
+    /// <summary>Where it stands.</summary>
+    public EnquiryStory Story { get; } = StoryOf(Steps);
+
+    /// <summary>What was written first; null where it is here no more.</summary>
+    public Voice? First => Voices.GetValueOrDefault(Enquiry.VoiceId);
+
+    /// <summary>The files that came with it.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>What was said in a step, or answered; null where that is here no more.</summary>
+    public string? TextOf(EnquiryStep step) => step.Kind == StepKind.Answered ? step.Text : step.VoiceId is { } voice ? Voices.GetValueOrDefault(voice)?.Text : null;
+
+    /// <summary>Where an enquiry stands after some steps.</summary>
+    public static EnquiryStory StoryOf(IEnumerable<EnquiryStep> steps) => EnquiryStory.Of(steps.OrderBy(step => step.At).ThenBy(step => step.Kind).Select(step => new StoryStep(step.Kind, step.DueAt)));
+
+    /// <summary>Loads what happened with an enquiry.</summary>
+    public static async Task<EnquiryTold> Load(OrganisationStore store, Enquiry enquiry, CancellationToken cancel)
+    {
+        var steps = await store.EnquirySteps.AsNoTracking().Where(step => step.EnquiryKey == enquiry.Key).ToArrayAsync(cancel);
+        Guid[] ids = [enquiry.VoiceId, .. steps.Select(step => step.VoiceId).OfType<Guid>()];
+        var voices = await store.Voices.AsNoTracking().Where(voice => ids.Contains(voice.Id)).ToDictionaryAsync(voice => voice.Id, cancel);
+        return new(enquiry, [.. steps.OrderBy(step => step.At).ThenBy(step => step.Kind)], voices)
+        {
+            Files = await store.SurveyFiles.Where(file => file.ResponseId == enquiry.Key).OrderBy(file => file.Question).Select(file => file.Name).ToArrayAsync(cancel),
+        };
+    }
+}
+
+/// <summary>Finds what whoever wrote may look at, by what their address or their form carries.</summary>
+public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider clock)
+{
+    /// <summary>The enquiry of a signed address; null where it was never signed, or its rows are gone.</summary>
+    /// <returns>It, and whether it can still be looked at.</returns>
+    public async Task<(EnquiryTold Told, bool IsOver)?> BySecret(string organisation, string secret, CancellationToken cancel)
+    {
+        if ((await forms.Of(organisation, cancel)).Key is not { } key || EnquiryLink.Opened(key, secret) is not { } id) return null;
+        await using var store = await stores.Open(organisation, cancel);
+        if (await store.Enquiries.AsNoTracking().SingleOrDefaultAsync(enquiry => enquiry.Key == id, cancel) is not { } found) return null;
+        return (await EnquiryTold.Load(store, found, cancel), found.Until <= clock.GetUtcNow().UtcDateTime);
+    }
+
+    /// <summary>What came of a form: by the form itself, or by another that this browser sent before with the same words.</summary>
+    public async Task<(Enquiry Enquiry, bool Same)?> Sent(string organisation, Guid key, Guid? before, string? text, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        var found = await (from enquiry in store.Enquiries.AsNoTracking()
+                           where enquiry.Key == key || enquiry.Key == before
+                           from voice in store.Voices.Where(voice => voice.Id == enquiry.VoiceId).DefaultIfEmpty()
+                           select new { enquiry, Text = voice == null ? null : voice.Text }).ToArrayAsync(cancel);
+        var said = text?.Trim();
+        if (found.FirstOrDefault(one => one.enquiry.Key == key) is { } own) return (own.enquiry, said is null or "" || own.Text == said);
+        return found.FirstOrDefault(one => one.Text == said) is { } other ? (other.enquiry, true) : null;
+    }
+}

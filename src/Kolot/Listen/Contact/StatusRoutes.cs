@@ -1,0 +1,101 @@
+using System.Globalization;
+using Kolot.Core;
+using Kolot.Core.Listen.Contact;
+using Kolot.Listen.Answering;
+using Kolot.Listen.Sharing;
+using Kolot.Organisation;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Kolot.Listen.Contact;
+
+/// <summary>The pages of whoever wrote: what is said when it came, and what became of it since.</summary>
+public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPages pages, StatusRoutes.Means means)
+{
+    private const string Why = "Whoever wrote was handed a signed address, which is all that opens it.";
+
+    /// <summary>What it looks at besides.</summary>
+    public sealed record Means(AnswerGuard Guard, ContactForms Forms, ReplyTimes Replies);
+
+    /// <summary>Why a page comes back.</summary>
+    /// <param name="Typed">What was typed.</param>
+    /// <param name="Reason">What is wrong with it, if something is: a code.</param>
+    /// <param name="Sentence">What is said above it.</param>
+    /// <param name="Status">The status code.</param>
+    public sealed record Back(string? Typed, string? Reason, string? Sentence, int Status);
+
+    /// <summary>Their routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/contact/thanks/{secret}", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Thank(context, visit, secret)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        organisation.MapGet("/contact/status/{secret}", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Page(context, visit, secret, null)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        organisation.MapPost("/contact/status/{secret}/words", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Say(context, visit, secret)).OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
+        organisation.MapPost("/contact/status/{secret}/ending", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Judge(context, visit, secret)).OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
+    }
+
+    /// <summary>The page that says what became of it.</summary>
+    internal async Task<IResult> Page(HttpContext context, Visit visit, string secret, Back? back)
+    {
+        Quiet(context);
+        var organisation = ContactPages.Name(visit);
+        if (await find.BySecret(organisation, secret, context.RequestAborted) is not var (told, over)) return Results.NotFound();
+        if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
+        var view = new StatusView(told, secret)
+        {
+            Token = pages.Seal(organisation, pages.NewToken(context)), Now = means.Replies.Now, Zone = visit.TimeZone, Typed = back?.Typed, Sentence = back?.Sentence,
+            Fault = back?.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("text", reason)) : null,
+        };
+        return Shown(new RazorComponentResult<StatusPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK });
+    }
+
+    private async Task<IResult> Thank(HttpContext context, Visit visit, string secret)
+    {
+        Quiet(context);
+        var organisation = ContactPages.Name(visit);
+        if (await find.BySecret(organisation, secret, context.RequestAborted) is not var (told, over)) return Results.NotFound();
+        if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
+        var why = await means.Replies.Explain(organisation, new(told.First?.UnitId, told.First?.ChannelId), told.Enquiry, told.Story.ExpectedBy, context.RequestAborted);
+        return Shown(new RazorComponentResult<ThanksPage>(new { View = new StatusView(told, secret) { Now = means.Replies.Now, Zone = visit.TimeZone, Explained = why }, Address = $"{means.Forms.PublicAddress ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"}{visit.Path($"contact/status/{secret}")}" }));
+    }
+
+    private async Task<IResult> Say(HttpContext context, Visit visit, string secret)
+    {
+        var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
+        var form = await context.Request.ReadFormAsync(cancel);
+        var text = form["text"] is [{ } typed, ..] ? typed : null;
+        if (await find.BySecret(organisation, secret, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
+        if (pages.Read(organisation, form["token"]) is not { } token) return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("send_again"), StatusCodes.Status422UnprocessableEntity));
+        if (means.Guard.Wait(context, organisation, ContactPages.Code, token) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("too_often"), StatusCodes.Status429TooManyRequests));
+        }
+
+        var done = await add.Say(organisation, told, new(token.Response, text), cancel);
+        return done.Refusal switch
+        {
+            null => On(visit, secret),
+            Refusal.Invalid { Faults: [var fault, ..] } => await Page(context, visit, secret, new(text, fault.Reason, null, StatusCodes.Status422UnprocessableEntity)),
+            Refusal.Busy => await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("busy"), StatusCodes.Status503ServiceUnavailable)),
+            _ => Results.NotFound(),
+        };
+    }
+
+    private async Task<IResult> Judge(HttpContext context, Visit visit, string secret)
+    {
+        var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
+        var said = (await context.Request.ReadFormAsync(cancel))["solved"].ToString();
+        if (await find.BySecret(organisation, secret, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
+        if (said is "yes" or "no") await add.Judge(organisation, told, said == "yes", cancel);
+        return On(visit, secret);
+    }
+
+    private static IResult On(Visit visit, string secret) => Redirects.SeeOther(visit.Path($"contact/status/{secret}?lang={Language.Here}#now"));
+
+    private static StyledPage Shown(IResult page) => new(page, null);
+
+    // The address opens the page: it is told to nobody, and kept by nobody between.
+    private static void Quiet(HttpContext context) =>
+        (context.Response.Headers["Referrer-Policy"], context.Response.Headers.CacheControl, context.Response.Headers["X-Robots-Tag"]) = ("no-referrer", "private, no-store", "noindex, nofollow");
+}

@@ -1,0 +1,43 @@
+using Kolot.Core.Listen.Contact;
+
+namespace Kolot.Listen.Contact;
+
+/// <summary>What whoever wrote sees of it.</summary>
+/// <param name="Told">What happened.</param>
+/// <param name="Secret">What opens it.</param>
+public sealed record StatusView(EnquiryTold Told, string Secret)
+{
+    /// <summary>What the form carries by which something is added.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>The moment, UTC.</summary>
+    public DateTime Now { get; init; }
+
+    /// <summary>Where the organisation is.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>What was typed.</summary>
+    public string? Typed { get; init; }
+
+    /// <summary>What is wrong with it.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What is said above it.</summary>
+    public string? Sentence { get; init; }
+
+    /// <summary>Why an answer is expected when it is; null where there is nothing to explain.</summary>
+    public string? Explained { get; init; }
+
+    /// <summary>The number by which it is spoken of.</summary>
+    public string Number => EnquiryNumber.Spoken(Told.Enquiry.Id);
+
+    /// <summary>Where it stands.</summary>
+    public string State => ContactWords.State(Told.Story.State);
+
+    /// <summary>By when an answer is expected, or that it is late; null where nothing was promised, or it was kept.</summary>
+    public string? Expected => Told.Story.ExpectedBy is not { } by ? null
+        : ContactWords.Put(Told.Story.IsLate(Now) ? Words.ExpectedLate : Words.ExpectedBy, Moment(by));
+
+    /// <summary>A moment as it is said.</summary>
+    public string Moment(DateTime utc) => ContactWords.Moment(utc, Now, Zone);
+}
