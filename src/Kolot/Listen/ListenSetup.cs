@@ -1,6 +1,7 @@
 using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
+using Kolot.Listen.Inviting;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
 using Kolot.Listen.SurveyResults;
@@ -25,7 +26,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>();
-        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddInviting();
         services.AddImporting();
         services.AddForgetting();
         return services;
@@ -38,6 +39,7 @@ public static class ListenSetup
         HearVoices.Map(api);
         VoicesApi.Map(api);
         SurveysApi.Map(app.MapApi().WithTags("Surveys"));
+        app.MapInvitingApi();
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
@@ -51,6 +53,7 @@ public static class ListenSetup
         ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
         organisation.MapSharing();
+        organisation.MapInviting();
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
