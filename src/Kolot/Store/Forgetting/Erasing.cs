@@ -92,6 +92,8 @@ public static class Erasing
         var links = store.SurveyLinks.Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value));
         var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)));
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
+        // A list of a campaign that waits to be looked at may name them; whoever brought it brings it again, and they are kept out.
+        files += await store.FileParts.Where(part => store.Campaigns.Any(campaign => campaign.Id == part.FileId)).ExecuteDeleteAsync(cancel);
         files += await store.RemoveInvitations(store.Customers.Where(customer => customers.Contains(customer.Id)).Select(customer => customer.Id), cancel);
         return files + await responses.ExecuteDeleteAsync(cancel) + await links.ExecuteDeleteAsync(cancel);
     }
