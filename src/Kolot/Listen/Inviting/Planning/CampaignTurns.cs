@@ -71,8 +71,10 @@ internal static class CampaignTurns
     {
         var people = store.CampaignPeople.AsNoTracking().Where(person => person.CampaignId == campaign.Id);
         if (of.After is { } after) people = people.Where(person => person.CustomerId.CompareTo(after) > 0);
-        var rows = await (from person in people.OrderBy(person => person.CustomerId).Take(of.Most) join customer in store.Customers on person.CustomerId equals customer.Id
-                          orderby person.CustomerId select new { Customer = customer.MergedInto ?? customer.Id, Place = person.CustomerId, person.Known }).ToListAsync(cancel);
+        var rows = await (from person in people.OrderBy(person => person.CustomerId).Take(of.Most)
+                          join customer in store.Customers on person.CustomerId equals customer.Id
+                          orderby person.CustomerId
+                          select new { Customer = customer.MergedInto ?? customer.Id, Place = person.CustomerId, person.Known }).ToListAsync(cancel);
         return rows.ConvertAll(row => (row.Customer, row.Place, row.Known));
     }
 

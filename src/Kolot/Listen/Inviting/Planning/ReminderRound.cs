@@ -49,7 +49,8 @@ public sealed class ReminderRound(TimeProvider clock) : IErrandAnswer
                             where row.CampaignId == id && row.SentAt > since && row.SentAt <= to && row.Reminder < campaign.Reminders && (row.State == InvitationState.Sent || row.State == InvitationState.Delivered)
                             join first in store.Invitations on row.FirstId equals first.Id
                             where first.FinishedAt == null && !store.Invitations.Any(next => next.CampaignId == id && next.CustomerId == row.CustomerId && next.Occasion == row.Occasion && next.Reminder == row.Reminder + 1)
-                            orderby row.SentAt select row).Take(Together).ToListAsync(cancel);
+                            orderby row.SentAt
+                            select row).Take(Together).ToListAsync(cancel);
         await InvitationRows.Add(store, [.. silent.Select(row => Reminder(ground, row, at))], cancel);
         if (silent.Count == Together) return now;
         await store.Campaigns.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.RemindedTo, to), cancel);
