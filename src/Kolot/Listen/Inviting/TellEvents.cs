@@ -122,7 +122,7 @@ public sealed partial class TellEvents(Stores stores, CampaignCustomers customer
     }
 
     // Who was erased is left out; whoever cannot be known is told.
-    private static Refusal? Refused(IReadOnlyList<Result<Guid>> found, int count)
+    private static Refusal.Invalid? Refused(IReadOnlyList<Result<Guid>> found, int count)
     {
         var faults = found.SelectMany((one, at) => one.Refusal switch
         {
@@ -143,7 +143,7 @@ public sealed partial class TellEvents(Stores stores, CampaignCustomers customer
     private static HeardCustomer Canonical(HeardCustomer one, string? source) =>
         one with { Source = one.Source ?? source, Id = string.IsNullOrWhiteSpace(one.Id) ? null : one.Id.Trim(), Mail = Identities.Mail(one.Mail), Phone = Identities.Phone(one.Phone) };
 
-    private static IEnumerable<Fault> FaultsOf(Told one, string path, DateTimeOffset now)
+    private static List<Fault> FaultsOf(Told one, string path, DateTimeOffset now)
     {
         var faults = new List<Fault>();
         foreach (var (name, value) in new[] { ("source", one.Source), ("id", one.Id), ("kind", one.Kind) })
