@@ -2,6 +2,7 @@ using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Contact;
 using Kolot.Listen.Importing;
+using Kolot.Listen.Inviting;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
 using Kolot.Listen.Rhythm;
@@ -28,7 +29,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>().AddSingleton<IKeptKind, KeptLinks>();
-        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddContact();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddContact().AddInviting();
         services.AddImporting();
         services.AddForgetting();
         services.AddTold();
@@ -44,6 +45,7 @@ public static class ListenSetup
         VoicesApi.Map(api);
         RhythmFile.Map(api);
         SurveysApi.Map(app.MapApi().WithTags("Surveys"));
+        app.MapInvitingApi();
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
@@ -58,6 +60,7 @@ public static class ListenSetup
         SurveyRoutes.Map(organisation);
         organisation.MapSharing();
         organisation.MapContact();
+        organisation.MapInviting();
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);

@@ -23,6 +23,7 @@ internal static class OrganisationTables
         HoursTables.Map(model);
         WebhookTables.Map(model);
         EnquiryTables.Map(model);
+        InvitingTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

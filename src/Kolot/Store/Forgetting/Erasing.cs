@@ -94,6 +94,9 @@ public static class Erasing
             || store.SurveyResponses.Any(response => response.LinkId == link.Id && response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value))).Select(link => link.Id).ToArrayAsync(cancel);
         var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value)) || (response.LinkId != null && EF.Parameter(links).Contains(response.LinkId.Value)));
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
+        // A list of a campaign that waits to be looked at may name them; whoever brought it brings it again, and they are kept out.
+        files += await store.FileParts.Where(part => store.Campaigns.Any(campaign => campaign.Id == part.FileId)).ExecuteDeleteAsync(cancel);
+        files += await store.RemoveInvitations(store.Customers.Where(customer => customers.Contains(customer.Id)).Select(customer => customer.Id), cancel);
         return files + await responses.ExecuteDeleteAsync(cancel) + await store.SurveyLinks.Where(link => EF.Parameter(links).Contains(link.Id)).ExecuteDeleteAsync(cancel);
     }
 
