@@ -142,6 +142,21 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What was decided of the ways into surveys.</summary>
     public DbSet<WaysIn> WaysIn => Set<WaysIn>();
 
+    /// <summary>By which gateways messages are sent.</summary>
+    public DbSet<GatewaySettings> Gateways => Set<GatewaySettings>();
+
+    /// <summary>What messages say, version by version.</summary>
+    public DbSet<MessageText> MessageTexts => Set<MessageText>();
+
+    /// <summary>What was reported of messages.</summary>
+    public DbSet<MessageReceipt> MessageReceipts => Set<MessageReceipt>();
+
+    /// <summary>Who wants no messages of a purpose.</summary>
+    public DbSet<OptOut> OptOuts => Set<OptOut>();
+
+    /// <summary>Addresses that no message reaches.</summary>
+    public DbSet<DeadAddress> DeadAddresses => Set<DeadAddress>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

@@ -20,6 +20,7 @@ internal static class OrganisationTables
         BoardTables.Map(model);
         AlertTables.Map(model);
         SurveyTables.Map(model);
+        SendingTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -78,6 +78,13 @@ public static class HeldColumns
             ["survey_links"] = "id survey_id secret_hash=proof customer_id=number known=known until spent_on made_at revoked_at",
             ["ways_in"] = "id feedback_id origins secret=proof secret_at version",
         }),
+        new("messages", [], new()
+        {
+            ["message_texts"] = "owner_id way language number subject text written_at written_by",
+            ["message_receipts"] = "way message_id=number state at taken_at code said",
+            ["opt_outs"] = "mark=proof purpose at way by",
+            ["dead_addresses"] = "mark=proof way at code said",
+        }),
         new("members", [], new()
         {
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",
@@ -135,7 +142,8 @@ public static class HeldColumns
             ["retention_rules"] = "kind months set_by set_at version",
             ["retention_runs"] = "id begun_at ended_at removed",
             ["privacy_notices"] = "language number text published_at published_by version",
-            ["mail_settings"] = "id host port security user_name password=proof from_address=contact from_name version",
+            ["mail_settings"] = "id host port security user_name password=proof from_address=contact from_name reply_to=contact version",
+            ["gateways"] = "way address account sender=contact fields secret=proof proof=proof hook=proof version",
             ["placements"] = "organisation founded_at closed_because rings_at",
             ["backup_runs"] = "id organisation scheduled begun_at ended_at file bytes reason",
             ["leases"] = "name held_by held_until",
