@@ -1,4 +1,6 @@
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Listen.Sending;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
@@ -156,6 +158,27 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
 
     /// <summary>Addresses that no message reaches.</summary>
     public DbSet<DeadAddress> DeadAddresses => Set<DeadAddress>();
+
+    /// <summary>Campaigns.</summary>
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    /// <summary>Who stands in the files of campaigns.</summary>
+    public DbSet<CampaignPerson> CampaignPeople => Set<CampaignPerson>();
+
+    /// <summary>What happened with customers elsewhere.</summary>
+    public DbSet<CustomerEvent> CustomerEvents => Set<CustomerEvent>();
+
+    /// <summary>Invitations to answer surveys.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>How often customers may be asked.</summary>
+    public DbSet<FrequencyRule> FrequencyRules => Set<FrequencyRule>();
+
+    /// <summary>For what or whom those rules do not hold.</summary>
+    public DbSet<FrequencyExemption> FrequencyExemptions => Set<FrequencyExemption>();
+
+    /// <summary>What was decided of inviting.</summary>
+    public DbSet<InvitingSettings> InvitingSettings => Set<InvitingSettings>();
 
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)

@@ -21,6 +21,7 @@ internal static class OrganisationTables
         AlertTables.Map(model);
         SurveyTables.Map(model);
         SendingTables.Map(model);
+        InvitingTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -1,4 +1,4 @@
-using Kolot.Core.Organisation;
+using Kolot.Core.Listen.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Store;

@@ -85,6 +85,22 @@ public static class HeldColumns
             ["opt_outs"] = "mark=proof purpose at way by",
             ["dead_addresses"] = "mark=proof way at code said",
         }),
+        new("invitations", ["invitations"], new()
+        {
+            ["campaigns"] = """
+                id name survey_id purpose ways occasion event_kind after_days every_months unit_id attributes sample_percent priority patience_days answered_days reminders
+                reminder_after_days link_days state begun_at begun_by started_at ends_at cursor swept_at reminded_to gone removed_at version
+                """,
+            ["campaign_people"] = "campaign_id customer_id=number known=known",
+            ["customer_events"] = "id source source_id=number kind customer_id=number at known=known kept_at",
+            ["invitations"] = """
+                id first_id campaign_id survey_id survey_number customer_id=number occasion reminder way address=contact language known=known planned_at due_at next_try_at
+                state skip skip_until skip_because leased_by leased_until tries message_id outcome=words sent_at delivered_at opened_at started_at finished_at bounced_at
+                """,
+            ["frequency_rules"] = "id most days purpose way made_at removed_at version",
+            ["frequency_exemptions"] = "id campaign_id attribute_key attribute_value why made_by made_at removed_at",
+            ["inviting_settings"] = "id hours link_key=proof version",
+        }),
         new("members", [], new()
         {
             ["members"] = "id name=name mail=contact role reach unit_id joined_at left_at signed_out_at version",

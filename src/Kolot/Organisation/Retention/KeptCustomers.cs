@@ -31,6 +31,7 @@ public sealed class KeptCustomers : IKeptKind
         await store.CustomerMerges.Where(merge => ids.Contains(merge.IntoId) || ids.Contains(merge.FromId)).ExecuteDeleteAsync(cancel);
         await store.Identities.Where(identity => ids.Contains(identity.CustomerId)).ExecuteDeleteAsync(cancel);
         await store.CustomerAttributes.Where(attribute => parts.Contains(attribute.CustomerId)).ExecuteDeleteAsync(cancel);
+        await store.RemoveInvitations(parts, cancel);
         await store.SurveyLinks.Where(link => parts.Contains(link.CustomerId ?? Guid.Empty)).ExecuteDeleteAsync(cancel);
         await store.Customers.Where(customer => ids.Contains(customer.MergedInto ?? Guid.Empty)).ExecuteDeleteAsync(cancel);
         return await store.Customers.Where(customer => ids.Contains(customer.Id)).ExecuteDeleteAsync(cancel);

@@ -92,6 +92,7 @@ public static class Erasing
         var links = store.SurveyLinks.Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value));
         var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)));
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
+        files += await store.RemoveInvitations(store.Customers.Where(customer => customers.Contains(customer.Id)).Select(customer => customer.Id), cancel);
         return files + await responses.ExecuteDeleteAsync(cancel) + await links.ExecuteDeleteAsync(cancel);
     }
 

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using Kolot.Core.Listen.Inviting;
+using Kolot.Organisation;
+using Kolot.Store;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Inviting;
+
+/// <summary>Makes the personal links of invitations when they are about to be sent.</summary>
+/// <remarks>
+/// A link's secret follows from the invitation and a key of the organisation, so that a reminder leads where the invitation led although secrets are kept nowhere.
+/// The link has the invitation's id; the response by it has it too.
+/// </remarks>
+public sealed class InvitationLinks(IDataProtectionProvider protection, TimeProvider clock)
+{
+    private const int KeyBytes = 32;
+    private const int SecretBytes = 16;
+
+    /// <summary>The secrets of the links of some invitations or reminders, by the id of the first; those that lack a link get one. In the caller's transaction.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Ready(OrganisationStore store, IReadOnlyCollection<Invitation> invitations, CancellationToken cancel)
+    {
+        if (invitations.Count == 0) return new Dictionary<Guid, string>();
+        var key = await Key(store, cancel);
+        var firsts = invitations.DistinctBy(one => one.FirstId).ToArray();
+        var secrets = firsts.ToDictionary(one => one.FirstId, one => SecretOf(key, one.FirstId));
+        var there = await store.SurveyLinks.Where(link => secrets.Keys.Contains(link.Id)).Select(link => new { link.Id, link.SecretHash }).ToDictionaryAsync(link => link.Id, link => link.SecretHash, cancel);
+        var campaigns = firsts.Select(one => one.CampaignId).Distinct().ToArray();
+        var days = await store.Campaigns.Where(row => campaigns.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.LinkDays, cancel);
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var one in firsts)
+        {
+            var hash = EntranceKeys.HashOf(secrets[one.FirstId]);
+            if (!there.TryGetValue(one.FirstId, out var known))
+                store.SurveyLinks.Add(new()
+                {
+                    Id = one.FirstId, SurveyId = one.SurveyId, SecretHash = hash, CustomerId = one.CustomerId, Known = one.Known,
+                    Until = days.GetValueOrDefault(one.CampaignId) is > 0 and var open ? now.AddDays(open) : null, MadeAt = now,
+                });
+            // The key did not come along into this house: what is sent from now on opens, what was sent before does no longer.
+            else if (!known.AsSpan().SequenceEqual(hash))
+                await store.SurveyLinks.Where(link => link.Id == one.FirstId).ExecuteUpdateAsync(set => set.SetProperty(link => link.SecretHash, hash), cancel);
+        }
+
+        await store.SaveChangesAsync(cancel);
+        return secrets;
+    }
+
+    private static string SecretOf(byte[] key, Guid first) => WebEncoders.Base64UrlEncode(HMACSHA256.HashData(key, first.ToByteArray())[..SecretBytes]);
+
+    private async Task<byte[]> Key(OrganisationStore store, CancellationToken cancel)
+    {
+        var settings = await store.InvitingSettings.SingleOrDefaultAsync(cancel);
+        var protector = protection.CreateProtector("Kolot.Invitations", store.Organisation);
+        if (settings?.LinkKey is { } kept && Open(protector, kept) is { } known) return known;
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        if (settings is null) store.InvitingSettings.Add(settings = new() { Version = 1 });
+        else settings.Version++;
+        settings.LinkKey = protector.Protect(key);
+        return key;
+    }
+
+    private static byte[]? Open(IDataProtector protector, byte[] kept)
+    {
+        try
+        {
+            return protector.Unprotect(kept);
+        }
+        catch (CryptographicException)
+        {
+            return null; // Restored into another house: a new one is made.
+        }
+    }
+}
