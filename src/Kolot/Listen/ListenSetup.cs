@@ -1,8 +1,10 @@
 using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
+using Kolot.Listen.OptOuts;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
+using Kolot.Listen.Sending;
 using Kolot.Listen.SurveyResults;
 using Kolot.Listen.Surveys;
 using Kolot.Listen.Sharing;
@@ -28,6 +30,7 @@ public static class ListenSetup
         services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
         services.AddImporting();
         services.AddForgetting();
+        services.AddOptOuts().AddSending();
         return services;
     }
 
@@ -54,6 +57,7 @@ public static class ListenSetup
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
+        app.MapSending();
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using Kolot.Outside.Mail;
+using Kolot.Outside.Messages;
 using Kolot.Running;
 
 namespace Kolot.Outside;
@@ -9,6 +10,7 @@ public static class OutsideSetup
     public static IServiceCollection AddOutside(this IServiceCollection services)
     {
         services.AddSettings<OutsideSettings>("Outside");
-        return services.AddSingleton<OutsideDoor>().AddSingleton<SendMail>();
+        return services.AddSingleton<OutsideDoor>().AddSingleton<SendMail>()
+            .AddSingleton<GatewayClient>().AddSingleton<IMessageGateway, SmsGateway>().AddSingleton<IMessageGateway, WhatsAppGateway>();
     }
 }

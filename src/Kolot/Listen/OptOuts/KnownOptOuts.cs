@@ -1,3 +1,5 @@
+using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Listen.Sending;
 using Kolot.Core.Organisation;
 using Kolot.Store;
 using Kolot.Store.Forgetting;
@@ -12,7 +14,11 @@ public sealed class KnownOptOuts(Marks marks)
     public static async Task<IReadOnlyList<string>> MarksOf(OrganisationStore store, Guid customer, CancellationToken cancel) => [.. (await MarksOf(store, [customer], cancel))[customer]];
 
     /// <summary>The same of several.</summary>
-    public static async Task<ILookup<Guid, string>> MarksOf(OrganisationStore store, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    public static async Task<ILookup<Guid, string>> MarksOf(OrganisationStore store, IReadOnlyCollection<Guid> customers, CancellationToken cancel) =>
+        (await SignsOf(store, customers, cancel)).ToLookup(sign => sign.Customer, sign => sign.Mark);
+
+    /// <summary>By what some customers are recognised, with the addresses among it. Whoever was found to be another is recognised by all of that one's.</summary>
+    public static async Task<IReadOnlyList<Sign>> SignsOf(OrganisationStore store, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
     {
         var wanted = customers.Distinct().ToArray();
         var whole = await store.Customers.AsNoTracking().Where(row => wanted.Contains(row.Id)).Select(row => new { row.Id, Whole = row.MergedInto ?? row.Id }).ToArrayAsync(cancel);
@@ -22,9 +28,9 @@ public sealed class KnownOptOuts(Marks marks)
         Guid[] ids = [.. records.Select(record => record.Id)];
         var identities = await store.Identities.AsNoTracking().Where(identity => ids.Contains(identity.CustomerId)).Select(identity => new { identity.CustomerId, identity.Kind, identity.Value }).ToArrayAsync(cancel);
         var wholeOf = records.ToDictionary(record => record.Id, record => record.Whole);
-        var marks = records.Select(record => (record.Whole, Mark: TombstoneMarks.OfCustomer(record.Source, record.SourceId)))
-            .Concat(identities.Select(identity => (Whole: wholeOf[identity.CustomerId], Mark: TombstoneMarks.Of(new(identity.Kind, identity.Value))))).Distinct().ToLookup(one => one.Whole, one => one.Mark);
-        return whole.SelectMany(one => marks[one.Whole].Select(mark => (one.Id, mark))).ToLookup(one => one.Id, one => one.mark);
+        var signs = records.Select(record => new Sign(record.Whole, TombstoneMarks.OfCustomer(record.Source, record.SourceId), null))
+            .Concat(identities.Select(identity => new Sign(wholeOf[identity.CustomerId], TombstoneMarks.Of(new(identity.Kind, identity.Value)), new(identity.Kind, identity.Value)))).ToLookup(sign => sign.Customer);
+        return [.. whole.SelectMany(one => signs[one.Whole].Select(sign => sign with { Customer = one.Id }))];
     }
 
     /// <summary>All who opted out of a purpose, for whoever looks at very many: one answer is a look into a set.</summary>
@@ -70,6 +76,12 @@ public sealed class KnownOptOuts(Marks marks)
         return found;
     }
 }
+
+/// <summary>Something by which a customer is recognised.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Mark">What they are recognised by.</param>
+/// <param name="Address">The mail, phone or handle that it is of; null where it is of a record.</param>
+public sealed record Sign(Guid Customer, string Mark, WrittenIdentity? Address);
 
 /// <summary>Who wants no messages of a purpose.</summary>
 public sealed class Suppressed(MarkWriter writer, IReadOnlySet<string> kept)

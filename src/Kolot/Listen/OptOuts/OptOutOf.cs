@@ -1,3 +1,5 @@
+using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Listen.Sending;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Store;

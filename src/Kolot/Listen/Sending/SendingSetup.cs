@@ -1,5 +1,9 @@
-using Kolot.Organisation;
+using Kolot.Listen.Inviting;
 using Kolot.Listen.OptOuts;
+using Kolot.Organisation;
+using Kolot.Running;
+using Kolot.Store;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kolot.Listen.Sending;
 
@@ -7,12 +11,23 @@ namespace Kolot.Listen.Sending;
 public static class SendingSetup
 {
     /// <summary>Registers it.</summary>
-    public static IServiceCollection AddSending(this IServiceCollection services) => services.AddSingleton<StopAsking>();
+    public static IServiceCollection AddSending(this IServiceCollection services)
+    {
+        services.AddSettings<SendingSettings>("Sending");
+        services.TryAddSingleton<InvitationLinks>();
+        return services.AddSingleton<StopAsking>().AddSingleton<WriteInvitation>().AddSingleton<CheckInvitations>().AddSingleton<HandInvitations>().AddSingleton<NoteHandovers>().AddSingleton<InvitationPath>().AddSingleton<InvitationRound>()
+            .AddSingleton<InvitationRounds>().AddHostedService(provider => provider.GetRequiredService<InvitationRounds>()).AddSingleton<IErrandAnswer, InvitationsDue>()
+            .AddSingleton<TakeReceipts>().AddSingleton<SettleUncertain>().AddSingleton<WriteMessage>().AddSingleton<MessageView>().AddSingleton<TryMessage>().AddSingleton<MessageRoutes>();
+    }
 
     /// <summary>Maps its routes.</summary>
     public static void MapSending(this IEndpointRouteBuilder app)
     {
         var organisation = app.MapOrganisation();
         StopAsking.Map(organisation);
+        MessageRoutes.Map(organisation);
+        SettleUncertain.Map(organisation);
+        organisation.MapOptOuts();
+        ReceiptRoutes.Map(app.MapApi().WithTags("Messages"));
     }
 }

@@ -1,8 +1,10 @@
+using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Listen.Sending;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
+using Kolot.Listen.OptOuts;
 using Kolot.Listen.Sharing;
 using Kolot.Organisation;
-using Kolot.Listen.OptOuts;
 using Kolot.Shell;
 using Kolot.Store;
 using Kolot.Store.Forgetting;

@@ -1,9 +1,10 @@
 using Kolot.Core;
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sharing;
 using Kolot.Core.Organisation;
-using Kolot.Organisation;
 using Kolot.Listen.OptOuts;
+using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
