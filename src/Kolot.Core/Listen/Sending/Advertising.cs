@@ -46,8 +46,8 @@ public static partial class Advertising
 
     private static readonly (AdvertisingSign Sign, Regex Look)[] Signs =
     [
-        (AdvertisingSign.SaysSo, SaysSo()), (AdvertisingSign.Price, Price()), (AdvertisingSign.Reward, Reward()), (AdvertisingSign.Offer, Offer()),
-        (AdvertisingSign.Urging, Urging()), (AdvertisingSign.Buying, Buying()), (AdvertisingSign.Link, Link()),
+        (AdvertisingSign.Link, Link()), (AdvertisingSign.SaysSo, SaysSo()), (AdvertisingSign.Price, Price()), (AdvertisingSign.Reward, Reward()), (AdvertisingSign.Offer, Offer()),
+        (AdvertisingSign.Urging, Urging()), (AdvertisingSign.Buying, Buying()),
     ];
 
     /// <summary>What is found, in order; what two signs share is told once.</summary>

@@ -1,0 +1,78 @@
+using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Organisation;
+using Kolot.Listen.Sending;
+using Kolot.Tests.Listen.Answering;
+using Kolot.Tests.Outside.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Identity = Kolot.Core.Organisation.Identity;
+
+namespace Kolot.Tests.Listen.Sending;
+
+/// <summary>The café with a survey, a mail server and a campaign that runs; nothing is sent but when the test says so.</summary>
+internal static class Campaigns
+{
+    public const string Home = "https://voices.example";
+
+    public static async Task<World> Open(Kolot.Store.StoreKind kind, Action<IServiceCollection>? services = null)
+    {
+        var world = await World.Open(kind, Alone(services), Settings);
+        await Asked.Publish(world, "visit", Asked.OneScreen);
+        return world;
+    }
+
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["PublicAddress"] = Home, ["Outside:PrivateAddresses"] = "true", ["Sending:Lines"] = "2" };
+
+    public static Action<IServiceCollection> Alone(Action<IServiceCollection>? more = null) => services =>
+    {
+        World.WithoutRounds(services);
+        World.Without<InvitationRounds>(services);
+        more?.Invoke(services);
+    };
+
+    /// <summary>Has the café's mail go to a server.</summary>
+    public static async Task MailBy(World world, FakeMailServer server)
+    {
+        await using var store = await world.Store();
+        store.MailSettings.Add(new() { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, FromAddress = "hello@cafe.example", FromName = "קפה תמר", ReplyTo = "tamar@cafe.example", Version = 1 });
+        await store.SaveChangesAsync();
+    }
+
+    /// <summary>A campaign that runs, with an invitation for each address, due now.</summary>
+    public static async Task<Guid[]> Planned(World world, string way, params string[] addresses)
+    {
+        await using var store = await world.Store();
+        var survey = store.Surveys.Single(row => row.Code == "visit");
+        var campaign = new Campaign { Id = Guid.CreateVersion7(), Name = "אחרי ביקור", SurveyId = survey.Id, Ways = way, Attributes = "", State = CampaignState.Running, LinkDays = 30, Version = 1 };
+        store.Campaigns.Add(campaign);
+        var ids = new List<Guid>();
+        foreach (var (at, address) in addresses.Index())
+        {
+            var id = Guid.CreateVersion7();
+            var kind = way == "mail" ? "mail" : "phone";
+            if (store.Identities.SingleOrDefault(one => one.Kind == kind && one.Value == address)?.CustomerId is not { } customer)
+            {
+                customer = Guid.CreateVersion7();
+                store.Customers.Add(new() { Id = customer, Source = "crm", SourceId = $"{way}-{at}", Name = at == 0 ? "רותי אברהם" : null, KeptAt = world.Clock.Now });
+                store.Identities.Add(new Identity { Id = Guid.CreateVersion7(), CustomerId = customer, Kind = kind, Value = address });
+            }
+
+            store.Invitations.Add(new()
+            {
+                Id = id, FirstId = id, CampaignId = campaign.Id, SurveyId = survey.Id, SurveyNumber = survey.Asked, CustomerId = customer, Occasion = $"{at}", Way = way, Address = address, Language = "he", Known = "{}",
+                PlannedAt = world.Clock.Now, DueAt = world.Clock.Now, NextTryAt = world.Clock.Now,
+            });
+            ids.Add(id);
+        }
+
+        await store.SaveChangesAsync();
+        return [.. ids];
+    }
+
+    public static Task<int> Send(World world) => world.Services.GetRequiredService<InvitationRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+
+    public static async Task<Invitation> Of(World world, Guid id)
+    {
+        await using var store = await world.Store();
+        return await store.Invitations.FindAsync(id) ?? throw new InvalidOperationException("The invitation is not there.");
+    }
+}
