@@ -2,6 +2,7 @@ using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Importing;
 using Kolot.Listen.OptOuts;
+using Kolot.Listen.Inviting;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
 using Kolot.Listen.Sending;
@@ -27,7 +28,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>();
-        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddInviting();
         services.AddImporting();
         services.AddForgetting();
         services.AddOptOuts().AddSending();
@@ -41,6 +42,7 @@ public static class ListenSetup
         HearVoices.Map(api);
         VoicesApi.Map(api);
         SurveysApi.Map(app.MapApi().WithTags("Surveys"));
+        app.MapInvitingApi();
         ForgettingApi.Map(app.MapApi().WithTags("Customers"));
 
         var organisation = app.MapOrganisation();
@@ -54,6 +56,7 @@ public static class ListenSetup
         ThankRoutes.Map(organisation);
         SurveyRoutes.Map(organisation);
         organisation.MapSharing();
+        organisation.MapInviting();
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);

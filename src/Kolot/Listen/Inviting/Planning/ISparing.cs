@@ -1,7 +1,7 @@
 using Kolot.Core.Listen.Inviting;
 using Kolot.Store;
 
-namespace Kolot.Listen.Inviting;
+namespace Kolot.Listen.Inviting.Planning;
 
 /// <summary>Somebody who is not to be written to.</summary>
 /// <param name="Customer">Who.</param>
