@@ -1,4 +1,4 @@
-using Kolot.Listen.Inviting;
+using Kolot.Listen.Inviting.Planning;
 
 namespace Kolot.Listen.OptOuts;
 

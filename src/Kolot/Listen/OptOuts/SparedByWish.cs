@@ -1,5 +1,5 @@
 using Kolot.Core.Listen.Inviting;
-using Kolot.Listen.Inviting;
+using Kolot.Listen.Inviting.Planning;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 

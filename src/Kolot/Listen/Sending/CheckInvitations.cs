@@ -1,5 +1,5 @@
 using Kolot.Core.Listen.Inviting;
-using Kolot.Listen.Inviting;
+using Kolot.Listen.Inviting.Planning;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,11 +8,14 @@ namespace Kolot.Listen.Sending;
 /// <summary>Looks once more whether an invitation may go: what was planned yesterday may be unwanted today.</summary>
 public sealed class CheckInvitations(IEnumerable<ISparing> sparing, TimeProvider clock)
 {
+    private static readonly TimeSpan Unknown = TimeSpan.FromDays(1);
+
     /// <summary>Spares whom it finds, in the rows; the caller saves.</summary>
     /// <returns>Those that may go, with how their readers are called.</returns>
     public async Task<IReadOnlyList<(Invitation Invitation, string? Name)>> Run(OrganisationStore store, IReadOnlyList<Invitation> taken, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        if (await Rest(store, taken, now, cancel)) return [];
         Guid[] customers = [.. taken.Select(row => row.CustomerId).Distinct()];
         Guid[] surveys = [.. taken.Select(row => row.SurveyId).Distinct()];
         Guid[] campaigns = [.. taken.Select(row => row.CampaignId).Distinct()];
@@ -45,6 +48,16 @@ public sealed class CheckInvitations(IEnumerable<ISparing> sparing, TimeProvider
     {
         var found = spared.FindIndex(one => one.Purpose == purpose && one.One.Customer == row.CustomerId && (one.One.Address is null || one.One.Address == row.Address));
         return found < 0 ? null : spared[found].One.Why;
+    }
+
+    // At night and on the Sabbath nothing goes, however it came to be late.
+    private static async Task<bool> Rest(OrganisationStore store, IReadOnlyList<Invitation> taken, DateTime now, CancellationToken cancel)
+    {
+        var hours = await InvitingHours.Of(store, cancel);
+        if (hours.IsOpen(now)) return false;
+        var next = hours.Opens(now) ?? now + Unknown;
+        foreach (var row in taken) (row.NextTryAt, row.LeasedBy, row.LeasedUntil) = (next, null, null);
+        return true;
     }
 
     private static void Spare(Invitation row, SkipReason why) =>

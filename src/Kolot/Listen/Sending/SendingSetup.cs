@@ -1,9 +1,7 @@
-using Kolot.Listen.Inviting;
 using Kolot.Listen.OptOuts;
 using Kolot.Organisation;
 using Kolot.Running;
 using Kolot.Store;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kolot.Listen.Sending;
 
@@ -14,8 +12,7 @@ public static class SendingSetup
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
         services.AddSettings<SendingSettings>("Sending");
-        services.TryAddSingleton<InvitationLinks>();
-        return services.AddSingleton<StopAsking>().AddSingleton<WriteInvitation>().AddSingleton<CheckInvitations>().AddSingleton<HandInvitations>().AddSingleton<NoteHandovers>().AddSingleton<InvitationPath>().AddSingleton<InvitationRound>()
+        return services.AddSingleton<StopAsking>().AddSingleton<NoteOpened>().AddSingleton<WriteInvitation>().AddSingleton<CheckInvitations>().AddSingleton<HandInvitations>().AddSingleton<NoteHandovers>().AddSingleton<InvitationPath>().AddSingleton<InvitationRound>()
             .AddSingleton<InvitationRounds>().AddHostedService(provider => provider.GetRequiredService<InvitationRounds>()).AddSingleton<IErrandAnswer, InvitationsDue>()
             .AddSingleton<TakeReceipts>().AddSingleton<SettleUncertain>().AddSingleton<WriteMessage>().AddSingleton<MessageView>().AddSingleton<TryMessage>().AddSingleton<MessageRoutes>();
     }

@@ -135,11 +135,11 @@ public sealed class OptOutsTests
         return world;
     }
 
-    private static async Task<IReadOnlyList<Kolot.Listen.Inviting.Spared>> Spared(World world, Purpose purpose)
+    private static async Task<IReadOnlyList<Kolot.Listen.Inviting.Planning.Spared>> Spared(World world, Purpose purpose)
     {
         await using var store = await world.Store();
         var all = await store.Customers.Select(row => row.Id).ToArrayAsync();
-        return await world.Services.GetServices<Kolot.Listen.Inviting.ISparing>().OfType<SparedByWish>().Single().Among(store, purpose, all, TestContext.Current.CancellationToken);
+        return await world.Services.GetServices<Kolot.Listen.Inviting.Planning.ISparing>().OfType<SparedByWish>().Single().Among(store, purpose, all, TestContext.Current.CancellationToken);
     }
 
     private static async Task<string> Link(World world, string who)

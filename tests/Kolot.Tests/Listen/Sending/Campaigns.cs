@@ -1,8 +1,10 @@
+using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Sending;
 using Kolot.Tests.Listen.Answering;
 using Kolot.Tests.Outside.Mail;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Identity = Kolot.Core.Organisation.Identity;
 
@@ -17,6 +19,7 @@ internal static class Campaigns
     {
         var world = await World.Open(kind, Alone(services), Settings);
         await Asked.Publish(world, "visit", Asked.OneScreen);
+        await Hours(world, new SendingHours(Opening.Hours(0, 24), Opening.Hours(0, 24), Opening.Hours(0, 24), false));
         return world;
     }
 
@@ -28,6 +31,16 @@ internal static class Campaigns
         World.Without<InvitationRounds>(services);
         more?.Invoke(services);
     };
+
+    /// <summary>Says in which hours anything may go.</summary>
+    public static async Task Hours(World world, SendingHours hours)
+    {
+        await using var store = await world.Store();
+        var settings = await store.InvitingSettings.SingleOrDefaultAsync();
+        if (settings is null) store.InvitingSettings.Add(settings = new() { Version = 1 });
+        settings.Hours = hours.Code;
+        await store.SaveChangesAsync();
+    }
 
     /// <summary>Has the café's mail go to a server.</summary>
     public static async Task MailBy(World world, FakeMailServer server)

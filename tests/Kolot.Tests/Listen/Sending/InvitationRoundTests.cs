@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
 using Kolot.Listen.OptOuts;
@@ -35,8 +36,11 @@ public sealed partial class InvitationRoundTests
         Assert.Contains($"{link}?score=5&amp;way=mail&amp;lang=he", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         using var phone = world.Nobody();
+        Assert.Null((await Campaigns.Of(world, ids[0])).OpenedAt);
+        (await phone.Client()).DefaultRequestHeaders.AcceptLanguage.ParseAdd("he");
         Assert.NotNull((await phone.Page($"{new Uri(link).AbsolutePath}?score=5")).QuerySelector("input[name=score][value='5'][checked]"));
         var kept = await Campaigns.Of(world, ids[0]);
+        Assert.NotNull(kept.OpenedAt);
         Assert.Equal((InvitationState.Sent, null, $"<{ids[0]:N}@cafe.example>"), (kept.State, kept.NextTryAt, kept.MessageId));
         Assert.Equal(0, await Campaigns.Send(world));
     }
@@ -192,6 +196,27 @@ public sealed partial class InvitationRoundTests
         Assert.Equal(2, await Campaigns.Send(world));
         await using var store = await world.Store();
         Assert.False(await store.DeadAddresses.AnyAsync());
+    }
+
+    [Theory, EveryStore]
+    public async Task At_night_nothing_goes_and_in_the_morning_all_of_it(StoreKind kind)
+    {
+        await using var world = await Campaigns.Open(kind);
+        await using var server = new FakeMailServer();
+        await Campaigns.MailBy(world, server);
+        var id = (await Campaigns.Planned(world, "mail", "ruti@example.com"))[0];
+        // One hour that is over, or not yet there, wherever the clock stands.
+        var local = TimeZoneInfo.ConvertTimeFromUtc(world.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem"));
+        var hour = (local.Hour + 3) % 24 is var later and < 23 ? later : 1;
+        var open = Opening.Hours(hour, hour + 1);
+        await Campaigns.Hours(world, new(open, open, open, false));
+
+        Assert.Equal(0, await Campaigns.Send(world));
+        var waiting = await Campaigns.Of(world, id);
+        world.Clock.Advance((waiting.NextTryAt ?? default) - world.Clock.Now + TimeSpan.FromMinutes(1));
+
+        Assert.Equal((InvitationState.Planned, null), (waiting.State, waiting.LeasedBy));
+        Assert.Equal(1, await Campaigns.Send(world));
     }
 
     [Theory, EveryStore]
