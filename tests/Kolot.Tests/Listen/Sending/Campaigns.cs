@@ -13,24 +13,22 @@ namespace Kolot.Tests.Listen.Sending;
 /// <summary>The café with a survey, a mail server and a campaign that runs; nothing is sent but when the test says so.</summary>
 internal static class Campaigns
 {
-    public const string Home = "https://voices.example";
-
-    public static async Task<World> Open(Kolot.Store.StoreKind kind, Action<IServiceCollection>? services = null)
+        public static async Task<World> Open(Kolot.Store.StoreKind kind, string home = "http://voices.example")
     {
-        var world = await World.Open(kind, Alone(services), Settings);
+        var world = await World.Open(kind, Alone, new Dictionary<string, string>(Settings) { ["PublicAddress"] = home });
         await Asked.Publish(world, "visit", Asked.OneScreen);
         await Hours(world, new SendingHours(Opening.Hours(0, 24), Opening.Hours(0, 24), Opening.Hours(0, 24), false));
         return world;
     }
 
-    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["PublicAddress"] = Home, ["Outside:PrivateAddresses"] = "true", ["Sending:Lines"] = "2" };
+    // The mail server of tests speaks with one at a time.
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["PublicAddress"] = "http://voices.example", ["Outside:PrivateAddresses"] = "true", ["Sending:Lines"] = "1" };
 
-    public static Action<IServiceCollection> Alone(Action<IServiceCollection>? more = null) => services =>
+    public static void Alone(IServiceCollection services)
     {
         World.WithoutRounds(services);
         World.Without<InvitationRounds>(services);
-        more?.Invoke(services);
-    };
+    }
 
     /// <summary>Says in which hours anything may go.</summary>
     public static async Task Hours(World world, SendingHours hours)
@@ -65,7 +63,7 @@ internal static class Campaigns
             if (store.Identities.SingleOrDefault(one => one.Kind == kind && one.Value == address)?.CustomerId is not { } customer)
             {
                 customer = Guid.CreateVersion7();
-                store.Customers.Add(new() { Id = customer, Source = "crm", SourceId = $"{way}-{at}", Name = at == 0 ? "רותי אברהם" : null, KeptAt = world.Clock.Now });
+                store.Customers.Add(new() { Id = customer, Source = "crm", SourceId = $"{customer}", Name = at == 0 ? "רותי אברהם" : null, KeptAt = world.Clock.Now });
                 store.Identities.Add(new Identity { Id = Guid.CreateVersion7(), CustomerId = customer, Kind = kind, Value = address });
             }
 

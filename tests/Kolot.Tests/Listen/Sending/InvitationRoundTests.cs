@@ -18,7 +18,7 @@ public sealed partial class InvitationRoundTests
     [Theory, EveryStore]
     public async Task An_invitation_goes_with_its_own_link_and_a_way_to_end_it_and_is_noted(StoreKind kind)
     {
-        await using var world = await Campaigns.Open(kind);
+        await using var world = await Campaigns.Open(kind, "https://voices.example");
         await using var server = new FakeMailServer { Offers = "PIPELINING" };
         await Campaigns.MailBy(world, server);
         var ids = await Campaigns.Planned(world, "mail", "ruti@example.com", "avi@example.com");
@@ -166,7 +166,7 @@ public sealed partial class InvitationRoundTests
     public async Task Two_nodes_send_each_once(StoreKind kind)
     {
         await using var world = await Campaigns.Open(kind);
-        await using var other = world.Beside(Campaigns.Alone(), Campaigns.Settings);
+        await using var other = world.Beside(Campaigns.Alone, Campaigns.Settings);
         await using var server = new FakeMailServer();
         await Campaigns.MailBy(world, server);
         await Campaigns.Planned(world, "mail", [.. Enumerable.Range(1, 60).Select(number => $"somebody{number}@example.com")]);
@@ -192,7 +192,8 @@ public sealed partial class InvitationRoundTests
         server.Answers.Clear();
         world.Clock.Advance(TimeSpan.FromMinutes(16));
 
-        Assert.Equal((InvitationState.Planned, world.Clock.Now.AddMinutes(-1)), (waiting.State, waiting.NextTryAt));
+        Assert.Equal(InvitationState.Planned, waiting.State);
+        Assert.InRange(waiting.NextTryAt ?? default, world.Clock.Now.AddMinutes(-3), world.Clock.Now);
         Assert.Equal(2, await Campaigns.Send(world));
         await using var store = await world.Store();
         Assert.False(await store.DeadAddresses.AnyAsync());

@@ -52,7 +52,7 @@ public sealed class ReceiptRoutesTests
 
         var body = System.Web.HttpUtility.ParseQueryString(fake.Heard[0].Body);
         Assert.Equal("+972541234567", body["To"]);
-        Assert.StartsWith("קפה תמר: איך היה? דקה אחת ונדע: https://voices.example/cafe-tamar/a/", body["Body"], StringComparison.Ordinal);
+        Assert.StartsWith("קפה תמר: איך היה? דקה אחת ונדע: http://voices.example/cafe-tamar/a/", body["Body"], StringComparison.Ordinal);
         Assert.EndsWith("/stop", body["Body"], StringComparison.Ordinal);
         Assert.Equal("SM1", (await Campaigns.Of(world, id)).MessageId);
         using var gateway = world.Nobody();
