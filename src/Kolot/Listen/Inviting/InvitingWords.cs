@@ -11,6 +11,9 @@ internal static class InvitingWords
     /// <summary>A way by which invitations go.</summary>
     public static string Way(string way) => Said($"Way_{way}");
 
+    /// <summary>By which way, within a sentence.</summary>
+    public static string By(string way) => Said($"By_{way}");
+
     /// <summary>Where a campaign stands.</summary>
     public static string State(Campaign campaign) => campaign switch
     {
@@ -52,7 +55,7 @@ internal static class InvitingWords
     /// <summary>By which ways, and how whoever is silent is reminded.</summary>
     public static string How(Campaign campaign)
     {
-        var ways = string.Join(Words.OrElse, campaign.Ways.Split(',').Select(Way));
+        var ways = string.Join(Words.OrElse, campaign.Ways.Split(',').Select(By));
         return campaign.Reminders == 0 ? Fill(Words.HowNoReminder, ways) : Fill(campaign.Reminders == 1 ? Words.HowOneReminder : Words.HowReminders, ways, Numbers.Text(campaign.Reminders), Numbers.Text(campaign.ReminderAfterDays));
     }
 
@@ -73,7 +76,7 @@ internal static class InvitingWords
     {
         var often = rule.Most == 1 ? Fill(Words.RuleOnce, Numbers.Text(rule.Days)) : Fill(Words.RuleTimes, Numbers.Text(rule.Most), Numbers.Text(rule.Days));
         var purpose = rule.Purpose is { } meant ? " " + Fill(Words.RulePurpose, Of(meant)) : "";
-        return often + purpose + (rule.Way is { } way ? " " + Fill(Words.RuleWay, Way(way)) : "") + ".";
+        return often + purpose + (rule.Way is { } way ? " " + By(way) : "") + ".";
     }
 
     /// <summary>Hours of a day, or that there are none.</summary>

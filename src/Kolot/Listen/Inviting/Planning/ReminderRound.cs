@@ -44,9 +44,9 @@ public sealed class ReminderRound(TimeProvider clock) : IErrandAnswer
         var ground = await Ground.Load(store, campaign, now, cancel);
         // Of a survey that takes no answers nobody is reminded.
         if (ground.Terms.Asked is null || ground.Terms.Opens(now) is not { } at || ground.Terms.IsOver(at)) return now + Hourly;
-        var (from, to) = ((campaign.RemindedTo ?? DateTime.UnixEpoch) - Overlap, now.AddDays(-campaign.ReminderAfterDays));
+        var (since, to) = ((campaign.RemindedTo ?? DateTime.UnixEpoch) - Overlap, now.AddDays(-campaign.ReminderAfterDays));
         var silent = await (from row in store.Invitations.AsNoTracking()
-                            where row.CampaignId == id && row.SentAt > from && row.SentAt <= to && row.Reminder < campaign.Reminders && (row.State == InvitationState.Sent || row.State == InvitationState.Delivered)
+                            where row.CampaignId == id && row.SentAt > since && row.SentAt <= to && row.Reminder < campaign.Reminders && (row.State == InvitationState.Sent || row.State == InvitationState.Delivered)
                             join first in store.Invitations on row.FirstId equals first.Id
                             where first.FinishedAt == null && !store.Invitations.Any(next => next.CampaignId == id && next.CustomerId == row.CustomerId && next.Occasion == row.Occasion && next.Reminder == row.Reminder + 1)
                             orderby row.SentAt select row).Take(Together).ToListAsync(cancel);
