@@ -3,6 +3,7 @@ using Kolot.Bench.Asking;
 using Kolot.Bench.Forgetting;
 using Kolot.Bench.Ground;
 using Kolot.Bench.Ingest;
+using Kolot.Bench.Inviting;
 using Kolot.Bench.Numbers;
 using Kolot.Bench.Reading;
 using Kolot.Store;
@@ -22,6 +23,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["numbers"] = NumbersBench.Run,
     ["asking"] = AskingBench.Run,
     ["exports"] = ExportBench.Run,
+    ["inviting"] = InvitingBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

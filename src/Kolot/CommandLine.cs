@@ -1,4 +1,5 @@
 using Kolot.Listen.Importing;
+using Kolot.Organisation.Hours;
 using Kolot.Organisation.People.Recovering;
 using Kolot.Running.Status;
 using Kolot.Running.Support;
@@ -14,6 +15,7 @@ public static class CommandLine
     private static readonly Dictionary<string, Func<IServiceProvider, CommandArguments, CancellationToken, Task<int>>> Commands = new()
     {
         ["backup"] = BackupCommand.Backup,
+        ["hours"] = HoursCommand.Run,
         ["import"] = ImportCommand.Run,
         ["member"] = ResetMember.Run,
         ["restore"] = BackupCommand.Restore,

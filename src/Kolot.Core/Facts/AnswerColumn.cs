@@ -3,15 +3,15 @@ namespace Kolot.Core.Facts;
 /// <summary>What the voices of one block answered to one question: a code for each, or, where few did, the few.</summary>
 public sealed class AnswerColumn
 {
-    // A code for each voice takes two bytes, and one for each that answered takes four.
-    private const int Thin = 3;
+    // A code for each voice takes a byte or two, and one for each that answered takes four.
+    private const int Thin = 6, ThinWhereWide = 3;
 
-    private ushort[]? dense = new ushort[FactBlock.Size];
+    private CodeColumn? dense = new();
     private ushort[] rows = [];
     private ushort[] codes = [];
 
     /// <summary>The bytes that it takes.</summary>
-    public int Bytes => ((dense?.Length ?? 0) + rows.Length + codes.Length) * sizeof(ushort);
+    public int Bytes => (dense?.Bytes ?? 0) + ((rows.Length + codes.Length) * sizeof(ushort));
 
     /// <summary>The answer of a voice; 0 if it gave none.</summary>
     public ushort this[int row]
@@ -33,7 +33,7 @@ public sealed class AnswerColumn
     /// <summary>The codes of some voices that follow one another, spread into a scratch where only few are kept.</summary>
     public ReadOnlySpan<ushort> Spread(ushort[] scratch, int from, int count)
     {
-        if (dense is { } all) return all.AsSpan(from, count);
+        if (dense is { } all) return all.Spread(scratch, from, count);
         var (of, code) = (rows, codes);
         var spread = scratch.AsSpan(0, count);
         spread.Clear();
@@ -42,16 +42,20 @@ public sealed class AnswerColumn
         return spread;
     }
 
+    /// <summary>The same where there is a byte for each voice; else nothing.</summary>
+    public ReadOnlySpan<byte> Narrow(int from, int count) => dense is { } all ? all.Narrow(from, count) : [];
+
     /// <summary>The codes that were given, in no order; some may be 0.</summary>
-    public ReadOnlySpan<ushort> Given(int count) => dense is { } all ? all.AsSpan(0, count) : codes;
+    public ReadOnlySpan<ushort> Given(int count) => dense is { } all ? all.Spread(new ushort[count], 0, count) : codes;
 
     /// <summary>Takes as little room as it can.</summary>
     /// <param name="count">How many voices the block has.</param>
     public void Pack(int count)
     {
-        if (dense is not { } all) return;
-        var answered = count - all.AsSpan(0, count).Count((ushort)0);
-        if (answered * Thin > count) return;
+        if (dense is not { } column) return;
+        var all = column.Spread(new ushort[count], 0, count);
+        var answered = count - all.Count((ushort)0);
+        if (answered * (column.IsNarrow ? Thin : ThinWhereWide) > count) return;
         (rows, codes) = (new ushort[answered], new ushort[answered]);
         for (int row = 0, next = 0; row < count; row++)
         {
@@ -76,7 +80,7 @@ public sealed class AnswerColumn
     internal static AnswerColumn Read(ref FactBytesIn bytes, int count)
     {
         var column = new AnswerColumn();
-        if (bytes.Read<bool>()) bytes.ReadInto(column.Whole().AsSpan(0, count));
+        if (bytes.Read<bool>()) column.dense = CodeColumn.Read(ref bytes, count);
         else (column.dense, column.rows, column.codes) = (null, bytes.ReadAll<ushort>().ToArray(), bytes.ReadAll<ushort>().ToArray());
         return column;
     }
@@ -85,7 +89,7 @@ public sealed class AnswerColumn
     {
         var all = dense;
         bytes.Write(all is not null);
-        if (all is not null) bytes.Write<ushort>(all.AsSpan(0, count));
+        if (all is not null) all.Write(bytes, count);
         else
         {
             bytes.WriteAll<ushort>(rows);
@@ -93,11 +97,11 @@ public sealed class AnswerColumn
         }
     }
 
-    private ushort[] Whole()
+    private CodeColumn Whole()
     {
         if (dense is { } all) return all;
-        var whole = new ushort[FactBlock.Size];
-        _ = Spread(whole, 0, whole.Length);
+        var whole = new CodeColumn();
+        for (var at = 0; at < rows.Length; at++) whole[rows[at]] = codes[at];
         dense = whole;
         return whole;
     }

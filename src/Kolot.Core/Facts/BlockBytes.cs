@@ -14,7 +14,8 @@ public static class BlockBytes
         var (bytes, count) = (new FactBytesOut(to), block.Count);
         bytes.Write(count);
         bytes.Write<long>(block.Places.AsSpan(0, count));
-        foreach (var column in Wide(block)) bytes.WriteColumn<ushort>(column.AsSpan(0, count));
+        bytes.WriteColumn<ushort>(block.Days.AsSpan(0, count));
+        foreach (var column in Coded(block)) column.Write(bytes, count);
         foreach (var column in Narrow(block)) bytes.WriteColumn<byte>(column.AsSpan(0, count));
         bytes.WriteColumn<int>(block.Customers.AsSpan(0, count));
         var answers = block.Answers;
@@ -30,11 +31,16 @@ public static class BlockBytes
     /// <exception cref="ArgumentException">It is none, though nothing of it was changed since.</exception>
     public static FactBlock Read(ReadOnlySpan<byte> from)
     {
-        var block = new FactBlock();
         var bytes = new FactBytesIn(from);
-        var count = block.Count = bytes.Read<int>();
-        bytes.ReadInto(block.Places.AsSpan(0, count));
-        foreach (var column in Wide(block)) bytes.ReadColumn(column.AsSpan(0, count));
+        var count = bytes.Read<int>();
+        var (places, days) = (new long[FactBlock.Size], new ushort[FactBlock.Size]);
+        bytes.ReadInto(places.AsSpan(0, count));
+        bytes.ReadColumn(days.AsSpan(0, count));
+        var block = new FactBlock
+        {
+            Count = count, Places = places, Days = days,
+            Channels = CodeColumn.Read(ref bytes, count), Touchpoints = CodeColumn.Read(ref bytes, count), Units = CodeColumn.Read(ref bytes, count), Authors = CodeColumn.Read(ref bytes, count),
+        };
         foreach (var column in Narrow(block)) bytes.ReadColumn(column.AsSpan(0, count));
         bytes.ReadColumn(block.Customers.AsSpan(0, count));
         var answers = new AnswerColumn?[bytes.Read<int>()];
@@ -44,7 +50,7 @@ public static class BlockBytes
         return block;
     }
 
-    private static ushort[][] Wide(FactBlock block) => [block.Days, block.Channels, block.Touchpoints, block.Units, block.Authors];
+    private static CodeColumn[] Coded(FactBlock block) => [block.Channels, block.Touchpoints, block.Units, block.Authors];
 
     private static byte[][] Narrow(FactBlock block) => [block.Kinds, block.Languages];
 }

@@ -13,17 +13,19 @@ internal sealed class ChosenCustomers : IDisposable
 
     // A power of two of words: numbers of customers are cut to it. Who came after the question was asked is not among them.
     private readonly int words;
+    private readonly int known;
     private uint[] bits;
 
     /// <summary>All whose voices pass every filter.</summary>
     public ChosenCustomers(FactPlan plan, IEnumerable<PlannedAxis> filters)
     {
-        words = (int)BitOperations.RoundUpToPowerOf2((uint)((plan.KnownCustomers / Together) + 1));
+        known = plan.KnownCustomers;
+        words = (int)BitOperations.RoundUpToPowerOf2((uint)((known / Together) + 1));
         bits = ArrayPool<uint>.Shared.Rent(words);
         var all = bits.AsSpan(0, words);
-        all[..(plan.KnownCustomers / Together)].Fill(uint.MaxValue);
-        all[(plan.KnownCustomers / Together)..].Clear();
-        all[plan.KnownCustomers / Together] = (1u << (plan.KnownCustomers % Together)) - 1;
+        all[..(known / Together)].Fill(uint.MaxValue);
+        all[(known / Together)..].Clear();
+        all[known / Together] = (1u << (known % Together)) - 1;
         foreach (var filter in filters) Narrow(all, plan.CodesOf(filter), [.. filter.GroupOf.Select(group => group >= 0)]);
     }
 
@@ -31,6 +33,7 @@ internal sealed class ChosenCustomers : IDisposable
     /// <param name="customers">The voices' customers; at most as many as a number of two bytes tells apart.</param>
     /// <param name="rows">Takes the places of those that are, and needs room for all.</param>
     /// <returns>How many.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Choose(ReadOnlySpan<int> customers, ushort[] rows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, customers.Length);
@@ -48,6 +51,32 @@ internal sealed class ChosenCustomers : IDisposable
         return chosen;
     }
 
+    /// <summary>Marks which of some voices are theirs.</summary>
+    /// <param name="customers">The voices' customers.</param>
+    /// <param name="marks">Takes a bit for each.</param>
+    /// <returns>Whether all of them are customers that there were when the question was asked.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool Mark(ReadOnlySpan<int> customers, Span<ulong> marks)
+    {
+        ref var word = ref MemoryMarshal.GetArrayDataReference(bits);
+        var (most, cut) = (0u, words - 1);
+        for (var at = 0; at < marks.Length; at++)
+        {
+            var some = 0ul;
+            var here = customers.Slice(at * 64, 64);
+            for (var row = 0; row < here.Length; row++)
+            {
+                var customer = here[row];
+                most = Math.Max(most, (uint)customer);
+                some |= (ulong)((Unsafe.Add(ref word, (customer >> 5) & cut) >> customer) & 1) << row;
+            }
+
+            marks[at] = some;
+        }
+
+        return most < (uint)known;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -56,6 +85,7 @@ internal sealed class ChosenCustomers : IDisposable
     }
 
     // Who has no code, or one that there was not when the question was asked, has the first or none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(Span<uint> bits, ReadOnlySpan<ushort> codes, bool[] through)
     {
         var only = through.AsSpan().IndexOf(true);

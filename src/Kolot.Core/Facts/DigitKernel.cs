@@ -9,19 +9,20 @@ namespace Kolot.Core.Facts;
 /// <remarks>
 /// Where it is not asked whether an index lies within, its type or the line right above it sees to that: a number has two bytes and its tables a place for each of them, and the numbers of
 /// customers are cut to the length of their table, which is a power of two. A voice that is put right at this very moment may have any code, which is why codes are held to the most that
-/// there were.
+/// there were. None of it waits to be compiled at its best until it was called often: the first who asks after a start waits long enough for what is read.
 /// </remarks>
 internal static class DigitKernel
 {
-    /// <summary>Of how many voices <see cref="Near"/> tells at once.</summary>
-    public const int Together = 32;
-
     /// <summary>How long counts of numbers are: every other voice is counted in the second half, so that neighbours of one number need not wait for each other.</summary>
     public const int CountsLength = 2 * Half;
 
     private const int Half = 1 << 16;
 
+    // Of how many voices it is told at once whether another is near.
+    private const int Together = 32;
+
     /// <summary>Adds a digit: the code itself, or the most that there may be, times what it is worth.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<ushort> to, ReadOnlySpan<ushort> codes, ushort most, ushort step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(codes.Length, to.Length);
@@ -34,6 +35,7 @@ internal static class DigitKernel
     }
 
     /// <summary>The same for codes of one byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<ushort> to, ReadOnlySpan<byte> codes, ushort most, ushort step)
     {
         var (row, limit, worth) = (0, new Vector<ushort>(most), new Vector<ushort>(step));
@@ -53,6 +55,7 @@ internal static class DigitKernel
     /// <param name="to">To what.</param>
     /// <param name="codes">The codes.</param>
     /// <param name="added">For every code that two bytes can hold what it adds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddLooked(Span<ushort> to, ReadOnlySpan<ushort> codes, ushort[] added)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(added.Length, Half);
@@ -60,13 +63,24 @@ internal static class DigitKernel
         for (var row = 0; row < to.Length && row < codes.Length; row++) to[row] += Unsafe.Add(ref table, (nint)codes[row]);
     }
 
+    /// <summary>The same for codes of one byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddLooked(Span<ushort> to, ReadOnlySpan<byte> codes, ushort[] added)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(added.Length, Half);
+        ref var table = ref MemoryMarshal.GetArrayDataReference(added);
+        for (var row = 0; row < to.Length && row < codes.Length; row++) to[row] += Unsafe.Add(ref table, (nint)codes[row]);
+    }
+
     /// <summary>Adds the digit of each customer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddLooked(Span<ushort> to, ReadOnlySpan<int> customers, ReadOnlySpan<byte> known)
     {
         for (var row = 0; row < to.Length && row < customers.Length; row++) to[row] += known[customers[row] & (known.Length - 1)];
     }
 
     /// <summary>Adds the digit of each customer, and counts how often each number came.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Count(Span<ushort> to, ReadOnlySpan<int> customers, ReadOnlySpan<byte> known, int[] counts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(customers.Length, to.Length);
@@ -93,6 +107,7 @@ internal static class DigitKernel
     }
 
     /// <summary>Counts how often each number came.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Count(ReadOnlySpan<ushort> numbers, int[] counts)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Length, CountsLength);
@@ -117,19 +132,26 @@ internal static class DigitKernel
         return count;
     }
 
-    /// <summary>Which of some voices have another of their customer near: a bit for each.</summary>
-    /// <param name="nearest">In how many days that other voice lies; of at most <see cref="Together"/>.</param>
+    /// <summary>Finds which of some voices have another of their customer near.</summary>
+    /// <param name="nearest">In how many days that other voice lies.</param>
     /// <param name="near">Below what it is near.</param>
-    public static uint Near(ReadOnlySpan<byte> nearest, byte near)
+    /// <param name="found">Takes the places of those that have, and needs room for all.</param>
+    /// <returns>How many.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Near(ReadOnlySpan<byte> nearest, byte near, ushort[] found)
     {
-        if (nearest.Length == Together) return Vector256.LessThan(Vector256.Create(nearest), Vector256.Create(near)).ExtractMostSignificantBits();
-        var some = 0u;
-        for (var row = 0; row < nearest.Length; row++)
-            if (nearest[row] < near) some |= 1u << row;
-        return some;
+        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, nearest.Length);
+        var (count, from) = (0, 0);
+        for (; from <= nearest.Length - Together; from += Together)
+            for (var some = Vector256.LessThan(Vector256.Create(nearest[from..]), Vector256.Create(near)).ExtractMostSignificantBits(); some != 0; some &= some - 1)
+                found[count++] = (ushort)(from + BitOperations.TrailingZeroCount(some));
+        for (; from < nearest.Length; from++)
+            if (nearest[from] < near) found[count++] = (ushort)from;
+        return count;
     }
 
     /// <summary>Adds to each customer's number what a table says of their code, the last entry for all codes beyond; without a code, the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddLooked(Span<byte> to, ReadOnlySpan<ushort> codes, byte[] added)
     {
         var known = Math.Min(to.Length, codes.Length);

@@ -43,8 +43,8 @@ internal sealed class DigitPlan : IDisposable
     /// <summary>The digits that a voice's own columns give.</summary>
     public IReadOnlyList<Digit> Columns => digits;
 
-    /// <summary>Whose voices are looked at; null for everybody's.</summary>
-    public ChosenCustomers? Chosen { get; private set; }
+    /// <summary>Which voices are looked at; null for all.</summary>
+    public ChosenVoices? Chosen { get; private set; }
 
     /// <summary>For each unit what it adds where it is out of reach; null where all are within.</summary>
     public ushort[]? Reach { get; private set; }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Kolot.Core.Facts;
 
@@ -10,18 +10,22 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     private readonly ushort[] rowsPicked = new ushort[FactBlock.Stretch];
     private readonly ushort[] numbers = new ushort[FactBlock.Stretch];
     private readonly ushort[] spread = new ushort[FactBlock.Stretch];
+    private readonly ushort[] authorsSpread = new ushort[FactBlock.Stretch];
 
     // What columns say of those that are picked; of two columns at once where a walk needs two.
     private readonly ushort[] codesPicked = new ushort[FactBlock.Stretch];
     private readonly ushort[] authorsPicked = new ushort[FactBlock.Stretch];
     private readonly byte[] bytesPicked = new byte[FactBlock.Stretch];
     private readonly int[] customersPicked = new int[FactBlock.Stretch];
+    private readonly ushort[] nearPicked = new ushort[FactBlock.Stretch];
+    private readonly int[] customersNear = new int[FactBlock.Stretch];
 
     // How often each number came in the span where the walk is: only there, so that it stays in the nearest memory.
     private readonly int[] counts = new int[DigitKernel.CountsLength];
     private int here = -1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void End()
     {
         if (here < 0) return;
@@ -34,13 +38,14 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Stretch(FactBlock block, (int From, int Count) rows, int? span)
     {
-        var customers = (ReadOnlySpan<int>)block.Customers.AsSpan(rows.From, rows.Count);
-        if (digits.Chosen is { } chosen) picked.Some(rowsPicked, chosen.Choose(customers, rowsPicked));
+        if (digits.Chosen is { } chosen) picked.Some(rowsPicked, chosen.Choose(block, rows, rowsPicked));
         else picked.All(rows.Count);
         if (picked.Count == 0) return;
-        customers = picked.Of(customers, customersPicked);
+        var all = (ReadOnlySpan<int>)block.Customers.AsSpan(rows.From, rows.Count);
+        var customers = digits.ByCustomer ? picked.Of(all, customersPicked) : [];
         var of = numbers.AsSpan(0, picked.Count);
         of.Clear();
         foreach (var digit in digits.Columns) Add(of, digit, block, rows);
@@ -58,12 +63,16 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
             CountByDay(of, block, rows);
         }
 
-        if (plan.Together > 0) Note(of, customers, block, rows, span);
+        if (plan.Together > 0) Note(of, all, block, rows, span);
     }
 
     private void Add(Span<ushort> to, Digit digit, FactBlock block, (int From, int Count) rows)
     {
-        if (picked.Of(Bytes(digit.Kind, block, rows), bytesPicked) is { Length: > 0 } bytes) DigitKernel.Add(to, bytes, digit.Most, digit.Step);
+        if (picked.Of(Bytes(digit.Kind, digit.Question, block, rows), bytesPicked) is { Length: > 0 } bytes)
+        {
+            if (digit.Added is { } looked) DigitKernel.AddLooked(to, bytes, looked);
+            else DigitKernel.Add(to, bytes, digit.Most, digit.Step);
+        }
         else if (picked.Of(Codes(digit.Kind, digit.Question, block, rows, spread), codesPicked) is not { Length: > 0 } codes) AddNothing(to, digit);
         else if (digit.Added is { } added) DigitKernel.AddLooked(to, codes, added);
         else DigitKernel.Add(to, codes, digit.Most, digit.Step);
@@ -76,17 +85,19 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
         foreach (ref var number in to) number += added[0];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddReach(Span<ushort> to, FactBlock block, (int From, int Count) rows, ushort[] reach)
     {
-        var units = picked.Of(block.Units.AsSpan(rows.From, rows.Count), codesPicked);
+        var units = picked.Of(block.Units.Spread(spread, rows.From, rows.Count), codesPicked);
         DigitKernel.AddLooked(to, units, reach);
         if (plan.Self == 0) return;
         // Whoever asks may count what they entered, wherever that was.
-        var authors = picked.Of(block.Authors.AsSpan(rows.From, rows.Count), authorsPicked);
+        var authors = picked.Of(block.Authors.Spread(authorsSpread, rows.From, rows.Count), authorsPicked);
         for (var row = 0; row < to.Length; row++)
             if (authors[row] == plan.Self) to[row] -= reach[units[row]];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CountByDay(ReadOnlySpan<ushort> of, FactBlock block, (int From, int Count) rows)
     {
         var days = picked.Of(block.Days.AsSpan(rows.From, rows.Count), codesPicked);
@@ -94,28 +105,25 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
             if (digits.SlotOf[of[row]] is >= 0 and var slot && SpanOf(days[row]) is >= 0 and var span) Counts[(span * plan.SpanWidth) + slot]++;
     }
 
-    // Of most voices it is told at once, for many together, that their customer spoke once only.
+    // Of most voices it is told at once, for many together, that their customer spoke once only. Whose the others are is read in a loop of its own: each waits for memory, and so all wait together.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(ReadOnlySpan<ushort> of, ReadOnlySpan<int> customers, FactBlock block, (int From, int Count) rows, int? span)
     {
         var nearest = picked.Of(block.Nearest.AsSpan(rows.From, rows.Count), bytesPicked);
+        var near = nearPicked.AsSpan(0, DigitKernel.Near(nearest, (byte)plan.Together, nearPicked));
+        var whose = customersNear.AsSpan(0, near.Length);
+        for (var at = 0; at < near.Length && at < whose.Length; at++) whose[at] = customers[picked.At(near[at])];
         var days = span is null ? picked.Of(block.Days.AsSpan(rows.From, rows.Count), codesPicked) : [];
-        var (entries, near) = (digits.EntryOf, (byte)plan.Together);
-        for (var from = 0; from < of.Length; from += DigitKernel.Together)
+        var to = Repeats.Room(near.Length);
+        var (entries, taken) = (digits.EntryOf, 0);
+        for (var at = 0; at < near.Length && at < whose.Length; at++)
         {
-            var some = DigitKernel.Near(nearest.Slice(from, Math.Min(DigitKernel.Together, of.Length - from)), near);
-            if (some == 0) continue;
-            var to = Repeats.Room(DigitKernel.Together);
-            var taken = 0;
-            for (; some != 0; some &= some - 1)
-            {
-                var row = from + BitOperations.TrailingZeroCount(some);
-                var entry = entries[of[row]];
-                var within = span ?? SpanOf(days[row]);
-                to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, customers[row]);
-                if (entry != DigitPlan.NoEntry && within >= 0) taken++;
-            }
-
-            Repeats.Take(taken);
+            var entry = entries[of[near[at]]];
+            var within = span ?? SpanOf(days[near[at]]);
+            to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, whose[at]);
+            if (entry != DigitPlan.NoEntry && within >= 0) taken++;
         }
+
+        Repeats.Take(taken);
     }
 }

@@ -22,23 +22,25 @@ public sealed class FactBlock
     /// <summary>In place of a kind: the voice was removed.</summary>
     public const byte Gone = 255;
 
+    private int moves;
+
     /// <summary>The places in time.</summary>
-    internal long[] Places { get; } = new long[Size];
+    internal long[] Places { get; init; } = new long[Size];
 
     /// <summary>The local days.</summary>
-    internal ushort[] Days { get; } = new ushort[Size];
+    internal ushort[] Days { get; init; } = new ushort[Size];
 
     /// <summary>The channels, by code.</summary>
-    internal ushort[] Channels { get; } = new ushort[Size];
+    internal CodeColumn Channels { get; init; } = new();
 
     /// <summary>The touchpoints, by code.</summary>
-    internal ushort[] Touchpoints { get; } = new ushort[Size];
+    internal CodeColumn Touchpoints { get; init; } = new();
 
     /// <summary>The units, by code.</summary>
-    internal ushort[] Units { get; } = new ushort[Size];
+    internal CodeColumn Units { get; init; } = new();
 
     /// <summary>Who entered them, by code.</summary>
-    internal ushort[] Authors { get; } = new ushort[Size];
+    internal CodeColumn Authors { get; init; } = new();
 
     /// <summary>The kinds.</summary>
     internal byte[] Kinds { get; } = new byte[Size];
@@ -61,8 +63,18 @@ public sealed class FactBlock
     /// <summary>Between which days each stretch lies, where the block is full; else nothing.</summary>
     internal (ushort First, ushort Last)[] Stretches { get; private set; } = [];
 
+    /// <summary>Which voices pass the filters that are kept, where the block is full and somebody asked.</summary>
+    internal KeptRows?[] Kept { get; } = new KeptRows?[KeptFilters.Most];
+
+    /// <summary>How often a voice became another customer's.</summary>
+    internal int Moves => Volatile.Read(ref moves);
+
+    /// <summary>Whether it holds as many voices as it can, and they are in order.</summary>
+    internal bool IsFull => Stretches.Length > 0;
+
     /// <summary>The bytes that it takes.</summary>
-    public long Bytes => (Size * ((long)sizeof(long) + (5 * sizeof(ushort)) + 3 + sizeof(int))) + Answers.Sum(column => column?.Bytes ?? 0);
+    public long Bytes => (Size * ((long)sizeof(long) + sizeof(ushort) + 3 + sizeof(int))) + Channels.Bytes + Touchpoints.Bytes + Units.Bytes + Authors.Bytes
+        + Answers.Sum(column => column?.Bytes ?? 0) + Kept.Sum(rows => (rows?.Bits.Length ?? 0) * (long)sizeof(ulong));
 
     /// <summary>The answers to a question, to be written to.</summary>
     internal AnswerColumn AnswersTo(int question)
@@ -76,6 +88,9 @@ public sealed class FactBlock
 
         return Answers[question] ??= new();
     }
+
+    /// <summary>A voice became another customer's: whose voices pass a filter must be looked up anew.</summary>
+    internal void Moved() => Interlocked.Increment(ref moves);
 
     /// <summary>The row of a voice in a full block; negative if it is not there.</summary>
     internal int RowOf(long place) => Array.BinarySearch(Places, 0, Count, place);

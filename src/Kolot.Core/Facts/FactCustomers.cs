@@ -12,6 +12,7 @@ public sealed class FactCustomers
     private Dictionary<Guid, int> numbers = [];
     private readonly ConcurrentDictionary<string, Column> columns = new();
     private volatile int count = 1;
+    private int standing;
 
     /// <summary>How many numbers there are; 0 is nobody known.</summary>
     public int Count => count;
@@ -33,7 +34,8 @@ public sealed class FactCustomers
     public void Describe(Guid customer, IReadOnlyCollection<(string Key, string Value)> attributes)
     {
         var number = NumberOf(customer);
-        foreach (var column in columns.Values) column.Set(number, 0);
+        foreach (var (key, column) in columns)
+            if (attributes.All(attribute => attribute.Key != key)) Set(column, number, 0);
         foreach (var (key, value) in attributes) Add(number, key, value);
     }
 
@@ -41,14 +43,17 @@ public sealed class FactCustomers
     public void Add(int number, string key, string value)
     {
         var column = columns.GetOrAdd(key, _ => new());
-        column.Set(number, column.Values.Of(value));
+        Set(column, number, column.Values.Of(value));
     }
+
+    /// <summary>Voices of this customer, and of all with lower numbers, may stand in full blocks from now on: what changes about them changes whose voices pass a filter there.</summary>
+    internal void Stand(int customer) => standing = Math.Max(standing, customer);
 
     /// <summary>Forgets who a customer was, and what is known of them.</summary>
     public void Forget(Guid customer)
     {
         if (!numbers.Remove(customer, out var number)) return;
-        foreach (var column in columns.Values) column.Set(number, 0);
+        foreach (var column in columns.Values) Set(column, number, 0);
     }
 
     /// <summary>Forgets values that nobody has any more.</summary>
@@ -77,7 +82,7 @@ public sealed class FactCustomers
         numbers = new(ids.Length);
         for (var number = 1; number < ids.Length; number++)
             if (ids[number] != Guid.Empty) numbers[ids[number]] = number;
-        count = ids.Length;
+        (count, standing) = (ids.Length, ids.Length);
         for (var left = bytes.Read<int>(); left > 0; left--)
         {
             var column = columns[bytes.ReadWord() ?? ""] = new();
@@ -95,26 +100,43 @@ public sealed class FactCustomers
     /// <summary>What each customer's value of an attribute is, by number; shorter than there are customers where the last have none.</summary>
     public ReadOnlySpan<ushort> CodesOf(string attribute) => columns.GetValueOrDefault(attribute)?.Of ?? [];
 
+    /// <summary>Changes with every change of an attribute that may matter in full blocks.</summary>
+    internal int StateOf(string attribute) => columns.GetValueOrDefault(attribute)?.State ?? -1;
+
+    // Said only when it is done: whoever reads values after the state reads none that are older.
+    private void Set(Column column, int number, ushort code)
+    {
+        if (column.Set(number, code) && number <= standing) column.Changed();
+    }
+
     private sealed class Column
     {
+        private int state;
         private ushort[] codes = [];
 
         public Codes<string> Values { get; } = new(MostValues);
 
         public ushort[] Of => Volatile.Read(ref codes);
 
-        public void Set(int number, ushort code)
+        public int State => Volatile.Read(ref state);
+
+        public void Changed() => Interlocked.Increment(ref state);
+
+        /// <summary>Sets a customer's value, and says whether it was another one.</summary>
+        public bool Set(int number, ushort code)
         {
             if (number >= codes.Length)
             {
-                if (code == 0) return;
+                if (code == 0) return false;
                 var longer = codes;
                 Array.Resize(ref longer, Math.Max(1024, Math.Max(number + 1, codes.Length * 2)));
                 Volatile.Write(ref codes, longer);
             }
 
+            if (codes[number] == code) return false;
             Values.Changed(codes[number], code);
             codes[number] = code;
+            return true;
         }
 
         /// <summary>Takes a column as it was written.</summary>

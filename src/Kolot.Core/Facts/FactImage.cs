@@ -52,6 +52,9 @@ public sealed class FactImage
 
     internal Repetition Repetition => repetition;
 
+    /// <summary>The filters on customers whose voices full blocks keep.</summary>
+    internal KeptFilters Filters { get; } = new();
+
     private FactBlock Last => blocks[^1];
 
     /// <summary>Puts a voice in, or puts right what is known of it.</summary>
@@ -61,7 +64,7 @@ public sealed class FactImage
         {
             var before = block.Customers[row];
             Write(block, row, voice);
-            if (block.Customers[row] != before) repetition.Moved(block.Customers[row]);
+            if (block.Customers[row] != before) Moved(block, block.Customers[row]);
             return;
         }
 
@@ -82,6 +85,7 @@ public sealed class FactImage
         Clear(block, row);
         (block.Channels[row], block.Touchpoints[row], block.Units[row], block.Authors[row], block.Languages[row]) = (0, 0, 0, 0, 0);
         block.Customers[row] = 0;
+        block.Moved();
     }
 
     /// <summary>Lets whoever counts from now on see what was put in.</summary>
@@ -104,11 +108,19 @@ public sealed class FactImage
         return null;
     }
 
+    private void Moved(FactBlock block, int customer)
+    {
+        Names.Customers.Stand(customer);
+        block.Moved();
+        repetition.Moved(customer);
+    }
+
     private void Close()
     {
         blocks[^1] = Last.InOrder();
         repetition.Reordered(blocks);
         blocks.Add(new());
+        Names.Customers.Stand(Names.Customers.Count - 1);
         lately.Clear();
     }
 

@@ -9,10 +9,11 @@ internal sealed class FactPlan
     private const long MostSlots = 1 << 24;
 
     private readonly FactNames names;
+    private readonly KeptFilters kept;
 
     public FactPlan(FactQuestion question, FactView view)
     {
-        (Question, names) = (question, view.Image.Names);
+        (Question, names, kept) = (question, view.Image.Names, view.Image.Filters);
         if (question.Groups.Count + question.Filters.Count > FactQuestion.MostAxes) throw new TooManyCellsException();
         Number = question.Asked is { } asked ? names.Find(asked) : null;
         (Values, Worths, Slots) = ValuesOf();
@@ -84,6 +85,9 @@ internal sealed class FactPlan
 
     /// <summary>What each customer's value of an attribute is.</summary>
     public ReadOnlySpan<ushort> CodesOf(PlannedAxis axis) => names.Customers.CodesOf(axis.Key);
+
+    /// <summary>Where full blocks keep whose voices a filter lets through.</summary>
+    public KeptFilters.Kept KeptAt(PlannedAxis filter) => kept.Of(filter, names.Customers.StateOf(filter.Key));
 
     /// <summary>How many numbers customers have.</summary>
     public int KnownCustomers => names.Customers.Count;

@@ -39,21 +39,25 @@ internal abstract class FactWalk(FactPlan plan)
         return since < (uint)plan.SpanOfDay.Length ? plan.SpanOfDay[since] : -1;
     }
 
-    /// <summary>The codes of a column of two bytes; empty for one that is none, or that nobody in this block answered.</summary>
+    /// <summary>The codes of a column, as two bytes each; empty where nobody in this block answered, and for columns that are bytes always.</summary>
     protected static ReadOnlySpan<ushort> Codes(FactAxisKind kind, int question, FactBlock block, (int From, int Count) rows, ushort[] scratch) => kind switch
     {
-        FactAxisKind.Channel => block.Channels.AsSpan(rows.From, rows.Count),
-        FactAxisKind.Touchpoint => block.Touchpoints.AsSpan(rows.From, rows.Count),
-        FactAxisKind.Unit => block.Units.AsSpan(rows.From, rows.Count),
+        FactAxisKind.Channel => block.Channels.Spread(scratch, rows.From, rows.Count),
+        FactAxisKind.Touchpoint => block.Touchpoints.Spread(scratch, rows.From, rows.Count),
+        FactAxisKind.Unit => block.Units.Spread(scratch, rows.From, rows.Count),
         FactAxisKind.Answer when question >= 0 && question < block.Answers.Length && block.Answers[question] is { } answers => answers.Spread(scratch, rows.From, rows.Count),
         _ => [],
     };
 
-    /// <summary>The codes of a column of one byte; empty for one that is none.</summary>
-    protected static ReadOnlySpan<byte> Bytes(FactAxisKind kind, FactBlock block, (int From, int Count) rows) => kind switch
+    /// <summary>The codes of a column where they are a byte each; empty where they are not.</summary>
+    protected static ReadOnlySpan<byte> Bytes(FactAxisKind kind, int question, FactBlock block, (int From, int Count) rows) => kind switch
     {
         FactAxisKind.Kind => block.Kinds.AsSpan(rows.From, rows.Count),
         FactAxisKind.Language => block.Languages.AsSpan(rows.From, rows.Count),
+        FactAxisKind.Channel => block.Channels.Narrow(rows.From, rows.Count),
+        FactAxisKind.Touchpoint => block.Touchpoints.Narrow(rows.From, rows.Count),
+        FactAxisKind.Unit => block.Units.Narrow(rows.From, rows.Count),
+        FactAxisKind.Answer when question >= 0 && question < block.Answers.Length && block.Answers[question] is { } answers => answers.Narrow(rows.From, rows.Count),
         _ => [],
     };
 

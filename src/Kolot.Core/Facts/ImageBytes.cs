@@ -10,7 +10,7 @@ namespace Kolot.Core.Facts;
 public static class ImageBytes
 {
     /// <summary>By what bytes are known that are written in another way. To be changed with whatever is written.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     /// <summary>Writes all but the blocks, right after the last of them: names, customers, and who spoke when.</summary>
     public static void WriteRest(FactImage image, IBufferWriter<byte> to)

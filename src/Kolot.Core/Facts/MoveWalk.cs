@@ -83,7 +83,7 @@ internal sealed class MoveWalk(FactPlan plan, MovePlan moves) : FactWalk(plan)
 
         foreach (var (kind, question, table) in moves.Columns)
         {
-            if (Bytes(kind, block, rows) is { Length: > 0 } bytes) Move(at, bytes, table);
+            if (Bytes(kind, question, block, rows) is { Length: > 0 } bytes) Move(at, bytes, table);
             else Move(at, Codes(kind, question, block, rows, scratch), table);
         }
 

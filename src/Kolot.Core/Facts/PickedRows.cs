@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kolot.Core.Facts;
 
 /// <summary>Those of a stretch's voices that are looked at: all of them, or some. Of a column it gives their values, close together.</summary>
@@ -14,9 +16,13 @@ internal sealed class PickedRows
     /// <summary>From now on the first so many of these places.</summary>
     public void Some(ushort[] picked, int count) => (rows, Count) = (picked, count);
 
+    /// <summary>Where in the stretch the voice stands that comes at a place among them.</summary>
+    public int At(int place) => rows is { } some ? some[place] : place;
+
     /// <summary>What a column of the stretch says of them; nothing of one that says nothing.</summary>
     /// <param name="column">The column.</param>
     /// <param name="scratch">Where to put it, if not all are picked.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<T> Of<T>(ReadOnlySpan<T> column, T[] scratch)
     {
         if (rows is not { } some || column.Length == 0) return column;

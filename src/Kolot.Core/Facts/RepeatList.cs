@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Kolot.Core.Facts;
 
@@ -72,6 +73,20 @@ internal sealed class RepeatList : IDisposable
         Count += other.Count;
     }
 
+    /// <summary>Keeps those of which that is true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Keep(Func<ulong, bool> stays)
+    {
+        var kept = 0;
+        foreach (var entry in Entries)
+        {
+            entries[kept] = entry;
+            if (stays(entry)) kept++;
+        }
+
+        Count = kept;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -99,6 +114,7 @@ internal sealed class RepeatList : IDisposable
         Keep(0, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep(int from, int count)
     {
         foreach (var entry in entries.AsSpan(from, count))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Kolot.Core.Facts;
 
 /// <summary>What customers who answered more than once add to the uncertainty of each cell.</summary>
@@ -24,6 +26,7 @@ internal sealed class RepeatSums
         worths = plan.Worths;
         if (lists.Count == 0) return;
         var list = lists[0];
+        if (!plan.Question.Compared) RepeatTwins.Keep(lists, plan.CellsOfSpan * plan.Question.Spans.Count);
         foreach (var other in lists.Skip(1)) list.Add(other);
         if (list.Count > 0)
         {
@@ -50,8 +53,8 @@ internal sealed class RepeatSums
                 }
                 else
                 {
-                    within[cell].To = within[cell].From + RepeatSort.ByCustomer(entries, plan.Question.Compared);
-                    cells[cell] = Gather(Of(list.Entries, cell));
+                    RepeatSort.ByCustomer(entries);
+                    cells[cell] = Gather(entries);
                 }
             }
         }
@@ -105,6 +108,7 @@ internal sealed class RepeatSums
 
     private ReadOnlySpan<ulong> Of(ReadOnlySpan<ulong> entries, int cell) => entries[within[cell].From..within[cell].To];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Sums Gather(ReadOnlySpan<ulong> entries)
     {
         var sums = default(Sums);

@@ -77,15 +77,20 @@ public sealed class Nps
             share <= -1 ? -1 : Root(-1, share, Tails.Z),
             share >= 1 ? 1 : Root(share, 1, -Tails.Z)) * 100;
 
-        // The statistic falls as the difference rises, so halving finds where it passes.
+        // The statistic falls as the difference rises. A chord between two sides finds where it passes in a few steps (the Illinois rule: an end that stays counts half); where a side has no
+        // number, or a chord gains nothing, halving goes on.
         double Root(double low, double high, double at)
         {
+            var (above, below, side) = (Statistic(low) - at, Statistic(high) - at, 0);
             for (var step = 0; step < 100; step++)
             {
-                var middle = (low + high) / 2;
+                var middle = step % 8 < 7 && double.IsFinite(above) && double.IsFinite(below) && above > below ? low + ((high - low) * above / (above - below)) : (low + high) / 2;
+                if (middle <= low || middle >= high) middle = (low + high) / 2;
                 if (middle == low || middle == high) break;
-                if (Statistic(middle) > at) low = middle;
-                else high = middle;
+                var here = Statistic(middle) - at;
+                if (Math.Abs(here) < 1e-13) return middle;
+                if (here > 0) (low, above, below, side) = (middle, here, side > 0 ? below / 2 : below, 1);
+                else (high, below, above, side) = (middle, here, side < 0 ? above / 2 : above, -1);
             }
 
             return (low + high) / 2;

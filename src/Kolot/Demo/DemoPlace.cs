@@ -1,3 +1,4 @@
+using Kolot.Core.Calendars;
 using Kolot.Core.Demo;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
@@ -19,7 +20,22 @@ internal static class DemoPlace
         {
             Name = DemoOrganisation.Name, NameEn = DemoOrganisation.NameEn, Language = "he", Languages = "he,en,ar,ru", TimeZone = TimeZone, Colour = "#ffd84d",
         });
-        return new(Channels(store, moment), Journey(store, moment), Units(store, moment));
+        var names = new Names(Channels(store, moment), Journey(store, moment), Units(store, moment));
+        Hours(store, names, now);
+        return names;
+    }
+
+    // A service centre that is open longer by telephone, and rests on Sabbath by the sun of Tel Aviv.
+    private static void Hours(OrganisationStore store, Names names, DateTime now)
+    {
+        var sabbath = SabbathPlace.All.Single(place => place.Code == "tel-aviv").Rest;
+        Add(null, HoursPresets.All["office"] with { Sabbath = sabbath });
+        if (names.Channels.TryGetValue("call", out var call)) Add(call, HoursPresets.All["centre"] with { Sabbath = sabbath });
+
+        void Add(Guid? channel, ServiceHours hours) => store.DecidedHours.Add(new()
+        {
+            Place = DecidedHours.PlaceOf(null, channel), Number = 1, ChannelId = channel, Hours = ServiceHoursDraft.Write(hours), At = now,
+        });
     }
 
     private static Dictionary<string, Guid> Units(OrganisationStore store, DateTimeOffset moment)

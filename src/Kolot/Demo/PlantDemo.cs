@@ -13,7 +13,7 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
     private static readonly string[] Tables =
     [
         "voices", "voice_words", "voice_keys", "errands", "identities", "customer_attributes", "customers", "units", "channels", "stages", "touchpoints",
-        "members", "profiles",
+        "members", "profiles", "decided_hours",
     ];
 
     /// <summary>Plants it, unless it is there.</summary>

@@ -80,6 +80,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         (visit.OrganisationName, visit.DemandsSecondStep) = (face.Name, face.DemandsSecondStep);
         visit.TimeZone = face.TimeZone;
         visit.DefaultLanguage ??= face.Language;
+        visit.Outages = members.OutagesNow(face);
     }
 
     // A path that is no page says so within the organisation of whoever asks.

@@ -11,7 +11,11 @@ namespace Kolot.Organisation;
 /// <param name="Language">The language it speaks first.</param>
 /// <param name="TimeZone">Its time zone.</param>
 /// <param name="DemandsSecondStep">Whether it opens only to whoever came in by two steps.</param>
-public sealed record Face(string Name, string? NameEn, string Language, TimeZoneInfo TimeZone, bool DemandsSecondStep);
+public sealed record Face(string Name, string? NameEn, string Language, TimeZoneInfo TimeZone, bool DemandsSecondStep)
+{
+    /// <summary>What its customers are told of outages, now or soon.</summary>
+    public IReadOnlyList<OutageNotice> Outages { get; init; } = [];
+}
 
 /// <summary>Knows who is a member where, and remembers it for some seconds.</summary>
 public sealed class EntranceMembers(Databases databases, TimeProvider clock)
@@ -44,6 +48,14 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
         return face;
     }
 
+    /// <summary>What customers are told of outages at this moment.</summary>
+    public IReadOnlyList<OutageNotice> OutagesNow(Face face)
+    {
+        if (face.Outages.Count == 0) return face.Outages;
+        var now = clock.GetUtcNow().UtcDateTime;
+        return [.. face.Outages.Where(outage => outage.BeginsAt <= now && (outage.EndsAt is not { } ends || ends > now))];
+    }
+
     /// <summary>Forgets what this node remembers of an organisation, after its members, units or profile changed.</summary>
     public void Forget(string organisation)
     {
@@ -66,7 +78,11 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
         await using var store = databases.OpenOrganisation(organisation);
         var profile = await store.Profiles.AsNoTracking().SingleOrDefaultAsync(cancel);
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(profile?.TimeZone ?? "Asia/Jerusalem", out var found) ? found : TimeZoneInfo.Utc;
-        return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone, profile?.DemandsSecondStep == true);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone, profile?.DemandsSecondStep == true)
+        {
+            Outages = await store.OutageNotices.AsNoTracking().Where(outage => outage.EndsAt == null || outage.EndsAt > now).OrderBy(outage => outage.Id).ToListAsync(cancel),
+        };
     }
 
     private sealed record Kept<T>(T? Value, long At);

@@ -1,4 +1,5 @@
 using Kolot.Core.Organisation;
+using Kolot.Store;
 
 namespace Kolot.Shell;
 
@@ -41,6 +42,12 @@ public sealed class Visit
     public string? DefaultLanguage { get; set; }
 
     public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
+
+    /// <summary>What customers are told now of what does not work.</summary>
+    public IReadOnlyList<OutageNotice> Outages { get; set; } = [];
+
+    /// <summary>What tells pages that speak of one outage from those that speak of another, or of none.</summary>
+    public string? OutageMark => Outages.Count == 0 ? null : string.Join(' ', Outages.Select(outage => $"{outage.Id:N}.{outage.Version}"));
 
     /// <summary>The network address that the request came from.</summary>
     public string? From { get; set; }

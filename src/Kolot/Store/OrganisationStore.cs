@@ -180,6 +180,15 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
     /// <summary>What was decided of inviting.</summary>
     public DbSet<InvitingSettings> InvitingSettings => Set<InvitingSettings>();
 
+    /// <summary>Hours of service, decision by decision.</summary>
+    public DbSet<DecidedHours> DecidedHours => Set<DecidedHours>();
+
+    /// <summary>What customers are told of outages.</summary>
+    public DbSet<OutageNotice> OutageNotices => Set<OutageNotice>();
+
+    /// <summary>When somebody was really there.</summary>
+    public DbSet<OpenedTime> OpenedTimes => Set<OpenedTime>();
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ internal static class OrganisationTables
         SurveyTables.Map(model);
         SendingTables.Map(model);
         InvitingTables.Map(model);
+        HoursTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

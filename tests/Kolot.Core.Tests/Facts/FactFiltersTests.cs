@@ -15,6 +15,7 @@ public sealed class FactFiltersTests
 
     private readonly FactImage image = new(new(TimeZoneInfo.Utc));
     private readonly List<Said> voices = [];
+    private readonly int[] plans = [.. Enumerable.Range(0, Ids.Length).Select(customer => customer % 3)];
 
     [Theory]
     [InlineData(11)]
@@ -24,6 +25,37 @@ public sealed class FactFiltersTests
         var chance = new Random(seed);
         Fill(chance);
         for (var round = 0; round < 25; round++) Compare(Question(chance, round), round);
+    }
+
+    [Fact]
+    public void A_filter_that_is_asked_again_knows_who_has_another_plan_since_and_whose_voice_it_became()
+    {
+        var chance = new Random(13);
+        Fill(chance);
+        var asked = new FactQuestion("", FactQuestion.AsGiven, Spans)
+        {
+            Groups = [FactAxis.Each(FactAxisKind.Touchpoint)],
+            Filters = [new(FactAxisKind.Attribute, "plan", value => value == "1" ? "" : null), new(FactAxisKind.Attribute, "city", value => value == "4" ? null : "")], Workers = 2,
+        };
+        for (var round = 0; round < 12; round++)
+        {
+            Compare(asked, round);
+            for (var described = 0; round % 4 < 2 && described < 4; described++) Describe(1 + chance.Next(399), chance.Next(3));
+            for (var changed = 0; round % 4 is 1 or 3 && changed < 9; changed++)
+            {
+                var at = chance.Next(voices.Count);
+                voices[at] = voices[at] with { Customer = 1 + chance.Next(399) };
+                image.Put(Row(voices[at]));
+            }
+
+            image.Settle();
+        }
+    }
+
+    private void Describe(int customer, int plan)
+    {
+        plans[customer] = plan;
+        image.Names.Customers.Describe(Ids[customer], [.. new[] { ("plan", plan), ("city", customer % 50) }.Where(one => one.Item2 > 0).Select(one => (one.Item1, $"{one.Item2}"))]);
     }
 
     private void Compare(FactQuestion asked, int round)
@@ -40,14 +72,14 @@ public sealed class FactFiltersTests
         Assert.True(counts.SequenceEqual(Enumerable.Range(0, table.Cells).Select(table.SizeOf)), $"Question {round}.");
     }
 
-    private static int? CellOf(FactTable table, FactQuestion asked, Said said)
+    private int? CellOf(FactTable table, FactQuestion asked, Said said)
     {
         var span = Array.FindIndex(Spans, span => said.Day >= span.From && said.Day <= span.To);
         int[] groups = [.. asked.Groups.Select((axis, at) => table.Groups[at].ToList().IndexOf(axis.As(ValueOf(said, axis)) ?? "nowhere"))];
         return span < 0 || groups.Contains(-1) ? null : table.CellOf(span, groups);
     }
 
-    private static string ValueOf(Said said, FactAxis axis) => axis.Kind switch
+    private string ValueOf(Said said, FactAxis axis) => axis.Kind switch
     {
         FactAxisKind.Channel => said.Channel.ToString(),
         FactAxisKind.Touchpoint => said.Touchpoint?.ToString() ?? "",
@@ -55,7 +87,7 @@ public sealed class FactFiltersTests
         FactAxisKind.Kind => said.Kind.ToString().ToLowerInvariant(),
         FactAxisKind.Language => said.Language ?? "",
         FactAxisKind.Answer => axis.Key == "label" && said.Label is { } label ? $"{label}" : "",
-        _ => (axis.Key == "plan" ? said.Customer % 3 : said.Customer % 50) is > 0 and var value ? $"{value}" : "",
+        _ => (axis.Key == "plan" ? plans[said.Customer] : said.Customer % 50) is > 0 and var value ? $"{value}" : "",
     };
 
     private static FactQuestion Question(Random chance, int round)
@@ -85,11 +117,7 @@ public sealed class FactFiltersTests
 
     private void Fill(Random chance)
     {
-        for (var customer = 1; customer < Ids.Length; customer++)
-        {
-            image.Names.Customers.Describe(Ids[customer], [.. new[] { ("plan", customer % 3), ("city", customer % 50) }.Where(one => one.Item2 > 0).Select(one => (one.Item1, $"{one.Item2}"))]);
-        }
-
+        for (var customer = 1; customer < Ids.Length; customer++) Describe(customer, plans[customer]);
         for (var index = 0; index < 75_000; index++)
         {
             var said = new Said(
@@ -98,20 +126,20 @@ public sealed class FactFiltersTests
             {
                 Kind = (VoiceKind)chance.Next(6), Language = chance.Next(3) == 0 ? null : $"l{chance.Next(3)}", Label = chance.Next(6) == 0 ? chance.Next(Labels) : null, Mine = chance.Next(9) == 0,
             };
-            var place = Place.Of(said.Day.ToDateTime(new(10, 0), DateTimeKind.Utc), index);
-            image.Put(Row(place, said));
-            if (chance.Next(40) == 0) image.Remove(place);
+            said = said with { Place = Place.Of(said.Day.ToDateTime(new(10, 0), DateTimeKind.Utc), index) };
+            image.Put(Row(said));
+            if (chance.Next(40) == 0) image.Remove(said.Place);
             else voices.Add(said);
         }
 
         image.Settle();
     }
 
-    private static FactRow Row(long place, Said said)
+    private static FactRow Row(Said said)
     {
         var row = new FactRow
         {
-            Place = place, Channel = said.Channel, Touchpoint = said.Touchpoint, Unit = said.Unit, Customer = Ids[said.Customer], Kind = said.Kind, Language = said.Language,
+            Place = said.Place, Channel = said.Channel, Touchpoint = said.Touchpoint, Unit = said.Unit, Customer = Ids[said.Customer], Kind = said.Kind, Language = said.Language,
             EnteredBy = said.Mine ? Me : null,
         };
         row.Answers.Add(("", new(said.Score)));
@@ -121,6 +149,8 @@ public sealed class FactFiltersTests
 
     private sealed record Said(DateOnly Day, int Score, Guid Channel, Guid? Touchpoint, Guid Unit, int Customer)
     {
+        public long Place { get; init; }
+
         public VoiceKind Kind { get; init; }
 
         public string? Language { get; init; }

@@ -39,20 +39,29 @@ public sealed record CallTime(DateOnly Day, DayPart Part, TimeOnly From, TimeOnl
     public string Code => string.Create(CultureInfo.InvariantCulture, $"{Day:yyyy-MM-dd} {From:HH:mm}-{Until:HH:mm}");
 
     /// <summary>The times to choose from: parts of the next two days on which the business is open, of today only those that are not nearly over.</summary>
-    /// <param name="now">The moment, where the business is.</param>
-    /// <param name="hours">When it is open.</param>
-    public static IReadOnlyList<CallTime> Offered(DateTime now, OpeningHours hours) =>
-        [.. Enumerable.Range(0, DaysLookedAt).Select(day => Of(DateOnly.FromDateTime(now).AddDays(day), now, hours).ToArray()).Where(parts => parts.Length > 0).Take(DaysOffered).SelectMany(parts => parts)];
+    /// <param name="now">The moment, in UTC.</param>
+    /// <param name="hours">When one can be called.</param>
+    public static IReadOnlyList<CallTime> Offered(DateTime now, ServiceClock hours) =>
+        [.. Enumerable.Range(0, DaysLookedAt).Select(day => Of(hours.On(hours.DayOf(now).AddDays(day)), now, hours.Zone).ToArray()).Where(parts => parts.Length > 0).Take(DaysOffered).SelectMany(parts => parts)];
 
-    private static IEnumerable<CallTime> Of(DateOnly day, DateTime now, OpeningHours hours)
+    private static IEnumerable<CallTime> Of(ServiceDay day, DateTime now, TimeZoneInfo zone)
     {
-        if (!hours.Week.TryGetValue(day.DayOfWeek, out var open)) yield break;
+        var open = day.Open.Select(time => (From: Wall(time.From), Until: Wall(time.Until))).ToList();
+        var midnight = day.Day.ToDateTime(TimeOnly.MinValue);
         foreach (var (part, from, until) in Parts)
         {
-            var (begins, ends) = (from > open.From ? from : open.From, until < open.Until ? until : open.Until);
-            // TimeOnly goes round the clock: what ends before it begins is no time at all.
-            if (ends <= begins || ends - begins < Shortest || day.ToDateTime(ends) - now < Shortest) continue;
-            yield return new(day, part, begins, ends);
+            // Of a part with a break in it the longer piece is offered.
+            var pieces = open.Select(time => (From: Later(time.From, midnight + from.ToTimeSpan()), Until: Earlier(time.Until, midnight + until.ToTimeSpan()))).Where(piece => piece.Until > piece.From).ToList();
+            if (pieces.Count == 0) continue;
+            var longest = pieces.MaxBy(piece => piece.Until - piece.From);
+            if (longest.Until - longest.From < Shortest || longest.Until - Wall(now) < Shortest) continue;
+            yield return new(day.Day, part, TimeOnly.FromDateTime(longest.From), TimeOnly.FromDateTime(longest.Until));
         }
+
+        DateTime Wall(DateTime at) => TimeZoneInfo.ConvertTimeFromUtc(at, zone);
     }
+
+    private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
+
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 }

@@ -22,10 +22,11 @@ public static class SmallGroups
         var hidden = sizes.Select((size, at) => size > 0 && (size < fewest || also?[at] == true)).ToArray();
         // Whoever is in several parts may be in several hidden ones; never more than are counted twice in all.
         var together = sizes.Where((_, at) => hidden[at]).Sum();
-        var twice = together == 0 ? 0 : Math.Max(0, sizes.Sum() - (whole ?? sizes.Sum()));
+        if (together == 0) return hidden;
+        var twice = Math.Max(0, sizes.Sum() - (whole ?? sizes.Sum()));
         foreach (var at in Enumerable.Range(0, sizes.Count).Where(at => sizes[at] > 0 && !hidden[at]).OrderBy(at => sizes[at]).ThenBy(at => at).ToArray())
         {
-            if (together == 0 || (together - twice >= fewest && hidden.Count(one => one) > 1)) break;
+            if (together - twice >= fewest && hidden.Count(one => one) > 1) break;
             hidden[at] = true;
             together += sizes[at];
         }

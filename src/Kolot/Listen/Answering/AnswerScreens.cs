@@ -41,9 +41,10 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
             Action = $"/{respondent.Organisation}/s/{respondent.Asked.Code}?lang={StyledPage.LanguageOf(survey)}{door.Along}",
             Proves = attacked ? token.Response : null,
         };
+        var visit = context.RequestServices.GetRequiredService<Visit>();
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey)
         {
-            Same = same ? (new(context.RequestServices.GetRequiredService<Visit>().OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action), carried) : null,
+            Same = same ? (new(visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark }, carried) : null,
         };
     }
 

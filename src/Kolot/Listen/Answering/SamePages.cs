@@ -9,7 +9,11 @@ namespace Kolot.Listen.Answering;
 /// <param name="Language">In which language it speaks.</param>
 /// <param name="Screen">Which screen; below 0 one of the endings.</param>
 /// <param name="Action">Where its form is sent, or its languages lead.</param>
-internal readonly record struct SamePage(string Name, string Language, int Screen, string Action);
+internal readonly record struct SamePage(string Name, string Language, int Screen, string Action)
+{
+    /// <summary>Of which outages it tells; null for none.</summary>
+    public string? Outages { get; init; }
+}
 
 /// <summary>Remembers pages that are the same for all who open them, for as long as their survey is remembered.</summary>
 internal static class SamePages

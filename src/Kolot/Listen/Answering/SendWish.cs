@@ -1,33 +1,38 @@
 using Kolot.Core;
-using Kolot.Core.Calendars;
 using Kolot.Core.Listen;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.Hours;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Answering;
 
 /// <summary>Takes in what somebody wishes for who answered a survey: to be called, or a kind word. It is one voice, however often it is sent.</summary>
-public sealed class SendWish(Hear hear, Stores stores, TimeProvider clock)
+public sealed class SendWish(Hear hear, Stores stores, KnownHours hours)
 {
     /// <summary>What was sent.</summary>
     /// <param name="Offered">What the ending offered.</param>
     /// <param name="Field">The value of a field.</param>
     public sealed record Request(Wish Offered, Func<string, string?> Field);
 
-    /// <summary>The times at which somebody may be called.</summary>
-    public IReadOnlyList<CallTime> Times(TimeZoneInfo zone) => CallTime.Offered(Now(zone), OpeningHours.Usual);
+    // The channel by which whoever asked for it is called.
+    private const string Calling = "call";
 
-    /// <summary>The day in a time zone.</summary>
-    public DateOnly Today(TimeZoneInfo zone) => DateOnly.FromDateTime(Now(zone));
+    /// <summary>The times at which a unit may call somebody, and the day on which that is said.</summary>
+    public async ValueTask<(IReadOnlyList<CallTime> Times, DateOnly Today)> Times(string organisation, Func<HoursHere, Guid?> unit, CancellationToken cancel)
+    {
+        var here = await hours.Of(organisation, cancel);
+        var clock = here.HoursOf(unit(here), here.ChannelOf(Calling));
+        return (CallTime.Offered(hours.Now, clock), clock.DayOf(hours.Now));
+    }
 
     /// <summary>Takes it in.</summary>
     /// <returns>What was wished for.</returns>
-    public async Task<Result<WishReading>> Run(Respondent respondent, Request request, TimeZoneInfo zone, CancellationToken cancel)
+    public async Task<Result<WishReading>> Run(Respondent respondent, Request request, CancellationToken cancel)
     {
         if (!respondent.IsDone || request.Offered == Wish.Nothing) return new Refusal.NotFound();
-        var reading = WishReading.Of(request.Offered, request.Field, Times(zone));
+        var reading = WishReading.Of(request.Offered, request.Field, (await Times(respondent.Organisation, here => here.UnitOf(respondent.Asked.Unit), cancel)).Times);
         if (reading.Faults.Count > 0) return new Refusal.Invalid(reading.Faults);
         // Whoever only tries it out, and what no person filled in, is thanked all the same.
         if (respondent.Kept?.Counted is Counted.Trial or Counted.Robot) return reading;
@@ -41,8 +46,6 @@ public sealed class SendWish(Hear hear, Stores stores, TimeProvider clock)
         var heard = await hear.Run(Member.Anybody(respondent.Organisation), [voice], null, cancel);
         return heard.Refusal is { } refusal ? refusal : reading;
     }
-
-    private DateTime Now(TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime;
 
     // Whoever the link was for, or whoever they said that they are.
     private async Task<HeardCustomer?> Whose(Respondent respondent, CancellationToken cancel)

@@ -21,19 +21,19 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
     }
 
     private async Task<IResult> Show(HttpContext context, Visit visit, string code) =>
-        await Find(context, visit, code) is { } end ? end.Ending is null or { Offers: Wish.Nothing } ? Plain(context, visit, end) : Page(end, Offer(context, visit, end) is { } offer ? offer with { Done = context.Request.Query.ContainsKey("wished") } : null) : Results.NotFound();
+        await Find(context, visit, code) is { } end ? end.Ending is null or { Offers: Wish.Nothing } ? Plain(context, visit, end) : Page(end, await Offer(context, end) is { } offer ? offer with { Done = context.Request.Query.ContainsKey("wished") } : null) : Results.NotFound();
 
     private async Task<IResult> Take(HttpContext context, Visit visit, string code)
     {
         var cancel = context.RequestAborted;
         var form = await context.Request.ReadFormAsync(cancel);
-        if (await Find(context, visit, code) is not { } end || Offer(context, visit, end) is not { } offer) return Results.NotFound();
+        if (await Find(context, visit, code) is not { } end || await Offer(context, end) is not { } offer) return Results.NotFound();
         var thanks = Redirects.SeeOther($"{offer.Action}&wished=1#wish");
         // Whatever no person sees is filled in by none.
         if (form["website"].ToString().Length > 0) return thanks;
         string? Typed(string field) => form[field] is [{ } value, ..] ? value : null;
         if (await respondents.Of(end.Organisation, end.Asked, context.Request.Query["r"], cancel) is not { } respondent) return Results.NotFound();
-        var wished = await wishes.Run(respondent, new(offer.Offered, Typed), visit.TimeZone, cancel);
+        var wished = await wishes.Run(respondent, new(offer.Offered, Typed), cancel);
         return wished.Refusal switch
         {
             null => thanks,
@@ -55,12 +55,13 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
             : null;
     }
 
-    private WishView? Offer(HttpContext context, Visit visit, End end)
+    private async ValueTask<WishView?> Offer(HttpContext context, End end)
     {
         if (end.Ending is not { Offers: not Wish.Nothing } ending) return null;
+        var (times, today) = await wishes.Times(end.Organisation, here => here.UnitOf(end.Asked.Unit), context.RequestAborted);
         return new(ending.Offers, $"{context.Request.Path}{end.In(StyledPage.LanguageOf(end.Survey))}")
         {
-            Times = wishes.Times(visit.TimeZone), Today = wishes.Today(visit.TimeZone),
+            Times = times, Today = today,
         };
     }
 
@@ -74,7 +75,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
         if (context.RequestServices.GetRequiredService<Doorway>().Mark is not null) return Page(end, null);
         var same = end with { In = language => end.In(language).Replace(Uri.EscapeDataString(carried), SamePages.Mark, StringComparison.Ordinal) };
         var page = new RazorComponentResult<AnsweredPage>(new { View = new AnsweredPage.Shown(end.Survey, end.Asked, AnsweredPage.Said.Thanks) { Ending = end.Ending, In = same.In } });
-        return new(page, end.Survey) { Same = (new(visit.OrganisationName ?? "", StyledPage.LanguageOf(end.Survey), -1, same.In("")), carried) };
+        return new(page, end.Survey) { Same = (new(visit.OrganisationName ?? "", StyledPage.LanguageOf(end.Survey), -1, same.In("")) { Outages = visit.OutageMark }, carried) };
     }
 
     // Which ending was reached is no secret, and telling it in the address spares looking it up.

@@ -21,16 +21,16 @@ public sealed record StreamNames(
     private readonly Dictionary<Guid, Unit> units = Units.ToDictionary(unit => unit.Id);
 
     /// <summary>Loads them.</summary>
-    public static async Task<StreamNames> Load(OrganisationStore store, CancellationToken cancel)
+    public static async Task<StreamNames> Load(OrganisationStore store, CancellationToken cancel) => await OfPlaces(store, cancel) with { Notices = await NoticesOf(store, cancel) };
+
+    /// <summary>Loads them without the notices, for where no voice is shown.</summary>
+    public static async Task<StreamNames> OfPlaces(OrganisationStore store, CancellationToken cancel)
     {
         var stages = await InOrder(store.Stages, cancel);
         var order = stages.Select((stage, at) => (stage.Id, at)).ToDictionary(stage => stage.Id, stage => stage.at);
         var touchpoints = (await InOrder(store.Touchpoints, cancel))
             .OrderBy(point => point.StageId is { } stage ? order.GetValueOrDefault(stage, int.MaxValue) : int.MaxValue);
-        return new(await InOrder(store.Channels, cancel), stages, [.. touchpoints], await InOrder(store.Units, cancel))
-        {
-            Notices = await NoticesOf(store, cancel),
-        };
+        return new(await InOrder(store.Channels, cancel), stages, [.. touchpoints], await InOrder(store.Units, cancel));
     }
 
     /// <summary>The versions of the privacy notice that were published.</summary>

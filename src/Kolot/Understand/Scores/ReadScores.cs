@@ -19,7 +19,9 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     /// <summary>Reads it.</summary>
     public async Task<ScoreView> Run(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var (view, now) = await Begin(reader, query, zone, cancel);
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var (view, now) = await Begin(store, reader, query, zone, cancel);
+        view = view with { Notes = await SignalNotes.Of(store, reader, view, cancel) };
         if (now.View is not { } facts) return view with { Loaded = now.Loaded };
         return new ScoreAnswers(reader, WholeDays.For(reader, view, facts), facts, cancel).Answer();
     }
@@ -27,7 +29,8 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     /// <summary>Reads it piece by piece for each group; nothing while the numbers are loaded.</summary>
     public async Task<(ScoreView View, ScoreTable? Table)> Table(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var (view, now) = await Begin(reader, query, zone, cancel);
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var (view, now) = await Begin(store, reader, query, zone, cancel);
         return (view, now.View is { } facts ? ScoreTable.Of(reader, WholeDays.For(reader, view, facts), facts, cancel) : null);
     }
 
@@ -35,7 +38,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     public async Task<IReadOnlyList<MeasureView.Trial>> Figures(Member reader, IReadOnlyList<Measure> measures, DaySpan days, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var names = await StreamNames.Load(store, cancel);
+        var names = await StreamNames.OfPlaces(store, cancel);
         var now = await images.Of(reader.Organisation, Patience, cancel);
         return [.. measures.Select(measure => now.View is { } facts ? Figure(measure, facts) : new MeasureView.Trial(now.Loaded, null, CannotSay.NoAnswers))];
 
@@ -54,7 +57,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         if (asked.Count == 0) return [];
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var (known, names) = (await LoadMeasures.Of(store, cancel), await StreamNames.Load(store, cancel));
+        var (known, names) = (await LoadMeasures.Of(store, cancel), await StreamNames.OfPlaces(store, cancel));
         var views = asked.Select(one => ViewOf(one.Query, known, names, zone)).ToArray();
         var now = await images.Of(reader.Organisation, Patience, cancel);
         if (now.View is not { } facts) return [.. views.Select(view => view with { Loaded = now.Loaded })];
@@ -72,11 +75,9 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
         return await LoadMeasures.Of(store, cancel);
     }
 
-    private async Task<(ScoreView View, FactsNow Now)> Begin(Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
+    private async Task<(ScoreView View, FactsNow Now)> Begin(OrganisationStore store, Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
-        await using var store = await stores.Open(reader.Organisation, cancel);
-        var view = ViewOf(query, await LoadMeasures.Of(store, cancel), await StreamNames.Load(store, cancel), zone);
-        view = view with { Notes = await SignalNotes.Of(store, reader, view, cancel) };
+        var view = ViewOf(query, await LoadMeasures.Of(store, cancel), await StreamNames.OfPlaces(store, cancel), zone);
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));
     }
 

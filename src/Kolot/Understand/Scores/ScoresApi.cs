@@ -75,10 +75,10 @@ public static class ScoresApi
 
     private static async Task<IResult> Get(HttpContext context, Visit visit, ReadScores read)
     {
-        if (ScoreQuery.Faults(context.Request.Query, await read.Known(visit.Here, context.RequestAborted)) is { Count: > 0 } faults) return Problems.Of(new Refusal.Invalid(faults));
         try
         {
             var (view, table) = await read.Table(visit.Here, ScoreQuery.FromAddress(context.Request.Query), visit.TimeZone, context.RequestAborted);
+            if (ScoreQuery.Faults(context.Request.Query, view.Known) is { Count: > 0 } faults) return Problems.Of(new Refusal.Invalid(faults));
             return table is null ? Problems.Of(new Refusal.Busy(TimeSpan.FromSeconds(2))) : Results.Json(Of(view, table), ScoresJson.Default.Scores);
         }
         catch (TooManyCellsException)

@@ -40,7 +40,7 @@ public sealed class ShowPreview(BuildPages pages, SendWish wishes)
         var trial = new Trial(context, visit, built.Row, OneScreen.Arranged(built.Draft));
         var given = Opened(context.Request.Query["r"]);
         var screen = Number(context.Request.Query["at"]) is { } wanted && wanted < trial.Survey.Screens.Count ? wanted : new SurveyWalk(trial.Survey, given).Next(-1);
-        return screen is { } at ? Screen(trial, (at, given), new(Given.Nothing, [], false, null)) : End(trial, null, false);
+        return screen is { } at ? Screen(trial, (at, given), new(Given.Nothing, [], false, null)) : await End(trial, null, false);
     }
 
     private async Task<IResult> Send(HttpContext context, Visit visit, string code)
@@ -48,7 +48,7 @@ public sealed class ShowPreview(BuildPages pages, SendWish wishes)
         if (await pages.Of(visit.Here, code, context.RequestAborted) is not { } built) return Results.NotFound();
         var trial = new Trial(context, visit, built.Row, OneScreen.Arranged(built.Draft));
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (Number(context.Request.Query["wished"]) is { } ending) return End(trial, trial.Survey.Endings.ElementAtOrDefault(ending), true);
+        if (Number(context.Request.Query["wished"]) is { } ending) return await End(trial, trial.Survey.Endings.ElementAtOrDefault(ending), true);
         if (Number(form["screen"]) is not { } at || at >= trial.Survey.Screens.Count) return await Show(context, visit, code);
         // A file is known by its name alone: it is not taken in.
         IReadOnlyList<string> Posted(string field) => form.Files.GetFile(field) is { FileName.Length: > 0 } file ? [file.FileName] : [.. form[field].OfType<string>()];
@@ -56,7 +56,7 @@ public sealed class ShowPreview(BuildPages pages, SendWish wishes)
         var walk = new SurveyWalk(trial.Survey, step.Given);
         if (form.ContainsKey("back") && walk.Before(at) is { } before) return Screen(trial, (before, step.Given), new(step.Given, [], false, null));
         if (step.Stays) return Screen(trial, (at, step.Given), step, Posted);
-        return step.Next is { } next ? Screen(trial, (next, step.Given), new(step.Given, [], false, null)) : End(trial, walk.Ending, false);
+        return step.Next is { } next ? Screen(trial, (next, step.Given), new(step.Given, [], false, null)) : await End(trial, walk.Ending, false);
     }
 
     private static Framed Screen(Trial trial, (int At, Given Given) place, SurveyStep step, Func<string, IReadOnlyList<string>>? typed = null)
@@ -70,12 +70,13 @@ public sealed class ShowPreview(BuildPages pages, SendWish wishes)
         return new(new RazorComponentResult<AnswerPage>(new { View = shown }), trial.Survey);
     }
 
-    private Framed End(Trial trial, Ending? ending, bool wished)
+    private async Task<Framed> End(Trial trial, Ending? ending, bool wished)
     {
         var at = ending is null ? 0 : trial.Survey.Endings.Index().First(one => ReferenceEquals(one.Item, ending)).Index;
+        var (times, today) = await wishes.Times(trial.Visit.Here.Organisation, _ => trial.Row.UnitId, trial.Context.RequestAborted);
         var offer = ending is null or { Offers: Wish.Nothing } ? null : new WishView(ending.Offers, $"{trial.Context.Request.Path}?wished={at}&lang={LanguageOf(trial.Survey)}")
         {
-            Times = wishes.Times(trial.Visit.TimeZone), Today = wishes.Today(trial.Visit.TimeZone), Done = wished,
+            Times = times, Today = today, Done = wished,
         };
         var shown = new AnsweredPage.Shown(trial.Survey, new(trial.Row.Id, trial.Row.Code, trial.Row.Asked, "", null, null), AnsweredPage.Said.Thanks) { Ending = ending, Offer = offer };
         return new(new RazorComponentResult<AnsweredPage>(new { View = shown }), trial.Survey);
