@@ -16,6 +16,6 @@ internal static class InvitingBench
             ServiceTimeRows.Run(cancel);
         }
 
-        await Task.CompletedTask;
+        await SendingRows.Run(site, cancel);
     }
 }

@@ -96,6 +96,9 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     /// <summary>That somebody read or changed their record.</summary>
     public sealed record ReadLine(DateTime At, string By, string Act);
 
+    /// <summary>A personal link to a survey that was made for them, and what came along with it.</summary>
+    public sealed record LinkMade(string Survey, DateTime MadeAt, DateTime? Until, DateTime? RevokedAt, bool Answered, JsonElement Known);
+
     /// <summary>A file that they gave with an answer; it lies in the archive under this name.</summary>
     public sealed record FileGiven(Guid Voice, string Question, string File);
 
@@ -112,6 +115,13 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
             orderby file.Id
             select new { voice.Id, File = file }).ToArrayAsync(cancel);
         return [.. found.Select(one => (one.Id, one.File))];
+    }
+
+    private static async Task<LinkMade[]> Links(OrganisationStore store, IReadOnlyList<Guid> customers, CancellationToken cancel)
+    {
+        var links = await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value))
+            .OrderBy(link => link.MadeAt).Join(store.Surveys, link => link.SurveyId, survey => survey.Id, (link, survey) => new { Link = link, survey.Name }).ToArrayAsync(cancel);
+        return [.. links.Select(one => new LinkMade(one.Name, one.Link.MadeAt, one.Link.Until, one.Link.RevokedAt, one.Link.SpentOn is not null, JsonSerializer.Deserialize<JsonElement>(one.Link.Known)))];
     }
 
     private async Task WriteFiles(ZipArchive zip, Member by, HeldPerson held, CancellationToken cancel)
@@ -160,6 +170,8 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
 
         yield return ("given", null);
         foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
+        yield return ("links", null);
+        foreach (var link in await Links(store, customers, cancel)) yield return ("links", link);
         await foreach (var part in Beside(store, held, names, cancel)) yield return part;
         yield return ("log", null);
         await foreach (var line in store.LogLines.AsNoTracking().Where(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject)).OrderBy(line => line.Id)

@@ -44,6 +44,7 @@ internal static class PersonInHtml
         "refusedRows" => Words.ForgetRefusedRows,
         "files" => Words.ForgetFiles,
         "given" => Words.ForgetGiven,
+        "links" => Words.ForgetLinks,
         _ => Words.ForgetReadBy,
     };
 
@@ -69,6 +70,10 @@ internal static class PersonInHtml
                 break;
             case ExportPerson.FileGiven given:
                 await page.WriteAsync($"<a href=\"{Text(Uri.EscapeDataString(given.File).Replace("%2F", "/", StringComparison.Ordinal))}\"><bdi>{Text(given.File)}</bdi></a>");
+                break;
+            case ExportPerson.LinkMade link:
+                await page.WriteAsync($"<time>{Moment(link.MadeAt)}</time> <bdi>{Text(link.Survey)}</bdi>");
+                foreach (var known in link.Known.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(known.Name)}: {Text(known.Value.ToString())}</p>");
                 break;
             case ExportPerson.FileHeld file:
                 await page.WriteAsync($"<time>{Moment(file.UploadedAt)}</time> <bdi>{Text(file.File)}</bdi>");

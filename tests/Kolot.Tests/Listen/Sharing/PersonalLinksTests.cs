@@ -75,6 +75,33 @@ public sealed class PersonalLinksTests
     }
 
     [Theory, EveryStore]
+    public async Task What_opens_no_more_goes_when_its_time_is_over_and_whoever_asks_what_is_held_is_given_theirs(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        await Asked.Visit(world);
+        await world.Hear(new { source = "till", id = "1", channel = "call", text = "שלום", customer = new { source = "crm", id = "7733", name = "רותי אברהם", mail = "ruti@example.com" } });
+        var (answered, _, _) = (await Made(world, ("who", "ruti@example.com"), ("days", "30")), await Made(world, ("who", "ruti@example.com"), ("days", "7")), await Made(world, ("who", "ruti@example.com"), ("days", "90")));
+        using var phone = world.Nobody();
+        using (await Send(phone, Asked.Form(await phone.Page(answered), ("score", "5"))))
+        {
+        }
+
+        using var crm = await world.Key(Core.Organisation.Right.ExportPeople);
+        await using var store = await world.Store();
+        var ruti = await store.Customers.Select(customer => customer.Id).SingleAsync();
+        var copy = await crm.Json($"/api/v1/{World.Cafe}/customers/{ruti}/export");
+        Assert.Equal([true, false, false], copy.GetProperty("links").EnumerateArray().Select(link => link.GetProperty("answered").GetBoolean()));
+
+        world.Clock.Advance(TimeSpan.FromDays(10));
+        var kept = new Kolot.Listen.Retention.KeptLinks(world.Clock);
+        Assert.Equal(0, (await kept.Look(store, world.Clock.Now.AddDays(-11), default)).Count);
+        Assert.Equal(2, (await kept.Look(store, world.Clock.Now.AddDays(-9), default)).Count);
+        Assert.Equal(2, await kept.Remove(store, world.Clock.Now.AddDays(-9), 10, default));
+        Assert.Null((await store.SurveyLinks.AsNoTracking().SingleAsync()).SpentOn);
+        Assert.Equal(1, await store.SurveyResponses.CountAsync());
+    }
+
+    [Theory, EveryStore]
     public async Task What_was_left_half_answered_is_whose_the_link_was_made_for_though_nobody_knew_them(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
