@@ -29,7 +29,7 @@ public static class MessageChange
         var subject = PlainText.Of(draft.Subject, LongestSubject, "subject", faults);
         var text = PlainText.Of(draft.Text.ReplaceLineEndings("\n"), draft.Way == "mail" ? LongestMail : LongestMessage, "text", faults);
         if (subject is null && draft.Way != "sms") faults.Add(new("subject", "required"));
-        if (subject?.Any(char.IsControl) == true) faults.Add(new("subject", "one_line"));
+        if (subject?.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029') == true) faults.Add(new("subject", "one_line"));
         if (draft.Way == "whatsapp" && subject?.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_') == false) faults.Add(new("subject", "not_a_template"));
         if (text is null) faults.Add(new("text", "required"));
         else faults.AddRange(TextFaults(draft.Way, text, organisation, known));

@@ -97,11 +97,24 @@ public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions
         {
             // Where the server said that it takes nobody's, or the house goes down, the rest was not begun: it waits.
             if (closed || cancel.IsCancellationRequested) return;
-            var outcome = handed[one.Index] = await open.Send(one.Item.Invitation, one.Item.Written, CancellationToken.None);
+            var outcome = handed[one.Index] = await Send(open, one.Item.Invitation, one.Item.Written);
             if (Closes(outcome)) closed = true;
             if (pause > TimeSpan.Zero) await Task.Delay(pause, clock, CancellationToken.None);
         });
         return [.. go.Select((one, at) => (one.Invitation, handed[at] ?? new Handover(Handed.Shut, "", "")))];
+    }
+
+    // Words that make no message are that one's trouble, and no other's.
+    private static async Task<Handover> Send(HandInvitations.Open open, Invitation invitation, WriteInvitation.Written written)
+    {
+        try
+        {
+            return await open.Send(invitation, written, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException)
+        {
+            return new(Handed.Refused, "unwritable", "");
+        }
     }
 
     // An answer that did not come, or a busy other side, is left alone for a while: the next would fare no better.

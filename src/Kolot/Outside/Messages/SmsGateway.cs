@@ -50,9 +50,8 @@ public sealed class SmsGateway(GatewayClient client) : IMessageGateway
         // The address, and each field with its value in the order of their names.
         var over = report.Address + string.Concat(form.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => field.Key + field.Value));
         // Gateways of this shape sign with SHA-1, which as a MAC still holds.
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, Encoding.UTF8.GetBytes(proof));
-        mac.AppendData(Encoding.UTF8.GetBytes(over));
-        if (!Signatures.Match(report.Signature, mac.GetHashAndReset(), Convert.FromBase64String)) return null;
+        var made = CryptographicOperations.HmacData(HashAlgorithmName.SHA1, Encoding.UTF8.GetBytes(proof), Encoding.UTF8.GetBytes(over));
+        if (!Signatures.Match(report.Signature, made, Convert.FromBase64String)) return null;
         var (id, status) = (form.GetValueOrDefault(Name(account, "report-id"), ""), form.GetValueOrDefault(Name(account, "report-status"), "").ToLowerInvariant());
         if (id.Length is 0 or > 200) return [];
         var code = form.GetValueOrDefault("ErrorCode", "");

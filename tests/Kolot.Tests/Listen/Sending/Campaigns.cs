@@ -13,7 +13,7 @@ namespace Kolot.Tests.Listen.Sending;
 /// <summary>The café with a survey, a mail server and a campaign that runs; nothing is sent but when the test says so.</summary>
 internal static class Campaigns
 {
-        public static async Task<World> Open(Kolot.Store.StoreKind kind, string home = "http://voices.example")
+    public static async Task<World> Open(Kolot.Store.StoreKind kind, string home = "http://voices.example")
     {
         var world = await World.Open(kind, Alone, new Dictionary<string, string>(Settings) { ["PublicAddress"] = home });
         await Asked.Publish(world, "visit", Asked.OneScreen);

@@ -136,7 +136,7 @@ public sealed class ReceiptRoutesTests
     {
         var over = Encoding.UTF8.GetBytes($"{hook.AbsoluteUri}MessageSidSM1MessageStatus{status}");
         using var request = new HttpRequestMessage(HttpMethod.Post, hook.AbsolutePath) { Content = new FormUrlEncodedContent([KeyValuePair.Create("MessageSid", "SM1"), KeyValuePair.Create("MessageStatus", status)]) };
-        request.Headers.Add("X-Twilio-Signature", Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), over)));
+        request.Headers.Add("X-Twilio-Signature", Convert.ToBase64String(CryptographicOperations.HmacData(HashAlgorithmName.SHA1, Encoding.UTF8.GetBytes(secret), over)));
         using var answer = await (await gateway.Client()).SendAsync(request);
         return answer.StatusCode;
     }

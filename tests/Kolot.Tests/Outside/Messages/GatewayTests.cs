@@ -141,7 +141,7 @@ public sealed class GatewayTests
         // The worked example in the provider's documentation of request validation.
         const string address = "https://example.com/myapp";
         const string body = "CallSid=CA1234567890ABCDE&Caller=%2B12349013030&Digits=1234&From=%2B12349013030&To=%2B18005551212&MessageSid=SM7&MessageStatus=delivered";
-        var made = Convert.ToBase64String(HMACSHA1.HashData("12345"u8, Encoding.UTF8.GetBytes($"{address}CallSidCA1234567890ABCDECaller+12349013030Digits1234From+12349013030MessageSidSM7MessageStatusdeliveredTo+18005551212")));
+        var made = Convert.ToBase64String(CryptographicOperations.HmacData(HashAlgorithmName.SHA1, "12345"u8, Encoding.UTF8.GetBytes($"{address}CallSidCA1234567890ABCDECaller+12349013030Digits1234From+12349013030MessageSidSM7MessageStatusdeliveredTo+18005551212")));
         var gateway = new SmsGateway(Client(true));
         var account = new GatewayAccount(address, "AC1", "CAFE", "12345");
 
