@@ -19,6 +19,11 @@ public static class ReceiptRoutes
     private const string Why = "A gateway proves who it is by its signature, and nothing is believed without.";
     private const int MostBytes = 1 << 20;
 
+    // As JSON writes a text.
+    private const string Example = """
+        "From: MAILER-DAEMON@mail.example\nMessage-ID: <1@mail.example>\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no such user\n\n--b\nContent-Type: message/rfc822\n\nMessage-ID: <019a4b1e7c017f008d1192b7a1f0c3aa@cafe.example>\n\n--b--"
+        """;
+
     /// <summary>What came of a report.</summary>
     /// <param name="Noted">Whether it said something new of an invitation.</param>
     public sealed record BounceAnswer(bool Noted);
@@ -28,7 +33,7 @@ public static class ReceiptRoutes
     {
         api.MapPost("/bounces", Bounce).Needs(Right.SetMail).WithName("Bounces").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .WithSummary("A mail that came back (RFC 3464), whole as it was received. It is matched by the Message-ID of the invitation that it returns.")
-            .Accepts<string>("message/rfc822").Produces<BounceAnswer>().ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Accepts<string>("message/rfc822").SendsLike("report", Example).Produces<BounceAnswer>().AnswersLike(StatusCodes.Status200OK, """{ "noted": true }""").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/receipts/whatsapp/{hook}", Greet).OpenToAll(Why).ExcludeFromDescription();
         api.MapPost("/receipts/{way}/{hook}", Report).OpenToAll(Why).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }
