@@ -11,6 +11,9 @@ namespace Kolot.Listen.OptOuts;
 /// <summary>Notes that somebody wants no more messages of a purpose; or that they want them again.</summary>
 public sealed class OptOutOf(Stores stores, Marks marks, Log log, TimeProvider clock)
 {
+    // Long enough to see what one pressed; what a finger did on somebody else's telephone a week ago is not mended by it.
+    private static readonly TimeSpan Mendable = TimeSpan.FromHours(1);
+
     /// <summary>Notes it of those whose marks are given. Said twice, it is known since the first time.</summary>
     /// <returns>How many marks were new.</returns>
     public async Task<int> Run(string organisation, IReadOnlyCollection<string> whose, Purpose purpose, OptOutWay way, CancellationToken cancel)
@@ -21,6 +24,18 @@ public sealed class OptOutOf(Stores stores, Marks marks, Log log, TimeProvider c
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return count;
+    }
+
+    /// <summary>Takes back what was just said by a link: it was a mistake.</summary>
+    public async Task Mend(string organisation, IReadOnlyCollection<string> whose, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        var writer = await marks.Of(organisation, cancel);
+        string[] theirs = [.. whose.SelectMany(writer.Readings)];
+        var since = clock.GetUtcNow().UtcDateTime - Mendable;
+        await store.OptOuts.Where(one => theirs.Contains(one.Mark) && one.Way == OptOutWay.Link && one.At >= since).ExecuteDeleteAsync(cancel);
+        await writing.Commit(cancel);
     }
 
     /// <summary>Notes it as a member was told it.</summary>

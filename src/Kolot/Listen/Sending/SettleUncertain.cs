@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Sending;
 
 /// <summary>Shows invitations of which nobody knows whether they went, and keeps what a person decides: it arrived, or it is sent again.</summary>
-public sealed class SettleUncertain(Stores stores, InvitationRounds rounds, ErrandRounds errands, Log log, TimeProvider clock)
+public sealed class SettleUncertain(Stores stores, ErrandRounds errands, Log log, TimeProvider clock)
 {
     /// <summary>How many are shown.</summary>
     public const int Most = 100;
@@ -53,9 +53,7 @@ public sealed class SettleUncertain(Stores stores, InvitationRounds rounds, Erra
         log.Write(store, member, again ? "invitations.sent-again" : "invitations.arrived", detail: new { count });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
-        if (!again) return count;
-        rounds.Ring(member.Organisation);
-        errands.Ring(member.Organisation);
+        if (again) errands.Ring(member.Organisation);
         return count;
     }
 

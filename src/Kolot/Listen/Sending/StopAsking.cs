@@ -7,19 +7,14 @@ using Kolot.Listen.Sharing;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Store;
-using Kolot.Store.Forgetting;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Sending;
 
 /// <summary>Ends what somebody is sent, by the link in a message. Opening it changes nothing: scanners of mail open every link.</summary>
-public sealed class StopAsking(Stores stores, PersonalLinks links, OptOutOf optOut, Marks marks, TimeProvider clock)
+public sealed class StopAsking(Stores stores, PersonalLinks links, KnownOptOuts optOuts, OptOutOf optOut)
 {
     private const string Why = "The secret in a message is the permission, and it ends messages to its reader alone.";
-
-    // Long enough to see what one pressed; what a finger did on somebody else's telephone a week ago is not mended by it.
-    private static readonly TimeSpan Mendable = TimeSpan.FromHours(1);
 
     /// <summary>How it stands with a link.</summary>
     public enum Stand
@@ -42,8 +37,8 @@ public sealed class StopAsking(Stores stores, PersonalLinks links, OptOutOf optO
     {
         if (await links.Of(organisation, secret, cancel) is not { } found) return Stand.Gone;
         await using var store = await stores.Open(organisation, cancel);
-        var theirs = await Kept(store, found.Link, cancel);
-        return await store.OptOuts.AnyAsync(one => one.Purpose == Purpose.Feedback && theirs.Contains(one.Mark), cancel) ? Stand.Ended : Stand.Asks;
+        var known = await optOuts.Among(store, Purpose.Feedback, await PersonalLinks.MarksOf(store, found.Link, cancel), cancel);
+        return known.IsEmpty ? Stand.Asks : Stand.Ended;
     }
 
     /// <summary>Ends messages of these purposes.</summary>
@@ -60,12 +55,9 @@ public sealed class StopAsking(Stores stores, PersonalLinks links, OptOutOf optO
     public async Task<Stand> Mend(string organisation, string secret, CancellationToken cancel)
     {
         if (await links.Of(organisation, secret, cancel) is not { } found) return Stand.Gone;
-        await using var store = await stores.Open(organisation, cancel);
-        await using var writing = await store.BeginWriting(cancel);
-        var theirs = await Kept(store, found.Link, cancel);
-        var since = clock.GetUtcNow().UtcDateTime - Mendable;
-        await store.OptOuts.Where(one => theirs.Contains(one.Mark) && one.Way == OptOutWay.Link && one.At >= since).ExecuteDeleteAsync(cancel);
-        await writing.Commit(cancel);
+        IReadOnlyList<string> whose;
+        await using (var store = await stores.Open(organisation, cancel)) whose = await PersonalLinks.MarksOf(store, found.Link, cancel);
+        await optOut.Mend(organisation, whose, cancel);
         return await Of(organisation, secret, cancel) is Stand.Asks ? Stand.GoesOn : Stand.Ended;
     }
 
@@ -83,12 +75,6 @@ public sealed class StopAsking(Stores stores, PersonalLinks links, OptOutOf optO
             IReadOnlyList<Purpose> purposes = form["what"] == "all" ? [Purpose.Feedback, Purpose.Marketing] : [Purpose.Feedback];
             return Page(context, secret, await act.Run(name, secret, purposes, way, cancel));
         }).DisableAntiforgery().OpenToAll(Why).AddEndpointFilter(Doorway.Open);
-    }
-
-    private async Task<string[]> Kept(OrganisationStore store, SurveyLink link, CancellationToken cancel)
-    {
-        var writer = await marks.Of(store.Organisation, cancel);
-        return [.. (await PersonalLinks.MarksOf(store, link, cancel)).SelectMany(writer.Readings)];
     }
 
     private static RazorComponentResult<StopAskingPage> Page(HttpContext context, string secret, Stand stand)
