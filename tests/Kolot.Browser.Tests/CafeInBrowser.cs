@@ -33,6 +33,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
     private readonly List<string> also =
     [
         $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
+        $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/who", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/how", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/when",
         $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1", $"/{World.Cafe}/s/branch?way=kiosk", $"/{World.Cafe}/drivers?of=professional&of=mood",
         $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/screens", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/responses?way=qr", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/words",
     ];
@@ -75,6 +76,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await Tell(world, store);
         await Arrange(store);
         await Count(world, store, key);
+        (known["campaigns/id"], known["draft/step"]) = (await InvitingInBrowser.Invite(store, world.Clock.Now), "who");
         known["alerts/id"] = await AlertsInBrowser.Set(store, world.Clock.Now);
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();

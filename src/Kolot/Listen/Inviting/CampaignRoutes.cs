@@ -91,7 +91,7 @@ public sealed class CampaignRoutes(Stores stores, WriteCampaign write, TryCampai
         if (kept is not null && kept.State != CampaignState.Draft) return Redirects.SeeOther(visit.Path($"campaigns/{id}"));
         var units = await store.Units.AsNoTracking().Where(unit => !unit.Retired).OrderBy(unit => unit.Name).ToListAsync(cancel);
         var surveys = await store.Surveys.AsNoTracking().Where(survey => survey.Asked > 0 || (kept != null && survey.Id == kept.SurveyId)).OrderBy(survey => survey.Name).ToListAsync(cancel);
-        var written = StepFields.Of(kept ?? WriteCampaign.Blank(Guid.Empty, default), units, surveys, visit.TimeZone);
+        var written = StepFields.Of(kept ?? WriteCampaign.Blank(Guid.Empty, DateTime.UnixEpoch), units, surveys, visit.TimeZone);
         var shown = new StepShown(kept, step, name => typed is null ? written.GetValueOrDefault(name, "") : typed[name].ToString())
         {
             Surveys = surveys, Units = units, Hours = await Planning.InvitingHours.Read(store, cancel),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Inviting;
 using Kolot.Listen.Inviting.Planning;
 using Kolot.Shell.Parts;
@@ -81,7 +82,7 @@ internal static class InvitingWords
 
     /// <summary>Hours of a day, or that there are none.</summary>
     public static string Hours(SendingHours hours) => Fill(
-        hours switch { { Rests: true } => Words.HoursRest, _ => Words.HoursNoRest }, hours.Weekday.Code, hours.Friday?.Code ?? Words.NotAtAll, hours.Saturday?.Code ?? Words.NotAtAll);
+        hours switch { { Rests: true } => Words.HoursRest, _ => Words.HoursNoRest }, Span(hours.Weekday), Span(hours.Friday), Span(hours.Saturday));
 
     /// <summary>A sentence with its places filled.</summary>
     public static string Fill(string sentence, params ReadOnlySpan<string> values)
@@ -89,6 +90,9 @@ internal static class InvitingWords
         for (var at = 0; at < values.Length; at++) sentence = sentence.Replace($"{{{at}}}", values[at], StringComparison.Ordinal);
         return sentence;
     }
+
+    // In words: a dash between numbers reads both ways in Hebrew.
+    private static string Span(Opening? opening) => opening is { } open ? Fill(Words.IntervalSpan, open.FromCode, open.UntilCode) : Words.NotAtAll;
 
     private static string Said(string key) => Words.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;
 }
