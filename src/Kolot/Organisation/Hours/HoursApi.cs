@@ -87,7 +87,7 @@ public static class HoursApi
 
     private static async Task<IResult> Reckon(ReckonDue.Request request, Visit visit, ReckonDue act, CancellationToken cancel)
     {
-        var done = await act.Run(visit.Here.Organisation, request with { From = request.From?.ToUniversalTime() }, cancel);
+        var done = await act.Run(visit.Here.Organisation, request with { From = Utc(request.From) }, cancel);
         if (done.Refused) return Problems.Of(done.Refusal);
         return Results.Json(Of(done.Value.Due), HoursJson.Default.ToldDue);
     }
@@ -98,9 +98,12 @@ public static class HoursApi
         if (request.Until is not { } until) return Problems.Of(new Refusal.Invalid("until", "required"));
         if (await pages.PlaceOf(request.Unit, null, cancel) is not { } place || (place.Unit is { } unit && !visit.Here.Sees(unit.Id, null))) return Problems.Of(new Refusal.Invalid("unit", "unknown"));
         if (await pages.PlaceOf(null, request.Channel, cancel) is not { } there) return Problems.Of(new Refusal.Invalid("channel", "unknown"));
-        var done = await act.Keep(visit.Here, place.Unit?.Id, there.Channel?.Id, from.ToUniversalTime(), until.ToUniversalTime(), cancel);
+        var done = await act.Keep(visit.Here, place.Unit?.Id, there.Channel?.Id, Utc(from) ?? from, Utc(until) ?? until, cancel);
         return done.Refused ? Problems.Of(done.Refusal) : Results.NoContent();
     }
+
+    // What says no zone is UTC, as all times of the API.
+    private static DateTime? Utc(DateTime? at) => at is { Kind: DateTimeKind.Unspecified } plain ? DateTime.SpecifyKind(plain, DateTimeKind.Utc) : at?.ToUniversalTime();
 
     /// <summary>A due time as programs read it.</summary>
     public static ToldDue Of(DueTime due) => new(due.From, due.At, due.Time.TotalMinutes, due.CountsServiceTime, [.. due.Steps.Select(step => new ToldStep(

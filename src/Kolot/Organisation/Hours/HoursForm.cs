@@ -112,7 +112,7 @@ public sealed record HoursForm
     };
 
     // Nothing where hours should stand is no way to say closed, but among the days that are otherwise it is.
-    private static IReadOnlyList<string> Written(string hours, bool closed = false) =>
+    private static string[] Written(string hours, bool closed = false) =>
         hours.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } written ? written : closed ? [] : ["?"];
 
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, Plain, out var number) ? number : double.NaN;

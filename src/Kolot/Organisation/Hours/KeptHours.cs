@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.Hours;
 
 /// <summary>Shows the hours really kept beside the hours published, day by day.</summary>
-/// <remarks>What was kept is what members noted and systems told. A day of which nothing is noted is unknown, not missed. Each day is compared with what was published when it began.</remarks>
+/// <remarks>What was kept is what members noted and systems told. A day of which nothing is noted is unknown, not missed. Each day is compared with what was published when it began, and a day before the first decision with that one.</remarks>
 public sealed class KeptHours(Stores stores, KnownHours known, Visit visit)
 {
     private const int Most = 60;
