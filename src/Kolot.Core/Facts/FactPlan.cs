@@ -14,6 +14,7 @@ internal sealed class FactPlan
     public FactPlan(FactQuestion question, FactView view)
     {
         (Question, names, kept) = (question, view.Image.Names, view.Image.Filters);
+        KnownCustomers = names.Customers.Count;
         if (question.Groups.Count + question.Filters.Count > FactQuestion.MostAxes) throw new TooManyCellsException();
         Number = question.Asked is { } asked ? names.Find(asked) : null;
         (Values, Worths, Slots) = ValuesOf();
@@ -90,7 +91,8 @@ internal sealed class FactPlan
     public KeptFilters.Kept KeptAt(PlannedAxis filter) => kept.Of(filter, names.Customers.StateOf(filter.Key));
 
     /// <summary>How many numbers customers have.</summary>
-    public int KnownCustomers => names.Customers.Count;
+    // One moment's count: others come while a question is answered, and tables are laid out by it.
+    public int KnownCustomers { get; }
 
     private (IReadOnlyList<Answer>, IReadOnlyList<double>, int[]) ValuesOf()
     {

@@ -72,7 +72,8 @@ public sealed class FactRows
         var answers = column.Spread(new ushort[FactBlock.Size], 0, FactBlock.Size);
         for (var row = 0; row < count; row++)
         {
-            var slot = plan.Slots[answers[row]];
+            // An answer that came after the question was asked has no slot, nor has one of so many that they are not told apart.
+            var slot = answers[row] < plan.Slots.Length ? plan.Slots[answers[row]] : -1;
             var day = block.Days[row] - plan.FirstDay;
             if (slot < 0 || (uint)day >= (uint)plan.SpanOfDay.Length || block.Kinds[row] == FactBlock.Gone) continue;
             var cell = CellOf(plan, block, row);

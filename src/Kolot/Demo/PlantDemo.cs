@@ -13,7 +13,7 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
     private static readonly string[] Tables =
     [
         "voices", "voice_words", "voice_keys", "errands", "identities", "customer_attributes", "customers", "units", "channels", "stages", "touchpoints",
-        "members", "profiles", "decided_hours",
+        "board_tiles", "boards", "members", "profiles", "decided_hours",
     ];
 
     /// <summary>Plants it, unless it is there.</summary>
@@ -42,6 +42,7 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
         var names = DemoPlace.Plant(store, now);
         foreach (var (member, told) in members.Zip(DemoOrganisation.Cast)) member.UnitId = names.Units[told.Unit];
         store.Members.AddRange(members);
+        DemoBoard.Plant(store, members[0], now);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return names;

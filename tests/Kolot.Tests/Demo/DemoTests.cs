@@ -26,6 +26,7 @@ public sealed class DemoTests
         Assert.True(await store.Voices.CountAsync(voice => voice.Text != null && voice.Language == null) < told.Voices.Count / 100);
         Assert.Equal(0, await store.Voices.CountAsync(voice => !voice.History || voice.UnitId == null));
         Assert.Equal(DemoOrganisation.Cast.Count, await store.Members.CountAsync());
+        Assert.Equal(6, await store.Tiles.CountAsync(tile => store.Boards.Any(board => board.Id == tile.BoardId && board.Shared)));
     }
 
     [Theory, EveryStore]

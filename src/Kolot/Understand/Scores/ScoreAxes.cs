@@ -14,7 +14,8 @@ internal sealed class ScoreAxes(Member reader, StreamNames names)
     public static FactQuestion Question(Measure measure, Member reader, IReadOnlyList<DaySpan> spans) => new(measure.Question, measure.WorthOf, spans)
     {
         Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All,
-        Workers = Environment.ProcessorCount,
+        // More than a few only wait for memory together, and each has tables of its own.
+        Workers = Math.Min(4, Environment.ProcessorCount),
     };
 
     /// <summary>What narrows, one by one: to the voices that a measure is limited to, and to what was chosen. What a reader may not know of customers narrows nothing.</summary>
