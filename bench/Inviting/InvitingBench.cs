@@ -17,5 +17,6 @@ internal static class InvitingBench
         }
 
         await ContactRows.Run(site, cancel);
+        await SendingRows.Run(site, cancel);
     }
 }

@@ -27,6 +27,9 @@ public sealed record MailDraft
     /// <summary>The name that people read before it.</summary>
     public string? FromName { get; init; }
 
+    /// <summary>Where answers go; blank for the address it is sent from.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>The version that the writer started from; 0 where nothing was saved.</summary>
     public int? Version { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record MailDraft
         User = settings.UserName,
         FromAddress = settings.FromAddress,
         FromName = settings.FromName,
+        ReplyTo = settings.ReplyTo,
         Version = settings.Version,
     };
 
@@ -80,6 +84,9 @@ public static class MailChange
         var address = Identities.Mail(draft.FromAddress);
         if (address is null) faults.Add(new("fromAddress", string.IsNullOrWhiteSpace(draft.FromAddress) ? "required" : "not_a_mail"));
 
+        var replies = Identities.Mail(draft.ReplyTo);
+        if (replies is null && !string.IsNullOrWhiteSpace(draft.ReplyTo)) faults.Add(new("replyTo", "not_a_mail"));
+
         // A password goes where it was typed for and nowhere else: whoever changes the server shows that they know it.
         var same = known is { Password: not null } && known.Host == host && known.Port == port && known.Security == security && known.UserName == user;
         if (user is not null && PasswordFault(draft.Password, same) is { } fault) faults.Add(new("password", fault));
@@ -88,7 +95,7 @@ public static class MailChange
 
         return new MailSettings
         {
-            Host = host, Port = port, Security = security, UserName = user, FromAddress = address ?? "", FromName = name, Version = (known?.Version ?? 0) + 1,
+            Host = host, Port = port, Security = security, UserName = user, FromAddress = address ?? "", FromName = name, ReplyTo = replies, Version = (known?.Version ?? 0) + 1,
             Password = user is null ? null : string.IsNullOrEmpty(draft.Password) ? known?.Password : seal(draft.Password),
         };
     }

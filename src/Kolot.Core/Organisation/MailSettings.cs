@@ -27,6 +27,9 @@ public sealed class MailSettings
     /// <summary>The name that people read before it.</summary>
     public string? FromName { get; set; }
 
+    /// <summary>Where answers to mail go; null for the address it is sent from.</summary>
+    public string? ReplyTo { get; set; }
+
     /// <summary>How often it was changed; never the same for two that differ.</summary>
     public int Version { get; set; }
 }

@@ -6,6 +6,8 @@ using Kolot.Listen.Inviting;
 using Kolot.Listen.Retention;
 using Kolot.Listen.Entry;
 using Kolot.Listen.Rhythm;
+using Kolot.Listen.OptOuts;
+using Kolot.Listen.Sending;
 using Kolot.Listen.SurveyResults;
 using Kolot.Listen.Surveys;
 using Kolot.Listen.Sharing;
@@ -34,6 +36,7 @@ public static class ListenSetup
         services.AddForgetting();
         services.AddTold();
         services.AddRhythm();
+        services.AddOptOuts().AddSending();
         return services;
     }
 
@@ -65,6 +68,7 @@ public static class ListenSetup
         ImportRoutes.Map(organisation);
         ForgettingRoutes.Map(organisation);
         RhythmPages.Map(organisation);
+        app.MapSending();
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Listen.Sending;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
@@ -172,6 +173,21 @@ public sealed class OrganisationStore(DbContextOptions<OrganisationStore> option
 
     /// <summary>What happened with that.</summary>
     public DbSet<EnquiryStep> EnquirySteps => Set<EnquiryStep>();
+
+    /// <summary>By which gateways messages are sent.</summary>
+    public DbSet<GatewaySettings> Gateways => Set<GatewaySettings>();
+
+    /// <summary>What messages say, version by version.</summary>
+    public DbSet<MessageText> MessageTexts => Set<MessageText>();
+
+    /// <summary>What was reported of messages.</summary>
+    public DbSet<MessageReceipt> MessageReceipts => Set<MessageReceipt>();
+
+    /// <summary>Who wants no messages of a purpose.</summary>
+    public DbSet<OptOut> OptOuts => Set<OptOut>();
+
+    /// <summary>Addresses that no message reaches.</summary>
+    public DbSet<DeadAddress> DeadAddresses => Set<DeadAddress>();
 
     /// <summary>Campaigns.</summary>
     public DbSet<Campaign> Campaigns => Set<Campaign>();

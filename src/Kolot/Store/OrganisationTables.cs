@@ -24,6 +24,7 @@ internal static class OrganisationTables
         WebhookTables.Map(model);
         EnquiryTables.Map(model);
         InvitingTables.Map(model);
+        SendingTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -14,7 +14,7 @@ public static class StoreSetup
         services.AddSettings<StoreSettings>("Store");
         services.AddSingleton<Databases>().AddSingleton<Migrator>().AddSingleton<Stores>();
         services.AddSingleton<ErrandRound>().AddSingleton<ErrandRounds>().AddHostedService(provider => provider.GetRequiredService<ErrandRounds>());
-        services.AddSingleton<Tombstones>().AddSingleton<SweepFile>();
+        services.AddSingleton<Tombstones>().AddSingleton<Marks>().AddSingleton<SweepFile>();
         services.AddSettings<BackupSettings>("Backups");
         services.AddSingleton<Leases>().AddSingleton<BackupRuns>().AddSingleton<BackupSchedule>();
         services.AddSingleton<BackupNights>().AddHostedService(provider => provider.GetRequiredService<BackupNights>());

@@ -112,6 +112,7 @@ public sealed class RunCampaign(Stores stores, ErrandRounds rounds, Log log, Tim
         DateTime? due = campaign is { State: CampaignState.Running, RemovedAt: null } ? Now : null;
         await CampaignRound.Arm(store, id, campaign.Occasion == Occasion.Event || (campaign.SweptAt is not null && campaign.Occasion != Occasion.Rhythm) ? null : due, cancel);
         await ReminderRound.Arm(store, campaign, due, cancel);
+        if (due is { } now) await Sending.InvitationsDue.Arm(store, now, cancel);
         log.Write(store, member, act, id.ToString(), new { campaign.Name });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

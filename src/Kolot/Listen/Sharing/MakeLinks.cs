@@ -1,7 +1,9 @@
 using Kolot.Core;
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sharing;
 using Kolot.Core.Organisation;
+using Kolot.Listen.OptOuts;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Store;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Sharing;
 
 /// <summary>Makes personal links into a survey, and takes them back.</summary>
-public sealed class MakeLinks(Stores stores, Log log, TimeProvider clock)
+public sealed class MakeLinks(Stores stores, KnownOptOuts optOuts, Log log, TimeProvider clock)
 {
     private const int Together = 500;
 
@@ -18,8 +20,8 @@ public sealed class MakeLinks(Stores stores, Log log, TimeProvider clock)
     public static IReadOnlyList<int> Days { get; } = [7, 14, 30, 90, 0];
 
     /// <summary>Makes one for each person; their secrets are told here alone.</summary>
-    /// <returns>The secrets, in the order of the people.</returns>
-    public async Task<Result<IReadOnlyList<string>>> Run(Member member, string code, IReadOnlyList<LinkPerson> people, int days, CancellationToken cancel)
+    /// <returns>The secrets, in the order of the people; null for whoever does not want to be asked.</returns>
+    public async Task<Result<IReadOnlyList<string?>>> Run(Member member, string code, IReadOnlyList<LinkPerson> people, int days, CancellationToken cancel)
     {
         if (!Days.Contains(days)) return new Refusal.Invalid("days", "unknown");
         await using var store = await stores.Open(member.Organisation, cancel);
@@ -28,15 +30,19 @@ public sealed class MakeLinks(Stores stores, Log log, TimeProvider clock)
         var customers = new List<Guid?>(people.Count);
         foreach (var some in people.Chunk(Together)) customers.AddRange(await Find(store, some, cancel));
 
+        var unasked = await Unasked(store, people, customers, cancel);
+        if (unasked.Count == 1 && people.Count == 1) return new Refusal.Invalid("who", "opted_out");
+
         await using var writing = await store.BeginWriting(cancel);
         var now = clock.GetUtcNow();
-        string[] secrets = [.. people.Select(_ => PersonalLinks.Secret())];
-        store.SurveyLinks.AddRange(people.Select((person, at) => new SurveyLink
+        string?[] secrets = [.. people.Select((_, at) => unasked.Contains(at) ? null : PersonalLinks.Secret())];
+        store.SurveyLinks.AddRange(people.Index().Where(one => !unasked.Contains(one.Index)).Select(one => LinkOf(one.Item, one.Index)));
+        SurveyLink LinkOf(LinkPerson person, int at) => new()
         {
-            Id = Guid.CreateVersion7(now), SurveyId = survey.Id, SecretHash = EntranceKeys.HashOf(secrets[at]), CustomerId = customers[at], Known = PersonalLinks.Known(customers[at] is null ? person.Customer : null, person.Known),
+            Id = Guid.CreateVersion7(now), SurveyId = survey.Id, SecretHash = EntranceKeys.HashOf(secrets[at] ?? ""), CustomerId = customers[at], Known = PersonalLinks.Known(customers[at] is null ? person.Customer : null, person.Known),
             Until = days == 0 ? null : now.UtcDateTime.AddDays(days), MadeAt = now.UtcDateTime,
-        }));
-        log.Write(store, member, "survey.links-made", survey.Id.ToString(), new { survey.Name, count = people.Count });
+        };
+        log.Write(store, member, "survey.links-made", survey.Id.ToString(), new { survey.Name, count = people.Count - unasked.Count });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return secrets;
@@ -56,6 +62,17 @@ public sealed class MakeLinks(Stores stores, Log log, TimeProvider clock)
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return count;
+    }
+
+    // Whoever does not want to be asked gets no link, whether they are a customer or an address alone.
+    private async Task<IReadOnlySet<int>> Unasked(OrganisationStore store, IReadOnlyList<LinkPerson> people, IReadOnlyList<Guid?> customers, CancellationToken cancel)
+    {
+        var known = new Dictionary<Guid, string[]>();
+        foreach (var some in customers.OfType<Guid>().Distinct().Chunk(Together))
+            foreach (var one in await KnownOptOuts.MarksOf(store, some, cancel)) known[one.Key] = [.. one];
+        string[][] marks = [.. people.Select((person, at) => (string[])[.. PersonalLinks.MarksOf(person.Customer), .. customers[at] is { } id ? known.GetValueOrDefault(id, []) : []])];
+        var suppressed = await optOuts.Among(store, Purpose.Feedback, marks.SelectMany(some => some), cancel);
+        return marks.Index().Where(one => one.Item.Any(suppressed.Has)).Select(one => one.Index).ToHashSet();
     }
 
     // Each by their number, or else by mail, or else by phone; whoever was merged is who they were found to be.

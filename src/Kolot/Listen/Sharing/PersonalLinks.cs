@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Listen.OptOuts;
 using Kolot.Organisation;
 using Kolot.Store;
 using Microsoft.AspNetCore.WebUtilities;
@@ -70,6 +72,25 @@ public sealed class PersonalLinks(Stores stores)
         string? Part(string part) => all.GetValueOrDefault(Who + part);
         var somebody = new HeardCustomer { Source = Part("source"), Id = Part("id"), Name = all.GetValueOrDefault("name"), Mail = Part("mail"), Phone = Part("phone") };
         return new(somebody.Id is null && somebody.Mail is null && somebody.Phone is null ? null : somebody, known);
+    }
+
+    /// <summary>What whoever a link is for is recognised by, customer or not.</summary>
+    public static async Task<IReadOnlyList<string>> MarksOf(OrganisationStore store, SurveyLink link, CancellationToken cancel)
+    {
+        if (link.CustomerId is { } customer) return await KnownOptOuts.MarksOf(store, customer, cancel);
+        var all = JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known) ?? [];
+        string? Part(string part) => all.GetValueOrDefault(Who + part);
+        return MarksOf(new HeardCustomer { Source = Part("source"), Id = Part("id"), Mail = Part("mail"), Phone = Part("phone") });
+    }
+
+    /// <summary>What somebody is recognised by who may be no customer yet.</summary>
+    public static IReadOnlyList<string> MarksOf(HeardCustomer somebody)
+    {
+        var marks = new List<string>();
+        if (somebody is { Source: { } source, Id: { } id }) marks.Add(TombstoneMarks.OfCustomer(source, id));
+        if (somebody.Mail is { } mail) marks.Add(TombstoneMarks.Of(new("mail", mail)));
+        if (somebody.Phone is { } phone) marks.Add(TombstoneMarks.Of(new("phone", phone)));
+        return marks;
     }
 
     /// <summary>How somebody is called who is no customer yet; null where nobody knows.</summary>

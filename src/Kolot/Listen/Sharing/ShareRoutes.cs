@@ -58,10 +58,13 @@ public sealed class ShareRoutes(ShareView view, MakeLinks make, Stores stores)
         var made = await make.Run(visit.Here, code, known, typed.Days, context.RequestAborted);
         if (made.Refusal is { } refusal) return await view.Show(context, code, typed, refusal);
         var home = $"{PublicAddress.Of(context)}{visit.Path("a/")}";
-        var lines = people.Value.Select((person, row) => CsvFile.Line([.. rows[row + 1], person.IsSomebody ? home + made.Value[at++] : ""]));
-        var text = string.Concat(lines.Prepend(CsvFile.Line([.. rows[0], "link"])));
+        var lines = people.Value.Select((person, row) => CsvFile.Line([.. rows[row + 1], .. Ways(home, person.IsSomebody ? made.Value[at++] : null)]));
+        var text = string.Concat(lines.Prepend(CsvFile.Line([.. rows[0], "link", "stop"])));
         return Results.File([.. CsvFile.Encoding.GetPreamble(), .. CsvFile.Encoding.GetBytes(text)], "text/csv; charset=utf-8", $"{code}-links.csv");
     }
+
+    // Where one answers, and where one ends being asked; nothing for nobody, and for whoever ended it.
+    private static string[] Ways(string home, string? secret) => secret is null ? ["", ""] : [home + secret, $"{home}{secret}/stop"];
 
     private async Task<IResult> Revoke(HttpContext context, Visit visit, string code, Notices notices)
     {

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen.Sharing;
 using Kolot.Listen.Answering;
+using Kolot.Listen.Sending;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +26,12 @@ public static class WayRoutes
         if (visit.Organisation is not { } organisation || await links.Of(organisation, secret, context.RequestAborted) is not var (link, code)) return Results.NotFound();
         // What was begun in time may be finished; who answered already is thanked once more.
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        if (PersonalLinks.StateOf(link, now) is not (LinkState.Revoked or LinkState.Over)) return await routes.Show(context, visit, code, "personal", link.Id);
+        if (PersonalLinks.StateOf(link, now) is not (LinkState.Revoked or LinkState.Over))
+        {
+            await context.RequestServices.GetRequiredService<NoteOpened>().Run(context, organisation, link.Id);
+            return await routes.Show(context, visit, code, "personal", link.Id);
+        }
+
         AnswerStyle.Allow(context);
         return new RazorComponentResult<LinkOverPage> { StatusCode = StatusCodes.Status410Gone };
     }

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Listen.OptOuts;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Customers;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Timeline;
 
 /// <summary>Shows a customer: one timeline of all their voices, from every channel, and what is known of them. Reading is logged.</summary>
-public sealed class ShowCustomer(Stores stores, Log log)
+public sealed class ShowCustomer(Stores stores, CustomerWishes wishes, Log log)
 {
     private const int PageSize = 20;
 
@@ -23,7 +24,11 @@ public sealed class ShowCustomer(Stores stores, Log log)
     /// <param name="Next">The cursor of the next page; null at the end.</param>
     /// <param name="Names">The names that voices are shown with.</param>
     /// <param name="Count">How many voices there are within reach.</param>
-    public sealed record View(CustomerView Customer, IReadOnlyList<Voice> Voices, string? Next, StreamNames Names, int Count);
+    public sealed record View(CustomerView Customer, IReadOnlyList<Voice> Voices, string? Next, StreamNames Names, int Count)
+    {
+        /// <summary>What they want to be sent.</summary>
+        public CustomerWishes.Shown Wishes { get; init; } = CustomerWishes.Shown.Nothing;
+    }
 
     /// <summary>Loads it; null where there is no such customer within reach.</summary>
     public async Task<View?> Run(Member reader, Guid id, long? before, CancellationToken cancel)
@@ -37,7 +42,7 @@ public sealed class ShowCustomer(Stores stores, Log log)
         var next = voices.Count > PageSize ? StreamQuery.CursorOf(voices[PageSize - 1].Place) : null;
         log.Write(store, reader, "customer.read", id.ToString());
         await store.SaveChangesAsync(cancel);
-        return new(customer, [.. voices.Take(PageSize)], next, await StreamNames.Load(store, cancel), await all.CountAsync(cancel));
+        return new(customer, [.. voices.Take(PageSize)], next, await StreamNames.Load(store, cancel), await all.CountAsync(cancel)) { Wishes = await wishes.Of(store, id, cancel) };
     }
 
     /// <summary>Its route.</summary>

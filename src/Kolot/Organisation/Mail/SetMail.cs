@@ -16,7 +16,8 @@ public sealed class SetMail(Stores stores, OrganisationMail mail, Log log)
     {
         var decided = MailChange.Decide(draft, known, mail.MayBeOpen, password => mail.Seal(member.Organisation, password));
         // What is an address for people need not be one for every mail server.
-        return !decided.Refused && Mailbox.Of(decided.Value.FromAddress, decided.Value.FromName) is null ? new Refusal.Invalid("fromAddress", "not_a_mail") : decided;
+        if (!decided.Refused && Mailbox.Of(decided.Value.FromAddress, decided.Value.FromName) is null) return new Refusal.Invalid("fromAddress", "not_a_mail");
+        return !decided.Refused && decided.Value.ReplyTo is { } replies && Mailbox.Of(replies) is null ? new Refusal.Invalid("replyTo", "not_a_mail") : decided;
     }, cancel);
 
     /// <summary>Sends no mail any more, and forgets the server and its password.</summary>
@@ -79,6 +80,7 @@ public sealed class SetMail(Stores stores, OrganisationMail mail, Log log)
         Password = form["password"].ToString(),
         FromAddress = form["fromAddress"].ToString(),
         FromName = form["fromName"].ToString(),
+        ReplyTo = form["replyTo"].ToString(),
         Version = form.Version(),
     };
 }

@@ -83,6 +83,11 @@ public static class HeldColumns
             ["enquiries"] = "id key=proof voice_id topic kind language way name=name mail=contact phone=contact consent promised_minutes at until",
             ["enquiry_steps"] = "id enquiry_key kind at due_at member_id text=words voice_id mail mail_at mail_tries mail_reason",
             ["contact_forms"] = "id content key=proof version",
+        new("messages", [], new()
+            ["message_texts"] = "owner_id way language number subject text written_at written_by",
+            ["message_receipts"] = "way message_id=number state at taken_at code said",
+            ["opt_outs"] = "mark=proof purpose at way by",
+            ["dead_addresses"] = "mark=proof way at code said",
         }),
         new("invitations", ["invitations"], new()
         {
@@ -167,7 +172,8 @@ public static class HeldColumns
             ["retention_rules"] = "kind months set_by set_at version",
             ["retention_runs"] = "id begun_at ended_at removed",
             ["privacy_notices"] = "language number text published_at published_by version",
-            ["mail_settings"] = "id host port security user_name password=proof from_address=contact from_name version",
+            ["mail_settings"] = "id host port security user_name password=proof from_address=contact from_name reply_to=contact version",
+            ["gateways"] = "way address account sender=contact fields secret=proof proof=proof hook=proof version",
             ["placements"] = "organisation founded_at closed_because rings_at",
             ["backup_runs"] = "id organisation scheduled begun_at ended_at file bytes reason",
             ["leases"] = "name held_by held_until",

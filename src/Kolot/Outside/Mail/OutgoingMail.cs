@@ -17,6 +17,9 @@ public sealed record OutgoingMail(Mailbox From, Mailbox To, string Subject, stri
     /// <summary>The same for readers who see more than words: a whole document. Null where the paragraphs of <see cref="Text"/> are enough.</summary>
     public string? Html { get; init; }
 
+    /// <summary>Where answers to it go; null for the sender.</summary>
+    public Mailbox? ReplyTo { get; init; }
+
     /// <summary>Where a reader ends mail of this kind by one POST (RFC 8058); null where it comes once.</summary>
     public Uri? StopsAt { get; init; }
 
@@ -31,9 +34,10 @@ public sealed record OutgoingMail(Mailbox From, Mailbox To, string Subject, stri
         return new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"From: {From.Header("From")}\r\n")
             .Append(CultureInfo.InvariantCulture, $"To: {To.Header("To")}\r\n")
+            .Append(ReplyTo is { } answers ? $"Reply-To: {answers.Header("Reply-To")}\r\n" : "")
             .Append(CultureInfo.InvariantCulture, $"Subject: {MailHeader.Words(Subject, "Subject: ".Length)}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Date: {at.UtcDateTime:ddd, dd MMM yyyy HH:mm:ss} +0000\r\n")
-            .Append(CultureInfo.InvariantCulture, $"Message-ID: <{id:N}@{From.Domain}>\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Message-ID: {IdOf(id, From)}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Language: {Language.Name}\r\n")
             .Append(StopsAt is { IsAbsoluteUri: true } stop ? $"List-Unsubscribe:\r\n <{stop.AbsoluteUri}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" : "")
             .Append("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n")
@@ -42,6 +46,9 @@ public sealed record OutgoingMail(Mailbox From, Mailbox To, string Subject, stri
             .Append(CultureInfo.InvariantCulture, $"--{seam}--\r\n")
             .ToString();
     }
+
+    /// <summary>The Message-ID of a mail from a sender: by it a report of what became of the mail finds back.</summary>
+    public static string IdOf(Guid id, Mailbox from) => $"<{id:N}@{from.Domain}>";
 
     private string Paragraphs()
     {

@@ -19,10 +19,16 @@ internal sealed class SmtpLines(Stream stream)
     /// <summary>Says one line and hears the answer.</summary>
     public async Task<SmtpReply> Ask(string line, CancellationToken cancel)
     {
-        if (line.AsSpan().ContainsAny('\r', '\n', '\0')) throw new ArgumentException("A command is one line.", nameof(line));
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancel);
-        await stream.FlushAsync(cancel);
+        await Say([line], cancel);
         return await Hear(cancel);
+    }
+
+    /// <summary>Says several lines in one breath; each has its answer.</summary>
+    public async Task Say(IReadOnlyList<string> said, CancellationToken cancel)
+    {
+        if (said.Any(line => line.AsSpan().ContainsAny('\r', '\n', '\0'))) throw new ArgumentException("A command is one line.", nameof(said));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Concat(said.Select(line => line + "\r\n"))), cancel);
+        await stream.FlushAsync(cancel);
     }
 
     /// <summary>Hands a mail over, up to but without the dot that ends it.</summary>

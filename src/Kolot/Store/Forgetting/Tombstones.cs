@@ -140,7 +140,10 @@ public sealed class Tombstones(Databases databases, TimeProvider clock)
         known.TryRemove(organisation, out _);
     }
 
-    private async Task<byte[]> SecretOf(DirectoryStore directory, string organisation, CancellationToken cancel)
+    private Task<byte[]> SecretOf(DirectoryStore directory, string organisation, CancellationToken cancel) => SecretOf(directory, organisation, clock, cancel);
+
+    /// <summary>The secret under which marks are written; made where there is none, for the caller to save.</summary>
+    internal static async Task<byte[]> SecretOf(DirectoryStore directory, string organisation, TimeProvider clock, CancellationToken cancel)
     {
         if (await directory.ErasureSecrets.Where(secret => secret.Organisation == organisation).OrderBy(secret => secret.Id).FirstOrDefaultAsync(cancel) is { } known)
             return known.Secret;

@@ -133,9 +133,9 @@ public sealed class PersonalLinksTests
 
         Assert.Equal("text/csv", made.Content.Headers.ContentType?.MediaType);
         var lines = (await made.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n");
-        Assert.Equal("מספר לקוח,שם,מייל,branch,link", lines[0]);
-        Assert.Equal(",'=1+1,,,", lines[3]);
-        var link = new Uri(lines[1].Split(',')[^1]).AbsolutePath;
+        Assert.Equal("מספר לקוח,שם,מייל,branch,link,stop", lines[0]);
+        Assert.Equal(",'=1+1,,,,", lines[3]);
+        var link = new Uri(lines[1].Split(',')[^2]).AbsolutePath;
         using var phone = world.Nobody();
         using var sent = await Send(phone, Asked.Form(await phone.Page(link), ("score", "4")));
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);

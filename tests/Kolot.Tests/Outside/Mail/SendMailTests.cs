@@ -148,7 +148,7 @@ public sealed class SendMailTests
 
         var outcome = await Send(server, MailSecurity.Tls, "s3cret");
 
-        Assert.Equal(new(MailEnding.Refused, "sign_in", "535 5.7.8 wrong: … …"), outcome);
+        Assert.Equal(new(MailEnding.Refused, "sign_in", "535 5.7.8 wrong: … …") { Stage = MailStage.SigningIn }, outcome);
         Assert.DoesNotContain("s3cret", new MailServer("mail.example", 587, MailSecurity.Tls, "kolot", "s3cret").ToString(), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using Kolot.Core.Listen.Inviting;
+using Kolot.Listen.Sending;
 using Kolot.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,9 @@ internal static class InvitationRows
         var transaction = store.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Invitations are kept in a transaction.");
         if (transaction is NpgsqlTransaction postgres) await Add(postgres, rows, cancel);
         else Add((SqliteTransaction)transaction, rows);
+        if (rows.Min(row => row.NextTryAt) is not { } next) return;
+        await InvitationsDue.Arm(store, next, cancel);
+        await store.SaveChangesAsync(cancel);
     }
 
     private static void Add(SqliteTransaction transaction, IReadOnlyList<Invitation> rows)

@@ -1,0 +1,40 @@
+using Kolot.Core.Listen.Inviting;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Listen.Sending;
+
+/// <summary>Takes invitations that are due, so that of all nodes one alone has each.</summary>
+public static class ClaimInvitations
+{
+    /// <summary>How long a node may take over what it took.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    /// <summary>Takes some that are due, the longest due first.</summary>
+    /// <returns>What was taken, as it stands now.</returns>
+    public static async Task<IReadOnlyList<Invitation>> Take(OrganisationStore store, string way, int most, DateTime now, CancellationToken cancel)
+    {
+        var due = await Due(store, now).Where(row => row.Way == way).OrderBy(row => row.NextTryAt).ThenBy(row => row.Id).Take(most).Select(row => row.Id).ToArrayAsync(cancel);
+        if (due.Length == 0) return [];
+        var (lease, until) = (Guid.CreateVersion7(now), now + Lease);
+        // Whoever comes second finds them taken.
+        await store.Invitations.Where(row => due.Contains(row.Id) && row.State == InvitationState.Planned && (row.LeasedUntil == null || row.LeasedUntil < now))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, lease).SetProperty(row => row.LeasedUntil, until), cancel);
+        return await store.Invitations.Where(row => row.LeasedBy == lease).OrderBy(row => row.NextTryAt).ToListAsync(cancel);
+    }
+
+    /// <summary>Those that somebody began to hand over and never returned from: whether they went nobody knows.</summary>
+    public static async Task<int> Doubt(OrganisationStore store, DateTime now, CancellationToken cancel) =>
+        await store.Invitations.Where(row => row.State == InvitationState.Sending && row.LeasedUntil < now).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, InvitationState.Uncertain).SetProperty(row => row.Outcome, "no_return").SetProperty(row => row.SentAt, row => row.LeasedUntil)
+                .SetProperty(row => row.LeasedBy, (Guid?)null).SetProperty(row => row.LeasedUntil, (DateTime?)null).SetProperty(row => row.NextTryAt, (DateTime?)null),
+            cancel);
+
+    /// <summary>When the next one is due; null where none is left.</summary>
+    public static async Task<DateTime?> Next(OrganisationStore store, CancellationToken cancel) =>
+        await store.Invitations.Where(row => row.NextTryAt != null && store.Campaigns.Any(campaign => campaign.Id == row.CampaignId && campaign.State == CampaignState.Running)).MinAsync(row => row.NextTryAt, cancel);
+
+    private static IQueryable<Invitation> Due(OrganisationStore store, DateTime now) =>
+        store.Invitations.Where(row => row.NextTryAt <= now && row.State == InvitationState.Planned && (row.LeasedUntil == null || row.LeasedUntil < now)
+            && store.Campaigns.Any(campaign => campaign.Id == row.CampaignId && campaign.State == CampaignState.Running && campaign.RemovedAt == null));
+}
