@@ -83,7 +83,9 @@ public static class HeldColumns
             ["enquiries"] = "id key=proof voice_id topic kind language way name=name mail=contact phone=contact consent promised_minutes at until",
             ["enquiry_steps"] = "id enquiry_key kind at due_at member_id text=words voice_id mail mail_at mail_tries mail_reason",
             ["contact_forms"] = "id content key=proof version",
+        }),
         new("messages", [], new()
+        {
             ["message_texts"] = "owner_id way language number subject text written_at written_by",
             ["message_receipts"] = "way message_id=number state at taken_at code said",
             ["opt_outs"] = "mark=proof purpose at way by",
