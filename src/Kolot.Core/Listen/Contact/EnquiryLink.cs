@@ -11,6 +11,7 @@ public static class EnquiryLink
 
     private const int IdBytes = 16;
     private const int SignatureBytes = 16;
+    private const int SecretLength = 43;
 
     /// <summary>The secret of an enquiry.</summary>
     /// <param name="key">The organisation's key.</param>
@@ -25,7 +26,7 @@ public static class EnquiryLink
     public static Guid? Opened(byte[] key, string? secret)
     {
         Span<byte> read = stackalloc byte[IdBytes + SignatureBytes];
-        if (secret is not { Length: > 0 and <= 64 } || !Base64Url.IsValid(secret, out var length) || length != read.Length || !Base64Url.TryDecodeFromChars(secret, read, out var written) || written != read.Length) return null;
+        if (secret is not { Length: SecretLength } || !Base64Url.IsValid(secret, out var length) || length != read.Length || !Base64Url.TryDecodeFromChars(secret, read, out var written) || written != read.Length) return null;
         return CryptographicOperations.FixedTimeEquals(read[IdBytes..], Signature(key, read[..IdBytes])) ? new Guid(read[..IdBytes]) : null;
     }
 
