@@ -100,26 +100,45 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
     public sealed record LinkMade(string Survey, DateTime MadeAt, DateTime? Until, DateTime? RevokedAt, bool Answered, JsonElement Known);
 
     /// <summary>A file that they gave with an answer; it lies in the archive under this name.</summary>
-    public sealed record FileGiven(Guid Voice, string Question, string File);
+    public sealed record FileGiven(Guid? Voice, string Question, string File);
+
+    /// <summary>Answers of theirs that are no voice: broken off, or not counted.</summary>
+    public sealed record ResponseHeld(string Survey, DateTime BegunAt, DateTime? FinishedAt, string Counted, JsonElement Given);
 
     private static string NameOf(SurveyFile file) => $"files/{file.Id}-{file.Name}";
 
-    private static async Task<(Guid Voice, SurveyFile File)[]> Given(OrganisationStore store, HeldPerson held, CancellationToken cancel)
+    private static async Task<(Guid? Voice, SurveyFile File)[]> Given(OrganisationStore store, HeldPerson held, CancellationToken cancel)
     {
         var customers = held.Customers;
+        var left = await Left(store, held).Select(response => response.Id).ToArrayAsync(cancel);
         var found = await (
-            from voice in store.Voices
-            where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
-            join response in store.SurveyResponses on voice.Id equals response.VoiceId
+            from response in store.SurveyResponses
+            where EF.Parameter(left).Contains(response.Id) || store.Voices.Any(voice => voice.Id == response.VoiceId && voice.CustomerId != null && customers.Contains(voice.CustomerId.Value))
             join file in store.SurveyFiles.AsNoTracking() on response.Id equals file.ResponseId
             orderby file.Id
-            select new { voice.Id, File = file }).ToArrayAsync(cancel);
-        return [.. found.Select(one => (one.Id, one.File))];
+            select new { response.VoiceId, File = file }).ToArrayAsync(cancel);
+        return [.. found.Select(one => (one.VoiceId, one.File))];
     }
 
-    private static async Task<LinkMade[]> Links(OrganisationStore store, IReadOnlyList<Guid> customers, CancellationToken cancel)
+    // By a link that was made for them, or by what stands in it.
+    private static IQueryable<SurveyResponse> Left(OrganisationStore store, HeldPerson held)
     {
-        var links = await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value))
+        var (customers, mentioned) = (held.Customers, held.Mentions.Responses.ToArray());
+        return store.SurveyResponses.AsNoTracking().Where(response => response.Given != "" && (EF.Parameter(mentioned).Contains(response.Id)
+            || store.SurveyLinks.Any(link => link.Id == response.LinkId && link.CustomerId != null && customers.Contains(link.CustomerId.Value))));
+    }
+
+    private static async Task<ResponseHeld[]> Responses(OrganisationStore store, HeldPerson held, CancellationToken cancel)
+    {
+        var left = await Left(store, held).OrderBy(response => response.BegunAt).Join(store.Surveys, response => response.SurveyId, survey => survey.Id, (response, survey) => new { Response = response, survey.Name }).ToArrayAsync(cancel);
+        return [.. left.Select(one => new ResponseHeld(one.Name, one.Response.BegunAt, one.Response.FinishedAt, one.Response.Counted.ToString().ToLowerInvariant(), JsonSerializer.Deserialize<JsonElement>(one.Response.Given)))];
+    }
+
+    private static async Task<LinkMade[]> Links(OrganisationStore store, HeldPerson held, CancellationToken cancel)
+    {
+        var (customers, mentioned) = (held.Customers, held.Mentions.Links.ToArray());
+        var links = await store.SurveyLinks.AsNoTracking().Where(link => (link.CustomerId != null && customers.Contains(link.CustomerId.Value)) || EF.Parameter(mentioned).Contains(link.Id)
+                || store.SurveyResponses.Any(response => response.LinkId == link.Id && store.Voices.Any(voice => voice.Id == response.VoiceId && voice.CustomerId != null && customers.Contains(voice.CustomerId.Value))))
             .OrderBy(link => link.MadeAt).Join(store.Surveys, link => link.SurveyId, survey => survey.Id, (link, survey) => new { Link = link, survey.Name }).ToArrayAsync(cancel);
         return [.. links.Select(one => new LinkMade(one.Name, one.Link.MadeAt, one.Link.Until, one.Link.RevokedAt, one.Link.SpentOn is not null, JsonSerializer.Deserialize<JsonElement>(one.Link.Known)))];
     }
@@ -171,7 +190,9 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
         yield return ("given", null);
         foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
         yield return ("links", null);
-        foreach (var link in await Links(store, customers, cancel)) yield return ("links", link);
+        foreach (var link in await Links(store, held, cancel)) yield return ("links", link);
+        yield return ("responses", null);
+        foreach (var response in await Responses(store, held, cancel)) yield return ("responses", response);
         await foreach (var part in Beside(store, held, names, cancel)) yield return part;
         yield return ("log", null);
         await foreach (var line in store.LogLines.AsNoTracking().Where(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject)).OrderBy(line => line.Id)

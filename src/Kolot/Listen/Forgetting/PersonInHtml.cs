@@ -45,6 +45,7 @@ internal static class PersonInHtml
         "files" => Words.ForgetFiles,
         "given" => Words.ForgetGiven,
         "links" => Words.ForgetLinks,
+        "responses" => Words.KeptHalfAnswers,
         _ => Words.ForgetReadBy,
     };
 
@@ -74,6 +75,10 @@ internal static class PersonInHtml
             case ExportPerson.LinkMade link:
                 await page.WriteAsync($"<time>{Moment(link.MadeAt)}</time> <bdi>{Text(link.Survey)}</bdi>");
                 foreach (var known in link.Known.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(known.Name)}: {Text(known.Value.ToString())}</p>");
+                break;
+            case ExportPerson.ResponseHeld response:
+                await page.WriteAsync($"<time>{Moment(response.BegunAt)}</time> <bdi>{Text(response.Survey)}</bdi>");
+                foreach (var given in response.Given.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(given.Name)}: {Text(string.Join(", ", given.Value.EnumerateArray()))}</p>");
                 break;
             case ExportPerson.FileHeld file:
                 await page.WriteAsync($"<time>{Moment(file.UploadedAt)}</time> <bdi>{Text(file.File)}</bdi>");

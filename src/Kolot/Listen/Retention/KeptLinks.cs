@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Retention;
 
-/// <summary>Personal ways into surveys that open no more, with what came along.</summary>
+/// <summary>Personal ways into surveys that open no more, or that nobody used for so long though no end was set to them; with what came along.</summary>
 public sealed class KeptLinks(TimeProvider clock) : IKeptKind
 {
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ public sealed class KeptLinks(TimeProvider clock) : IKeptKind
     private IQueryable<SurveyLink> Due(OrganisationStore store, DateTime border)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return store.SurveyLinks.Where(link => link.MadeAt < border && (link.SpentOn != null || link.RevokedAt != null || link.Until < now)
+        return store.SurveyLinks.Where(link => link.MadeAt < border && (link.SpentOn != null || link.RevokedAt != null || link.Until == null || link.Until < now)
             && !store.CustomerHolds.Any(hold => hold.CustomerId == link.CustomerId));
     }
 }

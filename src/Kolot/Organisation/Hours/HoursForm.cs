@@ -106,7 +106,7 @@ public sealed record HoursForm
     public ServiceHoursDraft Draft() => new()
     {
         Week = Week.Where(day => day.Value.Count > 0).ToDictionary(day => ServiceHoursDraft.Code(day.Key), IReadOnlyList<string> (day) => [.. day.Value.Select(opening => opening.Code)]),
-        Holidays = Holidays.Where(rule => rule.Value.Rule is "closed" or "part").ToDictionary(rule => ServiceHoursDraft.Code(rule.Key), rule => rule.Value.Rule == "closed" ? [] : Written(rule.Value.Part)),
+        Holidays = Holidays.Where(rule => rule.Value.Rule is "closed" or "part").ToDictionary(rule => ServiceHoursDraft.Code(rule.Key), IReadOnlyList<string> (rule) => rule.Value.Rule == "closed" ? [] : Written(rule.Value.Part)),
         Exceptions = [.. Exceptions.Select(days => new OtherDaysDraft(days.From, days.Until, Written(days.Hours, closed: true), days.Why))],
         Sabbath = Rests ? new(Number(Latitude), Number(Longitude), int.TryParse(Candles, NumberStyles.None, Plain, out var candles) ? candles : -1) : null,
     };

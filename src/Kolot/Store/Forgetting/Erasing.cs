@@ -89,11 +89,13 @@ public static class Erasing
     // Of a response with a voice only how it came about is left; of one that was broken off, what was given so far.
     private static async Task<int> Responses(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel)
     {
-        var links = store.SurveyLinks.Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value));
-        var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)));
+        // A link that was made before anybody knew them is known by the answer that it brought.
+        var links = await store.SurveyLinks.Where(link => (link.CustomerId != null && customers.Contains(link.CustomerId.Value))
+            || store.SurveyResponses.Any(response => response.LinkId == link.Id && response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value))).Select(link => link.Id).ToArrayAsync(cancel);
+        var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value)) || (response.LinkId != null && EF.Parameter(links).Contains(response.LinkId.Value)));
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
         files += await store.RemoveInvitations(store.Customers.Where(customer => customers.Contains(customer.Id)).Select(customer => customer.Id), cancel);
-        return files + await responses.ExecuteDeleteAsync(cancel) + await links.ExecuteDeleteAsync(cancel);
+        return files + await responses.ExecuteDeleteAsync(cancel) + await store.SurveyLinks.Where(link => EF.Parameter(links).Contains(link.Id)).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>

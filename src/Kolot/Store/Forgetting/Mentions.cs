@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,10 +97,10 @@ public sealed record Mentions(
             [.. imports.Where(run => Holds(run.FileName)).Select(run => run.Id)])
         {
             Responses = [.. (await store.SurveyResponses.AsNoTracking().Where(response => response.Given != "").Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel))
-                .Where(response => Holds(response.Given)).Select(response => response.Id)],
+                .Where(response => Stand(SurveyJson.ReadGiven(response.Given).Values.SelectMany(field => field.Value), sought)).Select(response => response.Id)],
             Files = [.. (await store.SurveyFiles.AsNoTracking().Select(file => new { file.Id, file.Name }).ToArrayAsync(cancel)).Where(file => Holds(file.Name)).Select(file => file.Id)],
             Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
-                .Where(link => Holds(link.Known)).Select(link => link.Id)],
+                .Where(link => Stand(JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known)?.Values ?? Enumerable.Empty<string>(), sought)).Select(link => link.Id)],
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };

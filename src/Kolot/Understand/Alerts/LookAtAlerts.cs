@@ -105,7 +105,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         reader.Since = news.Now.Span.From;
         // What was so when the alert was set is known to whoever set it, and history starts no message.
         if (first) reader.State = AlertState.Quiet;
-        else if (await CameAsHistory.Mostly(store, member, alert, (news.Now.Span, when.Zone), cancel)) reader.State = AlertState.History;
+        else if (await CameAsHistory.Mostly(store, member, (alert, measure), (news.Now.Span, when.Zone), cancel)) reader.State = AlertState.History;
         else if (!Watch.Concerns(news, alert.Direction, measure.HigherIsBetter)) reader.State = AlertState.Quiet;
         else await Tell(store, reader, news, cancel);
     }

@@ -62,7 +62,7 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
         return figures.TryGetValue(a, out var from) && figures.TryGetValue(b, out var to) ? Change.Between(from, to) : CannotSay.TooFew;
     }
 
-    // Of a group with an answer in the period only; others are nobody's to hear of, not even by name.
+    // Of a group with whole pieces in the period only; others are nobody's to hear of, not even by name: that somebody answered there on a day says something of them.
     private IEnumerable<(string Code, ScoreView View)> Slices(FactAxis axis)
     {
         if (view.Query.By is not { } by) yield break;
@@ -74,7 +74,8 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
             var query = by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal)
                 ? view.Query with { By = null, Attributes = new Dictionary<string, string>(view.Query.Attributes) { [by[ScoreQuery.Attribute.Length..]] = code } }
                 : view.Query with { By = null, Chosen = new Dictionary<string, string>(view.Query.Chosen) { [by] = code } };
-            yield return (code, WholeDays.Of(reader, view with { Query = query }, facts));
+            var slice = WholeDays.Of(reader, view with { Query = query }, facts);
+            if (view.Versions.Cut(view.Period).Any(piece => slice.SpansOf(piece.Span, piece.Measure).Count > 0)) yield return (code, slice);
         }
     }
 

@@ -117,6 +117,22 @@ public sealed class LookAtAlertsTests
     }
 
     [Theory, EveryStore]
+    public async Task History_that_is_not_counted_in_a_number_keeps_no_alert_on_it_quiet(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        await world.Usual();
+        await world.Set(Cast.Tamar);
+        world.GoToNextWeek();
+        var day = world.Sunday(-1).AddDays(2);
+        await world.Hear([.. Enumerable.Range(0, 200).Select(at => new { source = "old-mail", id = $"m{at}", channel = "mail", kind = "complaint", text = "מכתב ישן", history = true, heardAt = $"{day:yyyy-MM-dd}T10:{at % 60:00}:00Z" })]);
+
+        await world.Hear(AlertWorld.Week(world.Sunday(-1), well: false));
+        await world.Look();
+
+        Assert.NotEmpty(await world.Told(Cast.Tamar));
+    }
+
+    [Theory, EveryStore]
     public async Task Whoever_left_is_told_nothing_and_a_colleague_goes_on_with_what_they_set(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
