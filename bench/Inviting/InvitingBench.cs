@@ -16,6 +16,7 @@ internal static class InvitingBench
             ServiceTimeRows.Run(cancel);
         }
 
+        await PlanningRows.Run(site, cancel);
         await ContactRows.Run(site, cancel);
         await SendingRows.Run(site, cancel);
     }
