@@ -48,8 +48,8 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
                 : visit.Only is null ? null : StatusCodes.Status403Forbidden;
 
         var cancel = context.RequestAborted;
-        // Keys are for the API: a page shows more at once than any scope names.
-        if (Trouble.IsApi(context.Request) && Bearer(context) is { } secret)
+        // Keys are for the API: a page shows more at once than any scope names. Where all may come in, nobody asks for one.
+        if (!open && Trouble.IsApi(context.Request) && Bearer(context) is { } secret)
             return await keys.Recognise(organisation, secret, cancel) is not { } key ? StatusCodes.Status401Unauthorized
                 : !await stores.Exists(organisation, cancel) ? StatusCodes.Status404NotFound
                 : await Admit(visit, key, needed, cancel);

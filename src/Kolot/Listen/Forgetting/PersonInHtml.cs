@@ -79,12 +79,10 @@ internal static class PersonInHtml
                 foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 break;
             case ExportPerson.LinkMade link:
-                await page.WriteAsync($"<time>{Moment(link.MadeAt)}</time> <bdi>{Text(link.Survey)}</bdi>");
-                foreach (var known in link.Known.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(known.Name)}: {Text(known.Value.ToString())}</p>");
+                await Answers(page, link.MadeAt, link.Survey, link.Known);
                 break;
             case ExportPerson.ResponseHeld response:
-                await page.WriteAsync($"<time>{Moment(response.BegunAt)}</time> <bdi>{Text(response.Survey)}</bdi>");
-                foreach (var given in response.Given.EnumerateObject()) await page.WriteAsync($"<p dir=\"auto\">{Text(given.Name)}: {Text(string.Join(", ", given.Value.EnumerateArray()))}</p>");
+                await Answers(page, response.BegunAt, response.Survey, response.Given);
                 break;
             case ExportPerson.FileHeld file:
                 await page.WriteAsync($"<time>{Moment(file.UploadedAt)}</time> <bdi>{Text(file.File)}</bdi>");
@@ -95,6 +93,13 @@ internal static class PersonInHtml
         }
 
         await page.WriteAsync("</article>");
+    }
+
+    private static async Task Answers(TextWriter page, DateTime at, string survey, JsonElement given)
+    {
+        await page.WriteAsync($"<time>{Moment(at)}</time> <bdi>{Text(survey)}</bdi>");
+        foreach (var one in given.EnumerateObject())
+            await page.WriteAsync($"<p dir=\"auto\">{Text(one.Name)}: {Text(one.Value.ValueKind == JsonValueKind.Array ? string.Join(", ", one.Value.EnumerateArray()) : one.Value.ToString())}</p>");
     }
 
     private static Task Pair(TextWriter page, string name, string value) => page.WriteAsync($"<dt>{Text(name)}</dt><dd><bdi>{Text(value)}</bdi></dd>");

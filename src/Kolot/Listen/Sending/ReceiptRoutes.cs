@@ -33,7 +33,7 @@ public static class ReceiptRoutes
     {
         api.MapPost("/bounces", Bounce).Needs(Right.SetMail).WithName("Bounces").WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .WithSummary("A mail that came back (RFC 3464), whole as it was received. It is matched by the Message-ID of the invitation that it returns.")
-            .Accepts<string>("message/rfc822").SendsLike("report", Example).Produces<BounceAnswer>().AnswersLike(StatusCodes.Status200OK, """{ "noted": true }""").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Accepts<string>("message/rfc822", "text/plain", "application/octet-stream", "application/json").SendsLike("report", Example).Produces<BounceAnswer>().AnswersLike(StatusCodes.Status200OK, """{ "noted": true }""").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/receipts/whatsapp/{hook}", Greet).OpenToAll(Why).ExcludeFromDescription();
         api.MapPost("/receipts/{way}/{hook}", Report).OpenToAll(Why).DisableAntiforgery().ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }

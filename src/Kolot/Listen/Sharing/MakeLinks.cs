@@ -65,7 +65,7 @@ public sealed class MakeLinks(Stores stores, KnownOptOuts optOuts, Log log, Time
     }
 
     // Whoever does not want to be asked gets no link, whether they are a customer or an address alone.
-    private async Task<IReadOnlySet<int>> Unasked(OrganisationStore store, IReadOnlyList<LinkPerson> people, IReadOnlyList<Guid?> customers, CancellationToken cancel)
+    private async Task<IReadOnlySet<int>> Unasked(OrganisationStore store, IReadOnlyList<LinkPerson> people, List<Guid?> customers, CancellationToken cancel)
     {
         var known = new Dictionary<Guid, string[]>();
         foreach (var some in customers.OfType<Guid>().Distinct().Chunk(Together))

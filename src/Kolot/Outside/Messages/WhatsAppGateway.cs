@@ -89,5 +89,5 @@ public sealed class WhatsAppGateway(GatewayClient client) : IMessageGateway
 
     private static string Text(JsonElement of, string name) => Part(of, name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } part ? part.ToString() : "";
 
-    private static IEnumerable<JsonElement> Each(JsonElement of, string name) => Part(of, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Each(JsonElement of, string name) => Part(of, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
 }

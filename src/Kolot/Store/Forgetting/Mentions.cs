@@ -108,14 +108,20 @@ public sealed record Mentions(
             Responses = [.. (await store.SurveyResponses.AsNoTracking().Where(response => response.Given != "").Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel))
                 .Where(response => Stand(SurveyJson.ReadGiven(response.Given).Values.SelectMany(field => field.Value), sought)).Select(response => response.Id)],
             Files = [.. (await store.SurveyFiles.AsNoTracking().Select(file => new { file.Id, file.Name }).ToArrayAsync(cancel)).Where(file => Holds(file.Name)).Select(file => file.Id)],
-            Links = [.. (await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel))
-                .Where(link => Stand(JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known)?.Values ?? Enumerable.Empty<string>(), sought)).Select(link => link.Id)],
+            Links = await Linked(store, sought, cancel),
             Deliveries = await Told(store, sought, cancel),
             Steps = [.. (await store.EnquirySteps.AsNoTracking().Where(step => step.Text != null).Select(step => new { step.Id, step.Text }).ToArrayAsync(cancel)).Where(step => Holds(step.Text)).Select(step => step.Id)],
             Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel)).Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };
+    }
+
+    // Links made for somebody who is no customer: what stands in them is compared as it reads, however it is written.
+    private static async Task<IReadOnlyList<Guid>> Linked(OrganisationStore store, Sought sought, CancellationToken cancel)
+    {
+        var links = await store.SurveyLinks.AsNoTracking().Where(link => link.CustomerId == null && link.Known != "{}").Select(link => new { link.Id, link.Known }).ToArrayAsync(cancel);
+        return [.. links.Where(link => Stand(JsonSerializer.Deserialize<Dictionary<string, string>>(link.Known)?.Values ?? Enumerable.Empty<string>(), sought)).Select(link => link.Id)];
     }
 
     // What other systems were told, and what they answered.
