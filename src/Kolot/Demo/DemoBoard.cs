@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Store;
 
