@@ -43,7 +43,7 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
         };
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey)
         {
-            Same = same ? (new(context.RequestServices.GetRequiredService<Visit>().OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action), carried) : null,
+            Same = same ? (new(respondent.Organisation, context.RequestServices.GetRequiredService<Visit>().OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action), carried) : null,
         };
     }
 

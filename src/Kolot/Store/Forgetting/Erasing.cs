@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,9 +91,21 @@ public static class Erasing
     private static async Task<int> Responses(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel)
     {
         var links = store.SurveyLinks.Where(link => link.CustomerId != null && customers.Contains(link.CustomerId.Value));
-        var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)));
+        var half = await Half(store, customers, cancel);
+        var responses = store.SurveyResponses.Where(response =>
+            (response.VoiceId != null && voices.Contains(response.VoiceId.Value)) || (response.LinkId != null && links.Any(link => link.Id == response.LinkId)) || half.Contains(response.Id));
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
         return files + await responses.ExecuteDeleteAsync(cancel) + await links.ExecuteDeleteAsync(cancel);
+    }
+
+    // Whom a site proved has no voice while they are in the middle, nor of what does not count.
+    private static async Task<Guid[]> Half(OrganisationStore store, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        if (customers.Count == 0) return [];
+        var known = (await store.Customers.AsNoTracking().Where(customer => customers.Contains(customer.Id)).Select(customer => new { customer.Source, customer.SourceId }).ToArrayAsync(cancel))
+            .Select(customer => (customer.Source, customer.SourceId)).ToHashSet();
+        var proven = await store.SurveyResponses.AsNoTracking().Where(response => response.Given.Contains(ProvenCustomer.Mark)).Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel);
+        return [.. proven.Where(response => ProvenCustomer.Of(SurveyJson.ReadGiven(response.Given)) is { Source: { } source, Id: { } id } && known.Contains((source, id))).Select(response => response.Id)];
     }
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
