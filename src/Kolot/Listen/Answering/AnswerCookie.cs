@@ -1,3 +1,4 @@
+using Kolot.Listen.Sharing;
 using Kolot.Shell;
 
 namespace Kolot.Listen.Answering;
@@ -6,22 +7,32 @@ namespace Kolot.Listen.Answering;
 public sealed class AnswerCookie(AnswerTokens tokens, Respondents respondents)
 {
     private const string Name = "kolot-answering";
+    private const string Turn = "kolot-turn";
 
-    // Where many answer at one browser, or one answers many times, it remembers nothing.
-    private static bool Remembers(AnswerToken token) => token.Way is not ("kiosk" or "trial" or "feedback");
+    // Where many answer at one browser, or one answers many times, it remembers nothing. Nor of a personal link: it opens by itself where they stopped, and whoever opens the survey after them is somebody else.
+    private static bool Remembers(AnswerToken token) => token.Link is null && token.Way is not ("kiosk" or "trial" or "feedback");
 
     /// <summary>What it remembers; null where it knows of nothing.</summary>
-    public static string? Read(HttpContext context) => context.Request.Cookies[Name];
+    public static string? Read(HttpContext context) => context.Request.Cookies[NameIn(context)];
+
+    /// <summary>Remembers who stands at a kiosk now, until the next one begins.</summary>
+    public static void BeginTurn(HttpContext context, Visit visit, Respondent respondent) =>
+        context.Response.Cookies.Append(Turn, respondent.Token.Response.ToString(), Kept(context, visit, respondent.Asked));
+
+    /// <summary>Whether somebody else stands at the kiosk by now: no way back in the browser leads to what the one before gave.</summary>
+    public static bool IsTurnOver(HttpContext context, AnswerToken token) => token.Link is null && context.Request.Cookies[Turn] is { } turn && turn != token.Response.ToString();
 
     /// <summary>Leaves in it whose answer it is. What it leaves is told.</summary>
     public string Leave(HttpContext context, Visit visit, Respondent respondent)
     {
         var carried = tokens.Seal(respondent.Organisation, respondent.Token with { Begun = true });
         if (Remembers(respondent.Token))
-            context.Response.Cookies.Append(Name, carried, new()
-            {
-                Path = visit.Path($"s/{respondent.Asked.Code}"), MaxAge = TimeSpan.FromDays(30), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps,
-            });
+        {
+            var options = Kept(context, visit, respondent.Asked);
+            options.MaxAge = TimeSpan.FromDays(30);
+            context.Response.Cookies.Append(NameIn(context), carried, options);
+        }
+
         return carried;
     }
 
@@ -36,5 +47,17 @@ public sealed class AnswerCookie(AnswerTokens tokens, Respondents respondents)
         if (token.Again) return respondent;
         if (before.IsDone) return respondent with { Token = token with { Again = true } };
         return before.Token.Number == token.Number ? before : respondent;
+    }
+
+    // Two whom a site proved to be two are not one for answering at one browser.
+    private static string NameIn(HttpContext context) => context.RequestServices.GetRequiredService<Doorway>().Proof is { } proof ? $"{Name}-{proof}" : Name;
+
+    // Within a page of another site a browser keeps only what says that it may be kept there, for that site alone; and only where the way is sealed.
+    private static CookieOptions Kept(HttpContext context, Visit visit, AskedSurvey asked)
+    {
+        var framed = context.Request.IsHttps && context.RequestServices.GetRequiredService<Doorway>().Site is not null;
+        var options = new CookieOptions { Path = visit.Path($"s/{asked.Code}"), HttpOnly = true, IsEssential = true, SameSite = framed ? SameSiteMode.None : SameSiteMode.Lax, Secure = context.Request.IsHttps };
+        if (framed) options.Extensions.Add("Partitioned");
+        return options;
     }
 }

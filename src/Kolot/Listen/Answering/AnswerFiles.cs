@@ -3,11 +3,12 @@ using Kolot.Core.Listen.Surveys;
 using Kolot.Listen.Importing;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Kolot.Listen.Answering;
 
 /// <summary>Takes in files that are given as answers, before what else was answered is looked at: a page that comes back does not ask for them again.</summary>
-public sealed class AnswerFiles(Stores stores, TimeProvider clock) : IErrandAnswer
+public sealed class AnswerFiles(Stores stores, IOptions<AnsweringSettings> settings, TimeProvider clock) : IErrandAnswer
 {
     /// <summary>The largest file.</summary>
     public const int MostBytes = 10 << 20;
@@ -23,6 +24,9 @@ public sealed class AnswerFiles(Stores stores, TimeProvider clock) : IErrandAnsw
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(2);
 
+    // Until then what was sent with a page is gone or kept with its response, and what was left is heard.
+    private static readonly TimeSpan Waiting = TimeSpan.FromDays(3);
+
     /// <inheritdoc/>
     public string Kind => Errand;
 
@@ -31,6 +35,8 @@ public sealed class AnswerFiles(Stores stores, TimeProvider clock) : IErrandAnsw
     {
         Question[] asked = [.. respondent.Survey.Screens[request.Screen].Questions.Where(question => question.Kind == QuestionKind.File)];
         if (asked.Length == 0) return request;
+        // What no person sent fills nothing.
+        if (request.Trapped) return request with { Field = field => asked.Any(question => question.Key == field) ? [] : request.Field(field) };
         await using var store = await stores.Open(respondent.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         var response = respondent.Token.Response;
@@ -69,12 +75,21 @@ public sealed class AnswerFiles(Stores stores, TimeProvider clock) : IErrandAnsw
         await store.RemoveFilesOf([.. responses.Except(there).Except(enquiries)], cancel);
     }
 
+    // How much waits of what may never be answered: with pages that were not taken in, whose survey nobody knows yet, and with answers that are neither finished nor heard as they were left.
+    private async Task<long> WaitingWith(OrganisationStore store, Guid survey, CancellationToken cancel)
+    {
+        var since = clock.GetUtcNow().UtcDateTime - Waiting;
+        return await store.SurveyFiles.Where(file => file.KeptAt > since && !store.SurveyResponses.Any(response =>
+            response.Id == file.ResponseId && (response.SurveyId != survey || response.FinishedAt != null || response.VoiceId != null))).SumAsync(file => (long)file.Bytes, cancel);
+    }
+
     private async Task<(SurveyFile? Kept, string? Reason)> Keep(OrganisationStore store, Respondent respondent, (string Question, IFormFile File) sent, List<SurveyFile> here, CancellationToken cancel)
     {
         var (question, file) = sent;
         var others = here.Where(one => one.Question != question).ToArray();
         if (file.Length > MostBytes || others.Sum(one => (long)one.Bytes) + file.Length > MostInAll) return (null, "file_too_large");
         if (others.Length >= MostFiles) return (null, "too_many_files");
+        if (await WaitingWith(store, respondent.Asked.Id, cancel) + file.Length > (long)settings.Value.WaitingMegabytes << 20) return (null, "no_room");
         await using var content = file.OpenReadStream();
         var bytes = new byte[file.Length];
         await content.ReadExactlyAsync(bytes, cancel);

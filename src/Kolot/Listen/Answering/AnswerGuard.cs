@@ -27,18 +27,26 @@ public sealed class AnswerGuard(IOptions<AnsweringSettings> settings, TimeProvid
 
     private Minute minute = new(0, null);
 
-    /// <summary>Until when they should wait who sent too much; null where they did not.</summary>
-    public TimeSpan? Wait(HttpContext context, Respondent respondent) => Wait(context, respondent.Organisation, respondent.Asked.Code, respondent.Token);
-
-    /// <summary>The same of any page that is known by a code.</summary>
-    public TimeSpan? Wait(HttpContext context, string organisation, string code, AnswerToken token)
+    /// <summary>How long whoever sends from there should wait, where too much came from it; null where it did not. Known before anything that was sent is read.</summary>
+    public TimeSpan? Wait(HttpContext context, string organisation, string code)
     {
         var now = Now();
-        var survey = $"{organisation}/{code}";
-        var tooMuch = now.Count($"from {survey} {PlaceOf(context)}") > settings.Value.AddressPerMinute;
-        tooMuch |= token.Link is { } link && now.Count($"link {organisation} {link}") > settings.Value.LinkPerMinute;
-        if (!token.Begun) now.Count($"begun {survey}");
-        return tooMuch ? TimeSpan.FromTicks(((now.Number + 1) * TimeSpan.TicksPerMinute) - clock.GetUtcNow().Ticks) : null;
+        return now.Count($"from {organisation}/{code} {PlaceOf(context)}") > settings.Value.AddressPerMinute ? UntilNext(now) : null;
+    }
+
+    /// <summary>The same for what comes by their personal link; who begins is counted.</summary>
+    public TimeSpan? Wait(Respondent respondent)
+    {
+        var now = Now();
+        if (!respondent.Token.Begun) now.Count($"begun {respondent.Organisation}/{respondent.Asked.Code}");
+        return respondent.Token.Link is { } link && now.Count($"link {respondent.Organisation} {link}") > settings.Value.LinkPerMinute ? UntilNext(now) : null;
+    }
+
+    /// <summary>The same of any other page that is known by a code.</summary>
+    public TimeSpan? Wait(HttpContext context, string organisation, string code, AnswerToken token)
+    {
+        if (!token.Begun) Now().Count($"begun {organisation}/{code}");
+        return Wait(context, organisation, code);
     }
 
     /// <summary>Whether a survey is begun so often that it cannot be customers alone.</summary>
@@ -62,6 +70,8 @@ public sealed class AnswerGuard(IOptions<AnsweringSettings> settings, TimeProvid
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{response}:{proof}"));
         return BitOperations.LeadingZeroCount(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(hash)) >= Bits;
     }
+
+    private TimeSpan UntilNext(Minute now) => TimeSpan.FromTicks(((now.Number + 1) * TimeSpan.TicksPerMinute) - clock.GetUtcNow().Ticks);
 
     private Minute Now()
     {

@@ -29,16 +29,21 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
     /// <param name="link">The personal link, if by one.</param>
     internal async Task<IResult> Show(HttpContext context, Visit visit, string code, string way, Guid? link = null)
     {
-        var (name, query, cancel) = (Name(visit), context.Request.Query, context.RequestAborted);
+        var (name, query, cancel, now) = (Name(visit), context.Request.Query, context.RequestAborted, clock.GetUtcNow().UtcDateTime);
         if (await surveys.Of(name, code, cancel) is not { } asked) return Results.NotFound();
+        var told = query["r"].ToString() is { Length: > 0 } said ? said : null;
         // At a kiosk the one before was somebody else.
-        var carried = query["r"].ToString() is { Length: > 0 } told ? told : query.ContainsKey("again") || way == "kiosk" || Door(context).IsKiosk ? null : AnswerCookie.Read(context);
+        var carried = told ?? (query.ContainsKey("again") || way == "kiosk" || Door(context).IsKiosk ? null : AnswerCookie.Read(context));
         var known = link is null ? await respondents.Of(name, asked, carried, cancel) : await respondents.ByLink(name, asked, WayIn(context, way) with { Link = link, Again = false }, Came(query), cancel);
+        // Who opens the survey itself is not whom a link was sent to that was opened here before.
+        if (told is null && link is null && known?.Token.Link is not null) known = null;
+        if (Anew(context, known) is { } anew) return anew;
         if (known is { IsDone: true } && (link is not null || !query.ContainsKey("again")))
             return AnswerScreens.Of(new(known.Survey, asked, AnsweredPage.Said.Already) { Once = known.Token.Link is not null });
-        if ((known is null || (known.Kept is null && link is not null)) && !asked.IsOpen(clock.GetUtcNow().UtcDateTime)) return AnswerScreens.Of(new(null, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone);
+        var mayAnswer = known is null || (known.Kept is null && link is not null) ? asked.IsOpen(now) : asked.MayGoOn(known.Token.OpenedAt, now);
+        if (!mayAnswer) return AnswerScreens.Of(new(known?.Survey, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone);
 
-        var respondent = known ?? await respondents.New(name, asked, WayIn(context, way), Came(query), cancel);
+        var respondent = known ?? await Begin(context, visit, asked, way, Came(query));
         if (respondent is null) return Results.NotFound();
         var walk = new SurveyWalk(respondent.Survey, respondent.Given);
         var screen = int.TryParse(query["at"], out var wanted) && wanted >= 0 && wanted < respondent.Survey.Screens.Count ? wanted : respondent.Kept?.Screen ?? 0;
@@ -47,8 +52,12 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
 
     private async Task<IResult> Send(HttpContext context, Visit visit, string code, TakeScreen take)
     {
-        var (name, cancel) = (Name(visit), context.RequestAborted);
+        var (name, cancel, now) = (Name(visit), context.RequestAborted, clock.GetUtcNow().UtcDateTime);
         if (await surveys.Of(name, code, cancel) is not { } asked) return Results.NotFound();
+        var wait = take.Wait(context, name, asked);
+        // Files are not even read from where too much was sent already, nor when nobody may go on.
+        if (context.Request.ContentLength is null or > LargestPage && (wait is not null || !asked.MayGoOn(DateTime.MinValue, now)))
+            return wait is null ? AnswerScreens.Of(new(null, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone) : AnswerScreens.Of(new(null, asked, AnsweredPage.Said.TooMuch), StatusCodes.Status429TooManyRequests);
         if (await FormOf(context) is not { } form)
             return AnswerScreens.Of(new(null, asked, AnsweredPage.Said.TooMuch), context.Request.ContentLength < LargestPage ? StatusCodes.Status400BadRequest : StatusCodes.Status413PayloadTooLarge);
         var request = new SendAnswers.Request(int.TryParse(form["screen"], out var at) && at >= 0 ? at : 0, field => [.. form[field].OfType<string>()], Language.Here)
@@ -58,15 +67,26 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         if (await respondents.Of(name, asked, form["token"], cancel) is not { } respondent)
         {
             // Too old, or of nobody: nothing that was typed is lost, it is sent once more with a token of now.
-            var anew = asked.IsOpen(clock.GetUtcNow().UtcDateTime) ? await respondents.New(name, asked, WayIn(context, "link"), Came(form), cancel) : null;
-            return anew is null ? AnswerScreens.Of(new(null, asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone)
-                : screens.Of(context, anew, Within(anew, request.Screen), request.Field, new(StatusCodes.Status422UnprocessableEntity, "send_again"));
+            return await Begin(context, visit, asked, "link", Came(form)) is not { } anew ? Results.NotFound() : screens.Of(
+                context, anew, Within(anew, request.Screen), request.Field, asked.IsOpen(now) ? new(StatusCodes.Status422UnprocessableEntity, "send_again") : new(StatusCodes.Status410Gone, "closed"));
         }
 
+        if (Anew(context, respondent) is { } next) return next;
         respondent = respondent.Token.Begun ? respondent : respondent with { Given = respondent.Given.With(Came(form).Only(field => IsHidden(respondent, field)).Values) };
-        respondent = respondent with { Customer = respondent.Customer ?? Door(context).Customer };
-        return await take.Run(context, visit, respondent, request with { Screen = Within(respondent, request.Screen), Doubt = Door(context).Doubt(name, respondent.Token) });
+        respondent = respondent.Proven(Door(context).Customer);
+        return await take.Run(context, visit, respondent, request with { Screen = Within(respondent, request.Screen), Doubt = Door(context).Doubt(name, respondent.Token) }, wait);
     }
+
+    private async Task<Respondent?> Begin(HttpContext context, Visit visit, AskedSurvey asked, string way, Given came)
+    {
+        var respondent = await respondents.New(Name(visit), asked, WayIn(context, way), came, context.RequestAborted);
+        if (respondent is not null && Door(context).IsKiosk) AnswerCookie.BeginTurn(context, visit, respondent);
+        return respondent;
+    }
+
+    // At a kiosk whoever goes back to what the one before gave begins anew.
+    private static IResult? Anew(HttpContext context, Respondent? respondent) =>
+        respondent is not null && Door(context).Start is { } start && AnswerCookie.IsTurnOver(context, respondent.Token) ? Redirects.SeeOther(start) : null;
 
     // What is larger than any page of ours sends, or holds what no text does, was typed by nobody.
     private static async Task<IFormCollection?> FormOf(HttpContext context)

@@ -44,7 +44,7 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
         var visit = context.RequestServices.GetRequiredService<Visit>();
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey)
         {
-            Same = same ? (new(visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark }, carried) : null,
+            Same = same ? (new(respondent.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark }, carried) : null,
         };
     }
 

@@ -9,6 +9,7 @@ public static class AnswerTrouble
         "send_again" => Words.SendAgain,
         "too_often" => Words.TooOften,
         "patience" => Words.Patience,
+        "closed" => Words.ClosedMeanwhile,
         _ => Words.Busy,
     };
 }

@@ -16,4 +16,9 @@ public sealed class AnsweringSettings
     /// <summary>From how many begun answers to one survey in a minute on each must prove some work before it counts, or wait.</summary>
     [Range(1, 10_000_000)]
     public int ProofAbove { get; init; } = 1_200;
+
+    /// <summary>How many megabytes of files may wait with one survey for what they belong to being finished, or heard as it was left.</summary>
+    /// <remarks>A hundred people who each attach the largest file at one time, and little beside the smallest disk that a house stands on.</remarks>
+    [Range(1, 1_000_000)]
+    public int WaitingMegabytes { get; init; } = 1_024;
 }

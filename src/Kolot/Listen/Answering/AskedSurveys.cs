@@ -15,8 +15,8 @@ namespace Kolot.Listen.Answering;
 /// <param name="Unit">The unit's, if it asks about one.</param>
 public sealed record AskedSurvey(Guid Id, string Code, int Number, string Channel, string? Touchpoint, string? Unit)
 {
-    // Whoever is in the middle of answering when it closes still has so long.
-    private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
+    /// <summary>How long whoever is in the middle of answering when it closes still has.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
     /// <summary>From when on it may be answered.</summary>
     public DateTime? OpensAt { get; init; }

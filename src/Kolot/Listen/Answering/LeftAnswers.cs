@@ -44,10 +44,11 @@ public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, TimeP
         var code = await store.Surveys.Where(survey => survey.Id == response.SurveyId).Select(survey => survey.Code).SingleOrDefaultAsync(cancel) ?? (response.SurveyId == FeedbackSurvey.Id ? FeedbackSurvey.Code : null);
         if (code is null || await surveys.Of(store.Organisation, code, cancel) is not { } asked || await surveys.Version(store.Organisation, response.SurveyId, response.Number, cancel) is not { } survey) return;
         var whose = response.LinkId is { } link ? await PersonalLinks.Whose(store, link, cancel) : null;
-        var voice = SurveyVoice.Left(new SurveyWalk(survey, SurveyJson.ReadGiven(response.Given)), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
+        var given = SurveyJson.ReadGiven(response.Given);
+        var voice = SurveyVoice.Left(new SurveyWalk(survey, given), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
         {
             HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero),
-            Customer = whose?.Customer,
+            Customer = whose?.Customer ?? ProvenCustomer.Of(given),
         });
         if (voice is null || store.Database.CurrentTransaction is not { } transaction) return;
         // What cannot be heard is of somebody who was erased, or of a survey whose channel is gone: it stays as it is.

@@ -24,6 +24,9 @@ public sealed record Respondent(string Organisation, AskedSurvey Asked, Survey S
 
     /// <summary>Whether they are done.</summary>
     public bool IsDone => Kept?.FinishedAt is not null;
+
+    /// <summary>Them as a site proved who they are, unless it is known already: it stays with what they gave, however far they come.</summary>
+    public Respondent Proven(HeardCustomer? customer) => Customer is null && customer is not null ? this with { Customer = customer, Given = ProvenCustomer.Beside(Given, customer) } : this;
 }
 
 /// <summary>Finds whoever answers by what their form or their address carries.</summary>
@@ -34,13 +37,11 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
     {
         if (tokens.Open(organisation, kept) is not { } token || token.Survey != asked.Id) return null;
         if (await surveys.Version(organisation, token.Survey, token.Number, cancel) is not { } survey) return null;
-        var respondent = new Respondent(organisation, asked, survey, token);
-        if (!token.Begun && token.Link is null) return respondent;
         await using var store = await stores.Open(organisation, cancel);
-        // A personal link is one response, whoever opened it where: another tab of it may have begun it meanwhile.
+        // A page that was opened before anything was sent may be sent once more when more is kept: by a second tab, by going back where no cookie stays, by whoever else opened the personal link.
         var row = await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == token.Response, cancel);
-        if (row is { Given.Length: > 0 }) respondent = respondent with { Given = SurveyJson.ReadGiven(row.Given) };
-        return await Known(store, respondent with { Kept = row }, cancel);
+        var given = row is { Given.Length: > 0 } ? SurveyJson.ReadGiven(row.Given) : Given.Nothing;
+        return await Known(store, new Respondent(organisation, asked, survey, token with { Begun = token.Begun || row is not null }) { Kept = row, Given = given, Customer = ProvenCustomer.Of(given) }, cancel);
     }
 
     /// <summary>Whoever a personal link is of: they go on where they stopped, or begin.</summary>
@@ -50,9 +51,11 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         var row = await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == way.Link, cancel);
         var (number, now) = (row?.Number ?? asked.Number, clock.GetUtcNow().UtcDateTime);
         if (await surveys.Version(organisation, asked.Id, number, cancel) is not { } survey) return null;
-        var token = way with { Response = way.Link ?? Guid.Empty, Survey = asked.Id, Number = number, OpenedAt = now, Begun = row is not null };
+        // Who began in time goes on by when they began; further back than it may count a token would be too old to open.
+        var opened = row is null ? now : row.BegunAt > now - AskedSurvey.Grace ? row.BegunAt : now - AskedSurvey.Grace;
+        var token = way with { Response = way.Link ?? Guid.Empty, Survey = asked.Id, Number = number, OpenedAt = opened, Begun = row is not null };
         var given = row is { Given.Length: > 0 } ? SurveyJson.ReadGiven(row.Given) : Told(survey, came);
-        return await Known(store, new Respondent(organisation, asked, survey, token) { Kept = row, Given = given }, cancel);
+        return await Known(store, new Respondent(organisation, asked, survey, token) { Kept = row, Given = given, Customer = ProvenCustomer.Of(given) }, cancel);
     }
 
     /// <summary>Somebody new.</summary>
@@ -84,7 +87,7 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         if (await PersonalLinks.Whose(store, id, cancel) is not { } whose) return null;
         return respondent with
         {
-            Customer = whose.Customer,
+            Customer = whose.Customer ?? respondent.Customer,
             Given = respondent.Given.With(whose.Known.Select(one => KeyValuePair.Create(Test.Attribute + one.Key, (IReadOnlyList<string>)[one.Value]))),
         };
     }

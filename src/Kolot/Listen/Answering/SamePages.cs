@@ -5,11 +5,12 @@ using Kolot.Core.Listen.Surveys;
 namespace Kolot.Listen.Answering;
 
 /// <summary>Which of the pages that are the same for all one is.</summary>
+/// <param name="Organisation">Whose: there may be two of one name, and what Kolot brings itself is asked by all of them.</param>
 /// <param name="Name">What the organisation calls itself.</param>
 /// <param name="Language">In which language it speaks.</param>
 /// <param name="Screen">Which screen; below 0 one of the endings.</param>
 /// <param name="Action">Where its form is sent, or its languages lead.</param>
-internal readonly record struct SamePage(string Name, string Language, int Screen, string Action)
+internal readonly record struct SamePage(string Organisation, string Name, string Language, int Screen, string Action)
 {
     /// <summary>Of which outages it tells; null for none.</summary>
     public string? Outages { get; init; }

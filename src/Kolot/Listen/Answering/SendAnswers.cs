@@ -52,7 +52,7 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         var now = Micros(clock.GetUtcNow().UtcDateTime);
         // Sent twice, from a second tab, or gone back to by the browser: it is said already.
         if (respondent.IsDone) return new Outcome(respondent, new(respondent.Given, [], false, null)) { Done = true };
-        if (!respondent.Asked.MayGoOn(respondent.Token.OpenedAt, now)) return new Refusal.Conflict("closed");
+        if (IsOver(respondent)) return new Refusal.Conflict("closed");
 
         var step = SurveyStep.Of(respondent.Survey, respondent.Given, request.Screen, request.Field, request.AskedOnceMore);
         if (request.Faults.Count > 0) step = step with { Faults = [.. step.Faults.Where(fault => request.Faults.All(known => known.Field != fault.Field)), .. request.Faults] };
@@ -70,6 +70,9 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         if (kept.Refusal is { } refusal) return refusal;
         return new Outcome(respondent with { Given = step.Given, Kept = kept.Value, Token = respondent.Token with { Begun = true } }, step) { Done = done, Before = before };
     }
+
+    /// <summary>Whether nothing is taken in of them any more: it closed, and their time to finish is over.</summary>
+    public bool IsOver(Respondent respondent) => !respondent.Asked.MayGoOn(respondent.Token.OpenedAt, clock.GetUtcNow().UtcDateTime);
 
     private static SurveyResponse Response(Respondent respondent, Request request, Given given, DateTime now, bool done)
     {

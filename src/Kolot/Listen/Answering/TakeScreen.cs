@@ -12,29 +12,46 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
     /// <summary>What looks at whoever comes before what they say is looked at.</summary>
     public sealed record Door(AnswerGuard Guard, AnswerCookie Cookie);
 
+    /// <summary>Until when whoever sends from there should wait, before anything of it is read; null where they need not.</summary>
+    public TimeSpan? Wait(HttpContext context, string organisation, AskedSurvey asked)
+    {
+        var wait = door.Guard.Wait(context, organisation, asked.Code);
+        if (wait is { } told) Tell(context, told);
+        return wait;
+    }
+
     /// <summary>Does it.</summary>
-    public async Task<IResult> Run(HttpContext context, Visit visit, Respondent came, SendAnswers.Request request)
+    /// <param name="context">The request.</param>
+    /// <param name="visit">Where.</param>
+    /// <param name="came">Who sent it.</param>
+    /// <param name="request">What was sent.</param>
+    /// <param name="wait">How long they should wait, for what came from the same place.</param>
+    public async Task<IResult> Run(HttpContext context, Visit visit, Respondent came, SendAnswers.Request request, TimeSpan? wait)
     {
         var cancel = context.RequestAborted;
         IResult Back(Respondent respondent, Returned why, SendAnswers.Request? sent = null) => screens.Of(context, respondent, request.Screen, (sent ?? request).Field, why);
-        if (door.Guard.Wait(context, came) is { } wait)
+        var theirs = door.Guard.Wait(came);
+        if ((wait ?? theirs) is { } told)
         {
-            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            Tell(context, told);
             return Back(came, new(StatusCodes.Status429TooManyRequests, "too_often"));
         }
 
         if (!door.Guard.LetsIn(context, came, request.Field("proof") is [var proof] ? proof : null)) return Back(came, new(StatusCodes.Status429TooManyRequests, "patience"));
         var respondent = await door.Cookie.OneOf(context, came, cancel);
-        if (!respondent.IsDone) request = await files.Take(respondent, request, context.Request.Form.Files, cancel);
+        // What will not be taken in fills nothing.
+        if (!respondent.IsDone && !send.IsOver(respondent)) request = await files.Take(respondent, request, context.Request.Form.Files, cancel);
         var outcome = await send.Run(respondent, request, cancel);
         return outcome.Refusal switch
         {
             null => Follow(context, visit, outcome.Value, request),
-            Refusal.Conflict => AnswerScreens.Of(new(respondent.Survey, respondent.Asked, AnsweredPage.Said.Closed), StatusCodes.Status410Gone),
+            Refusal.Conflict => Back(respondent, new(StatusCodes.Status410Gone, "closed"), request),
             Refusal.Invalid invalid => Back(respondent, new(StatusCodes.Status422UnprocessableEntity) { Faults = [.. invalid.Faults.Select(fault => AtAQuestion(fault, respondent, request))] }, request),
             _ => Back(respondent, new(StatusCodes.Status503ServiceUnavailable, "busy"), request),
         };
     }
+
+    private static void Tell(HttpContext context, TimeSpan wait) => context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     // Who answered nothing at all is led to where they can begin.
     private static Fault AtAQuestion(Fault fault, Respondent respondent, SendAnswers.Request request) =>

@@ -28,6 +28,9 @@ public sealed class Doorway(KnownWays ways, KioskWatch watch)
     /// <summary>Who answers, where that site proved it.</summary>
     public HeardCustomer? Customer { get; private set; }
 
+    /// <summary>What tells those apart whom a site proved; null where it proved nobody.</summary>
+    public string? Proof => Customer is null ? null : query["sign"].ToString().ToLowerInvariant()[..16];
+
     /// <summary>The survey, by its code.</summary>
     public string? Code { get; private set; }
 

@@ -23,7 +23,8 @@ const wait = () => {
 };
 
 for (const sign of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(sign, wait, { passive: true });
-// What the browser kept of the one before is nobody's business.
+// What the browser kept of the one before, or fetches anew by going back, is nobody's business.
+if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') location.replace(start);
 addEventListener('pageshow', event => { if (event.persisted) location.replace(start); });
 for (const form of document.forms) form.autocomplete = 'off';
 wait();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kolot.Core.Listen;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Microsoft.EntityFrameworkCore;
 
@@ -89,10 +90,11 @@ public static class Erasing
     // Of a response with a voice only how it came about is left; of one that was broken off, what was given so far.
     private static async Task<int> Responses(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel)
     {
+        var half = await Half(store, customers, cancel);
         // A link that was made before anybody knew them is known by the answer that it brought.
         var links = await store.SurveyLinks.Where(link => (link.CustomerId != null && customers.Contains(link.CustomerId.Value))
             || store.SurveyResponses.Any(response => response.LinkId == link.Id && response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value))).Select(link => link.Id).ToArrayAsync(cancel);
-        var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value)) || (response.LinkId != null && EF.Parameter(links).Contains(response.LinkId.Value)));
+        var responses = store.SurveyResponses.Where(response => (response.VoiceId != null && EF.Parameter(voices).Contains(response.VoiceId.Value)) || (response.LinkId != null && EF.Parameter(links).Contains(response.LinkId.Value)) || EF.Parameter(half).Contains(response.Id));
         var files = await store.RemoveFilesOf(await responses.Select(response => response.Id).ToArrayAsync(cancel), cancel);
         // A list of a campaign that waits to be looked at may name them; whoever brought it brings it again, and they are kept out.
         files += await store.FileParts.Where(part => store.Campaigns.Any(campaign => campaign.Id == part.FileId)).ExecuteDeleteAsync(cancel);
@@ -103,6 +105,16 @@ public static class Erasing
     // What other systems were told of them, or would be; not that they are gone, which is told without them.
     private static Task<int> Told(OrganisationStore store, IReadOnlyCollection<Guid> customers, Guid[] voices, CancellationToken cancel) => store.RemoveDeliveries(
         store.WebhookDeliveries.Where(delivery => voices.Contains(delivery.Subject) || (delivery.CustomerId != null && customers.Contains(delivery.CustomerId.Value))), cancel);
+
+    // Whom a site proved has no voice while they are in the middle, nor of what does not count.
+    private static async Task<Guid[]> Half(OrganisationStore store, IReadOnlyCollection<Guid> customers, CancellationToken cancel)
+    {
+        if (customers.Count == 0) return [];
+        var known = (await store.Customers.AsNoTracking().Where(customer => customers.Contains(customer.Id)).Select(customer => new { customer.Source, customer.SourceId }).ToArrayAsync(cancel))
+            .Select(customer => (customer.Source, customer.SourceId)).ToHashSet();
+        var proven = await store.SurveyResponses.AsNoTracking().Where(response => response.Given.Contains(ProvenCustomer.Mark)).Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel);
+        return [.. proven.Where(response => ProvenCustomer.Of(SurveyJson.ReadGiven(response.Given)) is { Source: { } source, Id: { } id } && known.Contains((source, id))).Select(response => response.Id)];
+    }
 
     /// <summary>What stays of a voice without its words and its person; null where nothing does.</summary>
     public static Voice? OfNobody(Voice voice, long running)

@@ -96,6 +96,55 @@ public sealed class AnswerFileTests
         Assert.False(await after.SurveyFiles.AnyAsync() || await after.FileParts.AnyAsync() || await after.SurveyResponses.AnyAsync());
     }
 
+    [Theory, EveryStore]
+    public async Task What_will_not_be_taken_in_fills_nothing(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds, new Dictionary<string, string> { ["Answering:AddressPerMinute"] = "2" });
+        await Asked.Publish(world, "fault", Asked.WithFile);
+        using var robot = world.Nobody();
+        using var phone = world.Nobody();
+        var page = await phone.Page($"/{World.Cafe}/s/fault?lang=en");
+
+        using var trapped = await Send(robot, await robot.Page($"/{World.Cafe}/s/fault"), ("one.png", Png), ("score", "2"), ("website", "https://example.com"));
+        Assert.Equal(HttpStatusCode.SeeOther, trapped.StatusCode);
+        await using (var store = await world.Store()) await store.Surveys.ExecuteUpdateAsync(set => set.SetProperty(survey => survey.ClosedAt, world.Clock.Now.AddMinutes(1)));
+        world.Clock.Advance(AskedSurvey.Grace + TimeSpan.FromMinutes(2));
+        using var small = await Send(phone, page, ("one.pdf", "%PDF-1.7"u8.ToArray()), ("score", "2"));
+        using var late = await Send(phone, page, ("one.png", Png), ("score", "2"));
+        using var often = await Send(phone, page, ("one.png", Png), ("score", "2"));
+
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone, HttpStatusCode.TooManyRequests), (small.StatusCode, late.StatusCode, often.StatusCode));
+        Assert.NotNull(often.Headers.RetryAfter);
+        Assert.NotNull((await Visitor.Read(small)).QuerySelector("input[name=score][value='2'][checked]"));
+        Assert.Null((await Visitor.Read(often)).QuerySelector("form"));
+        await using var after = await world.Store();
+        Assert.False(await after.SurveyFiles.AnyAsync() || await after.FileParts.AnyAsync());
+    }
+
+    [Theory, EveryStore]
+    public async Task Files_of_what_was_not_finished_have_so_much_room_and_no_more_until_it_is(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds, new Dictionary<string, string> { ["Answering:WaitingMegabytes"] = "3" });
+        await Asked.Publish(world, "fault", Asked.WithFile);
+        using var first = world.Nobody();
+        using var second = world.Nobody();
+        using var waits = await Send(first, await first.Page($"/{World.Cafe}/s/fault"), ("one.png", Png));
+        var page = await second.Page($"/{World.Cafe}/s/fault?lang=en");
+
+        using var full = await Send(second, page, ("two.png", Png), ("score", "4"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, full.StatusCode);
+        Assert.StartsWith("No more files can be taken in right now", (await Visitor.Read(full)).QuerySelector("#photo .fault")?.TextContent, StringComparison.Ordinal);
+        using var on = await Send(first, await Visitor.Read(waits), null, ("score", "2"));
+        using var still = await Send(second, page, ("two.png", Png), ("score", "4"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, still.StatusCode);
+        using var done = await Asked.Send(first, await first.Page(Asked.Location(on)), ("more", "דחוף"));
+        using var room = await Send(second, page, ("two.png", Png), ("score", "4"));
+        Assert.Equal(HttpStatusCode.SeeOther, room.StatusCode);
+        await using var store = await world.Store();
+        Assert.Equal(2, await store.SurveyFiles.CountAsync());
+    }
+
     private static async Task<HttpResponseMessage> Send(Visitor phone, IDocument page, (string Name, byte[] Content)? file, params (string Name, string Value)[] filled)
     {
         using var form = new MultipartFormDataContent();

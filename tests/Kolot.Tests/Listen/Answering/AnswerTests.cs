@@ -110,7 +110,7 @@ public sealed class AnswerTests
         await using var world = await World.Open(kind);
         await Asked.Visit(world);
         using var phone = world.Nobody();
-        var page = await phone.Page($"/{World.Cafe}/s/visit");
+        var (page, other) = (await phone.Page($"/{World.Cafe}/s/visit"), await phone.Page($"/{World.Cafe}/s/visit"));
         await Asked.Publish(world, "visit", Asked.TwoScreens);
         await using (var store = await world.Store()) await store.Surveys.ExecuteUpdateAsync(set => set.SetProperty(survey => survey.ClosedAt, world.Clock.Now.AddMinutes(1)));
         world.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -123,8 +123,9 @@ public sealed class AnswerTests
         await using var after = await world.Store();
         Assert.Equal(1, (await after.SurveyResponses.SingleAsync()).Number);
         world.Clock.Advance(TimeSpan.FromHours(25));
-        using var tooLate = await Send(world.Nobody(), Asked.Form(page, ("score", "5")));
+        using var tooLate = await Send(world.Nobody(), Asked.Form(other, ("score", "5"), ("comment", "נחמד")));
         Assert.Equal(HttpStatusCode.Gone, tooLate.StatusCode);
+        Assert.Equal("נחמד", (await Visitor.Read(tooLate)).QuerySelector("textarea")?.TextContent);
     }
 
     [Theory, EveryStore]

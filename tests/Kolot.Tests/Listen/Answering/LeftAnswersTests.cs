@@ -121,6 +121,43 @@ public sealed class LeftAnswersTests
         Assert.Equal((one, other, link.ToString()), (voice.CustomerId, voice.MergedFrom, voice.SourceId));
     }
 
+    [Theory, EveryStore]
+    public async Task What_was_left_on_a_site_is_whose_it_was_proven_to_be_and_goes_with_them(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        await Asked.Publish(world, "two", Asked.TwoScreens);
+        using var tamar = world.As(Cast.Tamar);
+        using var made = await tamar.Post($"/{World.Cafe}/settings/ways/secret");
+        var secret = (await Visitor.Read(made)).QuerySelector("#secret")!.GetAttribute("value")!;
+        var site = $"/{World.Cafe}/s/two?way=site&who=crm:7733&sign={Core.Listen.Sharing.SiteSignature.Of(secret, "crm", "7733")}";
+        using var phone = world.Nobody();
+        using var first = await Asked.Send(phone, await phone.Page(site), ("came", "yes"));
+        world.Clock.Advance(LeftAnswers.After + Hour);
+        await Round(world);
+
+        Guid customer;
+        await using (var store = await world.Store())
+        {
+            customer = (await store.Voices.SingleAsync()).CustomerId ?? Guid.Empty;
+            Assert.Equal("crm 7733", await store.Customers.Where(one => one.Id == customer).Select(one => one.Source + " " + one.SourceId).SingleAsync());
+        }
+
+        using var done = await Asked.Send(phone, await phone.Page(site), ("score", "4"));
+        using var again = world.Nobody();
+        using var half = await Asked.Send(again, await again.Page(site), ("came", "yes"));
+        await using (var store = await world.Store())
+        {
+            Assert.Equal((customer, 4d, 1), await store.Voices.Select(voice => new ValueTuple<Guid?, double?, int>(voice.CustomerId, voice.Score, voice.Version)).SingleAsync());
+            Assert.Equal(2, await store.SurveyResponses.CountAsync());
+        }
+
+        using var key = await world.Key(Enum.GetValues<Core.Organisation.Right>());
+        using var erased = await (await key.Client()).DeleteAsync($"/api/v1/{World.Cafe}/customers/{customer}");
+        Assert.True(erased.IsSuccessStatusCode);
+        await using var after = await world.Store();
+        Assert.False(await after.SurveyResponses.AnyAsync());
+    }
+
     private static Task Round(World world) => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
 
     private static async Task<(int Voices, int Errands)> Counted(World world)

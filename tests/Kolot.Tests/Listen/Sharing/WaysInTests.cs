@@ -127,6 +127,30 @@ public sealed class WaysInTests
         Assert.Equal(2, await store.Voices.CountAsync());
     }
 
+    [Theory, EveryStore]
+    public async Task At_a_kiosk_nobody_goes_back_to_what_the_one_before_gave(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Asked.Publish(world, "visit", Asked.TwoScreens);
+        using var tablet = world.Nobody();
+        const string Kiosk = $"/{World.Cafe}/s/visit?way=kiosk";
+        var page = await tablet.Page(Kiosk);
+        using var sent = await Asked.Send(tablet, page, ("came", "yes"));
+        var left = Asked.Location(sent);
+        Assert.NotNull((await tablet.Page(left.Replace("&at=1", "&at=0", StringComparison.Ordinal))).QuerySelector("input[name=came][value=yes][checked]"));
+
+        var next = await tablet.Page(Kiosk);
+        using var back = await tablet.Get(left);
+        using var anew = await Asked.Send(tablet, page, ("came", "yes"));
+        using var theirs = await Asked.Send(tablet, next, ("came", "yes"));
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (back.StatusCode, anew.StatusCode));
+        Assert.StartsWith(Kiosk, Asked.Location(back), StringComparison.Ordinal);
+        Assert.StartsWith(Kiosk, Asked.Location(anew), StringComparison.Ordinal);
+        Assert.Null((await tablet.Page(Asked.Location(back))).QuerySelector("input[checked]"));
+        Assert.Contains("&at=1", Asked.Location(theirs), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_script_for_sites_is_small_and_may_be_read_anywhere()
     {
