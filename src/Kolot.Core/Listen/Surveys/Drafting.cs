@@ -205,7 +205,7 @@ public static class Drafting
     }
 
     // Each statement is an answer of its own: its key is free over the whole survey.
-    private static IReadOnlyList<Choice> Free(Survey survey, IReadOnlyList<Choice> statements)
+    private static List<Choice> Free(Survey survey, IReadOnlyList<Choice> statements)
     {
         var taken = Names(survey);
         var free = new List<Choice>();
