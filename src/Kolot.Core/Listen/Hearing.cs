@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Kolot.Core.Language;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 
 namespace Kolot.Core.Listen;
@@ -41,6 +42,8 @@ public static class Hearing
 
     private const int LongestName = 200;
     private const int LongestAnswers = 32_000;
+    // What a survey took screen by screen is heard at its end.
+    private const int LongestOfSurvey = 400_000;
 
     /// <summary>Checks a voice and makes it whole, or says what is wrong with it.</summary>
     /// <param name="heard">As it arrived.</param>
@@ -58,7 +61,7 @@ public static class Hearing
         if (Blank(heard.Notice) is { } notice && !names.Notices.Contains(notice)) faults.Add(new("notice", "unknown"));
         var said = new Said(
             KindOf(heard.Kind, faults), ChannelOf(heard, names, faults), IdOf(heard.Touchpoint, names.Touchpoints, "touchpoint", faults),
-            UnitOf(heard, names, arrival.By, faults), AnswersOf(heard.Answers, faults));
+            UnitOf(heard, names, arrival.By, faults), AnswersOf(heard, faults));
         if (heard.Text is not { Length: > 0 } && heard.Title is not { Length: > 0 } && heard.Score is null && said.Answers is null)
             faults.Add(new("text", "nothing_said"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
@@ -181,9 +184,12 @@ public static class Hearing
         if (Blank(customer.Phone) is { } phone && Identities.Phone(phone) is null) faults.Add(new("customer.phone", "not_a_phone"));
     }
 
-    private static string? AnswersOf(IReadOnlyDictionary<string, JsonElement>? answers, List<Fault> faults)
+    /// <summary>Whether so many answers of a survey can be heard together; what they say besides is not looked at.</summary>
+    internal static bool Fits(IReadOnlyDictionary<string, JsonElement> answers) => !(Written(answers)?.Length > LongestOfSurvey);
+
+    private static string? AnswersOf(HeardVoice heard, List<Fault> faults)
     {
-        if (answers is not { Count: > 0 }) return null;
+        if (heard.Answers is not { Count: > 0 } answers) return null;
         foreach (var (question, answer) in answers)
             if (answer.ValueKind is JsonValueKind.Object or JsonValueKind.Array) faults.Add(new($"answers.{question}", "not_an_answer"));
         if (Written(answers) is not { } json)
@@ -192,7 +198,8 @@ public static class Hearing
             return "";
         }
 
-        if (json.Length > LongestAnswers) faults.Add(new("answers", "too_long"));
+        var longest = heard.Source?.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal) == true ? LongestOfSurvey : LongestAnswers;
+        if (json.Length > longest) faults.Add(new("answers", "too_long"));
         if (json.Contains("\\u0000", StringComparison.Ordinal)) faults.Add(new("answers", "not_text"));
         return json;
     }

@@ -102,12 +102,12 @@ public sealed class AnswerColumns(string language, string other)
                     yield return Part(statement.Key, Say(statement), AnswerKind.Score) with { Field = $"{question.Key}.{statement.Key}", Choice = null, Values = Ends(question, languages) };
                 break;
             case QuestionKind.One:
-                (string, string)[] more = question.Other ? [("other", other)] : [];
-                yield return Column(AnswerKind.Choice) with { Values = [.. question.Choices.Select(choice => (choice.Key, Say(choice))), .. more] };
+                (string, string)[] more = OtherBeside(question) ? [(Question.OtherKey, other)] : [];
+                yield return Column(AnswerKind.Choice) with { Values = [.. question.Choices.Select(choice => (choice.Key, Say(choice))).DistinctBy(choice => choice.Key), .. more] };
                 break;
             case QuestionKind.Several or QuestionKind.Ranking:
                 foreach (var choice in question.Choices) yield return Part(choice.Key, Say(choice), question.Kind == QuestionKind.Several ? AnswerKind.Tick : AnswerKind.Place);
-                if (question is { Kind: QuestionKind.Several, Other: true }) yield return Part("other", other, AnswerKind.Tick);
+                if (question.Kind == QuestionKind.Several && OtherBeside(question)) yield return Part(Question.OtherKey, other, AnswerKind.Tick);
                 break;
             case QuestionKind.Consent: yield return Column(AnswerKind.Tick) with { Choice = "yes" }; break;
             case QuestionKind.Number: yield return Column(AnswerKind.Number); break;
@@ -119,6 +119,9 @@ public sealed class AnswerColumns(string language, string other)
 
         if (question.Other) yield return new($"{question.Key}.other.text", $"{asked}: {other}", AnswerKind.Words) { Question = question.Key, Field = $"{question.Key}.other" };
     }
+
+    // A choice of that key, as older versions may have one, says it already.
+    private static bool OtherBeside(Question question) => question.Other && question.Choices.All(choice => choice.Key != Question.OtherKey);
 
     private (string, string)[] Ends(Question question, IReadOnlyList<string> languages)
     {

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Kolot.Core.Organisation;
 
 namespace Kolot.Core.Listen.Surveys;
 
 /// <summary>Reads what a form brought for a question, and says what of it is no answer.</summary>
 /// <remarks>What is wrong is told, never mended in silence; what is right beside it is kept.</remarks>
-public sealed class AnswerReading
+public sealed partial class AnswerReading
 {
     /// <summary>The longest line that is taken in, in characters.</summary>
     public const int LongestLine = 500;
@@ -127,11 +128,21 @@ public sealed class AnswerReading
     private void Number(Question question)
     {
         if (Posted(question.Key) is not { } text) return;
-        if (Test.Number(text.Replace(',', '.')) is not { } number) Refuse(question.Key, "not_a_number");
+        var (number, reason) = NumberOf(text);
+        if (reason is not null) Refuse(question.Key, reason);
         else if (number < question.Least) Refuse(question.Key, "too_small");
         else if (number > question.Most) Refuse(question.Key, "too_large");
-        else Keep(question.Key, number.ToString("R", CultureInfo.InvariantCulture));
+        else Keep(question.Key, number?.ToString("R", CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The number that somebody wrote, with a point or a comma, or why it is none.</summary>
+    /// <remarks>Of 1,500 nobody can tell whether it is one and a half or fifteen hundred: whoever wrote it is asked.</remarks>
+    internal static (double? Number, string? Reason) NumberOf(string text) =>
+        Thousands().IsMatch(text) ? (null, "thousands") : Test.Number(text.Replace(',', '.')) is { } number ? (number, null) : (null, "not_a_number");
+
+    // What begins with nought is a fraction.
+    [GeneratedRegex(@"(?<!\A[+-]?0),[0-9]{3}(?:\.[0-9]*)?\z")]
+    private static partial Regex Thousands();
 
     private void Date(Question question)
     {

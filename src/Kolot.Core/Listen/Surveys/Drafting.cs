@@ -21,7 +21,7 @@ public static class Drafting
     /// <summary>Adds a question at the end of a screen, with a key of its own and what its kind is answered with.</summary>
     public static (Survey Survey, Question Question) Add(Survey survey, int screen, QuestionKind kind)
     {
-        var question = new Question { Key = Free(survey, kind), Kind = kind, Choices = Few(kind), IsComment = kind == QuestionKind.Text && !survey.Questions.Any(one => one.IsComment) };
+        var question = new Question { Key = Free(survey, kind), Kind = kind, Choices = Few(survey, kind), IsComment = kind == QuestionKind.Text && !survey.Questions.Any(one => one.IsComment) };
         question = question with { Headline = question.IsScore && survey.Headline is null };
         return (OnScreen(survey, screen, questions => [.. questions, question]), question);
     }
@@ -51,6 +51,7 @@ public static class Drafting
         question = question with
         {
             Key = FreeKey(survey, question.Key),
+            Choices = question.Kind == QuestionKind.Statements ? Free(survey, question.Choices) : question.Choices,
             Headline = question.Headline && survey.Headline is null,
             IsComment = question.IsComment && !survey.Questions.Any(one => one.IsComment),
         };
@@ -193,13 +194,34 @@ public static class Drafting
         return FreeKey(survey, name);
     }
 
-    private static string FreeKey(Survey survey, string name)
+    private static string FreeKey(Survey survey, string name) => NextFree(name, Names(survey));
+
+    private static HashSet<string> Names(Survey survey) => [.. survey.Questions.SelectMany(question => question.Names)];
+
+    private static string NextFree(string name, HashSet<string> taken)
     {
         var stem = name.Length > 36 ? name[..36] : name;
-        return Enumerable.Range(1, survey.Questions.Count() + 1).Select(number => number == 1 ? name : $"{stem}-{number}").First(key => survey.Questions.All(question => question.Key != key));
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? name : $"{stem}-{number}").First(key => !taken.Contains(key));
     }
 
-    private static IReadOnlyList<Choice> Few(QuestionKind kind) => kind is QuestionKind.One or QuestionKind.Several or QuestionKind.Ranking or QuestionKind.Statements
-        ? [new("1", Wording.None), new("2", Wording.None), new("3", Wording.None)]
-        : [];
+    // Each statement is an answer of its own: its key is free over the whole survey.
+    private static List<Choice> Free(Survey survey, IReadOnlyList<Choice> statements)
+    {
+        var taken = Names(survey);
+        var free = new List<Choice>();
+        foreach (var statement in statements)
+        {
+            free.Add(statement with { Key = NextFree(statement.Key, taken) });
+            taken.Add(free[^1].Key);
+        }
+
+        return free;
+    }
+
+    private static IReadOnlyList<Choice> Few(Survey survey, QuestionKind kind)
+    {
+        if (kind is not (QuestionKind.One or QuestionKind.Several or QuestionKind.Ranking or QuestionKind.Statements)) return [];
+        var taken = kind == QuestionKind.Statements ? Names(survey) : [];
+        return [.. Enumerable.Range(1, taken.Count + 3).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)).Where(key => !taken.Contains(key)).Take(3).Select(key => new Choice(key, Wording.None))];
+    }
 }

@@ -144,6 +144,12 @@ public sealed record Question
         _ => [Key],
     };
 
+    /// <summary>By what its answers are known in a voice: of statements each by its own key. No two of a survey may share one.</summary>
+    public IEnumerable<string> Names => Kind == QuestionKind.Statements ? Choices.Select(statement => statement.Key).Append(Key).Distinct() : [Key];
+
+    /// <summary>What "something else" is known by, where it may be written in.</summary>
+    public const string OtherKey = "other";
+
     /// <summary>The parts of <see cref="QuestionKind.Contact"/>.</summary>
     public static IReadOnlyList<string> ContactParts { get; } = ["name", "mail", "phone"];
 }

@@ -20,9 +20,9 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
         var question = Typed(survey, was, draft, faults) with
         {
             ShowIf = draft.Condition.Decide(AskedField.Before(survey, screen, at), faults),
-            Choices = Chosen(survey, [.. rows.Select(row => row.Item)]),
+            Choices = Chosen(survey, [.. rows.Select(row => row.Item)], draft.Kind == QuestionKind.Statements ? new(survey, was) : null),
         };
-        if (question.Key != key && survey.Questions.Any(one => one.Key == question.Key)) faults.Add(new("key", "taken"));
+        if (question.Key != key && survey.Questions.Any(one => one.Key != key && one.Names.Contains(question.Key))) faults.Add(new("key", "taken"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
 
         var renamed = rows.Select((row, index) => (row.Item.Was, question.Choices[index].Key)).Where(one => !string.IsNullOrEmpty(one.Was) && one.Was != one.Key)
@@ -60,15 +60,16 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
     private static double? Number(string? written, string field, List<Fault> faults)
     {
         if (string.IsNullOrWhiteSpace(written)) return null;
-        if (Test.Number(written.Trim().Replace(',', '.')) is { } number) return number;
-        faults.Add(new(field, "not_a_number"));
-        return null;
+        var (number, reason) = AnswerReading.NumberOf(written.Trim());
+        if (reason is not null) faults.Add(new(field, reason));
+        return number;
     }
 
     // A choice without a key gets the next number that is free: keys stay when words change.
-    private static IReadOnlyList<Choice> Chosen(Survey survey, IReadOnlyList<ChoiceDraft> rows)
+    private static IReadOnlyList<Choice> Chosen(Survey survey, IReadOnlyList<ChoiceDraft> rows, Beside? beside)
     {
-        var taken = rows.Select(row => row.Key?.Trim().ToLowerInvariant()).Where(key => !string.IsNullOrEmpty(key)).ToHashSet();
+        string? KeyOf(ChoiceDraft row) => string.IsNullOrWhiteSpace(row.Key) || beside?.GivesUp(row) == true ? null : row.Key.Trim().ToLowerInvariant();
+        var taken = rows.Select(KeyOf).OfType<string>().Union(beside?.Names ?? []).ToHashSet();
         var next = 1;
         string Free()
         {
@@ -79,10 +80,19 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
         return
         [
             .. rows.Select(row => new Choice(
-                string.IsNullOrWhiteSpace(row.Key) ? Free() : row.Key.Trim().ToLowerInvariant(),
+                KeyOf(row) ?? Free(),
                 row.Texts.Where(text => survey.Languages.Contains(text.Key)).Aggregate(Wording.None, (wording, text) => wording.With(text.Key, text.Value)))
             { Alone = row.Alone }),
         ];
+    }
+
+    // What other answers of the survey are called: each statement is an answer of its own.
+    private sealed class Beside(Survey survey, Question was)
+    {
+        public HashSet<string> Names { get; } = [.. survey.Questions.Where(one => one.Key != was.Key).SelectMany(one => one.Names), SurveyVoice.Finished, WishReading.Answer];
+
+        // A choice that becomes a statement got its key without looking at other questions, and whoever changed the kind need not know of it.
+        public bool GivesUp(ChoiceDraft row) => was.Kind != QuestionKind.Statements && row.Key == row.Was && Names.Contains(row.Key ?? "");
     }
 
     // A place within the question, as its form calls it.

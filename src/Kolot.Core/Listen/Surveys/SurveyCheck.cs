@@ -18,6 +18,7 @@ public sealed partial class SurveyCheck(Survey survey)
     private readonly List<Fault> faults = [];
     private readonly HashSet<string> before = [];
     private readonly DeadEnds ways = new(survey);
+    private readonly HashSet<string> shared = [.. survey.Questions.SelectMany(question => question.Names).CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key)];
 
     /// <summary>What is wrong with a draft, by its place: <c>screens[1].questions[0].text</c>. Nothing where it may be published.</summary>
     public static IReadOnlyList<Fault> FaultsOf(Survey survey) => new SurveyCheck(survey).Faults();
@@ -95,9 +96,9 @@ public sealed partial class SurveyCheck(Survey survey)
     {
         CheckKey($"{place}.key", question.Key);
         // That is what the voice says of itself.
-        if (question.Key is SurveyVoice.Finished or WishReading.Answer) Add($"{place}.key", "not_a_key");
+        if (IsOfTheVoice(question.Key)) Add($"{place}.key", "kept_key");
         foreach (var (name, wording) in TextsOf(question)) Say($"{place}.{name}", wording, required: name == "text" || name.StartsWith("choices", StringComparison.Ordinal));
-        foreach (var (at, choice) in question.Choices.Index()) CheckKey($"{place}.choices[{at}].key", choice.Key);
+        foreach (var (at, choice) in question.Choices.Index()) CheckChoice($"{place}.choices[{at}].key", question, choice.Key);
         var choices = question.Choices.Select(choice => choice.Key).Distinct().Count();
         if (choices != question.Choices.Count) Add($"{place}.choices", "key_twice");
         if (choices < question.Kind switch { QuestionKind.One or QuestionKind.Ranking => 2, QuestionKind.Several or QuestionKind.Statements => 1, _ => 0 }) Add($"{place}.choices", "too_few");
@@ -105,6 +106,18 @@ public sealed partial class SurveyCheck(Survey survey)
         if (question.Headline && !question.IsScore) Add($"{place}.headline", "no_score");
         if (question.IsComment && question.Kind is not (QuestionKind.Text or QuestionKind.Line)) Add($"{place}.isComment", "no_text");
     }
+
+    // A statement is an answer of its own: under a name that another answer has too one of the two would be lost.
+    private void CheckChoice(string place, Question question, string key)
+    {
+        CheckKey(place, key);
+        if (question.Other && key == Question.OtherKey) Add(place, "kept_key");
+        if (question.Kind != QuestionKind.Statements) return;
+        if (IsOfTheVoice(key)) Add(place, "kept_key");
+        if (shared.Contains(key)) Add(place, "taken");
+    }
+
+    private static bool IsOfTheVoice(string key) => key is SurveyVoice.Finished or WishReading.Answer;
 
     private void CheckEnd()
     {

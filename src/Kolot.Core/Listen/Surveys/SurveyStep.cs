@@ -41,9 +41,14 @@ public sealed record SurveyStep(Given Given, IReadOnlyList<Fault> Faults, bool O
         // What is no longer asked, or was not asked yet, cannot be wrong.
         var fields = asked.Where(question => shown.Contains(question.Key)).SelectMany(question => question.Fields.Append(question.Key)).ToHashSet();
         faults.RemoveAll(fault => !fields.Contains(fault.Field));
+        // Refused at the end it would be at no question, and never be heard.
+        if (faults.Count == 0 && Longest(asked.Where(question => shown.Contains(question.Key)), given) is { } longest && !SurveyVoice.Fits(survey, given)) faults.Add(new(longest, "too_long_together"));
         var brought = asked.Any(question => !shown.Contains(question.Key));
         if (faults.Count > 0 || brought) return new(given, faults, false, null) { Brought = brought };
         if (!askedOnceMore && asked.Any(question => question.Needed == Needed.Softly && !walk.Answered(question))) return new(given, faults, true, null);
         return new(given, faults, false, walk.Next(screen) ?? walk.Unanswered);
     }
+
+    private static string? Longest(IEnumerable<Question> asked, Given given) =>
+        asked.SelectMany(question => question.Fields).Where(field => given[field].Count > 0).MaxBy(field => given[field].Sum(value => value.Length));
 }

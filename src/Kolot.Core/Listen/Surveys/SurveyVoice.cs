@@ -46,6 +46,15 @@ public static class SurveyVoice
         return voice with { Answers = new Dictionary<string, JsonElement>(voice.Answers ?? new Dictionary<string, JsonElement>()) { [Finished] = JsonSerializer.SerializeToElement(false) } };
     }
 
+    /// <summary>Whether all that was given, on whichever way, can be heard at the end.</summary>
+    public static bool Fits(Survey survey, Given given)
+    {
+        // That it was left is said besides.
+        var answers = new Dictionary<string, JsonElement> { [Finished] = JsonSerializer.SerializeToElement(false) };
+        foreach (var (key, value) in survey.Questions.SelectMany(question => AnswersTo(question, given))) answers[key] = value;
+        return Hearing.Fits(answers);
+    }
+
     private static string? KindOf(SurveyWalk walk) =>
         walk.Given.One(Kind) is { } kind && Enum.TryParse<VoiceKind>(kind, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(kind[0]) ? kind : null;
 

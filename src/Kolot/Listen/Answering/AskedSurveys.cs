@@ -27,6 +27,13 @@ public sealed record AskedSurvey(Guid Id, string Code, int Number, string Channe
     /// <summary>Whether it may be begun.</summary>
     public bool IsOpen(DateTime now) => Number > 0 && !(now < OpensAt) && !(now >= Closes);
 
+    /// <summary>Whether a survey as it is kept may be begun.</summary>
+    public static bool IsOpen(SurveyRow row, DateTime now) =>
+        new AskedSurvey(row.Id, row.Code, row.Asked, "", null, null) { OpensAt = row.OpensAt, Closes = Earlier(row.ClosedAt, row.ClosesAt) }.IsOpen(now);
+
+    /// <summary>From when on it may not be answered: closed by hand, or by the time that was set.</summary>
+    internal static DateTime? Earlier(DateTime? closedAt, DateTime? closesAt) => closedAt < closesAt || closesAt is null ? closedAt : closesAt;
+
     /// <summary>Whether it may be gone on with by whoever opened it then.</summary>
     public bool MayGoOn(DateTime openedAt, DateTime now) => IsOpen(now) || (Closes is { } closed && openedAt < closed && now < closed + Grace);
 }
@@ -87,7 +94,7 @@ public sealed class AskedSurveys(Stores stores, TimeProvider clock)
             }).SingleOrDefaultAsync(cancel);
         return found is null ? null : new(found.Id, code, found.Asked, found.Channel ?? "survey", found.Touchpoint, found.Unit)
         {
-            OpensAt = found.OpensAt, Closes = found.ClosedAt < found.ClosesAt || found.ClosesAt is null ? found.ClosedAt ?? found.ClosesAt : found.ClosesAt,
+            OpensAt = found.OpensAt, Closes = AskedSurvey.Earlier(found.ClosedAt, found.ClosesAt),
         };
     }
 }

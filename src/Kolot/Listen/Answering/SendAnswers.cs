@@ -62,9 +62,11 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         var done = before is null && step.Next is null;
         var response = Response(respondent, request, step.Given, now, done);
         if (done) (response.FinishedAt, response.Quotas) = (now, QuotasLeft.Of(respondent.Survey, step.Given));
+        var isHeard = respondent.Kept is { VoiceId: not null, Counted: Counted.Yes };
         if (request.Trapped) response.Counted = Counted.Robot;
-        else if (done && response.Counted == Counted.Yes && request.Doubt?.Invoke(new SurveyWalk(respondent.Survey, step.Given)) == true) response.Counted = Counted.Misuse;
-        else if (done && response.Counted == Counted.Yes && await quotas.AreFull(respondent, response.Quotas, cancel)) response.Counted = Counted.Over;
+        else if (done && response.Counted == Counted.Yes) response.Counted = await Judge(respondent, request, (step.Given, isHeard ? 0 : response.Quotas), cancel);
+        // Heard half, it counts in the measures already: what no person meant is not added, and it stays as it was left, in the results too.
+        if (isHeard && response.Counted != Counted.Yes) return new Outcome(respondent with { Given = step.Given }, step) { Done = done, Before = before };
         var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given) : null;
         var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
         if (kept.Refusal is { } refusal) return refusal;
@@ -73,6 +75,11 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
 
     /// <summary>Whether nothing is taken in of them any more: it closed, and their time to finish is over.</summary>
     public bool IsOver(Respondent respondent) => !respondent.Asked.MayGoOn(respondent.Token.OpenedAt, clock.GetUtcNow().UtcDateTime);
+
+    // Whoever was heard half is not sent away at the end: their score counts already, and results would say something else than measures.
+    private async ValueTask<Counted> Judge(Respondent respondent, Request request, (Given Given, int Quotas) said, CancellationToken cancel) =>
+        request.Doubt?.Invoke(new SurveyWalk(respondent.Survey, said.Given)) == true ? Counted.Misuse
+        : await quotas.AreFull(respondent, said.Quotas, cancel) ? Counted.Over : Counted.Yes;
 
     private static SurveyResponse Response(Respondent respondent, Request request, Given given, DateTime now, bool done)
     {

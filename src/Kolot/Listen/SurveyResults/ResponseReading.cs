@@ -8,13 +8,16 @@ namespace Kolot.Listen.SurveyResults;
 
 /// <summary>A survey with what was published of it.</summary>
 /// <param name="Row">The survey.</param>
-/// <param name="Versions">Its versions by number.</param>
+/// <param name="Versions">Its versions by number, on as many screens as they were asked on.</param>
 public sealed record ReadSurvey(SurveyRow Row, IReadOnlyDictionary<int, Survey> Versions)
 {
     private readonly Dictionary<int, AnswerSheet> sheets = Versions.ToDictionary(version => version.Key, version => new AnswerSheet(version.Value));
 
     /// <summary>The versions, the newest first.</summary>
     public IReadOnlyList<Survey> NewestFirst { get; } = [.. Versions.OrderByDescending(version => version.Key).Select(version => version.Value)];
+
+    /// <summary>The newest as it was written; null where none was published.</summary>
+    public Survey? Written { get; init; }
 
     /// <summary>The languages that it was asked in, the main one first.</summary>
     public IReadOnlyList<string> Languages => [.. NewestFirst.SelectMany(survey => survey.Languages).Distinct()];
@@ -27,7 +30,7 @@ public sealed record ReadSurvey(SurveyRow Row, IReadOnlyDictionary<int, Survey> 
         var read = new Dictionary<int, Survey>();
         foreach (var version in versions)
             if (SurveyJson.Read(version.Content) is { } survey) read[version.Number] = survey;
-        return new(row, read);
+        return new(row, read.ToDictionary(version => version.Key, version => OneScreen.Arranged(version.Value))) { Written = read.MaxBy(version => version.Key).Value };
     }
 
     /// <summary>What was answered: what its voice says, or, without one, what was given so far and counts.</summary>

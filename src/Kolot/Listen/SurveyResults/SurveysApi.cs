@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Answering;
 using Kolot.Listen.SurveyResults.Files;
 using Kolot.Organisation;
 using Kolot.Running;
@@ -28,7 +29,7 @@ public static class SurveysApi
         /// <summary>What the organisation calls it.</summary>
         public required string Name { get; init; }
 
-        /// <summary>draft, open or closed.</summary>
+        /// <summary>draft, open or closed; closed too before its opening time and after its closing time.</summary>
         public required string State { get; init; }
 
         /// <summary>The version that is asked; 0 before it was first published.</summary>
@@ -69,21 +70,21 @@ public static class SurveysApi
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> List(Visit visit, Stores stores, CancellationToken cancel)
+    private static async Task<IResult> List(Visit visit, Stores stores, TimeProvider clock, CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         var surveys = await store.SurveysSeenBy(visit.Here).AsNoTracking().OrderByDescending(survey => survey.BegunAt).ToArrayAsync(cancel);
         var answers = new List<SurveyAnswer>();
-        foreach (var survey in surveys) answers.Add(await Of(store, visit.Here, survey, cancel));
+        foreach (var survey in surveys) answers.Add(await Of(store, visit.Here, (survey, clock.GetUtcNow().UtcDateTime), cancel));
         return Results.Json(new SurveyList(answers), SurveysJson.Default.SurveyList);
     }
 
-    private static async Task<IResult> One(string code, Visit visit, Stores stores, CancellationToken cancel)
+    private static async Task<IResult> One(string code, Visit visit, Stores stores, TimeProvider clock, CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         if (await ReadSurvey.Load(store, visit.Here, code, cancel) is not { } survey) return Problems.Of(new Core.Refusal.NotFound());
-        var answer = await Of(store, visit.Here, survey.Row, cancel);
-        return Results.Json(answer with { Asked = survey.NewestFirst is [var newest, ..] ? JsonSerializer.Deserialize<JsonElement>(SurveyJson.Write(newest)) : null }, SurveysJson.Default.SurveyAnswer);
+        var answer = await Of(store, visit.Here, (survey.Row, clock.GetUtcNow().UtcDateTime), cancel);
+        return Results.Json(answer with { Asked = survey.Written is { } written ? JsonSerializer.Deserialize<JsonElement>(SurveyJson.Write(written)) : null }, SurveysJson.Default.SurveyAnswer);
     }
 
     private static async Task<IResult> Responses(string code, HttpContext context, Visit visit, Stores stores, ResponseReading reading)
@@ -128,12 +129,13 @@ public static class SurveysApi
         return JsonElement.ParseValue(ref reader);
     }
 
-    private static async Task<SurveyAnswer> Of(OrganisationStore store, Member reader, SurveyRow survey, CancellationToken cancel)
+    private static async Task<SurveyAnswer> Of(OrganisationStore store, Member reader, (SurveyRow Survey, DateTime Now) at, CancellationToken cancel)
     {
+        var (survey, now) = at;
         var counting = store.ResponsesSeenBy(reader, survey, store.SurveyResponses.Where(response => response.Counted == Counted.Yes));
         return new()
         {
-            Code = survey.Code, Name = survey.Name, State = survey switch { { Asked: 0 } => "draft", { ClosedAt: not null } => "closed", _ => "open" }, Version = survey.Asked, BegunAt = survey.BegunAt,
+            Code = survey.Code, Name = survey.Name, State = survey.Asked == 0 ? "draft" : AskedSurvey.IsOpen(survey, now) ? "open" : "closed", Version = survey.Asked, BegunAt = survey.BegunAt,
             Begun = await counting.LongCountAsync(cancel), Finished = await counting.LongCountAsync(seen => seen.Response.FinishedAt != null, cancel),
         };
     }

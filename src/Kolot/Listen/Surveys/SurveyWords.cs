@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Listen.Surveys.Ready;
+using Kolot.Listen.Answering;
 using Kolot.Store;
 
 namespace Kolot.Listen.Surveys;
@@ -9,10 +10,12 @@ namespace Kolot.Listen.Surveys;
 internal static class SurveyWords
 {
     /// <summary>How it stands with a survey.</summary>
-    public static string State(SurveyRow survey) => survey switch { { Asked: 0 } => Words.IsDraft, { ClosedAt: not null } => Words.IsClosed, _ => Words.IsOpen };
+    public static string State(SurveyRow survey, DateTime now) => survey.Asked == 0 ? Words.IsDraft
+        : AskedSurvey.IsOpen(survey, now) ? Words.IsOpen
+        : survey.ClosedAt is null && now < survey.OpensAt ? Words.OpensLater : Words.IsClosed;
 
     /// <summary>The same, and whether what is worked on differs from what is asked.</summary>
-    public static string Standing(SurveyRow survey, bool unpublished) => survey.Asked > 0 && unpublished ? $"{State(survey)}. {Words.ChangedSince}" : State(survey);
+    public static string Standing(SurveyRow survey, bool unpublished, DateTime now) => survey.Asked > 0 && unpublished ? $"{State(survey, now)}. {Words.ChangedSince}" : State(survey, now);
 
     /// <summary>How many questions, and about how long they take.</summary>
     public static string Length(int questions, int seconds)

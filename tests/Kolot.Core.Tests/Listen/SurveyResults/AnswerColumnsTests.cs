@@ -28,6 +28,19 @@ public sealed class AnswerColumnsTests
             Columns.Select(column => column.Of(given)));
     }
 
+    [Theory]
+    [InlineData(QuestionKind.One, "where where.other.text")]
+    [InlineData(QuestionKind.Several, "where.shop where.other where.other.text")]
+    public void A_choice_that_an_older_version_called_as_something_else_is_stands_for_it(QuestionKind kind, string keys)
+    {
+        Survey Version(bool other, params string[] choices) => Answered.Survey with { Screens = [new() { Questions = [Answered.Asked("where", kind, choices) with { Other = other }] }] };
+
+        var columns = new AnswerColumns("he", "אחר").Of([Version(true, "shop"), Version(false, "shop", "other")]);
+
+        Assert.Equal(keys, string.Join(' ', columns.Select(column => column.Key)));
+        Assert.Equal(kind == QuestionKind.One ? ["shop", "other"] : [], columns[0].Values.Select(value => value.Value));
+    }
+
     [Fact]
     public void A_key_that_came_to_be_asked_otherwise_keeps_both_columns_apart()
     {

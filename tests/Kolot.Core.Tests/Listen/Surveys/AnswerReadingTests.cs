@@ -76,6 +76,11 @@ public sealed class AnswerReadingTests
 
     [Theory]
     [InlineData("12,5", "12.5", null)]
+    [InlineData("0,125", "0.125", null)]
+    [InlineData("1,5", "1.5", null)]
+    [InlineData("1,500", null, "thousands")]
+    [InlineData("12,345,678", null, "thousands")]
+    [InlineData("1,500.50", null, "thousands")]
     [InlineData("1e400", null, "not_a_number")]
     [InlineData("NaN", null, "not_a_number")]
     [InlineData("-3", null, "too_small")]

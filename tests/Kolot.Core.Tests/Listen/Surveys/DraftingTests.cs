@@ -49,6 +49,18 @@ public sealed class DraftingTests
     }
 
     [Fact]
+    public void The_statements_of_a_new_question_and_of_a_copy_are_called_as_no_other_answer_is()
+    {
+        var (first, set) = Drafting.Add(Draft, 0, QuestionKind.Statements);
+        var (second, more) = Drafting.Add(first, 1, QuestionKind.Statements);
+        var (_, copy) = Drafting.Duplicate(second, "set");
+
+        Assert.Equal(["1 2 3", "4 5 6", "fast-2 kind-2"], new[] { set, more, copy! }.Select(question => string.Join(' ', question.Choices.Select(choice => choice.Key))));
+        Assert.Equal(["1", "2", "3"], Drafting.Add(second, 1, QuestionKind.One).Question.Choices.Select(choice => choice.Key));
+        Assert.Equal(["fast", "kind"], Drafting.Insert(Drafting.Remove(Draft, "set"), 0, 1, Draft.Screens[0].Questions[1]).Question.Choices.Select(choice => choice.Key));
+    }
+
+    [Fact]
     public void What_was_removed_is_put_back_where_it_stood_with_its_key_or_another_where_that_is_taken()
     {
         var question = Draft.Screens[0].Questions[1];

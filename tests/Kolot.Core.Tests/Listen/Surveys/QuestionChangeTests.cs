@@ -45,6 +45,7 @@ public sealed class QuestionChangeTests
     [InlineData("choice.1.he", "required")]
     [InlineData("showIf", "unknown")]
     [InlineData("value.0", "required")]
+    [InlineData("least", "thousands")]
     public void What_cannot_be_published_is_refused_at_its_field(string field, string reason)
     {
         var decided = Decide("came", typed => field switch
@@ -53,6 +54,7 @@ public sealed class QuestionChangeTests
             "he:hint" => typed with { Texts = Set(typed, field, "כמו ב־{why}") },
             "key" => typed with { Key = "why" },
             "most" => typed with { Most = "many" },
+            "least" => typed with { Least = "1,500" },
             "choices" => typed with { Choices = [typed.Choices[0]] },
             "choice.1.key" => typed with { Choices = [typed.Choices[0], typed.Choices[1] with { Key = "לא" }] },
             "choice.1.he" => typed with { Choices = [typed.Choices[0], typed.Choices[1] with { Texts = new Dictionary<string, string?> { ["en"] = "No" } }] },
@@ -61,6 +63,21 @@ public sealed class QuestionChangeTests
         });
 
         Assert.Contains(new Fault(field, reason), Assert.IsType<Refusal.Invalid>(decided.Refusal).Faults);
+    }
+
+    [Fact]
+    public void Choices_that_become_statements_give_up_keys_that_other_statements_have_and_a_key_that_was_typed_is_refused()
+    {
+        var survey = Draft with { Screens = [.. Draft.Screens, new() { Questions = [Asked("set", QuestionKind.Statements, "1", "no")] }] };
+        var draft = QuestionDraft.Of(survey.Screens[0].Questions[0]) with { Kind = QuestionKind.Statements };
+
+        var stated = QuestionChange.Decide(survey, "came", draft with { Choices = [.. draft.Choices, new("", "", Said("אולי"), false)] });
+        var typed = QuestionChange.Decide(survey, "came", draft with { Choices = [draft.Choices[0] with { Key = "1" }] });
+        var renamed = QuestionChange.Decide(survey, "why", QuestionDraft.Of(survey.Screens[0].Questions[1]) with { Key = "no" });
+
+        Assert.Equal(["yes", "2", "3"], stated.Value.Question.Choices.Select(choice => choice.Key));
+        Assert.Equal([new Fault("choice.0.key", "taken")], Assert.IsType<Refusal.Invalid>(typed.Refusal).Faults);
+        Assert.Contains(new Fault("key", "taken"), Assert.IsType<Refusal.Invalid>(renamed.Refusal).Faults);
     }
 
     [Fact]

@@ -84,6 +84,21 @@ public sealed class SurveyCheckTests
         Faults(With(Asked("Not A Key", QuestionKind.Line), Asked("came", QuestionKind.Line), Asked("several", QuestionKind.Several, "a", "a"), Asked("one", QuestionKind.One, "a"))));
 
     [Fact]
+    public void Each_statement_is_an_answer_of_its_own_and_is_called_as_nothing_else_of_the_survey() => Assert.Equal(
+        [
+            "screens[1].questions[0].choices[0].key: taken", "screens[1].questions[0].choices[1].key: taken", "screens[1].questions[1].choices[1].key: taken", "screens[1].questions[1].choices[2].key: kept_key",
+            "screens[1].questions[1].choices[3].key: kept_key",
+        ],
+        Faults(With(Asked("set", QuestionKind.Statements, "came", "1", "set"), Asked("more", QuestionKind.Statements, "2", "1", "finished", "wish"), Asked("why", QuestionKind.Several, "1", "2", "finished"))));
+
+    [Fact]
+    public void No_choice_is_called_as_something_else_is_where_that_may_be_written_in()
+    {
+        Assert.Equal(["screens[1].questions[0].choices[1].key: kept_key"], Faults(With(Asked("why", QuestionKind.One, "price", "other") with { Other = true })));
+        Assert.Empty(Faults(With(Asked("why", QuestionKind.One, "price", "other"))));
+    }
+
+    [Fact]
     public void Words_that_speak_of_an_answer_which_was_not_given_yet_are_refused() =>
         Assert.Equal(["screens[1].questions[0].text: pipes_unknown"], Faults(With(Asked("why", QuestionKind.Text) with { Text = Wording.Of("למה {later}?", "Why {score}?") }, Asked("later", QuestionKind.Line))));
 

@@ -90,6 +90,45 @@ public sealed class AnswerTests
     }
 
     [Theory, EveryStore]
+    public async Task Whatever_was_taken_screen_by_screen_is_heard_at_the_end_however_long_it_is_together(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        string[] keys = [.. Enumerable.Range(1, 6).Select(at => $"tell-{at}")];
+        await Asked.Publish(world, "long", Asked.TwoScreens with
+        {
+            Screens = [.. keys.Chunk(3).Select(some => new Screen { Questions = [.. some.Select(key => new Question { Key = key, Kind = QuestionKind.Text, Most = 20_000, Text = Wording.Of("ספרו", "Tell") })] })],
+        });
+        using var phone = world.Nobody();
+
+        using var first = await Send(phone, Asked.Form(await phone.Page($"/{World.Cafe}/s/long"), [.. keys[..3].Select(key => (key, new string('א', 20_000)))]));
+        using var last = await Send(phone, Asked.Form(await phone.Page(Asked.Location(first)), [.. keys[3..].Select(key => (key, new string('ב', 20_000)))]));
+
+        Assert.Contains("/thanks", Asked.Location(last), StringComparison.Ordinal);
+        await using var store = await world.Store();
+        Assert.InRange((await store.Voices.SingleAsync()).Answers!.Length, 120_000, 121_000);
+    }
+
+    [Theory]
+    [InlineData("he", "אלפים")]
+    [InlineData("en", "thousands")]
+    [InlineData("ar", "الآلاف")]
+    [InlineData("ru", "тысячи")]
+    public async Task Who_writes_a_comma_before_three_digits_is_asked_at_the_field_whether_it_parts_thousands(string language, string told)
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        await Asked.Publish(world, "wait", new() { Languages = ["he", "en", "ar", "ru"], Title = Wording.Of("המתנה", "Waiting"), Screens = [new() { Questions = [new() { Key = "wait", Kind = QuestionKind.Number, Text = Wording.Of("כמה?", "How long?") }] }] });
+        using var phone = world.Nobody();
+        var page = await phone.Page($"/{World.Cafe}/s/wait?lang={language}");
+
+        using var sent = await Asked.Send(phone, page, ("wait", "1,500"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.StatusCode);
+        var back = await Visitor.Read(sent);
+        Assert.Contains(told, back.QuerySelector("#wait .fault")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal("1,500", back.QuerySelector("input[name=wait]")?.GetAttribute("value"));
+    }
+
+    [Theory, EveryStore]
     public async Task Who_fills_in_what_no_person_sees_is_thanked_and_not_counted(StoreKind kind)
     {
         await using var world = await World.Open(kind);

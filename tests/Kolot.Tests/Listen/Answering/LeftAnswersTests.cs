@@ -70,6 +70,40 @@ public sealed class LeftAnswersTests
     }
 
     [Theory, EveryStore]
+    public async Task Whoever_was_heard_half_counts_whole_though_there_are_enough_by_then_and_what_a_robot_adds_changes_nothing(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        await Asked.Publish(world, "file", Asked.WithFile with { Quotas = [new(Core.Listen.Surveys.Condition.Where("score", Core.Listen.Surveys.Look.Answered), 1)] });
+        using var phone = world.Nobody();
+        using var robot = world.Nobody();
+        using (await Asked.Send(phone, await phone.Page($"/{World.Cafe}/s/file"), ("score", "2")))
+        using (await Asked.Send(robot, await robot.Page($"/{World.Cafe}/s/file"), ("score", "1")))
+        {
+        }
+
+        world.Clock.Advance(LeftAnswers.After + Hour);
+        await Round(world);
+        using var quick = world.Nobody();
+        using (var first = await Asked.Send(quick, await quick.Page($"/{World.Cafe}/s/file"), ("score", "5")))
+        using (await Asked.Send(quick, await quick.Page(Asked.Location(first)), ("more", "הכול טוב")))
+        {
+        }
+
+        world.Clock.Advance(Hour);
+        using var done = await Asked.Send(phone, await phone.Page($"/{World.Cafe}/s/file"), ("more", "חיכינו"));
+        using var trapped = await Asked.Send(robot, await robot.Page($"/{World.Cafe}/s/file"), ("more", "קנו"), ("website", "https://example.com"));
+
+        Assert.Contains("/thanks", Asked.Location(done), StringComparison.Ordinal);
+        Assert.Contains("/thanks", Asked.Location(trapped), StringComparison.Ordinal);
+        await using var store = await world.Store();
+        // Every voice with a score is of a response that counts, and says how far that went.
+        var voices = await store.Voices.OrderBy(voice => voice.Score).Select(voice => new { voice.Id, voice.Score, voice.Answers }).ToArrayAsync();
+        Assert.Equal([(1d, "{\"finished\":false}"), (2d, "{\"more\":\"חיכינו\"}"), (5d, "{\"more\":\"הכול טוב\"}")], voices.Select(voice => (voice.Score!.Value, voice.Answers)));
+        var responses = await store.SurveyResponses.ToDictionaryAsync(response => response.VoiceId!.Value);
+        Assert.Equal([(Kolot.Store.Counted.Yes, false), (Kolot.Store.Counted.Yes, true), (Kolot.Store.Counted.Yes, true)], voices.Select(voice => (responses[voice.Id].Counted, responses[voice.Id].FinishedAt is not null)));
+    }
+
+    [Theory, EveryStore]
     public async Task What_was_given_goes_when_its_time_is_over_and_with_the_words_of_its_voice_and_how_far_it_went_stays(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);

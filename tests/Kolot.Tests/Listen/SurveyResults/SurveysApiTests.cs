@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Kolot.Core.Organisation;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 using static Kolot.Tests.Listen.SurveyResults.Responding;
 
 namespace Kolot.Tests.Listen.SurveyResults;
@@ -33,6 +34,27 @@ public sealed class SurveysApiTests
         Assert.Equal("application/x-ndjson", lines.Content.Headers.ContentType?.MediaType);
         Assert.Equal([10, 9, 9, 7, 6, 3, 2], (await lines.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => Recommended(JsonSerializer.Deserialize<JsonElement>(line))));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_survey_is_said_to_be_open_only_while_it_may_be_begun(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Ask(world);
+        using var key = await world.Key(Right.ReadVoices);
+        using var tamar = world.As(Cast.Tamar);
+        async Task<string> Standing(DateTime? opens, DateTime? closes)
+        {
+            await using (var store = await world.Store()) await store.Surveys.ExecuteUpdateAsync(set => set.SetProperty(survey => survey.OpensAt, opens).SetProperty(survey => survey.ClosesAt, closes));
+            var page = (await tamar.Page($"/{World.Cafe}/surveys?lang=en")).QuerySelector(".doors .quiet")!.TextContent.Split('·')[0].Trim();
+            Assert.Contains(page, (await tamar.Page($"/{World.Cafe}/surveys/haifa?lang=en")).Body!.TextContent, StringComparison.Ordinal);
+            return $"{(await key.Json($"{Surveys}/haifa")).GetProperty("state").GetString()}: {page}";
+        }
+
+        var now = world.Clock.Now;
+        Assert.Equal("open: Open for answers", await Standing(now.AddDays(-2), now.AddDays(1)));
+        Assert.Equal("closed: Closed", await Standing(null, now.AddDays(-1)));
+        Assert.Equal("closed: Not open yet", await Standing(now.AddDays(1), null));
     }
 
     [Theory, EveryStore]

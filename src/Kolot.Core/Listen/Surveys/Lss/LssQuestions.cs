@@ -6,7 +6,7 @@ namespace Kolot.Core.Listen.Surveys.Lss;
 /// <summary>Makes questions of those of a LimeSurvey file, and remembers by what name an expression speaks of each.</summary>
 internal sealed partial class LssQuestions(LssTables tables)
 {
-    private readonly HashSet<string> keys = [];
+    private readonly HashSet<string> keys = [SurveyVoice.Finished, WishReading.Answer];
     private readonly Dictionary<string, LssVariable> variables = new(StringComparer.Ordinal);
     private bool headline;
     private bool comment;
@@ -155,9 +155,15 @@ internal sealed partial class LssQuestions(LssTables tables)
     private Question Stated(LssRow row, List<string> lost, (string There, string Here)[] values)
     {
         var question = Plain(row, QuestionKind.Statements, lost);
+        var choices = new List<Choice>();
+        // There codes are free within a question, here each statement is an answer of its own.
         foreach (var sub in Subs(row))
-            Name(row, sub, new($"{question.Key}.{Small(sub["title"])}", values.All(value => value.There == value.Here) ? null : values.ToDictionary(value => value.There, value => value.Here), IsWhole: true));
-        return question with { Choices = [.. Subs(row).Select(sub => new Choice(Small(sub["title"]), SubText(sub)))] };
+        {
+            choices.Add(new(Key(sub["title"]), SubText(sub)));
+            Name(row, sub, new($"{question.Key}.{choices[^1].Key}", values.All(value => value.There == value.Here) ? null : values.ToDictionary(value => value.There, value => value.Here), IsWhole: true));
+        }
+
+        return question with { Choices = choices };
     }
 
     private List<Question> Apart(LssRow row, List<string> lost, params (string There, string Here, Wording? Text)[] answers)

@@ -60,6 +60,19 @@ public sealed class LssFileTests
     [Fact]
     public void The_draft_can_be_published_as_it_comes() => Assert.Empty(SurveyCheck.FaultsOf(Read.Survey));
 
+    [Fact]
+    public void Statements_of_two_questions_that_have_the_same_codes_there_are_told_apart_here()
+    {
+        var document = Document();
+        document.Descendants("row").Single(row => (string?)row.Element("title") == "HOW").Element("type")!.Value = "A";
+        document.Element("subquestions")!.Descendants("row").Single(row => (string?)row.Element("qid") == "321").Element("title")!.Value = "S1";
+
+        var survey = LssFile.Read(document)!.Survey;
+
+        Assert.Equal(["agree: s1", "how: s1-2 b"], survey.Questions.Where(question => question.Kind == QuestionKind.Statements).Select(question => $"{question.Key}: {string.Join(' ', question.Choices.Select(choice => choice.Key))}"));
+        Assert.Empty(SurveyCheck.FaultsOf(survey));
+    }
+
     [Theory]
     [InlineData("1", true, "")]
     [InlineData("((CAME.NAOK == \"A1\"))", true, "all came Is a1")]
