@@ -16,8 +16,27 @@ namespace Kolot.Core.Understand.Measures;
 /// </remarks>
 public sealed record Change(Figure From, Figure To, double Difference, Interval Interval, Said<double> P)
 {
+    private const int FewestBefore = 20;
+
     /// <summary>Whether the interval keeps clear of no change at all.</summary>
     public bool Sure => !Interval.Holds(0);
+
+    /// <summary>Whether what it is compared with says too little to compare with.</summary>
+    /// <remarks>
+    /// Of fewer than twenty customers a usual NPS is known to within some 35 points at best: all but a huge change is lost in it, so that "may be chance" would speak of how few there were and
+    /// not of the service. A change that is sure in spite of that is told.
+    /// </remarks>
+    public bool TooLittleBefore => !Sure && From.Customers < FewestBefore;
+
+    /// <summary>With how many decimals it is written beside its two figures, so that nobody doubts it: one more where these, rounded, differ by something else, or an end of the interval would be written as nought.</summary>
+    /// <param name="decimals">The decimals of the figures.</param>
+    public int DecimalsBeside(int decimals)
+    {
+        double Written(double value) => Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        var addsUp = Math.Abs(Written(To.Value) - Written(From.Value) - Written(Difference)) < 1e-9;
+        var ends = new[] { Interval.Low, Interval.High };
+        return addsUp && ends.All(end => end == 0 || Written(end) != 0) ? decimals : decimals + 1;
+    }
 
     /// <summary>The change between two cells of a table whose cells are compared (<see cref="FactQuestion.Compared"/>).</summary>
     public static Said<Change> Between(Measure measure, FactTable table, int from, int to)

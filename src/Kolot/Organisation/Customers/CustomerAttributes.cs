@@ -7,14 +7,19 @@ namespace Kolot.Organisation.Customers;
 /// <summary>What can be known of customers here.</summary>
 internal static class CustomerAttributes
 {
-    /// <summary>The word for an attribute's code, where it has one; else the code as it was given.</summary>
+    /// <summary>The word for an attribute's code, where it has one; else the code as it was given, its words apart.</summary>
     public static string NameOf(string key) => key switch
     {
         CustomerView.CameFrom => Words.CameFrom,
         CustomerView.WhyLeft => Words.WhyLeft,
         "plan" => Words.Plan,
         "value" => Words.Value,
-        _ => key,
+        "region" => Words.Region,
+        "city" => Words.City,
+        "language" => Words.CustomerLanguage,
+        "left-on" => Words.LeftOn,
+        "case-mended" => Words.CaseMended,
+        _ => key.Replace('-', ' '),
     };
 
     /// <summary>The word for a kind of identity.</summary>

@@ -85,6 +85,6 @@ public static class AlertWords
     {
         var query = AlertQuery.Read(alert);
         var axes = new ScoreAxes(new Member("", Guid.Empty, "", new HashSet<Right>(), Reach.All, null), names);
-        return [.. query.Chosen.Select(one => axes.LabelOf(one.Key, one.Value) is { Length: > 0 } label ? label : one.Value), .. query.Attributes.Select(one => $"{one.Key}: {one.Value}")];
+        return [.. query.Chosen.Select(one => axes.LabelOf(one.Key, one.Value) is { Length: > 0 } label ? label : one.Value), .. query.Attributes.Select(one => $"{ScoreWords.Axis(ScoreQuery.Attribute + one.Key)}: {one.Value}")];
     }
 }

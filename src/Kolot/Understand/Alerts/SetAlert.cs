@@ -68,6 +68,16 @@ public sealed class SetAlert(Stores stores, LookAtAlerts look, ErrandRounds roun
         return alert;
     }
 
+    /// <summary>The alert that tells a member of a view, one that does not rest first; null where none does.</summary>
+    public async Task<Alert?> On(Member member, ScoreQuery seen, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var (measure, query) = (seen.Measure, AlertQuery.Of(seen));
+        return await store.Alerts.AsNoTracking()
+            .Where(alert => alert.RemovedAt == null && alert.Measure == measure && alert.Query == query && store.AlertReaders.Any(reader => reader.AlertId == alert.Id && reader.MemberId == member.Id))
+            .OrderBy(alert => alert.PausedAt != null).ThenBy(alert => alert.Id).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>Changes one's own.</summary>
     public async Task<Result<Alert>> Change(Member member, Guid id, Draft draft, CancellationToken cancel)
     {

@@ -74,7 +74,7 @@ public sealed class AddTile(Stores stores, MakeBoard boards, TimeProvider clock)
             var width = shape is "course" ? 2 : 1;
             var done = await act.Run(visit.Here, new() { Board = Guid.TryParse(form["board"], out var board) ? board : null, Query = query, Draft = new() { Shape = shape, Width = width } }, context.RequestAborted);
             if (done.Refusal is Refusal.NotFound) return Results.NotFound();
-            notices.Leave(Told(done));
+            notices.Leave(Told(done), done.Refused ? null : (visit.Path($"boards/{done.Value.Board.Id}"), Words.OpenBoard));
             return Redirects.SeeOther(visit.Path("scores") + (query.Length is > 0 and <= TileChange.LongestQuery ? "?" + query.TrimStart('?') : ""));
         }).Needs(Right.ReadScores);
         organisation.MapGet("/boards/{id:guid}/tiles/new", async (Guid id, Visit visit, ChangeTile change, CancellationToken cancel) =>

@@ -34,6 +34,9 @@ public sealed record BoardView
     /// <summary>Whether the reader arranges it.</summary>
     public required bool Own { get; init; }
 
+    /// <summary>The units at the top of what the reader sees, by name; none for whoever sees all, or only what they entered.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
     /// <summary>Its tiles, in order.</summary>
     public required IReadOnlyList<TileView> Tiles { get; init; }
 

@@ -56,7 +56,7 @@ public static class BoardWords
                 "kind" => Enum.TryParse<Core.Listen.VoiceKind>(code, ignoreCase: true, out var kind) ? VoiceWords.Kinds(kind) : code,
                 _ => VoiceWords.LanguageName(code),
             };
-        foreach (var (key, value) in view.Query.Attributes) yield return $"{key}: {value}";
+        foreach (var (key, value) in view.Query.Attributes) yield return $"{ScoreWords.Axis(ScoreQuery.Attribute + key)}: {value}";
     }
 
     private static string Named(IEnumerable<INamed> all, string code) =>

@@ -1,5 +1,7 @@
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
+using Kolot.Listen;
+using Kolot.Listen.VoiceStream;
 using Kolot.Store;
 using Kolot.Understand.Scores;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,7 @@ public sealed class ReadBoard(Stores stores, ReadScores scores, TimeProvider clo
             Board = board,
             By = await store.Members.Where(member => member.Id == board.MemberId).Select(member => member.Name).SingleOrDefaultAsync(cancel) ?? "",
             Own = own,
+            Parts = reader.SeesAll ? [] : [.. ScoreAxes.TopsOf(reader, (await StreamNames.OfPlaces(store, cancel)).Units).Select(unit => VoiceWords.Name(unit))],
             At = clock.GetUtcNow().UtcDateTime,
             Tiles = await Count(reader, tiles, zone, cancel),
             Troubled = await Troubled(store, reader, id, own, cancel),
@@ -51,9 +54,7 @@ public sealed class ReadBoard(Stores stores, ReadScores scores, TimeProvider clo
         var query = view.Query;
         var ofCustomers = query.Attributes.Count > 0 || query.By?.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal) == true;
         if (ofCustomers && !reader.May(Right.ReadCustomers)) return true;
-        if (reader.SeesAll || !query.Chosen.TryGetValue("unit", out var code)) return false;
-        return !view.Names.Units.Where(unit => string.Equals(unit.Code, code, StringComparison.OrdinalIgnoreCase))
-            .SelectMany(unit => Unit.Subtree(unit.Id, [.. view.Names.Units])).Any(unit => reader.Sees(unit, null));
+        return ScoreAxes.IsBeyond(reader, query, [.. view.Names.Units]);
     }
 
     private static async Task<int> Troubled(OrganisationStore store, Member reader, Guid board, bool own, CancellationToken cancel)

@@ -36,7 +36,7 @@ public sealed class ReadDrivers(Stores stores, FactImages images, TimeProvider c
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
         var period = query.Slice.Period(today);
         var measure = versions.On(period.To) ?? versions.Versions[0];
-        var slice = new ScoreView { Query = query.Slice, Known = known, Versions = versions, Measure = measure, Names = names, Period = period, Counted = period, Today = today };
+        var slice = new ScoreView { Query = query.Slice, Known = known, Versions = versions, Measure = measure, Names = names, Period = period, Counted = period, Today = today, Beyond = ScoreAxes.IsBeyond(reader, query.Slice, [.. names.Units]) };
         var view = new DriverView(query, slice);
         if (query.Slice.Backwards) return view with { Nobody = true };
         var now = await images.Of(reader.Organisation, Patience, cancel);

@@ -70,7 +70,7 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
         foreach (var (at, code) in heard.Groups[0].Index())
         {
             // What lies right in a unit, and in none below it, is no slice of its own.
-            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code || (by == "unit" && IsOnlyTop(code))) continue;
+            if (heard.SizeOf(at) == 0 || view.Query.Chosen.GetValueOrDefault(by) == code || (by == "unit" && axes.UnitTops(null) is [var top] && top.Code == code)) continue;
             var query = by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal)
                 ? view.Query with { By = null, Attributes = new Dictionary<string, string>(view.Query.Attributes) { [by[ScoreQuery.Attribute.Length..]] = code } }
                 : view.Query with { By = null, Chosen = new Dictionary<string, string>(view.Query.Chosen) { [by] = code } };
@@ -78,8 +78,6 @@ internal sealed class GroupsApart(Member reader, ScoreView view, FactView facts,
             if (view.Versions.Cut(view.Period).Any(piece => slice.SpansOf(piece.Span, piece.Measure).Count > 0)) yield return (code, slice);
         }
     }
-
-    private bool IsOnlyTop(string code) => view.Names.Units.Where(unit => unit.ParentId is null).Select(unit => unit.Code).ToArray() is [var top] && top == code;
 
     private FactTable Ask(ScoreView of, Measure measure, IReadOnlyList<DaySpan> spans) =>
         facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Filters = axes.Filters(measure, of.Query) }, cancel);

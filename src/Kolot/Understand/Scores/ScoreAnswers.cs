@@ -34,11 +34,13 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         {
             N = periods.SizeOf(now),
             Whole = figure,
-            SinceBefore = view.RuleChanged ? AcrossRules(figure) : now == 0 ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1),
+            SinceBefore = Enough(view.RuleChanged ? AcrossRules(figure) : now == 0 ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1)),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(now, one.Index)))).OrderBy(value => value.Key)],
             Course = !parts.HasFlag(ScoreParts.Course) ? view.Course : Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
         } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
     }
+
+    private static Said<Change> Enough(Said<Change> change) => change.Try(out var told) && told.TooLittleBefore ? CannotSay.TooFew : change;
 
     // What the same customers answered under both rules is not known to either table: without it the interval is wider, if anything.
     private Said<Change> AcrossRules(Said<Figure> now)
@@ -109,6 +111,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         {
             Groups = [.. lines.Select((line, at) => line.Line with { Sure = adjusted[at] < 0.05 }).OrderByDescending(line => Math.Abs(line.AgainstRest.Difference))],
             SmallOnes = codes.Where((_, at) => hidden[at] && sizes[at] > 0).Count(),
+            OnlyGroup = codes.Index().Where(one => table.SizeOf(one.Index) > 0).ToArray() is [var only] && table.SizeOf(only.Index) == whole.Table.SizeOf(whole.Cell) ? axes.LabelOf(view.Query.By, only.Item) : null,
             Compared = ComparedOf(table, codes, hidden),
         };
     }

@@ -65,16 +65,30 @@ internal sealed class ScoreAxes(Member reader, StreamNames names)
         _ => FactAxis.Only(FactAxisKind.Language, codes.ToHashSet()),
     };
 
-    // One level of the tree at a time: what lies right below the unit that is chosen, or below the one at the top; of whoever sees a part only, the tops of that part.
+    /// <summary>The units at the top of what a reader sees.</summary>
+    public static IReadOnlyList<Unit> TopsOf(Member reader, IEnumerable<Unit> units) =>
+        [.. units.Where(unit => reader.Units is { } reach ? reach.Contains(unit.Id) && (unit.ParentId is not { } above || !reach.Contains(above)) : unit.ParentId is null)];
+
+    /// <summary>Whether a unit that is chosen lies wholly beyond what a reader sees; one that there is not is no other.</summary>
+    public static bool IsBeyond(Member reader, ScoreQuery query, IReadOnlyCollection<Unit> units) =>
+        !reader.SeesAll && query.Chosen.TryGetValue("unit", out var code)
+        && !Of(units, [code]).SelectMany(unit => Unit.Subtree(unit, units)).Any(unit => reader.Sees(unit, null));
+
+    /// <summary>The units at the top of what is chosen, or of all where nothing is, as far as the reader sees.</summary>
+    public IReadOnlyList<Unit> UnitTops(string? chosen)
+    {
+        if (chosen is null) return TopsOf(reader, names.Units);
+        HashSet<Guid> within = [.. Of(names.Units, [chosen]).SelectMany(unit => Unit.Subtree(unit, [.. names.Units])).Where(unit => reader.Sees(unit, null))];
+        return [.. names.Units.Where(unit => within.Contains(unit.Id) && (unit.ParentId is not { } above || !within.Contains(above)))];
+    }
+
+    // One level of the tree at a time: what lies right below the one unit at the top of what is chosen and seen, or the tops where these are several.
     private FactAxis UnitGroups(string? chosen)
     {
-        Guid?[] roots = chosen is not null ? [.. Of(names.Units, [chosen]).Select(id => (Guid?)id)] : [.. names.Units.Where(unit => unit.ParentId is null).Select(unit => (Guid?)unit.Id)];
-        var tops = chosen is null && reader.Units is { } reach
-            ? names.Units.Where(unit => reach.Contains(unit.Id) && (unit.ParentId is not { } above || !reach.Contains(above)))
-            : names.Units.Where(unit => roots.Length == 1 ? unit.ParentId == roots[0] : roots.Contains(unit.Id));
-        var groups = names.Units.Where(unit => roots.Contains(unit.Id)).ToDictionary(unit => unit.Id, unit => (string?)unit.Code);
-        foreach (var top in tops)
-            foreach (var below in Unit.Subtree(top.Id, [.. names.Units])) groups[below] = top.Code;
+        var tops = UnitTops(chosen);
+        var groups = tops.ToDictionary(unit => unit.Id, unit => (string?)unit.Code);
+        foreach (var one in tops is [var only] ? names.Units.Where(unit => unit.ParentId == only.Id) : tops)
+            foreach (var below in Unit.Subtree(one.Id, [.. names.Units])) groups[below] = one.Code;
         return new(FactAxisKind.Unit, "", CodeOf(groups));
     }
 

@@ -68,6 +68,12 @@ public sealed record ScoreView
     /// <summary>The groups, those that differ most first.</summary>
     public IReadOnlyList<GroupLine> Groups { get; init; } = [];
 
+    /// <summary>What the one group is called that all answers are of, where there is no other; null where there are several.</summary>
+    public string? OnlyGroup { get; init; }
+
+    /// <summary>Whether the unit that is chosen lies beyond what the reader may see: that nothing is told is no news of it.</summary>
+    public bool Beyond { get; init; }
+
     /// <summary>How many groups have too few answers to be shown.</summary>
     public int SmallOnes { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Facts;
 using Kolot.Core.Understand.Measures;
+using Kolot.Organisation.Customers;
 using Kolot.Shell.Parts;
 
 namespace Kolot.Understand.Scores;
@@ -34,7 +35,7 @@ public static class ScoreWords
     /// <summary>A word within a sentence: only names have capitals there.</summary>
     public static string Within(string word) => word.ToLower(CultureInfo.CurrentUICulture);
 
-    /// <summary>By what groups are told apart; an attribute by its own name.</summary>
+    /// <summary>By what groups are told apart; an attribute by the customers' pages' name of it.</summary>
     public static string Axis(string by) => by switch
     {
         "channel" => Words.Channel,
@@ -43,7 +44,7 @@ public static class ScoreWords
         "unit" => Words.Unit,
         "kind" => Words.Kind,
         "language" => Words.LanguageOf,
-        _ => by[ScoreQuery.Attribute.Length..],
+        _ => by.StartsWith(ScoreQuery.Attribute, StringComparison.Ordinal) ? CustomerAttributes.NameOf(by[ScoreQuery.Attribute.Length..]) : by,
     };
 
     private static string Of(string key) => Words.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;

@@ -100,6 +100,31 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Half_an_interval_may_keep_clear_of_nought_where_the_interval_does_not_and_few_before_are_too_little()
+    {
+        Change Since((double, int?, int)[] before) => Change.Between(Nps, Table(Nps, before, [.. Many(9, 320), .. Many(2, 280)]), 0, 1).Value;
+        var (few, enough, surely) = (Since([.. Many(9, 7), .. Many(2, 2)]), Since([.. Many(9, 13), .. Many(2, 9)]), Since(Many(9, 9)));
+
+        Assert.True(few.Interval.Half < Math.Abs(few.Difference) && few.Interval.Holds(0) && !few.Sure);
+        Assert.True(few.TooLittleBefore);
+        Assert.False(enough.TooLittleBefore);
+        Assert.True(surely.Sure && !surely.TooLittleBefore);
+    }
+
+    [Fact]
+    public void A_change_that_rounded_figures_do_not_add_up_to_is_written_with_one_decimal_more()
+    {
+        Change From(int promoters) => Change.Between(Nps, Table(Nps, [.. Many(9, promoters), .. Many(8, 35), .. Many(2, 165 - promoters)], [.. Many(9, 80), .. Many(8, 35), .. Many(2, 85)]), 0, 1).Value;
+        var (doubted, plain) = (From(91), From(90));
+
+        // 8.5 is written 9 and −2.5 is −3, yet the change is −11.
+        Assert.Equal((8.5, -2.5, -11), (doubted.From.Value, doubted.To.Value, Math.Round(doubted.Difference, 9)));
+        Assert.Equal(1, doubted.DecimalsBeside(0));
+        Assert.Equal((7.5, -10, 1), (plain.From.Value, Math.Round(plain.Difference, 9), plain.DecimalsBeside(0)));
+        Assert.Equal(1, plain.DecimalsBeside(1));
+    }
+
+    [Fact]
     public void Few_customers_who_answered_often_say_less_than_many_who_answered_apart()
     {
         // Nobody is like themselves, so that the design effect is at most 1; six customers are still six.

@@ -18,6 +18,8 @@ public sealed class AlertPagesTests
         var scores = await tamar.Page($"/{World.Cafe}/scores?measure=nps&unit=haifa&days=90&by=channel&lang=en");
         var form = scores.QuerySelectorAll("aside form").Single(form => form.GetAttribute("action") == AlertWorld.Page);
         await world.Set(Cast.Tamar, form.QuerySelector("[name=query]")?.GetAttribute("value") ?? "", ("back", "scores"));
+        Assert.Contains("The alert is on", Flat((await tamar.Page($"/{World.Cafe}/scores?unit=haifa&days=30&lang=en")).QuerySelector("aside")), StringComparison.Ordinal);
+        Assert.DoesNotContain("The alert is on", Flat((await tamar.Page($"/{World.Cafe}/scores?unit=yafo&lang=en")).QuerySelector("main")), StringComparison.Ordinal);
         Assert.Contains("Quiet", Flat((await tamar.Page($"{AlertWorld.Page}?lang=en")).QuerySelector(".alerts")), StringComparison.Ordinal);
         await using (var store = await world.Store()) Assert.Equal(("nps", "unit=haifa"), await store.Alerts.Select(alert => new ValueTuple<string, string>(alert.Measure, alert.Query)).SingleAsync(Cancel));
 

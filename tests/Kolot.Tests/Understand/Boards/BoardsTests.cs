@@ -38,6 +38,23 @@ public sealed class BoardsTests
     }
 
     [Theory, EveryStore]
+    public async Task Whoever_adds_a_view_keeps_their_comparison_and_is_led_to_the_board_which_says_of_which_part_it_is(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await BoardGround.Said(world);
+        using var dana = world.As(Cast.Dana);
+        var scores = await dana.Page($"/{World.Cafe}/scores?measure=nps&by=unit&a=yafo&b=haifa");
+        var board = await BoardGround.Make(dana);
+
+        using var added = await dana.Post(BoardGround.Boards + "/tiles", ("board", board.Split('/')[^1]), ("query", scores.QuerySelector(".addtoboard [name=query]")?.GetAttribute("value") ?? ""), ("shape", "figure"));
+        var back = await dana.Page(added.Headers.Location?.OriginalString ?? "");
+
+        Assert.Contains("a=yafo&b=haifa", added.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(board, back.QuerySelector(".toast a")?.GetAttribute("href"));
+        Assert.Contains("חיפה", (await dana.Page(board)).QuerySelector(".lede")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
     public async Task A_board_that_is_not_shared_is_its_makers_alone_and_a_shared_one_is_changed_by_them_alone(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -27,9 +27,9 @@ public sealed class ScoresPageTests
 
         Assert.Equal("NPS: עלייה מ־0 ל־80", Title(haifa));
         Assert.Contains("וקשה לייחס אותו למקרה", haifa.QuerySelector(".lede")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains("קרוב מכדי לומר", Title(yafo), StringComparison.Ordinal);
+        Assert.Contains("אי אפשר לקבוע אם היה שינוי", Title(yafo), StringComparison.Ordinal);
         Assert.Equal("NPS rose from 0 to 80", Title(english));
-        Assert.Matches(@"The change is \+80 ± \d+ \(n = 60 and 60\) and is unlikely to be chance", Flat(english.QuerySelector(".lede")));
+        Assert.Matches(@"The change is \+80 \(95% interval \+\d+ to \+\d+\) and is unlikely to be chance\. 60 answers, compared with 60 from", Flat(english.QuerySelector(".lede")));
     }
 
     [Theory, EveryStore]
@@ -77,7 +77,11 @@ public sealed class ScoresPageTests
         Assert.Equal("NPS is 100", Title(await world.As(Cast.Yoav).Page($"{Page}?lang=en")));
         var dana = await world.As(Cast.Dana).Page($"{Page}?by=unit&lang=en");
         Assert.Contains("20 answers", Flat(dana.QuerySelector("aside")), StringComparison.Ordinal);
-        Assert.Contains("no answers", Title(await world.As(Cast.Dana).Page($"{Page}?unit=yafo&lang=en")), StringComparison.Ordinal);
+        var beyond = await world.As(Cast.Dana).Page($"{Page}?unit=yafo&lang=en");
+        Assert.Equal("NPS: beyond your reach", Title(beyond));
+        Assert.Contains("This unit is beyond your reach", Flat(beyond.QuerySelector(".empty")), StringComparison.Ordinal);
+        Assert.Contains("Unit: יפו", beyond.QuerySelectorAll(".pick.on").Select(pick => Flat(pick).Split(" Remove")[0]).Select(told => told.Trim()).Single(told => told.StartsWith("Unit", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain("beyond your reach", Flat((await world.As(Cast.Dana).Page($"{Page}?unit=haifa&lang=en")).QuerySelector("main")), StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]
@@ -181,7 +185,7 @@ public sealed class ScoresPageTests
         Assert.Equal("NPS rose from 0 to 100", Title(await tamar.Page($"{Page}?days=30&against=year&lang=en")));
         var days = await tamar.Page($"{Page}?days=30&afrom={Iso(110)}&ato={Iso(90)}&lang=en");
         Assert.Equal("NPS rose from 0 to 100", Title(days));
-        Assert.Matches(@"n = 40 and 40\) and is unlikely to be chance\. It is compared with \d+\.\d+\.\d+ to", Flat(days.QuerySelector(".lede")));
+        Assert.Matches(@"is unlikely to be chance\. 40 answers, compared with 40 from \d+\.\d+\.\d+ to", Flat(days.QuerySelector(".lede")));
         Assert.Equal("NPS is 100", Title(await tamar.Page($"{Page}?days=30&lang=en")));
     }
 

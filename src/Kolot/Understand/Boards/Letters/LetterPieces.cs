@@ -83,9 +83,11 @@ public static class LetterPieces
         var against = view.Earlier?.Span ?? view.Query.Against(view.Counted);
         var (from, to) = (Isolated(MeasureWords.Day(against.From)), Isolated(MeasureWords.Day(against.To)));
         if (!view.SinceBefore.Try(out var change)) return Say(Terms.ChangeNoBefore, from, to);
-        string Apart(double value, bool signed) => Isolated(Numbers.Text(value, view.Measure.Decimals, signed));
-        return Say(change.Sure ? Terms.ChangeSure : Terms.ChangeChance,
-            Apart(change.Difference, true), Apart(change.Interval.Half, false), Number(change.From.N), Number(change.To.N), ScoreWords.OfDifferences(view.Measure), from, to);
+        var decimals = change.DecimalsBeside(view.Measure.Decimals);
+        string Apart(double value) => Isolated(Numbers.Text(value, decimals, true));
+        var told = Say(change.Sure ? Terms.ChangeSure : Terms.ChangeChance, Apart(change.Difference), Say(Terms.IntervalSpan, Apart(change.Interval.Low), Apart(change.Interval.High)),
+            Number(change.From.N), Number(change.To.N), ScoreWords.OfDifferences(view.Measure), from, to);
+        return decimals > view.Measure.Decimals ? $"{told} {Terms.Unrounded}" : told;
     }
 
     // A number by a rule of which the one before was another says so, and one of a part of the days too.
