@@ -102,10 +102,11 @@ public sealed class FigureTests
     [Fact]
     public void Half_an_interval_may_keep_clear_of_nought_where_the_interval_does_not_and_few_before_are_too_little()
     {
-        Change Since((double, int?, int)[] before) => Change.Between(Nps, Table(Nps, before, [.. Many(9, 320), .. Many(2, 280)]), 0, 1).Value;
-        var (few, enough, surely) = (Since([.. Many(9, 7), .. Many(2, 2)]), Since([.. Many(9, 13), .. Many(2, 9)]), Since(Many(9, 9)));
+        Change Since((double, int?, int)[] before) => Change.Between(Nps, Table(Nps, before, [.. Many(9, 380), .. Many(8, 300), .. Many(2, 320)]), 0, 1).Value;
+        var (few, enough, surely) = (Since([.. Many(9, 6), .. Many(8, 2), .. Many(2, 1)]), Since([.. Many(9, 13), .. Many(2, 9)]), Since(Many(9, 9)));
 
-        Assert.True(few.Interval.Half < Math.Abs(few.Difference) && few.Interval.Holds(0) && !few.Sure);
+        Assert.True(few.Interval.Half < Math.Abs(few.Difference), $"{few.Difference} ± {few.Interval.Half}");
+        Assert.True(few.Interval.Holds(0) && !few.Sure, $"{few.Interval}");
         Assert.True(few.TooLittleBefore);
         Assert.False(enough.TooLittleBefore);
         Assert.True(surely.Sure && !surely.TooLittleBefore);
