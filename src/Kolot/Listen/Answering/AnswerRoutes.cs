@@ -65,6 +65,7 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
 
         respondent = respondent.Token.Begun ? respondent : respondent with { Given = respondent.Given.With(Came(form).Only(field => IsHidden(respondent, field)).Values) };
         respondent = respondent with { Customer = respondent.Customer ?? Door(context).Customer };
+        if (form.ContainsKey(AnswerDocument.AnswersAgain) && !respondent.IsDone) return await take.Again(context, respondent, request with { Screen = Within(respondent, request.Screen) });
         return await take.Run(context, visit, respondent, request with { Screen = Within(respondent, request.Screen), Doubt = Door(context).Doubt(name, respondent.Token) });
     }
 
