@@ -13,8 +13,7 @@ public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
     {
         var page = await cafe.Visit(Cast.Tamar);
         await page.GotoAsync(All);
-        await Press(page, ".named > summary");
-        await Reach(page, "[name=name]");
+        await Reach(page, "#blank-name");
         await page.Keyboard.TypeAsync("איך היה?");
         await Press(page, "[name=ready][value=blank]");
         await page.WaitForURLAsync($"**{All}/survey");
@@ -62,7 +61,7 @@ public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
     private static async Task Add(IPage page, string kind, string text)
     {
         await Press(page, $"#screen-1 [name=kind][value={kind}]");
-        await page.WaitForURLAsync("**/questions/**");
+        await page.WaitForURLAsync("**/questions?**");
         // The first thing to fill in is where one is.
         await page.Locator("[name='he:text']:focus").WaitForAsync();
         await page.Keyboard.TypeAsync(text);

@@ -1,12 +1,16 @@
+using Kolot.Core.Listen.Surveys.Ready;
+
 namespace Kolot.Core.Listen.Surveys;
 
 /// <summary>Changes a draft piece by piece. What was published stays as it is.</summary>
 public static class Drafting
 {
-    /// <summary>A draft with one empty screen, in one language.</summary>
-    public static Survey Begin(string language, string title) => new()
+    /// <summary>A draft with one empty screen. Thanked is everybody from the first moment on: nobody should have to think of it.</summary>
+    /// <param name="languages">Its languages; the first is the main one, in which the title is.</param>
+    /// <param name="title">What customers read above it.</param>
+    public static Survey Begin(IReadOnlyList<string> languages, string title) => new()
     {
-        Languages = [language], Title = Wording.None.With(language, title), Screens = [new()],
+        Languages = languages, Title = Wording.None.With(languages[0], title), Screens = [new()], Endings = [new() { Title = FirstWords.Thanks(languages) }],
     };
 
     /// <summary>Where a question stands; null where there is none of that key.</summary>
@@ -18,11 +22,12 @@ public static class Drafting
         return null;
     }
 
-    /// <summary>Adds a question at the end of a screen, with a key of its own and what its kind is answered with.</summary>
+    /// <summary>Adds a question at the end of a screen, with a key of its own, what its kind is answered with and the words that it usually has.</summary>
     public static (Survey Survey, Question Question) Add(Survey survey, int screen, QuestionKind kind)
     {
         var question = new Question { Key = Free(survey, kind), Kind = kind, Choices = Few(survey, kind), IsComment = kind == QuestionKind.Text && !survey.Questions.Any(one => one.IsComment) };
         question = question with { Headline = question.IsScore && survey.Headline is null };
+        question = FirstWords.On(question, survey.Languages);
         return (OnScreen(survey, screen, questions => [.. questions, question]), question);
     }
 

@@ -101,7 +101,8 @@ public sealed partial class SurveyCheck(Survey survey)
         foreach (var (at, choice) in question.Choices.Index()) CheckChoice($"{place}.choices[{at}].key", question, choice.Key);
         var choices = question.Choices.Select(choice => choice.Key).Distinct().Count();
         if (choices != question.Choices.Count) Add($"{place}.choices", "key_twice");
-        if (choices < question.Kind switch { QuestionKind.One or QuestionKind.Ranking => 2, QuestionKind.Several or QuestionKind.Statements => 1, _ => 0 }) Add($"{place}.choices", "too_few");
+        if (choices < 2 && question.Kind is (QuestionKind.One or QuestionKind.Ranking)) Add($"{place}.choices", "fewer_than_two");
+        if (choices < 1 && question.Kind is (QuestionKind.Several or QuestionKind.Statements)) Add($"{place}.choices", "none_to_choose");
         if (question.Least > question.Most) Add($"{place}.most", "scale_empty");
         if (question.Headline && !question.IsScore) Add($"{place}.headline", "no_score");
         if (question.IsComment && question.Kind is not (QuestionKind.Text or QuestionKind.Line)) Add($"{place}.isComment", "no_text");

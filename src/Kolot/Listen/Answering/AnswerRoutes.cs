@@ -74,6 +74,7 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         if (Anew(context, respondent) is { } next) return next;
         respondent = respondent.Token.Begun ? respondent : respondent with { Given = respondent.Given.With(Came(form).Only(field => IsHidden(respondent, field)).Values) };
         respondent = respondent.Proven(Door(context).Customer);
+        if (form.ContainsKey(AnswerDocument.AnswersAgain) && !respondent.IsDone) return await take.Again(context, respondent, request with { Screen = Within(respondent, request.Screen) });
         return await take.Run(context, visit, respondent, request with { Screen = Within(respondent, request.Screen), Doubt = Door(context).Doubt(name, respondent.Token) }, wait);
     }
 

@@ -51,6 +51,15 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
         };
     }
 
+    /// <summary>The same screen in another language, with all that was typed on it: nothing is taken in.</summary>
+    public async Task<IResult> Again(HttpContext context, Respondent respondent, SendAnswers.Request request)
+    {
+        // What was sent before stands there still; what is only chosen cannot come back.
+        request = await files.Take(respondent, request, new FormFileCollection(), context.RequestAborted);
+        var step = SurveyStep.Of(respondent.Survey, respondent.Given, request.Screen, request.Field, askedOnceMore: true);
+        return screens.Of(context, respondent with { Given = step.Given }, request.Screen, request.Field, new(StatusCodes.Status200OK) { OnceMore = request.AskedOnceMore });
+    }
+
     private static void Tell(HttpContext context, TimeSpan wait) => context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     // Who answered nothing at all is led to where they can begin.

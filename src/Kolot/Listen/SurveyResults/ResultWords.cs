@@ -11,6 +11,27 @@ internal static class ResultWords
     /// <summary>How a way in is called.</summary>
     public static string Way(string way) => Words.ResourceManager.GetString("Way_" + way, CultureInfo.CurrentUICulture) ?? way;
 
+    /// <summary>How many finished, as a sentence with a place for each number.</summary>
+    public static string Lead(long finished, long begun) => (finished, begun) switch
+    {
+        (0, 1) => Words.LeadNoneOfOne,
+        (0, _) => Words.LeadNone,
+        (1, 1) => Words.LeadOneOfOne,
+        (1, _) => Words.LeadOne,
+        _ => Words.LeadFinished,
+    };
+
+    /// <summary>How many answered a question, likewise.</summary>
+    public static string Answered(long answered, long asked) => (answered, asked) switch
+    {
+        (0, 0) => Words.AnsweredNobody,
+        (0, 1) => Words.NoAnswers,
+        (0, _) => Words.AnsweredNone,
+        (1, 1) => Words.AnsweredOneOfOne,
+        (1, _) => Words.AnsweredOne,
+        _ => Words.AnsweredOf,
+    };
+
     /// <summary>Why a response does not count.</summary>
     public static string Why(Counted counted) => counted switch
     {

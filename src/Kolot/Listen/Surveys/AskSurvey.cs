@@ -34,7 +34,7 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
     {
         var faults = new List<Fault>();
         var ready = ReadySurvey.All.FirstOrDefault(one => one.Code == request.Ready);
-        var survey = !string.IsNullOrWhiteSpace(request.Json) ? SurveyJson.Read(request.Json) : request.Ready == Blank ? Empty(request.Name) : ready?.Survey;
+        var survey = !string.IsNullOrWhiteSpace(request.Json) ? SurveyJson.Read(request.Json) : request.Ready == Blank ? await Empty(member, request.Name, cancel) : ready?.Survey;
         if (survey is null) faults.Add(string.IsNullOrWhiteSpace(request.Json) ? new("ready", "required") : new("json", "not_a_survey"));
         var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]) ?? (request.Ready == Blank ? Words.NewSurvey : null);
         if (name is null) faults.Add(new("name", "required"));
@@ -115,8 +115,14 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         return await Keep(store, member, row, open ? "survey.opened" : "survey.closed", cancel);
     }
 
-    // Thanked is everybody from the first moment on: nobody should have to think of it.
-    private static Survey Empty(string? title) => Drafting.Begin(Language.Here, title?.Trim() ?? "") with { Endings = [new() { Title = Wording.None.With(Language.Here, Words.ThanksAtFirst) }] };
+    // In the organisation's languages, whoever's begins it first: in that one the title was typed.
+    private async Task<Survey> Empty(Member member, string? title, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var own = (await store.Profiles.Select(profile => profile.Languages).SingleOrDefaultAsync(cancel) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var main = own is [var first, ..] && !own.Contains(Language.Here) ? first : Language.Here;
+        return Drafting.Begin([main, .. own.Where(language => language != main)], title?.Trim() ?? "");
+    }
 
     // Whoever does not care for a code gets the next that is free.
     private static async Task<string> Free(OrganisationStore store, string stem, CancellationToken cancel)

@@ -29,6 +29,7 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build,
         organisation.MapPost("/surveys/{code}/opening", (string code, HttpContext context, Visit visit, SurveyRoutes pages, Notices notices) => pages.Open(context, visit, code, notices)).NeedsWholeReach(Right.SetUp);
         BuildSurvey.Map(organisation);
         EditQuestion.Map(organisation);
+        NewQuestion.Map(organisation);
         EditScreen.Map(organisation);
         EditEnding.Map(organisation);
         EditQuota.Map(organisation);

@@ -26,6 +26,23 @@ internal static class SurveyWords
         return $"{count}, {time}.";
     }
 
+    /// <summary>How many answered.</summary>
+    public static string Said(SurveyCounts counts)
+    {
+        static string With(string sentence, params int[] numbers) =>
+            numbers.Index().Aggregate(sentence, (said, number) => said.Replace($"{{{number.Index}}}", number.Item.ToString(CultureInfo.CurrentCulture), StringComparison.Ordinal));
+        var whole = counts switch
+        {
+            { Finished: 0, Begun: 0 } => Words.CountsNone,
+            { Finished: 0, Begun: 1 } => Words.CountsNoneOfOne,
+            { Finished: 0 } => With(Words.CountsNoneOf, counts.Begun),
+            { Finished: 1, Begun: 1 } => Words.CountsAll,
+            { Finished: 1 } => With(Words.CountsOne, counts.Begun),
+            _ => With(Words.CountsMany, counts.Finished, counts.Begun),
+        };
+        return counts.Uncounted switch { 0 => whole, 1 => $"{whole} {Words.CountsOneUncounted}", var some => $"{whole} {With(Words.CountsUncounted, some)}" };
+    }
+
     /// <summary>What a ready-made survey asks, in a sentence.</summary>
     public static string Asks(ReadySurvey ready) => Words.ResourceManager.GetString($"Ready_{ready.Code}", CultureInfo.CurrentUICulture) ?? "";
 
@@ -42,8 +59,8 @@ internal static class SurveyWords
 
     private static string Part(Question question, string place)
     {
-        foreach (var (at, choice) in question.Choices.Index())
-            if (place.EndsWith($".choices[{at}].text", StringComparison.Ordinal)) return choice.Key;
+        foreach (var (at, _) in question.Choices.Index())
+            if (place.EndsWith($".choices[{at}].text", StringComparison.Ordinal)) return Building.QuestionWords.Number(Building.Words.ChoiceNumber, at + 1);
         return place[(place.LastIndexOf('.') + 1)..] switch { "hint" => Words.HintPlace, "lowEnd" => Words.LowPlace, "highEnd" => Words.HighPlace, _ => Words.QuestionPlace };
     }
 }

@@ -9,6 +9,6 @@ public static class SurveysSetup
     /// <summary>Registers them.</summary>
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddScoped<AskSurvey>().AddScoped<SurveyRoutes>().AddScoped<ShowVersions>().AddScoped<ReadSurveyFile>()
-        .AddScoped<BuildPages>().AddScoped<BuildSurvey>().AddScoped<EditQuestion>().AddScoped<EditScreen>().AddScoped<EditEnding>().AddScoped<EditQuota>().AddScoped<EditSettings>()
+        .AddScoped<BuildPages>().AddScoped<BuildSurvey>().AddScoped<EditQuestion>().AddScoped<NewQuestion>().AddScoped<EditScreen>().AddScoped<EditEnding>().AddScoped<EditQuota>().AddScoped<EditSettings>()
         .AddScoped<ShowPreview>();
 }

@@ -39,6 +39,19 @@ public sealed class DraftingTests
     }
 
     [Fact]
+    public void A_draft_begins_thanking_in_each_of_its_languages_and_a_score_with_its_usual_words_in_them_alone()
+    {
+        var (draft, nps) = Drafting.Add(Drafting.Begin(["en", "ru"], "How was it?"), 0, QuestionKind.Nps);
+        var (_, one) = Drafting.Add(draft, 0, QuestionKind.One);
+
+        Assert.Equal(("How was it?", "Thank you", "Большое спасибо"), (draft.Title.Exactly("en"), draft.Endings[0].Title.Exactly("en"), draft.Endings[0].Title.Exactly("ru")));
+        Assert.Equal(["en", "ru"], nps.Text.In.Keys.Order());
+        Assert.Equal(("Not at all likely", "Очень вероятно"), (nps.LowEnd.Exactly("en"), nps.HighEnd.Exactly("ru")));
+        Assert.False(one.Text.Says || one.LowEnd.Says);
+        Assert.DoesNotContain(SurveyCheck.FaultsOf(draft), fault => fault.Field.Contains("questions[0]", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_copy_stands_after_its_question_under_another_key_and_is_no_second_headline()
     {
         var (draft, _) = Drafting.Add(Draft, 0, QuestionKind.Nps);

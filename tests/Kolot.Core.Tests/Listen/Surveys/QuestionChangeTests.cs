@@ -40,7 +40,7 @@ public sealed class QuestionChangeTests
     [InlineData("he:hint", "pipes_unknown")]
     [InlineData("key", "taken")]
     [InlineData("most", "not_a_number")]
-    [InlineData("choices", "too_few")]
+    [InlineData("choices", "fewer_than_two")]
     [InlineData("choice.1.key", "not_a_key")]
     [InlineData("choice.1.he", "required")]
     [InlineData("showIf", "unknown")]

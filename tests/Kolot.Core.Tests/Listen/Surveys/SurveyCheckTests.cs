@@ -80,7 +80,7 @@ public sealed class SurveyCheckTests
 
     [Fact]
     public void Each_key_is_there_once_and_is_one() => Assert.Equal(
-        ["screens: key_twice", "screens[1].questions[0].key: not_a_key", "screens[1].questions[2].choices: key_twice", "screens[1].questions[3].choices: too_few"],
+        ["screens: key_twice", "screens[1].questions[0].key: not_a_key", "screens[1].questions[2].choices: key_twice", "screens[1].questions[3].choices: fewer_than_two"],
         Faults(With(Asked("Not A Key", QuestionKind.Line), Asked("came", QuestionKind.Line), Asked("several", QuestionKind.Several, "a", "a"), Asked("one", QuestionKind.One, "a"))));
 
     [Fact]

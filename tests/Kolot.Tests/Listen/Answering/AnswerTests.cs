@@ -64,6 +64,32 @@ public sealed class AnswerTests
     }
 
     [Theory, EveryStore]
+    public async Task What_was_typed_comes_along_into_another_language_and_nothing_is_taken_in_by_that(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Asked.Visit(world);
+        using var phone = world.Nobody();
+        var page = await phone.Page($"/{World.Cafe}/s/visit?lang=en");
+        var russian = page.QuerySelector("header button[lang=ru]")!;
+        Assert.Equal(page.QuerySelector("form")!.Id, russian.GetAttribute("form"));
+        Assert.Equal("true", page.QuerySelector("header button")!.GetAttribute("aria-hidden"));
+
+        var form = Asked.Form(page, ("score", "2"), ("comment", "An hour"), (russian.GetAttribute("name")!, "ru")).Where(field => field.Name != "code").Select(field => KeyValuePair.Create(field.Name, field.Value));
+        using var turned = await (await phone.Client()).PostAsync(russian.GetAttribute("formaction")!, new FormUrlEncodedContent(form));
+
+        Assert.Equal(HttpStatusCode.OK, turned.StatusCode);
+        var again = await Visitor.Read(turned);
+        Assert.Equal(("ru", "An hour"), (again.DocumentElement.GetAttribute("lang"), again.QuerySelector("textarea")!.TextContent));
+        Assert.NotNull(again.QuerySelector("input[name=score][value='2'][checked]"));
+        Assert.Null(again.QuerySelector(".fault, [role=alert]"));
+        await using (var store = await world.Store()) Assert.False(await store.SurveyResponses.AnyAsync() || await store.Voices.AnyAsync());
+        using var sent = await Asked.Send(phone, again);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        await using var after = await world.Store();
+        Assert.Equal("An hour", (await after.Voices.SingleAsync()).Text);
+    }
+
+    [Theory, EveryStore]
     public async Task A_half_answer_is_kept_and_taken_up_where_one_stopped(StoreKind kind)
     {
         await using var world = await World.Open(kind);

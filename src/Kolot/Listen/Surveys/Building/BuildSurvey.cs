@@ -8,14 +8,13 @@ using Kolot.Store;
 
 namespace Kolot.Listen.Surveys.Building;
 
-/// <summary>Adds, copies, moves and removes the questions of a draft. Each is known by its key: whoever changes another meanwhile is not in the way.</summary>
+/// <summary>Copies, moves and removes the questions of a draft. Each is known by its key: whoever changes another meanwhile is not in the way.</summary>
 public sealed class BuildSurvey(AskSurvey ask, BuildPages pages, Notices notices)
 {
     /// <summary>The page on which a survey is built, and the forms of its questions.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/surveys/{code}", (string code, HttpContext context, Visit visit, BuildPages pages) => pages.Show(context, visit, code, null)).NeedsWholeReach(Right.SetUp);
-        Post(organisation, "/surveys/{code}/questions", (act, at, form) => act.Add(at, form));
         Post(organisation, "/surveys/{code}/questions/{key}/order", (act, at, form) => act.Order(at, form));
         Post(organisation, "/surveys/{code}/questions/{key}/copies", (act, at, _) => act.Copy(at));
         Post(organisation, "/surveys/{code}/questions/{key}/removal", (act, at, _) => act.Remove(at));
@@ -29,20 +28,6 @@ public sealed class BuildSurvey(AskSurvey ask, BuildPages pages, Notices notices
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             return await act(build, new(context, visit, values["code"] as string ?? "", values["key"] as string ?? ""), form);
         }).NeedsWholeReach(Right.SetUp);
-
-    private async Task<IResult> Add(Asked at, IFormCollection form)
-    {
-        Question? added = null;
-        var kept = await ask.Edit(at.Visit.Here, at.Code, (_, draft) =>
-        {
-            var screen = Number(form["screen"]) is { } wanted && wanted < draft.Screens.Count ? wanted : draft.Screens.Count - 1;
-            if (!Enum.TryParse<QuestionKind>(form["kind"], ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) return new Refusal.Invalid("kind", "required");
-            if (draft.Questions.Count() >= SurveyCheck.MostQuestions) return new Refusal.Invalid("kind", "too_many_questions");
-            (draft, added) = Drafting.Add(draft, screen, kind);
-            return draft;
-        }, at.Cancel);
-        return kept.Refused ? await pages.Show(at.Context, at.Visit, at.Code, kept.Refusal) : Redirects.SeeOther(at.Path($"/questions/{added?.Key}?new=1"));
-    }
 
     private async Task<IResult> Order(Asked at, IFormCollection form)
     {

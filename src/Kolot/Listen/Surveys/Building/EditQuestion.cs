@@ -52,7 +52,7 @@ public sealed class EditQuestion(AskSurvey ask, BuildPages pages, Notices notice
         {
             // Only whoever was shown both sides saves once more knowingly.
             Mark = refusal is Refusal.Conflict || form is null ? SurveyJson.Mark(question) : form["was"].ToString(), Fields = AskedField.Before(view.Draft, screen, at),
-            Stale = refusal is Refusal.Conflict, IsNew = context.Request.Query.ContainsKey("new"), Faults = Faults.Of(refusal, Words.ResourceManager),
+            Stale = refusal is Refusal.Conflict, Unsaved = typed is not null, Faults = Faults.Of(refusal, Words.ResourceManager),
         };
         return new RazorComponentResult<QuestionPage>(new { View = shown }) { StatusCode = Problems.StatusOf(refusal) };
     }
@@ -74,8 +74,11 @@ public sealed record QuestionView(SurveyRow Row, Survey Survey, Question Questio
     /// <summary>Whether it was changed meanwhile.</summary>
     public bool Stale { get; init; }
 
-    /// <summary>Whether it was just added.</summary>
-    public bool IsNew { get; init; }
+    /// <summary>On which screen it is to come, and as what it was begun; null where it is there already.</summary>
+    public (int Screen, QuestionKind Kind)? New { get; init; }
+
+    /// <summary>Whether what is typed is kept nowhere yet.</summary>
+    public bool Unsaved { get; init; }
 
     /// <summary>What is wrong.</summary>
     public Faults Faults { get; init; } = Faults.None;

@@ -11,7 +11,7 @@ internal static class QuestionLabels
     {
         var labels = new Dictionary<string, string>();
         foreach (var language in view.Survey.Languages)
-            foreach (var (name, label) in new[] { ("text", Words.TheQuestion), ("hint", Words.Hint), ("lowEnd", Words.LowEnd), ("highEnd", Words.HighEnd) }) labels[$"{language}:{name}"] = QuestionWords.In(label, view.Survey, language);
+            foreach (var (name, label) in new[] { ("text", Words.TheQuestion), ("hint", Words.Hint), ("lowEnd", QuestionWords.End(view.Now, low: true)), ("highEnd", QuestionWords.End(view.Now, low: false)) }) labels[$"{language}:{name}"] = QuestionWords.In(label, view.Survey, language);
         labels["choices"] = view.Now.Kind == QuestionKind.Statements ? Words.Statements : Words.ChoicesOf;
         foreach (var (at, _) in view.Typed.Choices.Index())
             foreach (var part in view.Survey.Languages.Append("key")) labels[$"choice.{at}.{part}"] = QuestionWords.Number(Words.ChoiceNumber, at + 1);
@@ -23,7 +23,7 @@ internal static class QuestionLabels
     public static IReadOnlyList<BothSides.Row> Differing(QuestionView view)
     {
         var saved = QuestionDraft.Of(view.Question);
-        var rows = view.Survey.Languages.SelectMany(language => new[] { ("text", Words.TheQuestion), ("hint", Words.Hint), ("lowEnd", Words.LowEnd), ("highEnd", Words.HighEnd) }
+        var rows = view.Survey.Languages.SelectMany(language => new[] { ("text", Words.TheQuestion), ("hint", Words.Hint), ("lowEnd", QuestionWords.End(view.Now, low: true)), ("highEnd", QuestionWords.End(view.Now, low: false)) }
             .Select(part => new BothSides.Row(QuestionWords.In(part.Item2, view.Survey, language), saved.Texts.GetValueOrDefault($"{language}:{part.Item1}"), view.Text(language, part.Item1)))).ToList();
         rows.Add(new(Words.ChoicesOf, Said(view.Survey, saved), Said(view.Survey, view.Typed)));
         rows.Add(new(Words.IsNeeded, QuestionWords.OfNeeded(saved.Needed), QuestionWords.OfNeeded(view.Typed.Needed)));

@@ -26,6 +26,9 @@ internal static class QuestionWords
     /// <summary>What an ending offers.</summary>
     public static string Offer(Wish wish) => Say($"Wish{wish}");
 
+    /// <summary>What the words at an end of a scale are called, by the number that stands there.</summary>
+    public static string End(Question question, bool low) => question.Scale is var (least, most) ? Number(Words.EndOf, low ? least : most) : low ? Words.LowEnd : Words.HighEnd;
+
     /// <summary>Whether it must be answered.</summary>
     public static string OfNeeded(Needed needed) => Say($"Needed{needed}");
 
@@ -38,16 +41,17 @@ internal static class QuestionWords
         _ => [kind],
     };
 
-    /// <summary>A text in the main language, short, and kept apart from the direction of what stands around it.</summary>
+    /// <summary>A text in the language in which its builder reads, short, and kept apart from the direction of what stands around it.</summary>
     public static string Short(Survey survey, Wording wording, string otherwise)
     {
-        var text = wording.For(MainOf(survey), survey.Languages).ReplaceLineEndings(" ");
+        var text = wording.For(Shown(survey), survey.Languages).ReplaceLineEndings(" ");
         if (text.Length == 0) text = otherwise;
         return $"\u2068{(text.Length > Longest ? string.Concat(text.AsSpan(0, Longest - 1), "…") : text)}\u2069";
     }
 
-    /// <summary>A question by its words, or by its key where it has none yet.</summary>
-    public static string Called(Survey survey, Question question) => Short(survey, question.Text, question.Key);
+    /// <summary>A question by its words, or by its place where it has none yet.</summary>
+    public static string Called(Survey survey, Question question) =>
+        Short(survey, question.Text, Number(Words.QuestionNumber, survey.Questions.TakeWhile(one => one.Key != question.Key).Count() + 1));
 
     /// <summary>An ending by its title.</summary>
     public static string Called(Survey survey, int ending) => Short(survey, survey.Endings[ending].Title, Number(Words.EndingNumber, ending + 1));
@@ -57,6 +61,9 @@ internal static class QuestionWords
 
     /// <summary>A label, and in which language what is typed there is read, where there are several.</summary>
     public static string In(string label, Survey survey, string language) => survey.Languages.Count > 1 ? $"{label} ({Shell.Language.NameOf(language)})" : label;
+
+    /// <summary>In which of its languages a survey is shown to whoever builds it: their own, where it has that.</summary>
+    public static string Shown(Survey survey) => survey.Languages.Contains(Shell.Language.Here) ? Shell.Language.Here : MainOf(survey);
 
     /// <summary>The main language of a survey.</summary>
     public static string MainOf(Survey survey) => survey.Languages is [var main, ..] ? main : "he";

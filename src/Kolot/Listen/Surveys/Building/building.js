@@ -110,3 +110,21 @@ document.addEventListener('change', async (event) => {
     console.debug('The button asks for the rows.', fault);
   }
 });
+
+// Enter goes from choice to choice rather than send a form that is not done; after the last, more lines come.
+document.addEventListener('keydown', async (event) => {
+  const here = event.target.closest?.('.choicerows li input[type=text]');
+  if (!here || event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const below = () => document.getElementById(here.id.replace(/\d+/, at => Number(at) + 1));
+  try {
+    if (!below()) {
+      const { page } = await post(here.form, { rows: 'more' });
+      const next = page.getElementById('f-choices');
+      if (next) document.getElementById('f-choices').replaceWith(document.adoptNode(next));
+    }
+    below()?.focus();
+  } catch (fault) {
+    console.debug('The button asks for the rows.', fault);
+  }
+});

@@ -55,6 +55,7 @@ public sealed class ShowPreview(BuildPages pages, SendWish wishes)
         var step = SurveyStep.Of(trial.Survey, Opened(form["token"]), at, Posted, form.ContainsKey("once-more"));
         var walk = new SurveyWalk(trial.Survey, step.Given);
         if (form.ContainsKey("back") && walk.Before(at) is { } before) return Screen(trial, (before, step.Given), new(step.Given, [], false, null));
+        if (form.ContainsKey(AnswerDocument.AnswersAgain)) return Screen(trial, (at, step.Given), new(step.Given, [], false, null), Posted);
         if (step.Stays) return Screen(trial, (at, step.Given), step, Posted);
         return step.Next is { } next ? Screen(trial, (next, step.Given), new(step.Given, [], false, null)) : await End(trial, walk.Ending, false);
     }

@@ -18,15 +18,12 @@ public sealed class BuildSurveyTests
         await using var world = await World.Open(kind);
         using var tamar = world.As(Cast.Tamar);
         await Done(tamar.Post(All, ("ready", "blank"), ("name", "איך היה?"), ("code", "ours")));
-        Assert.Contains("nothing is asked", (await tamar.Page($"{Ours}?lang=en")).Body!.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("no questions yet", (await tamar.Page($"{Ours}?lang=en")).Body!.TextContent, StringComparison.OrdinalIgnoreCase);
 
-        Assert.Equal($"{Ours}/questions/recommend?new=1", await Done(tamar.Post($"{Ours}/questions", ("screen", "0"), ("kind", "Nps"))));
-        await Save(tamar, $"{Ours}/questions/recommend", ("he:text", "תמליצו?"), ("needed", "Yes"), ("headline", "true"));
-        await Done(tamar.Post($"{Ours}/questions", ("screen", "0"), ("kind", "One")));
-        await Save(tamar, $"{Ours}/questions/one", ("he:text", "מה היה חסר?"), ("choice.0.he", "מהירות"), ("choice.1.he", "יחס"), ("choice.2.he", ""), ("key", "lacked"), ("of.0", "recommend"), ("look.0", "AtMost"), ("value.0", "6"));
+        await Save(tamar, $"{Ours}/screens/1/questions?kind=Nps", ("he:text", "תמליצו?"), ("needed", "Yes"), ("headline", "true"));
+        await Save(tamar, $"{Ours}/screens/1/questions?kind=One", ("he:text", "מה היה חסר?"), ("choice.0.he", "מהירות"), ("choice.1.he", "יחס"), ("choice.2.he", ""), ("key", "lacked"), ("of.0", "recommend"), ("look.0", "AtMost"), ("value.0", "6"));
         await Done(tamar.Post($"{Ours}/screens"));
-        await Done(tamar.Post($"{Ours}/questions", ("screen", "1"), ("kind", "Text")));
-        await Save(tamar, $"{Ours}/questions/comment", ("he:text", "ספרו לנו"), ("isComment", "true"));
+        await Save(tamar, $"{Ours}/screens/2/questions?kind=Text", ("he:text", "ספרו לנו"), ("isComment", "true"));
         await Save(tamar, $"{Ours}/endings/2", ("he:title", "צר לנו"), ("offers", "Call"), ("of.0", "lacked"), ("look.0", "Is"), ("value.0", "2"));
         await Save(tamar, $"{Ours}/quotas/1", ("most", "500"), ("of.0", "recommend"), ("look.0", "AtLeast"), ("value.0", "9"));
 
@@ -91,7 +88,7 @@ public sealed class BuildSurveyTests
         await Asked.Publish(world, "ours", Asked.TwoScreens);
         using var tamar = world.As(Cast.Tamar);
         await Done(tamar.Post($"{Ours}/questions/came/removal"));
-        await Done(tamar.Post($"{Ours}/questions", ("screen", "1"), ("kind", "One")));
+        await Change(world, "ours", draft => Drafting.Add(draft, 1, QuestionKind.One).Survey);
 
         var page = await tamar.Page($"{Ours}?lang=en");
         using var refused = await tamar.Post($"{Ours}/versions", ("version", page.QuerySelector("input[name=version]")!.GetAttribute("value")!));
@@ -99,6 +96,7 @@ public sealed class BuildSurveyTests
         var faults = page.QuerySelectorAll(".ready li").Select(fault => $"{fault.QuerySelector("a")?.GetAttribute("href")} {fault.TextContent.Trim()}").ToArray();
         Assert.Contains(faults, fault => fault.StartsWith($"{Ours}/screens/2 ", StringComparison.Ordinal) && fault.EndsWith("The condition rests on a question or choice that is no longer here", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith($"{Ours}/questions/one ", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("Question 2", StringComparison.Ordinal));
         Assert.DoesNotContain("screens[", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("#q-one .faultline a"));
 
@@ -106,6 +104,33 @@ public sealed class BuildSurveyTests
         var again = await Visitor.Read(typed);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, typed.StatusCode);
         Assert.Equal(("מה?", "true", "רק אחת"), (again.QuerySelector("[name='he:text']")!.TextContent, again.QuerySelector("[name=key]")!.GetAttribute("aria-invalid"), again.QuerySelector("[name='choice.0.he']")!.GetAttribute("value")));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_blank_survey_speaks_the_organisations_languages_and_a_question_that_was_left_unsaved_is_none(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        await Done(tamar.Post(All, ("ready", "blank"), ("name", "איך היה?"), ("code", "ours")));
+
+        var begun = await tamar.Page($"{Ours}/screens/1/questions?kind=Nps");
+        Assert.Equal("עד כמה סביר שתמליצו עלינו לחברים או למשפחה?", begun.QuerySelector("[name='he:text']")!.TextContent);
+        Assert.Equal(("How likely are you to recommend us to friends or family?", "Extremely likely"), (begun.QuerySelector("[name='en:text']")!.TextContent, begun.QuerySelector("[name='en:highEnd']")!.GetAttribute("value")));
+        Assert.Empty((await Draft(world)).Questions);
+        using var empty = await tamar.Post($"{Ours}/screens/1/questions?kind=Nps", Typed(begun, ("he:text", "")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        using var unknown = await tamar.Get($"{Ours}/screens/1/questions?kind=77");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+        Assert.Empty((await Draft(world)).Questions);
+
+        Assert.Equal(Ours, await Done(tamar.Post($"{Ours}/screens/9/questions?kind=Nps", Typed(begun))));
+        var draft = await Draft(world);
+        Assert.Equal(("he", "recommend", "Thank you"), (draft.Languages[0], draft.Questions.Single().Key, draft.Endings.Single().Title.Exactly("en")));
+        Assert.Contains("en", draft.Languages);
+        Assert.NotNull((await tamar.Page($"{Ours}/share")).QuerySelector("form[action$='/versions']"));
+        Assert.NotNull((await tamar.Page($"{Ours}/preview")).QuerySelector("form[action$='/versions']"));
+        await Done(tamar.Post($"{Ours}/versions", Typed(await tamar.Page($"{Ours}/texts"), "form[action$='/versions']")));
+        Assert.Null((await tamar.Page(Ours)).QuerySelector(".ready"));
     }
 
     [Theory, EveryStore]
@@ -127,6 +152,14 @@ public sealed class BuildSurveyTests
         Assert.Equal(await world.Unit("haifa"), row.UnitId);
         var draft = SurveyJson.Read(row.Draft)!;
         Assert.Equal((true, "order branch"), (draft.OnOneScreen, string.Join(' ', draft.Hidden)));
+    }
+
+    private static async Task Change(World world, string code, Func<Survey, Survey> change)
+    {
+        await using var store = await world.Store();
+        var row = await store.Surveys.SingleAsync(survey => survey.Code == code);
+        row.Draft = SurveyJson.Write(change(SurveyJson.Read(row.Draft)!));
+        await store.SaveChangesAsync();
     }
 
     internal static async Task<string> Done(Task<HttpResponseMessage> posting)
