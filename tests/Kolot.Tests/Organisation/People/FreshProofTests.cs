@@ -16,10 +16,10 @@ public sealed class FreshProofTests
     // Who has the session of somebody who went for coffee must not be able to do these.
     private static readonly string[] Weighty =
     [
-        "GET /account/passkeys", "GET /account/second-step", "GET /{organisation}/customers/{id:guid}/export.zip", "GET /{organisation}/settings/mail", "GET /{organisation}/settings/single-sign-on",
+        "GET /account/passkeys", "GET /account/second-step", "GET /{organisation}/customers/{id:guid}/export.zip", "GET /{organisation}/settings/gateways/{way}", "GET /{organisation}/settings/mail", "GET /{organisation}/settings/single-sign-on",
         "GET /{organisation}/surveys/{code}/results/{file:guid}",
         "POST /account/passkeys", "POST /account/passkeys/{id}/removal", "POST /account/second-step", "POST /account/second-step/closure", "POST /account/second-step/code", "POST /account/second-step/codes", "POST /{organisation}/customers/{id:guid}/forgetting",
-        "POST /{organisation}/settings/forgetting", "POST /{organisation}/settings/forgetting/export", "POST /{organisation}/settings/invitations", "POST /{organisation}/settings/keys",
+        "POST /{organisation}/settings/forgetting", "POST /{organisation}/settings/forgetting/export", "POST /{organisation}/settings/gateways/{way}", "POST /{organisation}/settings/gateways/{way}/removal", "POST /{organisation}/settings/gateways/{way}/test", "POST /{organisation}/settings/invitations", "POST /{organisation}/settings/keys",
         "POST /{organisation}/settings/mail", "POST /{organisation}/settings/mail/removal",
         "POST /{organisation}/settings/members/second-step", "POST /{organisation}/settings/members/{id:guid}", "POST /{organisation}/settings/members/{id:guid}/closure", "POST /{organisation}/settings/single-sign-on", "POST /{organisation}/settings/single-sign-on/closure",
         "POST /{organisation}/settings/ways/secret", "POST /{organisation}/settings/webhooks", "POST /{organisation}/settings/webhooks/{id:guid}",
