@@ -31,8 +31,13 @@ public static class ContactFormChange
             : int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var known) && known is >= LeastDays and <= MostDays ? known : Wrong(faults, "days");
         var form = before with
         {
-            Open = typed("open") is not null, Welcome = Words(typed, "welcome", LongestWelcome, faults), Consent = Words(typed, "consent", LongestConsent, faults), Topics = read,
-            PromisedMinutes = Hours(typed, "hours", faults), Channel = Id(typed("channel")), Days = days,
+            Open = typed("open") is not null,
+            Welcome = Words(typed, "welcome", LongestWelcome, faults),
+            Consent = Words(typed, "consent", LongestConsent, faults),
+            Topics = read,
+            PromisedMinutes = Hours(typed, "hours", faults),
+            Channel = Id(typed("channel")),
+            Days = days,
         };
         return faults.Count > 0 ? new Refusal.Invalid(faults) : form;
     }
