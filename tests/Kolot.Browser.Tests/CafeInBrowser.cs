@@ -29,7 +29,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
     ];
 
-    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["documentName"] = "v1", ["notices/language"] = "he", ["measures/code"] = "csat" };
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["gateways/way"] = "sms", ["documentName"] = "v1", ["notices/language"] = "he", ["measures/code"] = "csat" };
     private readonly List<string> also =
     [
         $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
