@@ -21,6 +21,7 @@ public sealed class WritingInHandTests(CafeInBrowser cafe) : IClassFixture<CafeI
         await page.GotoAsync($"/{World.Cafe}/contact?lang={language}");
         await page.FocusAsync("form button");
         await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".fault").First.WaitForAsync();
         Assert.Equal(2, await page.Locator(".fault").CountAsync());
         await Look(page, $"faults-{language}", faults);
 
