@@ -89,12 +89,10 @@ internal sealed class PostOffice : IAsyncDisposable
     private async Task<string?> Mail(StreamReader reader, string to)
     {
         var words = new StringBuilder();
-        while (await reader.ReadLineAsync(over.Token) is { } line)
-        {
-            if (line == ".") break;
-            words.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
-        }
-
+        string? line;
+        while ((line = await reader.ReadLineAsync(over.Token)) is not null and not ".") words.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
+        // Whoever left in the middle of it has said nothing.
+        if (line is null) return null;
         if (Each > TimeSpan.Zero) await Task.Delay(Each, over.Token);
         var said = Says(".", to);
         if (said is not null && said != FakeMailServer.Hangup) return said;
