@@ -36,7 +36,8 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
         var rows = await (from enquiry in store.Enquiries.AsNoTracking()
                           where enquiry.Key == key
                           join step in store.EnquirySteps.AsNoTracking() on enquiry.Key equals step.EnquiryKey
-                          from voice in store.Voices.AsNoTracking().Where(voice => voice.Id == (step.VoiceId ?? enquiry.VoiceId)).DefaultIfEmpty()
+                          join known in store.Voices.AsNoTracking() on step.VoiceId ?? enquiry.VoiceId equals known.Id into said
+                          from voice in said.DefaultIfEmpty()
                           select new { enquiry, step, voice }).ToArrayAsync(cancel);
         if (rows is not [var first, ..]) return null;
         return new(first.enquiry, [.. rows.Select(row => row.step).OrderBy(step => step.At).ThenBy(step => step.Kind)], rows.Select(row => row.voice).OfType<Voice>().DistinctBy(voice => voice.Id).ToDictionary(voice => voice.Id))
