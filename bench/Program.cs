@@ -24,6 +24,9 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["asking"] = AskingBench.Run,
     ["exports"] = ExportBench.Run,
     ["inviting"] = InvitingBench.Run,
+    ["planning"] = PlanningRows.Run,
+    ["contact"] = ContactRows.Run,
+    ["sending"] = SendingRows.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

@@ -90,6 +90,6 @@ internal sealed partial class Journeys : IDisposable
     [GeneratedRegex("name=\"token\" value=\"(?<token>[^\"]+)\"")]
     private static partial Regex Token();
 
-    [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]+)\"")]
+    [GeneratedRegex("<form (?:id=\"[^\"]+\" )?method=\"post\" action=\"(?<action>[^\"]+)\"")]
     private static partial Regex Action();
 }

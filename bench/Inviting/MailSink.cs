@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,6 +12,7 @@ internal sealed class MailSink : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource over = new();
     private readonly Task serving;
+    private readonly ConcurrentDictionary<string, int> known = new();
     private long count;
     private long first;
     private long last;
@@ -28,7 +30,14 @@ internal sealed class MailSink : IAsyncDisposable
     /// <summary>Mails per second, from the first to the last.</summary>
     public double PerSecond => (Count - 1) / Stopwatch.GetElapsedTime(first, last).TotalSeconds;
 
-    public void Reset() => Interlocked.Exchange(ref count, 0);
+    /// <summary>Those that came more than once, by their Message-ID.</summary>
+    public IReadOnlyCollection<string> Twice => [.. known.Where(one => one.Value > 1).Select(one => one.Key)];
+
+    public void Reset()
+    {
+        Interlocked.Exchange(ref count, 0);
+        known.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +78,11 @@ internal sealed class MailSink : IAsyncDisposable
             await writer.WriteLineAsync(verb switch { "EHLO" => "250-sink\r\n250-PIPELINING\r\n250 8BITMIME", "DATA" => "354 go on", "QUIT" => "221 bye", _ => "250 ok" });
             if (verb == "QUIT") return;
             if (verb != "DATA") continue;
-            while (await reader.ReadLineAsync(over.Token) is { } words && words != ".") { }
+            string? words;
+            while ((words = await reader.ReadLineAsync(over.Token)) is not null and not ".")
+                if (words.StartsWith("Message-ID: ", StringComparison.Ordinal)) known.AddOrUpdate(words, 1, (_, times) => times + 1);
+            // Who left in the middle of it has said nothing.
+            if (words is null) return;
             if (Interlocked.Increment(ref count) == 1) first = Stopwatch.GetTimestamp();
             last = Stopwatch.GetTimestamp();
             await writer.WriteLineAsync("250 taken");

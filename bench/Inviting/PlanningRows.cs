@@ -19,8 +19,8 @@ namespace Kolot.Bench.Inviting;
 /// </summary>
 internal static class PlanningRows
 {
-    private const int Customers = 1_000_000;
     private const int Together = 20_000;
+    private static readonly int Customers = int.TryParse(Environment.GetEnvironmentVariable("KOLOT_BENCH_CUSTOMERS"), out var count) ? count : 1_000_000;
     private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(60);
     private static readonly Guid Survey = new(0, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 2);
 
@@ -31,7 +31,7 @@ internal static class PlanningRows
         await using var services = site.Services(all => all.AddSingleton(TimeProvider.System).AddSingleton<PlanInvitations>().AddSingleton<IErrandAnswer, CampaignRound>().AddSingleton<ErrandRound>());
         await Fill(services, cancel);
 
-        Figures.Line("1,000,000 customers", "s", "CPU s", "peak MB", "planned");
+        Figures.Line($"{Customers:n0} customers", "s", "CPU s", "peak MB", "planned");
         foreach (var (name, priority) in new[] { ("the first campaign", Priority.Usual), ("one that meets it everywhere", Priority.High) })
         {
             var (wall, busy) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);

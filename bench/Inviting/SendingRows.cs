@@ -18,6 +18,8 @@ internal static class SendingRows
 {
     private const int Rounds = 3;
     private const int Many = 5_000;
+    // The plain client waits for each acknowledgement of the network: a tenth of them is enough to see how it fares.
+    private const int Plainly = Many / 10;
     private const double Wanted = 200;
 
     private static readonly Survey Survey = new()
@@ -46,7 +48,7 @@ internal static class SendingRows
                 cost.Add((house.Processor - busy).TotalMilliseconds / Many);
             }
 
-            if (sink.Count != Many) throw new InvalidOperationException($"{sink.Count:n0} of {Many:n0} mails came, each of which is to come once.");
+            if (sink.Count != Many) throw new InvalidOperationException($"{sink.Count:n0} of {Many:n0} mails came, each of which is to come once. Twice: {string.Join(' ', sink.Twice.Take(5))}");
             sent.Add(sink.PerSecond);
             sink.Reset();
             await Plain(sink, cancel);
@@ -103,7 +105,7 @@ internal static class SendingRows
     private static async Task Plain(MailSink sink, CancellationToken cancel)
     {
         using var client = new SmtpClient("127.0.0.1", sink.Port);
-        for (var number = 0; number < Many; number++)
+        for (var number = 0; number < Plainly; number++)
         {
             using var mail = new MailMessage("hello@cafe.example", $"somebody{number}@example.com", "איך היה אצלנו?", new string('א', 400)) { BodyEncoding = Encoding.UTF8, SubjectEncoding = Encoding.UTF8 };
             mail.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(new string('א', 4_000), Encoding.UTF8, "text/html"));

@@ -40,8 +40,8 @@ public sealed class AnswerEnquiry(Stores stores, ContactForms forms, ErrandRound
     {
         if (voice.Source != EnquiryVoice.Source) return null;
         var id = voice.Id;
-        var found = await store.Enquiries.AsNoTracking().SingleOrDefaultAsync(enquiry => enquiry.VoiceId == id || store.EnquirySteps.Any(step => step.EnquiryKey == enquiry.Key && step.VoiceId == id), cancel);
-        return found is null ? null : await EnquiryTold.Load(store, found, cancel);
+        var found = await store.Enquiries.Where(enquiry => enquiry.VoiceId == id || store.EnquirySteps.Any(step => step.EnquiryKey == enquiry.Key && step.VoiceId == id)).Select(enquiry => (Guid?)enquiry.Key).SingleOrDefaultAsync(cancel);
+        return found is { } key ? await EnquiryTold.Load(store, key, files: true, cancel) : null;
     }
 
     /// <summary>The voice of the enquiry of a number; null where it is not within reach.</summary>

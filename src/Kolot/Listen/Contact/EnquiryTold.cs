@@ -26,15 +26,23 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
     /// <summary>Where an enquiry stands after some steps.</summary>
     public static EnquiryStory StoryOf(IEnumerable<EnquiryStep> steps) => EnquiryStory.Of(steps.OrderBy(step => step.At).ThenBy(step => step.Kind).Select(step => new StoryStep(step.Kind, step.DueAt)));
 
-    /// <summary>Loads what happened with an enquiry.</summary>
-    public static async Task<EnquiryTold> Load(OrganisationStore store, Enquiry enquiry, CancellationToken cancel)
+    /// <summary>Loads what happened with an enquiry, at one asking; null where it is here no more.</summary>
+    /// <param name="store">Where.</param>
+    /// <param name="key">The enquiry's key.</param>
+    /// <param name="files">Whether its files are told too.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<EnquiryTold?> Load(OrganisationStore store, Guid key, bool files, CancellationToken cancel)
     {
-        var steps = await store.EnquirySteps.AsNoTracking().Where(step => step.EnquiryKey == enquiry.Key).ToArrayAsync(cancel);
-        Guid[] ids = [enquiry.VoiceId, .. steps.Select(step => step.VoiceId).OfType<Guid>()];
-        var voices = await store.Voices.AsNoTracking().Where(voice => ids.Contains(voice.Id)).ToDictionaryAsync(voice => voice.Id, cancel);
-        return new(enquiry, [.. steps.OrderBy(step => step.At).ThenBy(step => step.Kind)], voices)
+        var rows = await (from enquiry in store.Enquiries.AsNoTracking()
+                          where enquiry.Key == key
+                          join step in store.EnquirySteps.AsNoTracking() on enquiry.Key equals step.EnquiryKey
+                          join known in store.Voices.AsNoTracking() on step.VoiceId ?? enquiry.VoiceId equals known.Id into said
+                          from voice in said.DefaultIfEmpty()
+                          select new { enquiry, step, voice }).ToArrayAsync(cancel);
+        if (rows is not [var first, ..]) return null;
+        return new(first.enquiry, [.. rows.Select(row => row.step).OrderBy(step => step.At).ThenBy(step => step.Kind)], rows.Select(row => row.voice).OfType<Voice>().DistinctBy(voice => voice.Id).ToDictionary(voice => voice.Id))
         {
-            Files = await store.SurveyFiles.Where(file => file.ResponseId == enquiry.Key).OrderBy(file => file.Question).Select(file => file.Name).ToArrayAsync(cancel),
+            Files = files ? await store.SurveyFiles.Where(file => file.ResponseId == key).OrderBy(file => file.Question).Select(file => file.Name).ToArrayAsync(cancel) : [],
         };
     }
 }
@@ -44,12 +52,11 @@ public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider 
 {
     /// <summary>The enquiry of a signed address; null where it was never signed, or its rows are gone.</summary>
     /// <returns>It, and whether it can still be looked at.</returns>
-    public async Task<(EnquiryTold Told, bool IsOver)?> BySecret(string organisation, string secret, CancellationToken cancel)
+    public async Task<(EnquiryTold Told, bool IsOver)?> BySecret(string organisation, string secret, bool files, CancellationToken cancel)
     {
         if ((await forms.Of(organisation, cancel)).Key is not { } key || EnquiryLink.Opened(key, secret) is not { } id) return null;
         await using var store = await stores.Open(organisation, cancel);
-        if (await store.Enquiries.AsNoTracking().SingleOrDefaultAsync(enquiry => enquiry.Key == id, cancel) is not { } found) return null;
-        return (await EnquiryTold.Load(store, found, cancel), found.Until <= clock.GetUtcNow().UtcDateTime);
+        return await EnquiryTold.Load(store, id, files, cancel) is { } told ? (told, told.Enquiry.Until <= clock.GetUtcNow().UtcDateTime) : null;
     }
 
     /// <summary>What came of a form: by the form itself, or by another that this browser sent before with the same words.</summary>

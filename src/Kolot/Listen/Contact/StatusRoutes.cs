@@ -39,7 +39,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     {
         Quiet(context);
         var organisation = ContactPages.Name(visit);
-        if (await find.BySecret(organisation, secret, context.RequestAborted) is not var (told, over)) return Results.NotFound();
+        if (await find.BySecret(organisation, secret, files: true, context.RequestAborted) is not var (told, over)) return Results.NotFound();
         if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
         var view = new StatusView(told, secret)
         {
@@ -53,7 +53,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     {
         Quiet(context);
         var organisation = ContactPages.Name(visit);
-        if (await find.BySecret(organisation, secret, context.RequestAborted) is not var (told, over)) return Results.NotFound();
+        if (await find.BySecret(organisation, secret, files: false, context.RequestAborted) is not var (told, over)) return Results.NotFound();
         if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
         var why = await means.Replies.Explain(organisation, new(told.First?.UnitId, told.First?.ChannelId), told.Enquiry, told.Story.ExpectedBy, context.RequestAborted);
         return Shown(new RazorComponentResult<ThanksPage>(new { View = new StatusView(told, secret) { Now = means.Replies.Now, Zone = visit.TimeZone, Explained = why }, Address = $"{means.Forms.PublicAddress ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"}{visit.Path($"contact/status/{secret}")}" }));
@@ -64,7 +64,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
         var form = await context.Request.ReadFormAsync(cancel);
         var text = form["text"] is [{ } typed, ..] ? typed : null;
-        if (await find.BySecret(organisation, secret, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
+        if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
         if (pages.Read(organisation, form["token"]) is not { } token) return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("send_again"), StatusCodes.Status422UnprocessableEntity));
         if (means.Guard.Wait(context, organisation, ContactPages.Code, token) is { } wait)
         {
@@ -86,7 +86,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     {
         var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
         var said = (await context.Request.ReadFormAsync(cancel))["solved"].ToString();
-        if (await find.BySecret(organisation, secret, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
+        if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
         if (said is "yes" or "no") await add.Judge(organisation, told, said == "yes", cancel);
         return On(visit, secret);
     }

@@ -92,11 +92,12 @@ public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions
     {
         var handed = new Handover?[go.Count];
         var pause = settings.Value.PerMinute > 0 ? TimeSpan.FromMinutes(1.0 / settings.Value.PerMinute * settings.Value.Lines) : TimeSpan.Zero;
-        var closed = false;
+        // A server that takes its time over each: what was not begun while this node has them in hand waits, so that nobody else takes it for uncertain.
+        var (closed, until) = (false, Now + ClaimInvitations.Lease - Rest);
         await Parallel.ForEachAsync(go.Index(), new ParallelOptions { MaxDegreeOfParallelism = settings.Value.Lines, CancellationToken = CancellationToken.None }, async (one, _) =>
         {
             // Where the server said that it takes nobody's, or the house goes down, the rest was not begun: it waits.
-            if (closed || cancel.IsCancellationRequested) return;
+            if (closed || cancel.IsCancellationRequested || Now > until) return;
             var outcome = handed[one.Index] = await Send(open, one.Item.Invitation, one.Item.Written);
             if (Closes(outcome)) closed = true;
             if (pause > TimeSpan.Zero) await Task.Delay(pause, clock, CancellationToken.None);

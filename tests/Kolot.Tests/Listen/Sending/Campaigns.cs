@@ -41,10 +41,13 @@ internal static class Campaigns
     }
 
     /// <summary>Has the café's mail go to a server.</summary>
-    public static async Task MailBy(World world, FakeMailServer server)
+    public static Task MailBy(World world, FakeMailServer server) => MailBy(world, server.Port);
+
+    /// <summary>The same by its port.</summary>
+    public static async Task MailBy(World world, int port)
     {
         await using var store = await world.Store();
-        store.MailSettings.Add(new() { Host = "127.0.0.1", Port = server.Port, Security = MailSecurity.None, FromAddress = "hello@cafe.example", FromName = "קפה תמר", ReplyTo = "tamar@cafe.example", Version = 1 });
+        store.MailSettings.Add(new() { Host = "127.0.0.1", Port = port, Security = MailSecurity.None, FromAddress = "hello@cafe.example", FromName = "קפה תמר", ReplyTo = "tamar@cafe.example", Version = 1 });
         await store.SaveChangesAsync();
     }
 

@@ -67,6 +67,39 @@ public sealed class ReceiptRoutesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_gateway_that_hangs_up_is_asked_once_and_one_that_reports_twice_is_believed_once(StoreKind kind)
+    {
+        await using var world = await Campaigns.Open(kind);
+        await using var fake = await FakeGateway.Open();
+        using var tamar = world.As(Cast.Tamar);
+        using (await tamar.Post($"{Gateways}/sms", ("address", $"{fake.Address}/m"), ("account", "AC1"), ("sender", "CAFE"), ("secret", "s3cret"), ("version", "0"))) { }
+        var told = (await Campaigns.Planned(world, "sms", "+972547654321"))[0];
+        Assert.Equal(1, await Campaigns.Send(world));
+        using var gateway = world.Nobody();
+        var hook = new Uri(System.Web.HttpUtility.ParseQueryString(fake.Heard[0].Body)["StatusCallback"]!);
+        Assert.Equal(HttpStatusCode.OK, await Report(gateway, hook, "s3cret", "delivered"));
+        var once = await Campaigns.Of(world, told);
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(HttpStatusCode.OK, await Report(gateway, hook, "s3cret", "delivered"));
+
+        fake.Answer = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+        var cut = (await Campaigns.Planned(world, "sms", "+972541234567"))[0];
+        Assert.Equal(0, await Campaigns.Send(world));
+        fake.Answer = null;
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await Campaigns.Send(world));
+
+        Assert.Equal((InvitationState.Uncertain, 2), ((await Campaigns.Of(world, cut)).State, fake.Heard.Count));
+        Assert.Equal((InvitationState.Delivered, once.DeliveredAt), ((await Campaigns.Of(world, told)).State, (await Campaigns.Of(world, told)).DeliveredAt));
+        await using var store = await world.Store();
+        Assert.Equal(1, await store.MessageReceipts.CountAsync());
+    }
+
+    [Theory, EveryStore]
     public async Task Whoever_told_the_gateway_to_stop_is_asked_no_more_by_mail_either(StoreKind kind)
     {
         await using var world = await Campaigns.Open(kind);

@@ -9,7 +9,7 @@ using NpgsqlTypes;
 
 namespace Kolot.Listen.Inviting.Planning;
 
-/// <summary>Writes many invitations at once by SQL. One that is there already for the same turn stays as it is.</summary>
+/// <summary>Writes many invitations at once by SQL, or has many yield. One that is there already for the same turn stays as it is.</summary>
 internal static class InvitationRows
 {
     private static readonly (string Name, NpgsqlDbType Type, Func<Invitation, object?> Of)[] Columns =
@@ -35,6 +35,35 @@ internal static class InvitationRows
         if (rows.Min(row => row.NextTryAt) is not { } next) return;
         await InvitationsDue.Arm(store, next, cancel);
         await store.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Has planned invitations yield to others, in the store's transaction: they are spared because of those.</summary>
+    /// <returns>How many did; one that somebody is about to send does not.</returns>
+    public static async Task<int> Yield(OrganisationStore store, IReadOnlyList<(Guid Id, Guid To)> pairs, DateTime now, CancellationToken cancel)
+    {
+        if (pairs.Count == 0) return 0;
+        var transaction = store.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Invitations yield in a transaction.");
+        string Set(string to) => $"state = {(int)InvitationState.Skipped}, skip = {(int)SkipReason.LowerPriority}, skip_because = {to}, next_try_at = null";
+        string Where(string id) => $"invitations.id = {id} and state = {(int)InvitationState.Planned} and (leased_until is null or leased_until < $3)";
+        if (transaction is NpgsqlTransaction postgres)
+        {
+            await using var all = new NpgsqlCommand($"update invitations set {Set("pair.because")} from unnest($1, $2) as pair (yields, because) where {Where("pair.yields")}", postgres.Connection, postgres);
+            foreach (var ids in new[] { pairs.Select(pair => pair.Id), pairs.Select(pair => pair.To) }) all.Parameters.Add(new() { Value = ids.ToArray() });
+            all.Parameters.Add(new() { Value = now });
+            return await all.ExecuteNonQueryAsync(cancel);
+        }
+
+        using var one = new SqliteCommand($"update invitations set {Set("$2")} where {Where("$1")}", (SqliteConnection?)transaction.Connection, (SqliteTransaction)transaction);
+        foreach (var at in new[] { "$1", "$2", "$3" }) one.Parameters.Add(new SqliteParameter(at, null));
+        one.Parameters[2].Value = now;
+        var count = 0;
+        foreach (var (id, to) in pairs)
+        {
+            (one.Parameters[0].Value, one.Parameters[1].Value) = (id, to);
+            count += one.ExecuteNonQuery();
+        }
+
+        return count;
     }
 
     private static void Add(SqliteTransaction transaction, IReadOnlyList<Invitation> rows)

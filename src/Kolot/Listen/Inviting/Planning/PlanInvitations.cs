@@ -40,16 +40,9 @@ public sealed class PlanInvitations(IEnumerable<ISparing> sparings)
     public static async Task Keep(OrganisationStore store, Ground ground, IReadOnlyList<Decided> decided, CancellationToken cancel)
     {
         await InvitationRows.Add(store, [.. decided.Select(one => Row(ground, one))], cancel);
-        var now = ground.Terms.Now;
-        foreach (var (id, go) in decided.Where(one => one.Plan is Plan.Go { Displaces.Count: > 0 }).Select(one => (one.Id, (Plan.Go)one.Plan)))
-        {
-            var yielding = go.Displaces.ToArray();
-            var gone = await store.Invitations.Where(row => yielding.Contains(row.Id) && row.State == InvitationState.Planned && (row.LeasedUntil == null || row.LeasedUntil < now)).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.State, InvitationState.Skipped).SetProperty(row => row.Skip, SkipReason.LowerPriority)
-                    .SetProperty(row => row.SkipBecause, id).SetProperty(row => row.NextTryAt, (DateTime?)null), cancel);
-            // One of them left meanwhile: all of it is decided anew.
-            if (gone < yielding.Length) throw new DbUpdateConcurrencyException("What was to yield was being sent.");
-        }
+        var yielding = decided.SelectMany(one => one.Plan is Plan.Go go ? go.Displaces.Select(id => (Id: id, To: one.Id)) : []).ToArray();
+        // One of them left meanwhile: all of it is decided anew.
+        if (await InvitationRows.Yield(store, yielding, ground.Terms.Now, cancel) < yielding.Length) throw new DbUpdateConcurrencyException("What was to yield was being sent.");
     }
 
     private static Invitation Row(Ground ground, Decided one)
