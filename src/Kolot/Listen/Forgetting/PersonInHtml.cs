@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Kolot.Listen.Contact;
+using Kolot.Listen.Inviting;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
 
@@ -46,6 +47,9 @@ internal static class PersonInHtml
         "files" => Words.ForgetFiles,
         "given" => Words.ForgetGiven,
         "enquiries" => Words.ForgetEnquiries,
+        "invitations" => Inviting.Words.HeldInvitations,
+        "lists" => Inviting.Words.HeldLists,
+        "events" => Inviting.Words.HeldEvents,
         "links" => Words.ForgetLinks,
         "responses" => Words.KeptHalfAnswers,
         _ => Words.ForgetReadBy,
@@ -78,6 +82,15 @@ internal static class PersonInHtml
                 await page.WriteAsync($"<time>{Moment(enquiry.At)}</time> <bdi>{Text(string.Join(" · ", new[] { enquiry.Number, enquiry.Name, enquiry.Mail, enquiry.Phone }.OfType<string>()))}</bdi>");
                 foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 break;
+            case HeldInvitations.Invited invited:
+                await Answers(page, invited.SentAt ?? invited.DueAt, $"{invited.Survey} · {invited.Campaign} · {invited.Said}", invited.Known);
+                break;
+            case HeldInvitations.Listed listed:
+                await Answers(page, null, listed.Campaign, listed.Known);
+                break;
+            case HeldInvitations.Happened happened:
+                await Answers(page, happened.At, $"{happened.Kind} · {happened.Source} · {happened.SourceId}", happened.Known);
+                break;
             case ExportPerson.LinkMade link:
                 await Answers(page, link.MadeAt, link.Survey, link.Known);
                 break;
@@ -95,9 +108,9 @@ internal static class PersonInHtml
         await page.WriteAsync("</article>");
     }
 
-    private static async Task Answers(TextWriter page, DateTime at, string survey, JsonElement given)
+    private static async Task Answers(TextWriter page, DateTime? at, string survey, JsonElement given)
     {
-        await page.WriteAsync($"<time>{Moment(at)}</time> <bdi>{Text(survey)}</bdi>");
+        await page.WriteAsync($"{(at is { } moment ? $"<time>{Moment(moment)}</time> " : "")}<bdi>{Text(survey)}</bdi>");
         foreach (var one in given.EnumerateObject())
             await page.WriteAsync($"<p dir=\"auto\">{Text(one.Name)}: {Text(one.Value.ValueKind == JsonValueKind.Array ? string.Join(", ", one.Value.EnumerateArray()) : one.Value.ToString())}</p>");
     }

@@ -84,6 +84,9 @@ internal static class InvitingWords
     public static string Hours(SendingHours hours) => Fill(
         hours switch { { Rests: true } => Words.HoursRest, _ => Words.HoursNoRest }, Span(hours.Weekday), Span(hours.Friday), Span(hours.Saturday));
 
+    /// <summary>How a value is told to other systems, whatever the reader's language.</summary>
+    public static string Code<T>(T value) where T : struct, Enum => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+
     /// <summary>A sentence with its places filled.</summary>
     public static string Fill(string sentence, params ReadOnlySpan<string> values)
     {

@@ -92,7 +92,7 @@ public sealed class MessageView(Stores stores, EntranceMembers entrance)
         var face = await entrance.FaceOf(organisation, cancel);
         var home = $"{PublicAddress.Of(context)}/{organisation}";
         var name = UsualTexts.Say("SampleName", CultureInfo.GetCultureInfo(place.Language));
-        return new(name, place.Language == "en" ? face.NameEn ?? face.Name : face.Name, $"{home}/s/{place.Owner.Code}", $"{home}/a/…/stop") { Known = place.Owner.Known.ToDictionary(known => known, known => $"[{known}]") };
+        return new(name, place.Language == "en" ? face.NameEn ?? face.Name : face.Name, $"{home}/s/{place.Owner.Code}", StopLinks.Sample(home)) { Known = place.Owner.Known.ToDictionary(known => known, known => $"[{known}]") };
     }
 
     private static async Task<MessageOwner> Owner(OrganisationStore store, SurveyRow survey, (Guid Id, string Name, string Path) owner, CancellationToken cancel)
