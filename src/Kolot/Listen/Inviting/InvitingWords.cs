@@ -37,6 +37,9 @@ internal static class InvitingWords
     /// <summary>On what occasion, as a choice.</summary>
     public static string Of(Occasion occasion) => Said($"Occasion_{occasion}");
 
+    /// <summary>A step of writing a campaign.</summary>
+    public static string StepName(string step) => step switch { "what" => Words.StepWhat, "who" => Words.StepWho, "how" => Words.StepHow, "when" => Words.StepWhen, CampaignSteps.WordsStep => Words.StepWords, _ => Words.StepReview };
+
     /// <summary>On what occasion and to whom, as a sentence.</summary>
     public static string Who(CampaignView view)
     {
