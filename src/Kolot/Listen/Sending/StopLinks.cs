@@ -29,7 +29,8 @@ public sealed class StopLinks(Stores stores, PersonalLinks links, Marks marks)
     /// <summary>By what somebody is recognised who ends messages by such a secret, or by that of a personal link, as messages said before; null where it is none of ours.</summary>
     public async Task<IReadOnlyList<string>?> Whose(string organisation, string secret, CancellationToken cancel)
     {
-        var opened = StopLink.Opened((await marks.Of(organisation, cancel)).KeysFor(StopLink.Use), secret);
+        var writer = await marks.Of(organisation, cancel);
+        var opened = StopLink.Opened(writer.KeysFor(StopLink.Use), secret);
         if (opened is null && await links.Of(organisation, secret, cancel) is var (link, _))
         {
             await using var before = await stores.Open(organisation, cancel);
@@ -38,6 +39,8 @@ public sealed class StopLinks(Stores stores, PersonalLinks links, Marks marks)
 
         if (opened is null) return null;
         await using var store = await stores.Open(organisation, cancel);
-        return [MarkWriter.Written(opened.Mark), .. await KnownOptOuts.MarksOf(store, opened.Customer, cancel)];
+        var (theirs, address) = (await KnownOptOuts.MarksOf(store, opened.Customer, cancel), Convert.ToHexString(opened.Mark));
+        // Where the address is the customer's still, it is one of theirs already.
+        return theirs.SelectMany(writer.Readings).Contains(address) ? theirs : [MarkWriter.Written(opened.Mark), .. theirs];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kolot.Core.Organisation;
 using Kolot.Shell;
 using Kolot.Store;
@@ -26,8 +27,9 @@ public static class ReadNotice
         organisation.MapGet("/privacy", async (int? number, Stores stores, Visit visit, CancellationToken cancel) =>
             visit.Organisation is { } name ? Page(await Find(stores, name, (null, number), cancel)) : Results.NotFound()).OpenToAll(Why);
         // What stands beside a form that is filled in: that version, whatever was published since.
-        organisation.MapGet("/privacy/{language:length(2)}-{number:int}", async (string language, int number, Stores stores, Visit visit, CancellationToken cancel) =>
-            visit.Organisation is { } name ? Page(await Find(stores, name, (language, number), cancel)) : Results.NotFound()).OpenToAll(Why);
+        organisation.MapGet("/privacy/{version}", async (string version, Stores stores, Visit visit, CancellationToken cancel) =>
+            visit.Organisation is { } name && version.Split('-') is [var language, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
+                ? Page(await Find(stores, name, (language, wanted), cancel)) : Results.NotFound()).OpenToAll(Why);
     }
 
     private static IResult Page(Shown? shown) => shown is null ? Results.NotFound() : new RazorComponentResult<ReadNoticePage>(new { View = shown });
