@@ -49,7 +49,7 @@ public sealed class AnswerCookie(AnswerTokens tokens, Respondents respondents)
         return before.Token.Number == token.Number ? Sent(before) : respondent;
 
         // What stood beside the page that was sent is what was read.
-        Respondent Sent(Respondent whole) => whole with { Token = whole.Token with { Notice = token.Notice } };
+        Respondent Sent(Respondent whole) => whole with { Token = whole.Token with { Notice = token.Notice ?? whole.Token.Notice } };
     }
 
     // Two whom a site proved to be two are not one for answering at one browser.

@@ -68,7 +68,7 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, KnownNotices notic
         else if (done && response.Counted == Counted.Yes) response.Counted = await Judge(respondent, request, (step.Given, isHeard ? 0 : response.Quotas), cancel);
         // Heard half, it counts in the measures already: what no person meant is not added, and it stays as it was left, in the results too.
         if (isHeard && response.Counted != Counted.Yes) return new Outcome(respondent with { Given = step.Given }, step) { Done = done, Before = before };
-        response.Notice = await notices.Named(respondent.Organisation, respondent.Token.Notice, cancel);
+        response.Notice = await notices.Named(respondent.Organisation, respondent.Token.Notice ?? respondent.Kept?.Notice, cancel);
         var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given) with { Notice = response.Notice } : null;
         var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
         if (kept.Refusal is { } refusal) return refusal;
