@@ -33,6 +33,7 @@ internal static class PersonInHtml
         await foreach (var (list, item) in parts.WithCancellation(cancel))
         {
             if (item is null) await page.WriteAsync($"<h2>{Text(Heading(list))}</h2>");
+            else if (HeldInvitations.Told(item) is var (at, title, known)) await Article(page, at, title, known);
             else await Item(page, item);
         }
 
@@ -82,15 +83,6 @@ internal static class PersonInHtml
                 await page.WriteAsync($"<time>{Moment(enquiry.At)}</time> <bdi>{Text(string.Join(" · ", new[] { enquiry.Number, enquiry.Name, enquiry.Mail, enquiry.Phone }.OfType<string>()))}</bdi>");
                 foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 break;
-            case HeldInvitations.Invited invited:
-                await Answers(page, invited.SentAt ?? invited.DueAt, $"{invited.Survey} · {invited.Campaign} · {invited.Said}", invited.Known);
-                break;
-            case HeldInvitations.Listed listed:
-                await Answers(page, null, listed.Campaign, listed.Known);
-                break;
-            case HeldInvitations.Happened happened:
-                await Answers(page, happened.At, $"{happened.Kind} · {happened.Source} · {happened.SourceId}", happened.Known);
-                break;
             case ExportPerson.LinkMade link:
                 await Answers(page, link.MadeAt, link.Survey, link.Known);
                 break;
@@ -105,6 +97,13 @@ internal static class PersonInHtml
                 break;
         }
 
+        await page.WriteAsync("</article>");
+    }
+
+    private static async Task Article(TextWriter page, DateTime? at, string title, JsonElement known)
+    {
+        await page.WriteAsync("<article>");
+        await Answers(page, at, title, known);
         await page.WriteAsync("</article>");
     }
 

@@ -60,6 +60,15 @@ internal static class HeldInvitations
     /// <summary>What another system told of them.</summary>
     public sealed record Happened(string Kind, DateTime At, string Source, string SourceId, DateTime KeptAt, JsonElement Known);
 
+    /// <summary>One of these as it is read: when, what, and what came along; null where it is something else.</summary>
+    public static (DateTime? At, string Title, JsonElement Known)? Told(object item) => item switch
+    {
+        Invited invited => (invited.SentAt ?? invited.DueAt, $"{invited.Survey} · {invited.Campaign} · {invited.Said}", invited.Known),
+        Listed listed => (null, listed.Campaign, listed.Known),
+        Happened happened => (happened.At, $"{happened.Kind} · {happened.Source} · {happened.SourceId}", happened.Known),
+        _ => null,
+    };
+
     /// <summary>Those of some customers, the oldest first, under the name of their list.</summary>
     public static async IAsyncEnumerable<(string List, object? Item)> Of(OrganisationStore store, IReadOnlyCollection<Guid> customers, [EnumeratorCancellation] CancellationToken cancel)
     {
