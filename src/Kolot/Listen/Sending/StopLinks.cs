@@ -20,7 +20,7 @@ public sealed class StopLinks(Stores stores, PersonalLinks links, Marks marks)
         $"{home}/stop/{new StopLink(customer ?? Guid.Empty, Convert.FromHexString(writer.Write(mark))).Sealed(writer.KeysFor(StopLink.Use)[0])}";
 
     /// <summary>One as long as any, for whoever looks at words before they are sent: it ends nothing.</summary>
-    public static string Sample(string home) => $"{home}/stop/{new StopLink(new Guid(SHA256.HashData("reader"u8)[..16]), SHA256.HashData("address"u8)).Sealed(new byte[32])}";
+    public static string Sample(string home) => $"{home}/stop/{new StopLink(new Guid(SHA256.HashData("reader"u8).AsSpan(0, 16)), SHA256.HashData("address"u8)).Sealed(new byte[32])}";
 
     /// <summary>By what an address to which messages go is recognised.</summary>
     /// <param name="way">By which way they go.</param>
