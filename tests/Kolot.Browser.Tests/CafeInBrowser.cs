@@ -4,8 +4,10 @@ using System.Text.Json;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
+using Kolot.Listen.Sending;
 using Kolot.Organisation;
 using Kolot.Organisation.Privacy;
+using Kolot.Store.Forgetting;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
 using Microsoft.EntityFrameworkCore;
@@ -29,11 +31,11 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         ("ביקשתי חשבונית פעמיים ועדיין לא קיבלתי אותה לדואר.", "request", "call", 2, "יוסי דיין"),
     ];
 
-    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["gateways/way"] = "sms", ["documentName"] = "v1", ["notices/language"] = "he", ["measures/code"] = "csat" };
+    private readonly Dictionary<string, string> known = new() { ["organisation"] = World.Cafe, ["gateways/way"] = "sms", ["documentName"] = "v1", ["notices/language"] = "he", ["privacy/version"] = "he-1", ["measures/code"] = "csat" };
     private readonly List<string> also =
     [
         $"/{World.Cafe}/voices?q=שירות&band=low", $"/{World.Cafe}/voices?q=אין-כזה", $"/{World.Cafe}/scores?measure=csat&days=90&by=unit&a=yafo&b=haifa", $"/{World.Cafe}/scores?from=2026-03-02&to=2026-03-01",
-        $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/who", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/how", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/when",
+        $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/who", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/how", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/draft/when", $"/{World.Cafe}/campaigns/{InvitingInBrowser.Draft}/messages",
         $"/{World.Cafe}/measures/nps", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=1&high=5&top=4&limits=channel%3Dsurvey", $"/{World.Cafe}/measures/new?try=1&kind=topbox&low=5&high=1", $"/{World.Cafe}/s/branch?way=kiosk", $"/{World.Cafe}/drivers?of=professional&of=mood",
         $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/screens", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/responses?way=qr", $"/{World.Cafe}/surveys/{ResultsInBrowser.Code}/results/words",
     ];
@@ -71,6 +73,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         known["surveys/code"] = known["s/code"] = await SurveysInBrowser.Ask(store, world.Clock.Now);
         known["files/file"] = (await SurveysInBrowser.GiveFile(store, Guid.Parse(known["voices/id"]), world.Clock.Now)).ToString();
         known["a/secret"] = await SurveysInBrowser.Link(store, world.Clock.Now);
+        known["stop/secret"] = StopLinks.At("", await world.Services.GetRequiredService<Marks>().Of(World.Cafe, default), null, StopLinks.MarkOf("mail", "ruti@example.com")).Split('/')[^1];
         known["questions/key"] = "stars";
         await ResultsInBrowser.Answer(store, world.Clock.Now);
         also.Add($"/{World.Cafe}/voices/{await ContactInBrowser.Write(world, known)}");

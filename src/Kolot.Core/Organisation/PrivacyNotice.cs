@@ -45,6 +45,20 @@ public sealed record NoticeVersion(string Language, int Number, DateTime Since)
             .Select(language => language.MaxBy(version => version.Number)).OfType<NoticeVersion>()
             .OrderBy(version => NoticeChange.Languages.Index().First(language => language.Item == version.Language).Index),
     ];
+
+    /// <summary>The version that stands beside a form: the one that stood there before, as long as its reader reads the same language; else the one in force.</summary>
+    /// <param name="published">All versions that people could ever read.</param>
+    /// <param name="language">In which language the form is read.</param>
+    /// <param name="at">The moment.</param>
+    /// <param name="before">The version that the form was opened with, if it was.</param>
+    /// <returns>Null where there is none in any language.</returns>
+    public static NoticeVersion? Shown(IReadOnlyCollection<NoticeVersion> published, string language, DateTime at, string? before)
+    {
+        var inForce = InForce(published, at);
+        var now = inForce.FirstOrDefault(version => version.Language == language) ?? (inForce.Count > 0 ? inForce[0] : null);
+        // Whoever began to answer under one version finishes under it, whatever is published meanwhile.
+        return published.FirstOrDefault(version => version.Code == before && (now is null || version.Language == now.Language)) ?? now;
+    }
 }
 
 /// <summary>Decides whether a notice can be kept as written, and published.</summary>

@@ -72,6 +72,9 @@ public enum Right
 
     /// <summary>Decide which other systems are told of what happens, and see what they were told.</summary>
     SetWebhooks,
+
+    /// <summary>Write campaigns, and begin, rest and end them.</summary>
+    RunCampaigns,
 }
 
 /// <summary>Which role may do what.</summary>
@@ -82,7 +85,7 @@ public static class Rights
         [Role.Owner] = [.. Enum.GetValues<Right>()],
         [Role.Manager] =
         [
-            Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp,
+            Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp, Right.RunCampaigns,
         ],
         [Role.Agent] = [Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers],
         [Role.Analyst] = [Right.ReadVoices, Right.ReadScores, Right.ReadCustomers],

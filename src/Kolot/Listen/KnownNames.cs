@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
-using Kolot.Listen.VoiceStream;
+using Kolot.Organisation.Privacy;
 using Kolot.Store;
 using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen;
 
 /// <summary>What organisations call their channels, touchpoints and units, and whom they forgot, remembered for a few seconds.</summary>
-public sealed class KnownNames(Stores stores, Tombstones tombstones, TimeProvider clock)
+public sealed class KnownNames(Stores stores, Tombstones tombstones, KnownNotices notices, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -18,13 +18,14 @@ public sealed class KnownNames(Stores stores, Tombstones tombstones, TimeProvide
     /// <summary>An organisation's names; what was renamed or added counts within five seconds, on this node at once after <see cref="Forget"/>.</summary>
     public async ValueTask<Names> Of(string organisation, CancellationToken cancel)
     {
-        if (known.TryGetValue(organisation, out var last) && clock.GetElapsedTime(last.At) < Fresh) return last.Names;
+        var published = (await notices.Of(organisation, cancel)).Codes;
+        if (known.TryGetValue(organisation, out var last) && clock.GetElapsedTime(last.At) < Fresh && ReferenceEquals(last.Names.Notices, published)) return last.Names;
         var now = clock.GetTimestamp();
         await using var store = await stores.Open(organisation, cancel);
         var names = new Names(
             await Codes(store.Channels, cancel), await Codes(store.Touchpoints, cancel), await Codes(store.Units, cancel))
         {
-            Notices = (await StreamNames.NoticesOf(store, cancel)).Select(version => version.Code).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Notices = published,
         };
         known[organisation] = (now, names);
         return names;

@@ -135,6 +135,9 @@ public sealed class SurveyResponse
     /// <summary>Its voice, once it has one: as it was left, or as it was finished.</summary>
     public Guid? VoiceId { get; set; }
 
+    /// <summary>The version of the privacy notice that stood beside the screen that was sent last, such as <c>he-3</c>; null where none was published.</summary>
+    public string? Notice { get; set; }
+
     /// <summary>Whether somebody must look in a day whether it was left: at its first writing, and when it is taken up after it was left. No column.</summary>
     public bool MayBeLeft { get; set; }
 }

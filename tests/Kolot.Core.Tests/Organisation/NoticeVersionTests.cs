@@ -20,6 +20,20 @@ public sealed class NoticeVersionTests
         Assert.Equal(["he-3", "en-1"], Codes(On(20)));
     }
 
+    [Fact]
+    public void Beside_a_form_stands_the_one_that_it_was_opened_with_as_long_as_it_is_read_in_that_language()
+    {
+        Assert.Equal("he-3", Shown("he", null));
+        Assert.Equal("he-2", Shown("he", "he-2"));
+        Assert.Equal("en-1", Shown("en", "he-2"));
+        // Nobody published one in Arabic: the first that there is stands there too.
+        Assert.Equal(("he-3", "he-1"), (Shown("ar", null), Shown("ar", "he-1")));
+        Assert.Equal("he-3", Shown("he", "he-9"));
+        Assert.Null(NoticeVersion.Shown([], "he", On(20), "he-1"));
+    }
+
+    private static string? Shown(string language, string? before) => NoticeVersion.Shown(Published, language, On(20), before)?.Code;
+
     private static IEnumerable<string> Codes(DateTime at) => NoticeVersion.InForce(Published, at).Select(version => version.Code);
 
     private static DateTime On(int day) => new(2026, 11, day, 0, 0, 0, DateTimeKind.Utc);

@@ -16,7 +16,7 @@ public static partial class CampaignChange
     /// <param name="campaign">Takes it over.</param>
     /// <param name="field">What was typed.</param>
     /// <param name="surveys">The surveys there are, by code.</param>
-    public static Refusal? What(Campaign campaign, Func<string, string?> field, IReadOnlyDictionary<string, Guid> surveys)
+    public static Refusal.Invalid? What(Campaign campaign, Func<string, string?> field, IReadOnlyDictionary<string, Guid> surveys)
     {
         var faults = new List<Fault>();
         var name = PlainText.Of(field("name"), LongestName, "name", faults);
@@ -32,7 +32,7 @@ public static partial class CampaignChange
     /// <param name="campaign">Takes it over.</param>
     /// <param name="field">What was typed.</param>
     /// <param name="units">The units there are, by code.</param>
-    public static Refusal? Who(Campaign campaign, Func<string, string?> field, IReadOnlyDictionary<string, Guid> units)
+    public static Refusal.Invalid? Who(Campaign campaign, Func<string, string?> field, IReadOnlyDictionary<string, Guid> units)
     {
         var faults = new List<Fault>();
         var occasion = OneOf(field("occasion"), Occasion.Once);
@@ -59,7 +59,7 @@ public static partial class CampaignChange
     /// <param name="campaign">Takes it over.</param>
     /// <param name="field">What was typed.</param>
     /// <param name="ways">The ways that were chosen, the preferred first.</param>
-    public static Refusal? How(Campaign campaign, Func<string, string?> field, IReadOnlyList<string> ways)
+    public static Refusal.Invalid? How(Campaign campaign, Func<string, string?> field, IReadOnlyList<string> ways)
     {
         var faults = new List<Fault>();
         string[] chosen = [.. ways.Where(Ways.Contains).Distinct()];
@@ -76,7 +76,7 @@ public static partial class CampaignChange
     /// <param name="campaign">Takes it over.</param>
     /// <param name="field">What was typed.</param>
     /// <param name="zone">Where the organisation is.</param>
-    public static Refusal? When(Campaign campaign, Func<string, string?> field, TimeZoneInfo zone)
+    public static Refusal.Invalid? When(Campaign campaign, Func<string, string?> field, TimeZoneInfo zone)
     {
         var faults = new List<Fault>();
         var (sample, patience, answered) = (Number(field, ("sample", 1, 100), faults), Number(field, ("patience", 0, 90), faults), Number(field, ("answered", 0, 730), faults));
@@ -97,7 +97,7 @@ public static partial class CampaignChange
     /// <param name="asked">Whether its survey takes answers.</param>
     /// <param name="people">How many stand in its file.</param>
     /// <param name="now">The moment.</param>
-    public static Refusal? Start(Campaign campaign, bool asked, int people, DateTime now)
+    public static Refusal.Invalid? Start(Campaign campaign, bool asked, int people, DateTime now)
     {
         var faults = new List<Fault>();
         if (!asked) faults.Add(new("survey", "not_asked"));

@@ -43,10 +43,13 @@ public sealed class AnswerCookie(AnswerTokens tokens, Respondents respondents)
         if (token.Begun || token.Link is not null || !Remembers(token) || Read(context) is not { } kept) return respondent;
         if (await respondents.Of(respondent.Organisation, respondent.Asked, kept, cancel) is not { } before || !Remembers(before.Token)) return respondent;
         // The page was gone back to, or sent from a second tab.
-        if (before.Token.Response == token.Response) return before;
+        if (before.Token.Response == token.Response) return Sent(before);
         if (token.Again) return respondent;
         if (before.IsDone) return respondent with { Token = token with { Again = true } };
-        return before.Token.Number == token.Number ? before : respondent;
+        return before.Token.Number == token.Number ? Sent(before) : respondent;
+
+        // What stood beside the page that was sent is what was read.
+        Respondent Sent(Respondent whole) => whole with { Token = whole.Token with { Notice = token.Notice ?? whole.Token.Notice } };
     }
 
     // Two whom a site proved to be two are not one for answering at one browser.

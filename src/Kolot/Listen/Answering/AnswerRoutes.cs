@@ -47,7 +47,7 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         if (respondent is null) return Results.NotFound();
         var walk = new SurveyWalk(respondent.Survey, respondent.Given);
         var screen = int.TryParse(query["at"], out var wanted) && wanted >= 0 && wanted < respondent.Survey.Screens.Count ? wanted : respondent.Kept?.Screen ?? 0;
-        return screens.Of(context, respondent, walk.Next(Math.Min(screen, walk.Survey.Screens.Count) - 1) ?? walk.Before(walk.Survey.Screens.Count) ?? 0);
+        return await screens.Of(context, respondent, walk.Next(Math.Min(screen, walk.Survey.Screens.Count) - 1) ?? walk.Before(walk.Survey.Screens.Count) ?? 0);
     }
 
     private async Task<IResult> Send(HttpContext context, Visit visit, string code, TakeScreen take)
@@ -67,7 +67,7 @@ public sealed class AnswerRoutes(AskedSurveys surveys, Respondents respondents, 
         if (await respondents.Of(name, asked, form["token"], cancel) is not { } respondent)
         {
             // Too old, or of nobody: nothing that was typed is lost, it is sent once more with a token of now.
-            return await Begin(context, visit, asked, "link", Came(form)) is not { } anew ? Results.NotFound() : screens.Of(
+            return await Begin(context, visit, asked, "link", Came(form)) is not { } anew ? Results.NotFound() : await screens.Of(
                 context, anew, Within(anew, request.Screen), request.Field, asked.IsOpen(now) ? new(StatusCodes.Status422UnprocessableEntity, "send_again") : new(StatusCodes.Status410Gone, "closed"));
         }
 

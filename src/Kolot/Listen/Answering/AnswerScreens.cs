@@ -1,6 +1,7 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Listen.Sharing;
+using Kolot.Organisation.Privacy;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,12 +24,14 @@ public sealed record Returned(int Status, string? Trouble = null)
 }
 
 /// <summary>Shows one screen of a survey to whoever answers.</summary>
-public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
+public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard, KnownNotices notices)
 {
     /// <summary>A screen as somebody opens it, or as it comes back to them.</summary>
-    internal StyledPage Of(HttpContext context, Respondent respondent, int screen, Func<string, IReadOnlyList<string>>? typed = null, Returned? back = null)
+    internal async ValueTask<StyledPage> Of(HttpContext context, Respondent respondent, int screen, Func<string, IReadOnlyList<string>>? typed = null, Returned? back = null)
     {
-        var (survey, token) = (respondent.Survey, respondent.Token);
+        var survey = respondent.Survey;
+        var notice = await notices.Shown(respondent.Organisation, StyledPage.LanguageOf(survey), respondent.Token.Notice, context.RequestAborted);
+        var token = respondent.Token with { Notice = notice?.Code };
         var walk = new SurveyWalk(survey, respondent.Given);
         var door = context.RequestServices.GetRequiredService<Doorway>();
         var carried = tokens.Seal(respondent.Organisation, token);
@@ -39,12 +42,12 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard)
             Order = token.Order, Given = walk.Given, Typed = typed, Faults = new(back?.Faults ?? [], Words.ResourceManager), AskedOnceMore = back?.OnceMore == true, Brought = back?.Brought == true,
             HasBefore = walk.Before(screen) is not null, IsLast = walk.Next(screen) is null, Progress = walk.Progress(screen), Trial = token.Way == "trial", Trouble = back?.Trouble,
             Action = $"/{respondent.Organisation}/s/{respondent.Asked.Code}?lang={StyledPage.LanguageOf(survey)}{door.Along}",
-            Proves = attacked ? token.Response : null,
+            Proves = attacked ? token.Response : null, Notice = token.Notice,
         };
         var visit = context.RequestServices.GetRequiredService<Visit>();
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey)
         {
-            Same = same ? (new(respondent.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark }, carried) : null,
+            Same = same ? (new(respondent.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark, Notice = token.Notice }, carried) : null,
         };
     }
 

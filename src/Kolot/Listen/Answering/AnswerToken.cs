@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -24,6 +25,9 @@ public sealed record AnswerToken(Guid Response, Guid Survey, int Number, string 
 
     /// <summary>Whether a screen of theirs is kept already.</summary>
     public bool Begun { get; init; }
+
+    /// <summary>The version of the privacy notice that stands beside the form, such as <c>he-3</c>; null where none was published.</summary>
+    public string? Notice { get; init; }
 
     /// <summary>By which their own order is drawn.</summary>
     public ulong Order
@@ -50,7 +54,8 @@ public sealed class AnswerTokens(IDataProtectionProvider protection, TimeProvide
     /// <summary>Seals it for one organisation.</summary>
     public string Seal(string organisation, AnswerToken token)
     {
-        var bytes = new byte[Size];
+        // What is of a length of its own comes last.
+        byte[] bytes = [.. new byte[Size], .. Encoding.ASCII.GetBytes(token.Notice ?? "")];
         token.Response.TryWriteBytes(bytes);
         token.Survey.TryWriteBytes(bytes.AsSpan(16));
         (token.Link ?? Guid.Empty).TryWriteBytes(bytes.AsSpan(32));
@@ -67,12 +72,12 @@ public sealed class AnswerTokens(IDataProtectionProvider protection, TimeProvide
         try
         {
             var bytes = For(organisation).Unprotect(WebEncoders.Base64UrlDecode(kept)).AsSpan();
-            if (bytes.Length != Size || bytes[60] >= AnswerToken.Ways.Length) return null;
+            if (bytes.Length < Size || bytes[60] >= AnswerToken.Ways.Length) return null;
             var link = new Guid(bytes[32..48]);
             var token = new AnswerToken(
                 new(bytes[..16]), new(bytes[16..32]), BinaryPrimitives.ReadInt32LittleEndian(bytes[48..]), AnswerToken.Ways[bytes[60]],
                 new(BinaryPrimitives.ReadInt64LittleEndian(bytes[52..]), DateTimeKind.Utc))
-            { Link = link == Guid.Empty ? null : link, Again = (bytes[61] & 1) != 0, Begun = (bytes[61] & 2) != 0 };
+            { Link = link == Guid.Empty ? null : link, Again = (bytes[61] & 1) != 0, Begun = (bytes[61] & 2) != 0, Notice = bytes.Length > Size ? Encoding.ASCII.GetString(bytes[Size..]) : null };
             // What is of a time to come was sealed before the clock was set back.
             return clock.GetUtcNow().UtcDateTime - token.OpenedAt is var age && age < Lasting && age > -Lasting ? token : null;
         }

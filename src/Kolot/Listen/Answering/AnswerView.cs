@@ -49,6 +49,9 @@ public sealed record AnswerView(Survey Survey, string Token, int Screen, IReadOn
     /// <summary>Why nothing could be taken now, if nothing could: a code.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>The version of the privacy notice that stands beside it, such as <c>he-3</c>; null where none was published.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Where the form is sent.</summary>
     public string Action { get; init; } = "";
 

@@ -4,6 +4,7 @@ using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Keeping;
 using Kolot.Listen.Sharing;
+using Kolot.Organisation.Privacy;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -12,7 +13,7 @@ namespace Kolot.Listen.Answering;
 
 /// <summary>Answers the errand "look whether it was left": what was broken off a day ago is heard as it stands, marked as not finished.</summary>
 /// <remarks>Its voice has the id that the whole one will have: whoever comes back and finishes revises it.</remarks>
-public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, TimeProvider clock) : IErrandAnswer
+public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, KnownNotices notices, TimeProvider clock) : IErrandAnswer
 {
     /// <summary>The errand's kind.</summary>
     public const string Errand = "survey.left";
@@ -48,7 +49,7 @@ public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, TimeP
         var voice = SurveyVoice.Left(new SurveyWalk(survey, given), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
         {
             HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero),
-            Customer = whose?.Customer ?? ProvenCustomer.Of(given),
+            Customer = whose?.Customer ?? ProvenCustomer.Of(given), Notice = await notices.Named(store.Organisation, response.Notice, cancel),
         });
         if (voice is null || store.Database.CurrentTransaction is not { } transaction) return;
         // What cannot be heard is of somebody who was erased, or of a survey whose channel is gone: it stays as it is.

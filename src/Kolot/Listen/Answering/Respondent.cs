@@ -53,7 +53,7 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         if (await surveys.Version(organisation, asked.Id, number, cancel) is not { } survey) return null;
         // Who began in time goes on by when they began; further back than it may count a token would be too old to open.
         var opened = row is null ? now : row.BegunAt > now - AskedSurvey.Grace ? row.BegunAt : now - AskedSurvey.Grace;
-        var token = way with { Response = way.Link ?? Guid.Empty, Survey = asked.Id, Number = number, OpenedAt = opened, Begun = row is not null };
+        var token = way with { Response = way.Link ?? Guid.Empty, Survey = asked.Id, Number = number, OpenedAt = opened, Begun = row is not null, Notice = row?.Notice };
         var given = row is { Given.Length: > 0 } ? SurveyJson.ReadGiven(row.Given) : Told(survey, came);
         return await Known(store, new Respondent(organisation, asked, survey, token) { Kept = row, Given = given, Customer = ProvenCustomer.Of(given) }, cancel);
     }

@@ -14,6 +14,9 @@ internal readonly record struct SamePage(string Organisation, string Name, strin
 {
     /// <summary>Of which outages it tells; null for none.</summary>
     public string? Outages { get; init; }
+
+    /// <summary>Which version of the privacy notice stands beside it; null for none.</summary>
+    public string? Notice { get; init; }
 }
 
 /// <summary>Remembers pages that are the same for all who open them, for as long as their survey is remembered.</summary>

@@ -3,12 +3,13 @@ using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.Privacy;
 using Kolot.Store;
 
 namespace Kolot.Listen.Answering;
 
 /// <summary>Takes in what somebody answered on a screen, and at the end their voice.</summary>
-public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock)
+public sealed class SendAnswers(Hear hear, QuotasLeft quotas, KnownNotices notices, TimeProvider clock)
 {
     private const int MostSecondsOnAScreen = 24 * 3600;
 
@@ -67,7 +68,8 @@ public sealed class SendAnswers(Hear hear, QuotasLeft quotas, TimeProvider clock
         else if (done && response.Counted == Counted.Yes) response.Counted = await Judge(respondent, request, (step.Given, isHeard ? 0 : response.Quotas), cancel);
         // Heard half, it counts in the measures already: what no person meant is not added, and it stays as it was left, in the results too.
         if (isHeard && response.Counted != Counted.Yes) return new Outcome(respondent with { Given = step.Given }, step) { Done = done, Before = before };
-        var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given) : null;
+        response.Notice = await notices.Named(respondent.Organisation, respondent.Token.Notice ?? respondent.Kept?.Notice, cancel);
+        var voice = done && response.Counted == Counted.Yes ? Voice(respondent, step.Given) with { Notice = response.Notice } : null;
         var kept = await hear.Run(Member.Anybody(respondent.Organisation), response, voice, cancel);
         if (kept.Refusal is { } refusal) return refusal;
         return new Outcome(respondent with { Given = step.Given, Kept = kept.Value, Token = respondent.Token with { Begun = true } }, step) { Done = done, Before = before };

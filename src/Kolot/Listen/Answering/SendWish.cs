@@ -3,18 +3,23 @@ using Kolot.Core.Listen;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.Hours;
+using Kolot.Organisation.Privacy;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Answering;
 
 /// <summary>Takes in what somebody wishes for who answered a survey: to be called, or a kind word. It is one voice, however often it is sent.</summary>
-public sealed class SendWish(Hear hear, Stores stores, KnownHours hours)
+public sealed class SendWish(Hear hear, Stores stores, KnownHours hours, KnownNotices notices)
 {
     /// <summary>What was sent.</summary>
     /// <param name="Offered">What the ending offered.</param>
     /// <param name="Field">The value of a field.</param>
-    public sealed record Request(Wish Offered, Func<string, string?> Field);
+    public sealed record Request(Wish Offered, Func<string, string?> Field)
+    {
+        /// <summary>The version of the privacy notice that stood beside it, as the form says; null for the one that the survey was answered under.</summary>
+        public string? Notice { get; init; }
+    }
 
     // The channel by which whoever asked for it is called.
     private const string Calling = "call";
@@ -42,6 +47,7 @@ public sealed class SendWish(Hear hear, Stores stores, KnownHours hours)
         {
             Id = (token.Link ?? token.Response) + WishReading.After,
             Customer = whose,
+            Notice = await notices.Named(respondent.Organisation, request.Notice ?? token.Notice, cancel),
         });
         var heard = await hear.Run(Member.Anybody(respondent.Organisation), [voice], null, cancel);
         return heard.Refusal is { } refusal ? refusal : reading;

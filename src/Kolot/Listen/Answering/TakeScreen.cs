@@ -29,25 +29,25 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
     public async Task<IResult> Run(HttpContext context, Visit visit, Respondent came, SendAnswers.Request request, TimeSpan? wait)
     {
         var cancel = context.RequestAborted;
-        IResult Back(Respondent respondent, Returned why, SendAnswers.Request? sent = null) => screens.Of(context, respondent, request.Screen, (sent ?? request).Field, why);
+        async Task<IResult> Back(Respondent respondent, Returned why, SendAnswers.Request? sent = null) => await screens.Of(context, respondent, request.Screen, (sent ?? request).Field, why);
         var theirs = door.Guard.Wait(came);
         if ((wait ?? theirs) is { } told)
         {
             Tell(context, told);
-            return Back(came, new(StatusCodes.Status429TooManyRequests, "too_often"));
+            return await Back(came, new(StatusCodes.Status429TooManyRequests, "too_often"));
         }
 
-        if (!door.Guard.LetsIn(context, came, request.Field("proof") is [var proof] ? proof : null)) return Back(came, new(StatusCodes.Status429TooManyRequests, "patience"));
+        if (!door.Guard.LetsIn(context, came, request.Field("proof") is [var proof] ? proof : null)) return await Back(came, new(StatusCodes.Status429TooManyRequests, "patience"));
         var respondent = await door.Cookie.OneOf(context, came, cancel);
         // What will not be taken in fills nothing.
         if (!respondent.IsDone && !send.IsOver(respondent)) request = await files.Take(respondent, request, context.Request.Form.Files, cancel);
         var outcome = await send.Run(respondent, request, cancel);
         return outcome.Refusal switch
         {
-            null => Follow(context, visit, outcome.Value, request),
-            Refusal.Conflict => Back(respondent, new(StatusCodes.Status410Gone, "closed"), request),
-            Refusal.Invalid invalid => Back(respondent, new(StatusCodes.Status422UnprocessableEntity) { Faults = [.. invalid.Faults.Select(fault => AtAQuestion(fault, respondent, request))] }, request),
-            _ => Back(respondent, new(StatusCodes.Status503ServiceUnavailable, "busy"), request),
+            null => await Follow(context, visit, outcome.Value, request),
+            Refusal.Conflict => await Back(respondent, new(StatusCodes.Status410Gone, "closed"), request),
+            Refusal.Invalid invalid => await Back(respondent, new(StatusCodes.Status422UnprocessableEntity) { Faults = [.. invalid.Faults.Select(fault => AtAQuestion(fault, respondent, request))] }, request),
+            _ => await Back(respondent, new(StatusCodes.Status503ServiceUnavailable, "busy"), request),
         };
     }
 
@@ -57,7 +57,7 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
         // What was sent before stands there still; what is only chosen cannot come back.
         request = await files.Take(respondent, request, new FormFileCollection(), context.RequestAborted);
         var step = SurveyStep.Of(respondent.Survey, respondent.Given, request.Screen, request.Field, askedOnceMore: true);
-        return screens.Of(context, respondent with { Given = step.Given }, request.Screen, request.Field, new(StatusCodes.Status200OK) { OnceMore = request.AskedOnceMore });
+        return await screens.Of(context, respondent with { Given = step.Given }, request.Screen, request.Field, new(StatusCodes.Status200OK) { OnceMore = request.AskedOnceMore });
     }
 
     private static void Tell(HttpContext context, TimeSpan wait) => context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -66,11 +66,11 @@ public sealed class TakeScreen(SendAnswers send, AnswerFiles files, AnswerScreen
     private static Fault AtAQuestion(Fault fault, Respondent respondent, SendAnswers.Request request) =>
         fault.Reason == "nothing_said" && respondent.Survey.Screens[request.Screen].Questions is [var first, ..] ? fault with { Field = first.Key } : fault;
 
-    private IResult Follow(HttpContext context, Visit visit, SendAnswers.Outcome outcome, SendAnswers.Request request)
+    private async ValueTask<IResult> Follow(HttpContext context, Visit visit, SendAnswers.Outcome outcome, SendAnswers.Request request)
     {
         var (respondent, step) = (outcome.Respondent, outcome.Step);
         if (!outcome.Done && outcome.Before is null && step.Stays)
-            return screens.Of(context, respondent, request.Screen, request.Field, new(step.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
+            return await screens.Of(context, respondent, request.Screen, request.Field, new(step.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK)
             {
                 Faults = step.Faults, OnceMore = step.OnceMore || request.AskedOnceMore, Brought = step.Brought,
             });

@@ -2,6 +2,7 @@ using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Listen.Sharing;
 using Kolot.Organisation;
+using Kolot.Organisation.Privacy;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,8 +10,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Kolot.Listen.Answering;
 
 /// <summary>What is said after an answer, what is offered there, and what is wished for.</summary>
-public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, AnswerTokens tokens, SendWish wishes)
+public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, AnswerTokens tokens, ThankRoutes.Offering offering)
 {
+    /// <summary>What is offered at the end, and under which notice.</summary>
+    public sealed record Offering(SendWish Wishes, KnownNotices Notices);
+
     private const string Why = "A survey is answered by whoever has its address, and so is what it offers at the end.";
 
     /// <summary>Their routes.</summary>
@@ -33,7 +37,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
         if (form["website"].ToString().Length > 0) return thanks;
         string? Typed(string field) => form[field] is [{ } value, ..] ? value : null;
         if (await respondents.Of(end.Organisation, end.Asked, context.Request.Query["r"], cancel) is not { } respondent) return Results.NotFound();
-        var wished = await wishes.Run(respondent, new(offer.Offered, Typed), cancel);
+        var wished = await offering.Wishes.Run(respondent, new(offer.Offered, Typed) { Notice = Typed("notice") is { Length: > 0 } shown ? shown : null }, cancel);
         return wished.Refusal switch
         {
             null => thanks,
@@ -50,6 +54,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
         return await surveys.Version(name, token.Survey, token.Number, cancel) is { } survey
             ? new(name, survey, asked, int.TryParse(query["end"], out var end) ? survey.Endings.ElementAtOrDefault(end) : null)
             {
+                Notice = token.Notice,
                 In = language => $"?r={Uri.EscapeDataString(query["r"].ToString())}&end={end}&lang={language}{context.RequestServices.GetRequiredService<Doorway>().Along}",
             }
             : null;
@@ -58,10 +63,10 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
     private async ValueTask<WishView?> Offer(HttpContext context, End end)
     {
         if (end.Ending is not { Offers: not Wish.Nothing } ending) return null;
-        var (times, today) = await wishes.Times(end.Organisation, here => here.UnitOf(end.Asked.Unit), context.RequestAborted);
+        var (times, today) = await offering.Wishes.Times(end.Organisation, here => here.UnitOf(end.Asked.Unit), context.RequestAborted);
         return new(ending.Offers, $"{context.Request.Path}{end.In(StyledPage.LanguageOf(end.Survey))}")
         {
-            Times = times, Today = today,
+            Times = times, Today = today, Notice = (await offering.Notices.Shown(end.Organisation, StyledPage.LanguageOf(end.Survey), context.Request.HasFormContentType ? context.Request.Form["notice"] : end.Notice, context.RequestAborted))?.Code,
         };
     }
 
@@ -82,5 +87,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
     private sealed record End(string Organisation, Survey Survey, AskedSurvey Asked, Ending? Ending)
     {
         public required Func<string, string> In { get; init; }
+
+        public string? Notice { get; init; }
     }
 }

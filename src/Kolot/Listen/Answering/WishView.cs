@@ -24,6 +24,9 @@ public sealed record WishView(Wish Offered, string Action)
     /// <summary>Why nothing could be taken now, if nothing could: a code.</summary>
     public string? Trouble { get; init; }
 
+    /// <summary>The version of the privacy notice that stands beside it, such as <c>he-3</c>; null where none was published.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Whether it was taken in, and is only told of.</summary>
     public bool Done { get; init; }
 

@@ -8,7 +8,7 @@ public static class ContactSetup
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddContact(this IServiceCollection services) => services
         .AddSingleton<ContactForms>().AddSingleton<ReplyTimes>().AddSingleton<ContactPages>().AddSingleton<ContactFiles>().AddSingleton<FindEnquiry>()
-        .AddSingleton<SendEnquiry>().AddSingleton<TakeEnquiry.Door>().AddSingleton<TakeEnquiry>().AddSingleton<ContactRoutes>()
+        .AddSingleton<SendEnquiry.Known>().AddSingleton<SendEnquiry>().AddSingleton<TakeEnquiry.Door>().AddSingleton<TakeEnquiry>().AddSingleton<ContactRoutes>()
         .AddSingleton<AddToEnquiry>().AddSingleton<StatusRoutes.Means>().AddSingleton<StatusRoutes>()
         .AddSingleton<AnswerEnquiry.Means>().AddSingleton<AnswerEnquiry>().AddSingleton<SetContact>()
         .AddSingleton<SendSteps.Means>().AddSingleton<SendSteps>().AddHostedService(provider => provider.GetRequiredService<SendSteps>())

@@ -4,13 +4,17 @@ using Kolot.Core.Listen.Contact;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
 using Kolot.Listen.Keeping;
+using Kolot.Organisation.Privacy;
 using Kolot.Store;
 
 namespace Kolot.Listen.Contact;
 
 /// <summary>Takes in what somebody wrote: an enquiry and its voice, once, however often it is sent.</summary>
-public sealed class SendEnquiry(Hear hear, ContactForms forms, KnownNames names, ReplyTimes replies)
+public sealed class SendEnquiry(Hear hear, ContactForms forms, SendEnquiry.Known known, ReplyTimes replies)
 {
+    /// <summary>What is known of the organisation: how it calls things, and which notices it published.</summary>
+    public sealed record Known(KnownNames Names, KnownNotices Notices);
+
     /// <summary>What was sent.</summary>
     /// <param name="Reading">What was written.</param>
     /// <param name="Files">What came with it.</param>
@@ -31,7 +35,7 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, KnownNames names,
         var (reading, token) = (request.Reading, request.Token);
         if (reading.Faults.Count > 0) return new Refusal.Invalid(reading.Faults);
         var open = await forms.Of(organisation, cancel);
-        var called = await names.Of(organisation, cancel);
+        var called = await known.Names.Of(organisation, cancel);
         var promise = open.Form.PromiseOf(reading.Topic);
         var channel = Places.Channel(called, open.Form.Channel);
         var expected = await replies.Of(organisation, new(reading.Topic?.Unit, channel is null ? null : called.Channels[channel]), promise, cancel);
@@ -45,7 +49,7 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, KnownNames names,
         var voice = EnquiryVoice.Of(reading, request.Files.Select(file => (file.Question, file.Name)), new()
         {
             Id = enquiry.Key.ToString(), Channel = channel, Unit = Places.Code(called.Units, reading.Topic?.Unit), Touchpoint = request.Touchpoint,
-            Notice = called.Notices.Contains(request.Notice ?? "") ? request.Notice : null,
+            Notice = await known.Notices.Named(organisation, request.Notice, cancel),
         });
         var kept = await hear.Run(Member.Anybody(organisation), new KeptEnquiry(enquiry, step), voice, cancel);
         return kept.Refusal is { } refusal ? refusal : enquiry;

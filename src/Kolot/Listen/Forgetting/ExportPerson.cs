@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Contact;
+using Kolot.Listen.Inviting;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
@@ -199,6 +200,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
         foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
         yield return ("enquiries", null);
         await foreach (var enquiry in HeldEnquiry.Of(store, customers, cancel)) yield return ("enquiries", enquiry);
+        await foreach (var part in HeldInvitations.Of(store, customers, cancel)) yield return part;
         yield return ("links", null);
         foreach (var link in await Links(store, held, cancel)) yield return ("links", link);
         yield return ("responses", null);

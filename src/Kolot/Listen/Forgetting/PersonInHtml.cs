@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Kolot.Listen.Contact;
+using Kolot.Listen.Inviting;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
 
@@ -32,6 +33,7 @@ internal static class PersonInHtml
         await foreach (var (list, item) in parts.WithCancellation(cancel))
         {
             if (item is null) await page.WriteAsync($"<h2>{Text(Heading(list))}</h2>");
+            else if (HeldInvitations.Told(item) is var (at, title, known)) await Article(page, at, title, known);
             else await Item(page, item);
         }
 
@@ -46,6 +48,9 @@ internal static class PersonInHtml
         "files" => Words.ForgetFiles,
         "given" => Words.ForgetGiven,
         "enquiries" => Words.ForgetEnquiries,
+        "invitations" => Inviting.Words.HeldInvitations,
+        "lists" => Inviting.Words.HeldLists,
+        "events" => Inviting.Words.HeldEvents,
         "links" => Words.ForgetLinks,
         "responses" => Words.KeptHalfAnswers,
         _ => Words.ForgetReadBy,
@@ -95,9 +100,16 @@ internal static class PersonInHtml
         await page.WriteAsync("</article>");
     }
 
-    private static async Task Answers(TextWriter page, DateTime at, string survey, JsonElement given)
+    private static async Task Article(TextWriter page, DateTime? at, string title, JsonElement known)
     {
-        await page.WriteAsync($"<time>{Moment(at)}</time> <bdi>{Text(survey)}</bdi>");
+        await page.WriteAsync("<article>");
+        await Answers(page, at, title, known);
+        await page.WriteAsync("</article>");
+    }
+
+    private static async Task Answers(TextWriter page, DateTime? at, string survey, JsonElement given)
+    {
+        await page.WriteAsync($"{(at is { } moment ? $"<time>{Moment(moment)}</time> " : "")}<bdi>{Text(survey)}</bdi>");
         foreach (var one in given.EnumerateObject())
             await page.WriteAsync($"<p dir=\"auto\">{Text(one.Name)}: {Text(one.Value.ValueKind == JsonValueKind.Array ? string.Join(", ", one.Value.EnumerateArray()) : one.Value.ToString())}</p>");
     }

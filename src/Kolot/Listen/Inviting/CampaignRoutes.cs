@@ -68,7 +68,7 @@ public sealed class CampaignRoutes(Stores stores, WriteCampaign write, TryCampai
     private async Task<IResult> Begin(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var begun = await write.Begin(visit.Here, TypedIn(form), context.RequestAborted);
+        var begun = await write.Begin(visit.Here, TypedIn(form), ["what"], context.RequestAborted);
         return begun.Refusal is { } refusal ? await Step(context, null, "what", form, refusal) : Redirects.SeeOther(visit.Path($"campaigns/{begun.Value.Id}/draft/who"));
     }
 
@@ -79,7 +79,7 @@ public sealed class CampaignRoutes(Stores stores, WriteCampaign write, TryCampai
         if (done.Refusal is Refusal.Conflict { Reason: "started" }) return Redirects.SeeOther(visit.Path($"campaigns/{id}"));
         if (done.Refusal is { } refusal) return await Step(context, id, step, form, refusal);
         var next = WriteCampaign.Steps.SkipWhile(one => one != step).Skip(1).FirstOrDefault();
-        return Redirects.SeeOther(visit.Path(next is null || form.ContainsKey("done") ? $"campaigns/{id}" : $"campaigns/{id}/draft/{next}"));
+        return Redirects.SeeOther(visit.Path(form.ContainsKey("done") ? $"campaigns/{id}" : next is null ? $"campaigns/{id}/messages" : $"campaigns/{id}/draft/{next}"));
     }
 
     private async Task<IResult> Step(HttpContext context, Guid? id, string step, IFormCollection? typed, Refusal? refusal)
@@ -92,6 +92,7 @@ public sealed class CampaignRoutes(Stores stores, WriteCampaign write, TryCampai
         var units = await store.Units.AsNoTracking().Where(unit => !unit.Retired).OrderBy(unit => unit.Name).ToListAsync(cancel);
         var surveys = await store.Surveys.AsNoTracking().Where(survey => survey.Asked > 0 || (kept != null && survey.Id == kept.SurveyId)).OrderBy(survey => survey.Name).ToListAsync(cancel);
         var written = StepFields.Of(kept ?? WriteCampaign.Blank(Guid.Empty, DateTime.UnixEpoch), units, surveys, visit.TimeZone);
+        if (kept is null) StepFields.Suggest(written, surveys, context.Request.Query["survey"]);
         var shown = new StepShown(kept, step, name => typed is null ? written.GetValueOrDefault(name, "") : typed[name].ToString())
         {
             Surveys = surveys, Units = units, Hours = await Planning.InvitingHours.Read(store, cancel),

@@ -29,5 +29,6 @@ public static class InvitingSetup
         var api = app.MapApi().WithTags("Invitations");
         TellEvents.Map(api);
         InvitingApi.Map(api);
+        CampaignsApi.Map(api);
     }
 }

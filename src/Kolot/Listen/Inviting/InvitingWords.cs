@@ -37,6 +37,9 @@ internal static class InvitingWords
     /// <summary>On what occasion, as a choice.</summary>
     public static string Of(Occasion occasion) => Said($"Occasion_{occasion}");
 
+    /// <summary>A step of writing a campaign.</summary>
+    public static string StepName(string step) => step switch { "what" => Words.StepWhat, "who" => Words.StepWho, "how" => Words.StepHow, "when" => Words.StepWhen, CampaignSteps.WordsStep => Words.StepWords, _ => Words.StepReview };
+
     /// <summary>On what occasion and to whom, as a sentence.</summary>
     public static string Who(CampaignView view)
     {
@@ -83,6 +86,9 @@ internal static class InvitingWords
     /// <summary>Hours of a day, or that there are none.</summary>
     public static string Hours(SendingHours hours) => Fill(
         hours switch { { Rests: true } => Words.HoursRest, _ => Words.HoursNoRest }, Span(hours.Weekday), Span(hours.Friday), Span(hours.Saturday));
+
+    /// <summary>How a value is told to other systems, whatever the reader's language.</summary>
+    public static string Code<T>(T value) where T : struct, Enum => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
 
     /// <summary>A sentence with its places filled.</summary>
     public static string Fill(string sentence, params ReadOnlySpan<string> values)

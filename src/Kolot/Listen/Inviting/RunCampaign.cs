@@ -16,6 +16,8 @@ public sealed class RunCampaign(Stores stores, ErrandRounds rounds, Log log, Tim
     // What was due within this before a campaign went on again is not late.
     private static readonly TimeSpan Late = TimeSpan.FromDays(2);
 
+    private const string Restored = "campaign.restored";
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime is var now ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)) : default;
 
     /// <summary>Starts it: from now on customers are invited.</summary>
@@ -72,7 +74,7 @@ public sealed class RunCampaign(Stores stores, ErrandRounds rounds, Log log, Tim
     }, cancel);
 
     /// <summary>Removes one that invites nobody, or brings it back.</summary>
-    public Task<Result<Campaign>> Remove(Member member, Guid id, bool back, CancellationToken cancel) => Do(member, id, back ? "campaign.restored" : "campaign.removed", async (store, campaign) =>
+    public Task<Result<Campaign>> Remove(Member member, Guid id, bool back, CancellationToken cancel) => Do(member, id, back ? Restored : "campaign.removed", async (store, campaign) =>
     {
         if (campaign.State is not (CampaignState.Draft or CampaignState.Stopped)) return new Refusal.Conflict("running");
         campaign.RemovedAt = back ? null : Now;
@@ -106,7 +108,7 @@ public sealed class RunCampaign(Stores stores, ErrandRounds rounds, Log log, Tim
         await using var writing = await store.BeginWriting(cancel);
         // Whoever plans it in this moment has finished the lot before, and sees it as it is now after.
         await PlanInvitations.Alone(store, cancel);
-        if (await store.Campaigns.SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } campaign) return new Refusal.NotFound();
+        if (await store.Campaigns.SingleOrDefaultAsync(row => row.Id == id && (row.RemovedAt == null || act == Restored), cancel) is not { } campaign) return new Refusal.NotFound();
         if (await change(store, campaign) is { } refusal) return refusal;
         campaign.Version++;
         DateTime? due = campaign is { State: CampaignState.Running, RemovedAt: null } ? Now : null;

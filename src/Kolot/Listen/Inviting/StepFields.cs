@@ -26,6 +26,14 @@ internal static class StepFields
         };
     }
 
+    /// <summary>Who comes from a survey asks that one; what they call it may be changed.</summary>
+    public static void Suggest(Dictionary<string, string> fields, IEnumerable<SurveyRow> surveys, string? code)
+    {
+        var all = surveys.ToArray();
+        if (all.FirstOrDefault(survey => survey.Code == (code ?? fields["survey"])) is not { } asked) return;
+        (fields["survey"], fields["name"]) = (asked.Code, asked.Name.Length <= CampaignChange.LongestName ? asked.Name : asked.Name[..CampaignChange.LongestName]);
+    }
+
     private static string Code<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

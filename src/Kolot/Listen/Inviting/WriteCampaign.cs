@@ -10,8 +10,8 @@ namespace Kolot.Listen.Inviting;
 /// <summary>Begins a campaign and changes its draft, a step at a time. Once it runs, it stays as it was started.</summary>
 public sealed class WriteCampaign(Stores stores, Log log, TimeProvider clock)
 {
-    /// <summary>The steps, in order.</summary>
-    public static IReadOnlyList<string> Steps { get; } = ["what", "who", "how", "when"];
+    /// <summary>The steps in which a campaign is decided, in order; after them come its words.</summary>
+    public static IReadOnlyList<string> Steps { get; } = ["what", "who", "when", "how"];
 
     /// <summary>What was typed in a step.</summary>
     /// <param name="Field">A field.</param>
@@ -26,12 +26,19 @@ public sealed class WriteCampaign(Stores stores, Log log, TimeProvider clock)
     };
 
     /// <summary>Begins one.</summary>
-    public async Task<Result<Campaign>> Begin(Member member, Typed typed, CancellationToken cancel)
+    /// <param name="member">Who begins it.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="steps">In which steps: on a page in the first alone, by a program in all of them.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Result<Campaign>> Begin(Member member, Typed typed, IReadOnlyList<string> steps, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         var campaign = Blank(member.Id, clock.GetUtcNow().UtcDateTime);
-        if (await Take(store, campaign, Steps[0], typed, cancel) is { } refusal) return refusal;
+        var faults = new List<Fault>();
+        foreach (var step in steps)
+            if (await Take(store, campaign, step, typed, cancel) is { } refusal) faults.AddRange(refusal.Faults);
+        if (faults.Count > 0) return new Refusal.Invalid(faults);
         store.Campaigns.Add(campaign);
         log.Write(store, member, "campaign.begun", campaign.Id.ToString(), new { campaign.Name });
         await store.SaveChangesAsync(cancel);
@@ -55,7 +62,7 @@ public sealed class WriteCampaign(Stores stores, Log log, TimeProvider clock)
         return campaign;
     }
 
-    private static async Task<Refusal?> Take(OrganisationStore store, Campaign campaign, string step, Typed typed, CancellationToken cancel) => step switch
+    private static async Task<Refusal.Invalid?> Take(OrganisationStore store, Campaign campaign, string step, Typed typed, CancellationToken cancel) => step switch
     {
         "what" => CampaignChange.What(campaign, typed.Field, await store.Surveys.ToDictionaryAsync(survey => survey.Code, survey => survey.Id, cancel)),
         "who" => CampaignChange.Who(campaign, typed.Field, await store.Units.ToDictionaryAsync(unit => unit.Code, unit => unit.Id, cancel)),

@@ -22,6 +22,7 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
     [
         NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
         NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Uuid,
+        NpgsqlDbType.Text,
     ];
 
     private readonly Prepared claim = new(
@@ -50,9 +51,9 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         connection,
         $"""
         with kept as (
-          insert into survey_responses ({ResponseColumns.List}) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {ResponseColumns.Again}
+          insert into survey_responses ({ResponseColumns.List}) select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) {ResponseColumns.Again}
           returning id, link_id, finished_at),
-        looked as (insert into errands (kind, subject, due_at, tries) select $16, subject, due_at, 0 from unnest($17, $18) left_one (subject, due_at))
+        looked as (insert into errands (kind, subject, due_at, tries) select $17, subject, due_at, 0 from unnest($18, $19) left_one (subject, due_at))
         update survey_links link set spent_on = kept.id from kept where link.id = kept.link_id and kept.finished_at is not null and link.spent_on is null
         """,
         [.. ResponseTypes.Select(type => NpgsqlDbType.Array | type), NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.Text, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz]);
@@ -108,7 +109,7 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
         var command = await responses.With(
             cancel,
             Of(row => row.Id), Of(row => row.SurveyId), Of(row => row.Number), Of(row => row.Language), Of(row => row.Way), Of(row => row.LinkId), Of(row => row.BegunAt), Of(row => row.SentAt),
-            Of(row => row.FinishedAt), Of(row => row.Screen), Of(row => row.Seconds), Of(row => row.Given), Of(row => (int)row.Counted), Of(row => row.Quotas), Of(row => row.VoiceId),
+            Of(row => row.FinishedAt), Of(row => row.Screen), Of(row => row.Seconds), Of(row => row.Given), Of(row => (int)row.Counted), Of(row => row.Quotas), Of(row => row.VoiceId), Of(row => row.Notice),
             LeftAnswers.Errand, Array.ConvertAll(begun, row => row.Id.ToString()), Array.ConvertAll(begun, row => row.SentAt + LeftAnswers.After));
         await command.ExecuteNonQueryAsync(cancel);
 

@@ -6,9 +6,9 @@ namespace Kolot.Listen.Keeping;
 internal static class ResponseColumns
 {
     private static readonly string[] All =
-        ["id", "survey_id", "number", "language", "way", "link_id", "begun_at", "sent_at", "finished_at", "screen", "seconds", "given", "counted", "quotas", "voice_id"];
+        ["id", "survey_id", "number", "language", "way", "link_id", "begun_at", "sent_at", "finished_at", "screen", "seconds", "given", "counted", "quotas", "voice_id", "notice"];
 
-    private static readonly string[] Changing = ["language", "sent_at", "finished_at", "screen", "seconds", "given", "counted", "quotas", "voice_id"];
+    private static readonly string[] Changing = ["language", "sent_at", "finished_at", "screen", "seconds", "given", "counted", "quotas", "voice_id", "notice"];
 
     public static readonly string List = string.Join(", ", All);
 
@@ -19,7 +19,7 @@ internal static class ResponseColumns
     public static object?[] Values(SurveyResponse response) =>
     [
         response.Id, response.SurveyId, response.Number, response.Language, response.Way, response.LinkId, response.BegunAt, response.SentAt, response.FinishedAt,
-        response.Screen, response.Seconds, response.Given, (int)response.Counted, response.Quotas, response.VoiceId,
+        response.Screen, response.Seconds, response.Given, (int)response.Counted, response.Quotas, response.VoiceId, response.Notice,
     ];
 
     /// <summary>One of each response, the one that went farthest: no statement changes a row twice.</summary>

@@ -22,7 +22,7 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
     private readonly Prepared errand = new(connection, "insert into errands (kind, subject, due_at, tries) values ($0, $1, $2, 0)");
     private readonly Prepared unfound = new(connection, "delete from voice_words where rowid = $0");
 
-    private readonly Prepared response = new(connection, $"insert into survey_responses ({ResponseColumns.List}) values ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) {ResponseColumns.Again}");
+    private readonly Prepared response = new(connection, $"insert into survey_responses ({ResponseColumns.List}) values ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {ResponseColumns.Again}");
     private readonly Prepared spent = new(connection, "update survey_links set spent_on = $0 where id = $1 and spent_on is null");
 
     // Whoever writes has the whole file.

@@ -16,6 +16,7 @@ public sealed class MessageRoutes(MessageView view, WriteMessage write, TryMessa
         organisation.MapPost("/surveys/{code}/messages", (string code, HttpContext context, Visit visit, MessageRoutes pages) => pages.Take(context, visit, () => pages.Of(visit, code, context))).NeedsSetUp().RequireRateLimiting(SignInSetup.Doors);
         organisation.MapGet("/campaigns/{id:guid}/messages", (Guid id, HttpContext context, Visit visit, MessageRoutes pages) => pages.Show(context, () => pages.Of(visit, id, context))).NeedsSetUp();
         organisation.MapPost("/campaigns/{id:guid}/messages", (Guid id, HttpContext context, Visit visit, MessageRoutes pages) => pages.Take(context, visit, () => pages.Of(visit, id, context))).NeedsSetUp().RequireRateLimiting(SignInSetup.Doors);
+        organisation.MapPost("/campaigns/{id:guid}/messages/trial", (Guid id, HttpContext context, Visit visit, MessageRoutes pages) => pages.TryAll(id, context, visit)).NeedsSetUp().RequireRateLimiting(SignInSetup.Doors);
     }
 
     private Task<MessageOwner?> Of(Visit visit, string code, HttpContext context) => view.OfSurvey(visit.Here, code, context.RequestAborted);
@@ -38,16 +39,41 @@ public sealed class MessageRoutes(MessageView view, WriteMessage write, TryMessa
             return await view.Page(context, place, draft, tried.Refusal, tried.Refused ? null : tried.Value);
         }
 
-        var done = await write.Run(visit.Here, place, draft, cancel);
-        if (done.Refusal is { } refusal) return refusal is Refusal.NotFound ? Results.NotFound() : await view.Page(context, place, draft, refusal);
-        context.RequestServices.GetRequiredService<Notices>().Leave(Words.MessageSaved);
-        return Redirects.SeeOther(visit.Path($"{owner.Path}?way={place.Way}&in={place.Language}"));
+        // On the way to a campaign's start, words that are good as they are need not be kept as its own.
+        var goes = owner.IsDraft && (form.ContainsKey("next") || form.ContainsKey("done"));
+        if (!goes || !await view.Stands(visit.Here, place, draft, cancel))
+        {
+            var done = await write.Run(visit.Here, place, draft, cancel);
+            if (done.Refusal is { } refusal) return refusal is Refusal.NotFound ? Results.NotFound() : await view.Page(context, place, draft, refusal);
+            context.RequestServices.GetRequiredService<Notices>().Leave(Words.MessageSaved);
+        }
+
+        var next = goes && form.ContainsKey("next") ? owner.After(place.Way, place.Language) : null;
+        return Redirects.SeeOther(visit.Path(goes && next is null ? $"campaigns/{owner.Id}" : $"{owner.Path}?way={next?.Way ?? place.Way}&in={next?.Language ?? place.Language}"));
+    }
+
+    // A mail in each language to whoever writes the campaign, as it would go.
+    private async Task<IResult> TryAll(Guid id, HttpContext context, Visit visit)
+    {
+        var cancel = context.RequestAborted;
+        if (await view.OfCampaign(visit.Here, id, cancel) is not { } owner) return Results.NotFound();
+        var told = Words.TrialFailedMail;
+        foreach (var language in owner.Languages)
+        {
+            var place = new WriteMessage.Place(owner, "mail", language);
+            var tried = await trial.Run(visit.Here, place, (await view.Load(context, place, null, cancel)).Look, null, cancel);
+            told = tried.Value.Told;
+            if (!tried.Value.Good) break;
+        }
+
+        context.RequestServices.GetRequiredService<Notices>().Leave(told);
+        return Redirects.SeeOther(visit.Path($"campaigns/{id}#words"));
     }
 
     private static WriteMessage.Place? PlaceOf(MessageOwner owner, IQueryCollection query)
     {
-        var way = query["way"].ToString() is { Length: > 0 } told ? told : MessageChange.Ways[0];
-        var language = query["in"].ToString() is { Length: > 0 } wanted ? wanted : owner.Survey?.Languages[0] ?? Language.Here;
+        var way = query["way"].ToString() is { Length: > 0 } told ? told : owner.Ways[0];
+        var language = query["in"].ToString() is { Length: > 0 } wanted ? wanted : owner.Languages.FirstOrDefault(one => owner.IsCampaign || one == owner.Survey?.Languages[0]) ?? Language.Here;
         return MessageChange.Ways.Contains(way) && UsualTexts.Languages.Contains(language) ? new(owner, way, language) : null;
     }
 }

@@ -50,7 +50,7 @@ public sealed class MessageView(Stores stores, EntranceMembers entrance)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         if (await store.Campaigns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.RemovedAt == null, cancel) is not { } campaign) return null;
-        return await store.Surveys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == campaign.SurveyId, cancel) is { } survey ? await Owner(store, survey, (id, campaign.Name, $"campaigns/{id}/messages"), cancel) : null;
+        return await store.Surveys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == campaign.SurveyId, cancel) is { } survey ? await Owner(store, survey, (id, campaign.Name, $"campaigns/{id}/messages"), cancel) with { Campaign = campaign } : null;
     }
 
     /// <summary>Loads it, with what was typed.</summary>
@@ -58,13 +58,20 @@ public sealed class MessageView(Stores stores, EntranceMembers entrance)
     {
         var visit = context.RequestServices.GetRequiredService<Visit>();
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        var owners = new[] { place.Owner.Id, place.Owner.SurveyId };
-        var all = await store.MessageTexts.AsNoTracking().Where(text => owners.Contains(text.OwnerId) && text.Way == place.Way && text.Language == place.Language).OrderByDescending(text => text.Number).ToArrayAsync(cancel);
-        var own = all.Where(text => text.OwnerId == place.Owner.Id).ToArray();
-        var newest = own.FirstOrDefault() ?? all.FirstOrDefault() ?? UsualTexts.Of(place.Way, place.Language);
+        var (own, newest) = await Kept(store, place, cancel);
         var draft = typed ?? new(place.Way, newest.Subject, newest.Text, own.FirstOrDefault()?.Number ?? 0);
         var (look, body) = Look(place, draft, await Places(context, place, visit.Here.Organisation, cancel));
         return new(place, draft, look, Advertising.In($"{(place.Way == "mail" ? draft.Subject : "")}\n{draft.Text}")) { Versions = [.. own.Take(Versions)], Body = body, IsTyped = typed is not null };
+    }
+
+    /// <summary>Whether what was typed is what would be sent in any case.</summary>
+    public async Task<bool> Stands(Member member, WriteMessage.Place place, MessageDraft typed, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var (own, newest) = await Kept(store, place, cancel);
+        return (own.FirstOrDefault()?.Number ?? 0) == typed.Number && Plain(newest.Text) == Plain(typed.Text) && (place.Way == "sms" || newest.Subject == typed.Subject.Trim());
+
+        static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
     }
 
     /// <summary>How some words come out for an invented reader.</summary>
@@ -87,12 +94,21 @@ public sealed class MessageView(Stores stores, EntranceMembers entrance)
         return (WriteInvitation.Of(text, places, culture, place.Owner.Survey), place.Way == "mail" ? InvitationHtml.Body(InvitationPieces.Of(draft.Text, places), places, culture, scores) : "");
     }
 
+    // The versions of its own, and the one that is sent: the newest of them, or of its survey, or the usual one.
+    private static async Task<(MessageText[] Own, MessageText Newest)> Kept(OrganisationStore store, WriteMessage.Place place, CancellationToken cancel)
+    {
+        var owners = new[] { place.Owner.Id, place.Owner.SurveyId };
+        var all = await store.MessageTexts.AsNoTracking().Where(text => owners.Contains(text.OwnerId) && text.Way == place.Way && text.Language == place.Language).OrderByDescending(text => text.Number).ToArrayAsync(cancel);
+        var own = all.Where(text => text.OwnerId == place.Owner.Id).ToArray();
+        return (own, own.FirstOrDefault() ?? all.FirstOrDefault() ?? UsualTexts.Of(place.Way, place.Language));
+    }
+
     private async Task<MessagePlaces> Places(HttpContext context, WriteMessage.Place place, string organisation, CancellationToken cancel)
     {
         var face = await entrance.FaceOf(organisation, cancel);
         var home = $"{PublicAddress.Of(context)}/{organisation}";
         var name = UsualTexts.Say("SampleName", CultureInfo.GetCultureInfo(place.Language));
-        return new(name, place.Language == "en" ? face.NameEn ?? face.Name : face.Name, $"{home}/s/{place.Owner.Code}", $"{home}/a/…/stop") { Known = place.Owner.Known.ToDictionary(known => known, known => $"[{known}]") };
+        return new(name, place.Language == "en" ? face.NameEn ?? face.Name : face.Name, $"{home}/s/{place.Owner.Code}", StopLinks.Sample(home)) { Known = place.Owner.Known.ToDictionary(known => known, known => $"[{known}]") };
     }
 
     private static async Task<MessageOwner> Owner(OrganisationStore store, SurveyRow survey, (Guid Id, string Name, string Path) owner, CancellationToken cancel)

@@ -1,6 +1,5 @@
 using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
-using Kolot.Core.Organisation;
 using Kolot.Listen.OptOuts;
 using Kolot.Store;
 using Kolot.Store.Forgetting;
@@ -45,7 +44,7 @@ public sealed class NoteHandovers(Marks marks, OptOutOf optOut, TimeProvider clo
     private async Task Bury(OrganisationStore store, Invitation invitation, string code, string said, CancellationToken cancel)
     {
         if (invitation.Address is not { } address) return;
-        var mark = (await marks.Of(store.Organisation, cancel)).Write(TombstoneMarks.Of(new(invitation.Way == "mail" ? "mail" : "phone", address)));
+        var mark = (await marks.Of(store.Organisation, cancel)).Write(StopLinks.MarkOf(invitation.Way, address));
         if (store.DeadAddresses.Local.Any(dead => dead.Mark == mark) || await store.DeadAddresses.AnyAsync(dead => dead.Mark == mark, cancel)) return;
         store.DeadAddresses.Add(new() { Mark = mark, Way = invitation.Way, At = clock.GetUtcNow().UtcDateTime, Code = code, Said = said });
     }

@@ -1,6 +1,5 @@
 using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
-using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
 using Kolot.Listen.OptOuts;
 using Kolot.Listen.Sharing;
@@ -12,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Kolot.Listen.Sending;
 
 /// <summary>Ends what somebody is sent, by the link in a message. Opening it changes nothing: scanners of mail open every link.</summary>
-public sealed class StopAsking(Stores stores, PersonalLinks links, KnownOptOuts optOuts, OptOutOf optOut)
+public sealed class StopAsking(Stores stores, StopLinks links, KnownOptOuts optOuts, OptOutOf optOut)
 {
     private const string Why = "The secret in a message is the permission, and it ends messages to its reader alone.";
 
@@ -35,18 +34,15 @@ public sealed class StopAsking(Stores stores, PersonalLinks links, KnownOptOuts 
     /// <summary>How it stands with a link now.</summary>
     public async Task<Stand> Of(string organisation, string secret, CancellationToken cancel)
     {
-        if (await links.Of(organisation, secret, cancel) is not { } found) return Stand.Gone;
+        if (await links.Whose(organisation, secret, cancel) is not { } whose) return Stand.Gone;
         await using var store = await stores.Open(organisation, cancel);
-        var known = await optOuts.Among(store, Purpose.Feedback, await PersonalLinks.MarksOf(store, found.Link, cancel), cancel);
-        return known.IsEmpty ? Stand.Asks : Stand.Ended;
+        return (await optOuts.Among(store, Purpose.Feedback, whose, cancel)).IsEmpty ? Stand.Asks : Stand.Ended;
     }
 
     /// <summary>Ends messages of these purposes.</summary>
     public async Task<Stand> Run(string organisation, string secret, IReadOnlyList<Purpose> purposes, OptOutWay way, CancellationToken cancel)
     {
-        if (await links.Of(organisation, secret, cancel) is not { } found) return Stand.Gone;
-        IReadOnlyList<string> whose;
-        await using (var store = await stores.Open(organisation, cancel)) whose = await PersonalLinks.MarksOf(store, found.Link, cancel);
+        if (await links.Whose(organisation, secret, cancel) is not { } whose) return Stand.Gone;
         foreach (var purpose in purposes) await optOut.Run(organisation, whose, purpose, way, cancel);
         return Stand.Ended;
     }
@@ -54,32 +50,35 @@ public sealed class StopAsking(Stores stores, PersonalLinks links, KnownOptOuts 
     /// <summary>Takes back what was just said by a link.</summary>
     public async Task<Stand> Mend(string organisation, string secret, CancellationToken cancel)
     {
-        if (await links.Of(organisation, secret, cancel) is not { } found) return Stand.Gone;
-        IReadOnlyList<string> whose;
-        await using (var store = await stores.Open(organisation, cancel)) whose = await PersonalLinks.MarksOf(store, found.Link, cancel);
+        if (await links.Whose(organisation, secret, cancel) is not { } whose) return Stand.Gone;
         await optOut.Mend(organisation, whose, cancel);
         return await Of(organisation, secret, cancel) is Stand.Asks ? Stand.GoesOn : Stand.Ended;
     }
 
-    /// <summary>The page behind the link, and what it sends; mail programs send the same by themselves (RFC 8058).</summary>
+    /// <summary>The page behind the link, and what it sends; mail programs send the same by themselves (RFC 8058). The second address stands in messages of before.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapGet("/a/{secret}/stop", async (string secret, HttpContext context, Visit visit, StopAsking act) =>
-            Page(context, secret, await act.Of(visit.Organisation ?? "", secret, context.RequestAborted))).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
-        organisation.MapPost("/a/{secret}/stop", async (string secret, HttpContext context, Visit visit, StopAsking act) =>
+        foreach (var path in new[] { "/stop/{secret}", "/a/{secret}/stop" })
         {
-            var (name, cancel) = (visit.Organisation ?? "", context.RequestAborted);
-            var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
-            if (form.ContainsKey("mistake")) return Page(context, secret, await act.Mend(name, secret, cancel));
-            var way = form.ContainsKey("List-Unsubscribe") ? OptOutWay.MailProgram : OptOutWay.Link;
-            IReadOnlyList<Purpose> purposes = form["what"] == "all" ? [Purpose.Feedback, Purpose.Marketing] : [Purpose.Feedback];
-            return Page(context, secret, await act.Run(name, secret, purposes, way, cancel));
-        }).DisableAntiforgery().OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+            organisation.MapGet(path, async (string secret, HttpContext context, Visit visit, StopAsking act) =>
+                Page(context, await act.Of(visit.Organisation ?? "", secret, context.RequestAborted))).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+            organisation.MapPost(path, Take).DisableAntiforgery().OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        }
     }
 
-    private static RazorComponentResult<StopAskingPage> Page(HttpContext context, string secret, Stand stand)
+    private static async Task<IResult> Take(string secret, HttpContext context, Visit visit, StopAsking act)
+    {
+        var (name, cancel) = (visit.Organisation ?? "", context.RequestAborted);
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(cancel) : FormCollection.Empty;
+        if (form.ContainsKey("mistake")) return Page(context, await act.Mend(name, secret, cancel));
+        var way = form.ContainsKey("List-Unsubscribe") ? OptOutWay.MailProgram : OptOutWay.Link;
+        IReadOnlyList<Purpose> purposes = form["what"] == "all" ? [Purpose.Feedback, Purpose.Marketing] : [Purpose.Feedback];
+        return Page(context, await act.Run(name, secret, purposes, way, cancel));
+    }
+
+    private static RazorComponentResult<StopAskingPage> Page(HttpContext context, Stand stand)
     {
         AnswerStyle.Allow(context);
-        return new(new { Secret = secret, Stand = stand }) { StatusCode = stand == Stand.Gone ? StatusCodes.Status410Gone : null };
+        return new(new { Address = context.Request.Path.Value, Stand = stand }) { StatusCode = stand == Stand.Gone ? StatusCodes.Status410Gone : null };
     }
 }

@@ -7,12 +7,13 @@ using Kolot.Core.Listen.Surveys;
 using Kolot.Organisation;
 using Kolot.Organisation.Mail;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Sending;
 
 /// <summary>Writes invitations: the organisation's own words, or the usual ones, with what is each reader's in their places.</summary>
-public sealed class WriteInvitation(EntranceMembers entrance, IConfiguration configuration)
+public sealed class WriteInvitation(EntranceMembers entrance, Marks marks, IConfiguration configuration)
 {
     /// <summary>A message as it goes.</summary>
     /// <param name="Subject">A mail's subject, or the template's name.</param>
@@ -35,7 +36,11 @@ public sealed class WriteInvitation(EntranceMembers entrance, IConfiguration con
     /// <param name="Face">How the organisation introduces itself.</param>
     /// <param name="Texts">Its words, newest first.</param>
     /// <param name="Surveys">The surveys, as they are asked.</param>
-    public sealed record Ground(string Home, Face Face, IReadOnlyList<MessageText> Texts, IReadOnlyDictionary<Guid, Survey> Surveys);
+    public sealed record Ground(string Home, Face Face, IReadOnlyList<MessageText> Texts, IReadOnlyDictionary<Guid, Survey> Surveys)
+    {
+        /// <summary>Who writes the marks by which readers opt out.</summary>
+        public required MarkWriter Marks { get; init; }
+    }
 
     /// <summary>The house's address; null where it is not set: then a link would lead nowhere.</summary>
     public string? Address => configuration["PublicAddress"] is { Length: > 0 } set ? set.TrimEnd('/') : null;
@@ -47,7 +52,10 @@ public sealed class WriteInvitation(EntranceMembers entrance, IConfiguration con
         Guid[] owners = [.. campaigns, .. surveys];
         var texts = await store.MessageTexts.AsNoTracking().Where(text => owners.Contains(text.OwnerId)).OrderByDescending(text => text.Number).ToArrayAsync(cancel);
         var asked = await (from row in store.Surveys where surveys.Contains(row.Id) join version in store.SurveyVersions on new { Survey = row.Id, Number = row.Asked } equals new { Survey = version.SurveyId, version.Number } select new { row.Id, version.Content }).ToArrayAsync(cancel);
-        return new($"{address}/{store.Organisation}", await entrance.FaceOf(store.Organisation, cancel), texts, asked.Select(one => (one.Id, Survey: SurveyJson.Read(one.Content))).Where(one => one.Survey is not null).ToDictionary(one => one.Id, one => one.Survey ?? throw new InvalidOperationException()));
+        return new($"{address}/{store.Organisation}", await entrance.FaceOf(store.Organisation, cancel), texts, asked.Select(one => (one.Id, Survey: SurveyJson.Read(one.Content))).Where(one => one.Survey is not null).ToDictionary(one => one.Id, one => one.Survey ?? throw new InvalidOperationException()))
+        {
+            Marks = await marks.Of(store.Organisation, cancel),
+        };
     }
 
     /// <summary>Writes one.</summary>
@@ -61,7 +69,7 @@ public sealed class WriteInvitation(EntranceMembers entrance, IConfiguration con
         var culture = CultureInfo.GetCultureInfo(language switch { "he" => "he-IL", "en" => "en-GB", _ => language });
         var text = TextOf(ground, invitation.CampaignId, invitation.SurveyId, (invitation.Way, language));
         var organisation = language == "en" ? ground.Face.NameEn ?? ground.Face.Name : ground.Face.Name;
-        var places = new MessagePlaces(name ?? "", organisation, $"{ground.Home}/a/{secret}{(language == ground.Face.Language ? "" : $"?lang={language}")}", $"{ground.Home}/a/{secret}/stop")
+        var places = new MessagePlaces(name ?? "", organisation, $"{ground.Home}/a/{secret}{(language == ground.Face.Language ? "" : $"?lang={language}")}", StopLinks.At(ground.Home, ground.Marks, invitation.CustomerId, StopLinks.MarkOf(invitation.Way, invitation.Address ?? "")))
         {
             Known = JsonSerializer.Deserialize<Dictionary<string, string>>(invitation.Known) ?? [],
         };

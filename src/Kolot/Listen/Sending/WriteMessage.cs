@@ -1,4 +1,5 @@
 using Kolot.Core;
+using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
@@ -59,6 +60,31 @@ public sealed record MessageOwner(Guid Id, string Name, string Path, Guid Survey
     /// <summary>The survey as it is asked; null before it was published.</summary>
     public Core.Listen.Surveys.Survey? Survey { get; init; }
 
+    /// <summary>The campaign; null where it is a survey.</summary>
+    public Campaign? Campaign { get; init; }
+
     /// <summary>Whether it is a campaign.</summary>
-    public bool IsCampaign => Id != SurveyId;
+    public bool IsCampaign => Campaign is not null;
+
+    /// <summary>Whether it is a campaign that is being written: its words are a step on the way to its start.</summary>
+    public bool IsDraft => Campaign?.State == CampaignState.Draft;
+
+    /// <summary>The ways by which it may be sent.</summary>
+    public IReadOnlyList<string> Ways => Campaign is null ? MessageChange.Ways : WaysOf(Campaign);
+
+    /// <summary>The languages in which it may be sent.</summary>
+    public IReadOnlyList<string> Languages => Campaign is null ? UsualTexts.Languages : LanguagesOf(Survey);
+
+    /// <summary>The ways of a campaign, the preferred first.</summary>
+    public static IReadOnlyList<string> WaysOf(Campaign campaign) => campaign.Ways.Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ways ? ways : [MessageChange.Ways[0]];
+
+    /// <summary>The languages in which somebody may be invited to a survey, the main one first.</summary>
+    public static IReadOnlyList<string> LanguagesOf(Core.Listen.Surveys.Survey? survey) => survey?.Languages.Where(UsualTexts.Languages.Contains).ToArray() is { Length: > 0 } languages ? languages : [UsualTexts.Languages[0]];
+
+    /// <summary>What is written after this way and language; null where that was the last.</summary>
+    public (string Way, string Language)? After(string way, string language)
+    {
+        var all = Ways.SelectMany(one => Languages.Select(tongue => (one, tongue))).ToList();
+        return all.IndexOf((way, language)) is >= 0 and var at && at + 1 < all.Count ? all[at + 1] : null;
+    }
 }

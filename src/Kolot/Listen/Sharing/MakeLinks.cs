@@ -16,12 +16,17 @@ public sealed class MakeLinks(Stores stores, KnownOptOuts optOuts, Log log, Time
 {
     private const int Together = 500;
 
+    /// <summary>A link that was made.</summary>
+    /// <param name="Secret">The secret in its address.</param>
+    /// <param name="Customer">Whose it is, if they are a customer.</param>
+    public sealed record Made(string Secret, Guid? Customer);
+
     /// <summary>For how many days a link may be open; 0 for good.</summary>
     public static IReadOnlyList<int> Days { get; } = [7, 14, 30, 90, 0];
 
     /// <summary>Makes one for each person; their secrets are told here alone.</summary>
-    /// <returns>The secrets, in the order of the people; null for whoever does not want to be asked.</returns>
-    public async Task<Result<IReadOnlyList<string?>>> Run(Member member, string code, IReadOnlyList<LinkPerson> people, int days, CancellationToken cancel)
+    /// <returns>The links, in the order of the people; null for whoever does not want to be asked.</returns>
+    public async Task<Result<IReadOnlyList<Made?>>> Run(Member member, string code, IReadOnlyList<LinkPerson> people, int days, CancellationToken cancel)
     {
         if (!Days.Contains(days)) return new Refusal.Invalid("days", "unknown");
         await using var store = await stores.Open(member.Organisation, cancel);
@@ -45,7 +50,7 @@ public sealed class MakeLinks(Stores stores, KnownOptOuts optOuts, Log log, Time
         log.Write(store, member, "survey.links-made", survey.Id.ToString(), new { survey.Name, count = people.Count - unasked.Count });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
-        return secrets;
+        return people.Select((_, at) => secrets[at] is { } secret ? new Made(secret, customers[at]) : null).ToArray();
     }
 
     /// <summary>Takes one back, or all that are open.</summary>

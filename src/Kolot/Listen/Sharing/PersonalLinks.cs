@@ -93,6 +93,9 @@ public sealed class PersonalLinks(Stores stores)
         return marks;
     }
 
+    /// <summary>By what somebody is recognised to whom messages go: their mail, or else their phone, or else their number.</summary>
+    public static string AddressOf(HeardCustomer somebody) => MarksOf(somebody) is var marks && somebody is { Mail: not null, Phone: not null } ? marks[^2] : marks[^1];
+
     /// <summary>How somebody is called who is no customer yet; null where nobody knows.</summary>
     public static string? NameIn(SurveyLink link)
     {

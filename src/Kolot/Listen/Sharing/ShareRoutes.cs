@@ -5,17 +5,19 @@ using Kolot.Core.Listen.Sharing;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Importing;
+using Kolot.Listen.Sending;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Store;
+using Kolot.Store.Forgetting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Sharing;
 
 /// <summary>The page of a survey's ways in, and what is made there.</summary>
-public sealed class ShareRoutes(ShareView view, MakeLinks make, Stores stores)
+public sealed class ShareRoutes(ShareView view, MakeLinks make, Marks marks, Stores stores)
 {
     private const int MostBytes = 5 << 20;
 
@@ -41,7 +43,7 @@ public sealed class ShareRoutes(ShareView view, MakeLinks make, Stores stores)
         var typed = TypedIn(await context.Request.ReadFormAsync(context.RequestAborted));
         if (LinkPerson.Of(typed.Who, typed.Source, typed.Name) is not { } person) return await view.Show(context, code, typed, new Refusal.Invalid("who", "required"));
         var made = await make.Run(visit.Here, code, [person], typed.Days, context.RequestAborted);
-        return made.Refusal is { } refusal ? await view.Show(context, code, typed, refusal) : await view.Show(context, code, made: $"{PublicAddress.Of(context)}{visit.Path($"a/{made.Value[0]}")}");
+        return made.Refusal is { } refusal ? await view.Show(context, code, typed, refusal) : await view.Show(context, code, made: $"{PublicAddress.Of(context)}{visit.Path($"a/{made.Value[0]?.Secret}")}");
     }
 
     // The secrets are kept nowhere: the file comes back with them, and that is the only time.
@@ -57,14 +59,15 @@ public sealed class ShareRoutes(ShareView view, MakeLinks make, Stores stores)
         var (known, at) = (people.Value.Where(person => person.IsSomebody).ToArray(), 0);
         var made = await make.Run(visit.Here, code, known, typed.Days, context.RequestAborted);
         if (made.Refusal is { } refusal) return await view.Show(context, code, typed, refusal);
-        var home = $"{PublicAddress.Of(context)}{visit.Path("a/")}";
-        var lines = people.Value.Select((person, row) => CsvFile.Line([.. rows[row + 1], .. Ways(home, person.IsSomebody ? made.Value[at++] : null)]));
+        var (home, writer) = ($"{PublicAddress.Of(context)}/{visit.Organisation}", await marks.Of(visit.Here.Organisation, context.RequestAborted));
+        var lines = people.Value.Select((person, row) => CsvFile.Line([.. rows[row + 1], .. Ways(home, writer, person, person.IsSomebody ? made.Value[at++] : null)]));
         var text = string.Concat(lines.Prepend(CsvFile.Line([.. rows[0], "link", "stop"])));
         return Results.File([.. CsvFile.Encoding.GetPreamble(), .. CsvFile.Encoding.GetBytes(text)], "text/csv; charset=utf-8", $"{code}-links.csv");
     }
 
     // Where one answers, and where one ends being asked; nothing for nobody, and for whoever ended it.
-    private static string[] Ways(string home, string? secret) => secret is null ? ["", ""] : [home + secret, $"{home}{secret}/stop"];
+    private static string[] Ways(string home, MarkWriter writer, LinkPerson person, MakeLinks.Made? made) =>
+        made is null ? ["", ""] : [$"{home}/a/{made.Secret}", StopLinks.At(home, writer, made.Customer, PersonalLinks.AddressOf(person.Customer))];
 
     private async Task<IResult> Revoke(HttpContext context, Visit visit, string code, Notices notices)
     {

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Organisation.Privacy;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,11 +35,7 @@ public sealed record StreamNames(
     }
 
     /// <summary>The versions of the privacy notice that were published.</summary>
-    public static async Task<IReadOnlyList<NoticeVersion>> NoticesOf(OrganisationStore store, CancellationToken cancel) =>
-        [
-            .. (await store.PrivacyNotices.Where(notice => notice.PublishedAt != null).Select(notice => new { notice.Language, notice.Number, notice.PublishedAt }).ToArrayAsync(cancel))
-                .Select(notice => new NoticeVersion(notice.Language, notice.Number, notice.PublishedAt ?? default)),
-        ];
+    public static Task<IReadOnlyList<NoticeVersion>> NoticesOf(OrganisationStore store, CancellationToken cancel) => PublishedNotices.Read(store, cancel);
 
     /// <summary>Under which versions a voice was given: the one that its source says, or else those in force when it was said.</summary>
     public IReadOnlyList<NoticeVersion> NoticesOf(Voice voice) =>

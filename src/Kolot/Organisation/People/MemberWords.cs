@@ -54,6 +54,7 @@ public static class MemberWords
         Right.ExportPeople => Words.RightExportPeople,
         Right.ErasePeople => Words.RightErasePeople,
         Right.SetWebhooks => Words.RightSetWebhooks,
+        Right.RunCampaigns => Words.RightRunCampaigns,
         _ => right.ToString(),
     };
 

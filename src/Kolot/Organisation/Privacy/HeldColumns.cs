@@ -73,7 +73,7 @@ public static class HeldColumns
         {
             ["surveys"] = "id code name draft asked opens_at closes_at closed_at channel_id touchpoint_id unit_id begun_at begun_by version",
             ["survey_versions"] = "survey_id number content published_at published_by",
-            ["survey_responses"] = "id survey_id number language way link_id begun_at sent_at finished_at screen seconds given=words counted quotas voice_id",
+            ["survey_responses"] = "id survey_id number language way link_id begun_at sent_at finished_at screen seconds given=words counted quotas voice_id notice",
             ["survey_files"] = "id response_id question name=words kind bytes kept_at",
             ["survey_links"] = "id survey_id secret_hash=proof customer_id=number known=known until spent_on made_at revoked_at",
             ["ways_in"] = "id feedback_id origins secret=proof secret_at version",

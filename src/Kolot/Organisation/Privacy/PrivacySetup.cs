@@ -4,7 +4,7 @@ namespace Kolot.Organisation.Privacy;
 public static class PrivacySetup
 {
     /// <summary>Registers the act.</summary>
-    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<WriteNotice>().AddSingleton<HeldView>();
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddSingleton<KnownNotices>().AddSingleton<WriteNotice>().AddSingleton<HeldView>();
 
     /// <summary>Maps the pages.</summary>
     public static void MapPrivacy(this IEndpointRouteBuilder routes)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.Privacy;
 
 /// <summary>Writes the draft of a notice in one language, and publishes it as the next version, which stays as it is.</summary>
-public sealed class WriteNotice(Stores stores, Log log, TimeProvider clock)
+public sealed class WriteNotice(Stores stores, KnownNotices known, Log log, TimeProvider clock)
 {
     /// <summary>What is written.</summary>
     /// <param name="Language">In which language.</param>
@@ -47,6 +47,7 @@ public sealed class WriteNotice(Stores stores, Log log, TimeProvider clock)
         }
 
         await writing.Commit(cancel);
+        known.Forget(member.Organisation);
         return draft;
     }
 

@@ -31,11 +31,21 @@ public sealed class Marks(Databases databases, TimeProvider clock)
 /// <param name="secrets">The secrets, the first of them for what is written now.</param>
 public sealed class MarkWriter(byte[][] secrets)
 {
+    private const string AsWritten = "written\u001f";
+
     private readonly byte[][] secrets = secrets.Length > 0 ? secrets : throw new CryptographicException("Without a secret a mark would name whom it is of.");
 
+    /// <summary>A mark of which nobody knows any more what it is of: only how it was written.</summary>
+    public static string Written(byte[] kept) => AsWritten + Convert.ToHexString(kept);
+
     /// <summary>What is kept of a mark.</summary>
-    public string Write(string mark) => Convert.ToHexString(TombstoneMarks.Hash(secrets[0], mark));
+    public string Write(string mark) => Known(mark) ?? Convert.ToHexString(TombstoneMarks.Hash(secrets[0], mark));
 
     /// <summary>All that may have been kept of it.</summary>
-    public IEnumerable<string> Readings(string mark) => secrets.Select(secret => Convert.ToHexString(TombstoneMarks.Hash(secret, mark)));
+    public IEnumerable<string> Readings(string mark) => Known(mark) is { } known ? [known] : secrets.Select(secret => Convert.ToHexString(TombstoneMarks.Hash(secret, mark)));
+
+    /// <summary>Keys for one use, that live as long as the marks: the first for what is signed now, each for what may have been signed.</summary>
+    public IReadOnlyList<byte[]> KeysFor(string use) => [.. secrets.Select(secret => TombstoneMarks.Hash(secret, $"key\u001f{use}"))];
+
+    private static string? Known(string mark) => mark.StartsWith(AsWritten, StringComparison.Ordinal) ? mark[AsWritten.Length..] : null;
 }

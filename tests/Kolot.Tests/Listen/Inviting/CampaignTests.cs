@@ -22,17 +22,18 @@ public sealed class CampaignTests
         var draft = await Posted(tamar, All, ("name", "אחרי הביקור"), ("survey", "visit"), ("purpose", "feedback"), ("priority", "usual"));
         var one = draft[..draft.IndexOf("/draft", StringComparison.Ordinal)];
         var version = (await tamar.Page(draft)).QuerySelector("input[name=version]")!.GetAttribute("value")!;
-        var how = await Posted(tamar, draft, ("version", version), ("occasion", "once"));
-        var when = await Posted(tamar, how, ("version", "2"), ("ways", "mail"), ("ways", "sms"), ("first", "sms"), ("reminders", "1"), ("gap", "3"), ("open", "30"));
-        using (var refused = await tamar.Post(when, ("version", "3"), ("sample", "0"), ("patience", "7"), ("answered", "90")))
+        var when = await Posted(tamar, draft, ("version", version), ("occasion", "once"));
+        using (var refused = await tamar.Post(when, ("version", "2"), ("sample", "0"), ("patience", "7"), ("answered", "90")))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
             var again = await Visitor.Read(refused);
             Assert.Contains("100", again.QuerySelector("#f-sample-error")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(again.QuerySelector("details[open] #f-sample"));
             Assert.Equal("7", again.QuerySelector("#f-patience")!.GetAttribute("value"));
         }
 
-        Assert.Equal(one, await Posted(tamar, when, ("version", "3"), ("sample", "100"), ("patience", "7"), ("answered", "90")));
+        var how = await Posted(tamar, when, ("version", "2"), ("sample", "100"), ("patience", "7"), ("answered", "90"));
+        Assert.Equal($"{one}/messages", await Posted(tamar, how, ("version", "3"), ("ways", "mail"), ("ways", "sms"), ("first", "sms"), ("reminders", "1"), ("gap", "3"), ("open", "30")));
         var review = await tamar.Page(one);
         Assert.Equal(["18", "2", "20"], review.QuerySelectorAll("#trial .num .n").Select(number => number.TextContent));
         await using (var store = await world.Store()) Assert.False(await store.Invitations.AnyAsync());

@@ -104,7 +104,11 @@ public sealed class OptOutsTests
         var lines = (await made.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n");
 
         Assert.Equal(["רותי,ruti@example.com,,", "זר,stranger@example.com,,"], lines[1..3]);
-        Assert.EndsWith("/stop", lines[3], StringComparison.Ordinal);
+        Assert.Contains("/stop/", lines[3], StringComparison.Ordinal);
+        using var phone = world.Nobody();
+        using (await Press(phone, new Uri(lines[3].Split(',')[^1]).AbsolutePath, ("what", "feedback"))) { }
+        using var again = await tamar.Post($"{Share}/links", ("who", "avi@example.com"), ("days", "30"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
         using var refused = await tamar.Post($"/{World.Cafe}/settings/opt-outs", ("list", "nobody at all"), ("purpose", "Feedback"));
         Assert.NotNull((await Visitor.Read(refused)).QuerySelector("#f-list-error"));
     }

@@ -53,7 +53,7 @@ public sealed class ReceiptRoutesTests
         var body = System.Web.HttpUtility.ParseQueryString(fake.Heard[0].Body);
         Assert.Equal("+972541234567", body["To"]);
         Assert.StartsWith("קפה תמר: איך היה? דקה אחת ונדע: http://voices.example/cafe-tamar/a/", body["Body"], StringComparison.Ordinal);
-        Assert.EndsWith("/stop", body["Body"], StringComparison.Ordinal);
+        Assert.Matches("/cafe-tamar/stop/[\\w-]{76}$", body["Body"]);
         Assert.Equal("SM1", (await Campaigns.Of(world, id)).MessageId);
         using var gateway = world.Nobody();
         var hook = new Uri(body["StatusCallback"]!);
