@@ -45,9 +45,9 @@ public sealed class WritingInHandTests(CafeInBrowser cafe) : IClassFixture<CafeI
     // What Enter leads to, once it is there whole: a document of that address that answers so.
     private static async Task Sent(IPage page, int status, string address)
     {
-        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request is { ResourceType: "document" } && response.Status == status, new() { Timeout = 60_000 });
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request is { ResourceType: "document" } && response.Status == status);
         await answer.FinishedAsync();
-        await page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 60_000 });
+        await page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
     }
 

@@ -37,7 +37,12 @@ internal static class EnquiryWords
     };
 
     /// <summary>How long it waits, in service time; null where no minute of it has passed.</summary>
-    public static string? Wait(EnquiryWait wait) => wait.Time < TimeSpan.FromMinutes(1) ? (wait.Kind == WaitKind.Open ? Words.JustCame : null) : ContactWords.Put(wait.Kind switch
+    public static string? Wait(EnquiryWait wait) => wait.Time < TimeSpan.FromMinutes(1) ? wait.Kind switch
+    {
+        WaitKind.Late => Words.LateUncounted,
+        WaitKind.Open => Words.JustCame,
+        _ => null,
+    } : ContactWords.Put(wait.Kind switch
     {
         WaitKind.Late => Words.LateBy,
         WaitKind.Due => Words.TimeLeft,
