@@ -34,7 +34,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IBrowserContext> Window(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
     {
         Assert.SkipWhen(browser is null, $"Chromium is not there: install it, or name it by {Setting}.");
-        return await browser.NewContextAsync(new()
+        var window = await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
             Locale = "he-IL",
@@ -44,6 +44,9 @@ public sealed class Chromium : IAsyncLifetime
             JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
         });
+        // On a machine that does much else a page may be long in coming; nothing is waited for longer than it takes.
+        window.SetDefaultTimeout(90_000);
+        return window;
     }
 
     public async ValueTask DisposeAsync()

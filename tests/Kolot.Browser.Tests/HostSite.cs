@@ -16,7 +16,7 @@ internal sealed class HostSite : IAsyncDisposable
     /// <summary>Its origin.</summary>
     public string Origin => app.Urls.Single();
 
-    /// <summary>Opens it: <c>/inline</c> and <c>/popup</c>, in the language that <c>lang</c> says.</summary>
+    /// <summary>Opens it: <c>/inline</c> and <c>/popup</c> with a survey, <c>/contact</c> and <c>/contact-inline</c> with the contact form, in the language that <c>lang</c> says.</summary>
     public static async Task<HostSite> Open(World world)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -30,6 +30,19 @@ internal sealed class HostSite : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    // How what stands there is put into a page: a survey, or the contact form.
+    private static string Put(string way, string home) => way switch
+    {
+        "contact" => $"<p><a id=\"write\" href=\"{home}/contact\">Write to us</a></p>",
+        "contact-inline" => "<div data-kolot=\"/contact\" style=\"block-size:60rem\"></div>",
+        "inline" => "<div data-kolot=\"branch\" style=\"block-size:40rem\"></div>",
+        _ => "",
+    };
+
+    private static string Said(string way) => way.StartsWith("contact", StringComparison.Ordinal)
+        ? $"{{ contact: true, as: '{(way == "contact" ? "popup" : "inline")}' }}"
+        : $"{{ survey: 'branch', as: '{(way == "inline" ? "inline" : "popup")}', on: '{(way == "popup" ? "bought" : "")}' }}";
 
     // The policy of a careful site: nothing but what the survey needs, and its own small script.
     private static string Page(string home, string way, string language) =>
@@ -46,11 +59,11 @@ internal sealed class HostSite : IAsyncDisposable
           document.addEventListener('kolot:done', event => window.finished.push(event.detail.survey));
         </script></head>
         <body><header>A shop</header><main><h1>A shop</h1><p>Above</p>
-        {{(way == "inline" ? "<div data-kolot=\"branch\" style=\"block-size:40rem\"></div>" : "")}}
+        {{Put(way, home)}}
         <p id="below">Below</p></main><footer>2026</footer>
         <script>
           window.kolot ||= (...said) => (kolot.said ||= []).push(said);
-          kolot('init', { survey: 'branch', as: '{{(way == "inline" ? "inline" : "popup")}}', on: '{{(way == "popup" ? "bought" : "")}}' });
+          kolot('init', {{Said(way)}});
         </script>
         <script async src="{{home}}/kolot.js"></script></body></html>
         """;

@@ -83,7 +83,7 @@ internal sealed class PageTour
         var address = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
         try
         {
-            var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 10_000 });
+            var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded, Timeout = 60_000 });
             if (answer is not null && answer.Status != (path == NoSuchPage ? 404 : Status)) faults.Add($"{path}: answered {answer.Status}");
             return answer?.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) == true;
         }

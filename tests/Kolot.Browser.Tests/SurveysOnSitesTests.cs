@@ -62,6 +62,59 @@ public sealed class SurveysOnSitesTests(CafeInBrowser cafe) : IClassFixture<Cafe
         await page.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData("he", "rtl", 1440)]
+    [InlineData("en", "ltr", 390)]
+    public async Task A_link_to_the_contact_form_opens_it_in_a_small_window_that_keeps_what_was_begun_until_it_is_sent(string language, string direction, int width)
+    {
+        await using var site = await HostSite.Open(cafe.World);
+        await Allow(site.Origin);
+        var page = await Visit(width);
+        await page.GotoAsync($"{site.Origin}/contact?lang={language}");
+        await page.WaitForFunctionAsync("!window.kolot.said");
+        await page.FocusAsync("#write");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("document.querySelector('kolot-survey')?.shadowRoot.querySelector('.shown')");
+        var (window, form) = (page.Locator("kolot-survey [role=dialog]"), page.FrameLocator("kolot-survey iframe"));
+        await form.Locator("[name=topic]").First.CheckAsync();
+        await form.Locator("[name=text]").FillAsync($"on the site {language}");
+        await window.Locator("button").ClickAsync();
+        Assert.False(await window.IsVisibleAsync());
+        Assert.Equal("write", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Kolot.Tests.HouseRules.House.Root, "artifacts", "shots", $"contact-{language}-{width}.png") });
+        Assert.Equal((direction, $"on the site {language}"), (await window.GetAttributeAsync("dir"), await form.Locator("[name=text]").InputValueAsync()));
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {string.Join("; ", violation.Nodes.Select(node => node.Html))}"));
+
+        await form.Locator("main form button").ClickAsync();
+        await page.WaitForFunctionAsync("window.finished.length > 0");
+        await form.Locator(".reference").WaitForAsync();
+        await Quiet(page);
+        await window.Locator("button").ClickAsync();
+        Assert.Equal(0, await window.CountAsync());
+        await using var store = await cafe.World.Store();
+        Assert.Equal("site", await store.Enquiries.Where(enquiry => store.Voices.Any(voice => voice.Id == enquiry.VoiceId && voice.Text == $"on the site {language}")).Select(enquiry => enquiry.Way).SingleAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Within_a_page_the_contact_form_moves_nothing_and_without_its_script_the_link_leads_to_it()
+    {
+        await using var site = await HostSite.Open(cafe.World);
+        await Allow(site.Origin);
+        var page = await Visit(1440);
+        await page.GotoAsync($"{site.Origin}/contact-inline?lang=he");
+        await page.FrameLocator("[data-kolot] iframe").Locator("main form button").WaitForAsync();
+        await Quiet(page);
+        await page.Context.CloseAsync();
+
+        var plain = await cafe.Visit(null, 1440, scripts: false);
+        await plain.GotoAsync($"{site.Origin}/contact?lang=he");
+        await plain.ClickAsync("#write");
+        await plain.WaitForURLAsync($"**/{World.Cafe}/contact");
+        await plain.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task On_a_site_that_is_not_listed_it_does_not_open_and_tells_nothing()
     {

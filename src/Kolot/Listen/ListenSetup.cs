@@ -1,6 +1,7 @@
 using Kolot.Listen.Answering;
 using Kolot.Listen.Api;
 using Kolot.Listen.Contact;
+using Kolot.Listen.Enquiries;
 using Kolot.Listen.Importing;
 using Kolot.Listen.Inviting;
 using Kolot.Listen.Retention;
@@ -31,7 +32,7 @@ public static class ListenSetup
         services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>().AddSingleton<IKeptKind, KeptLinks>();
-        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddContact().AddInviting();
+        services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddContact().AddEnquiries().AddInviting();
         services.AddImporting();
         services.AddForgetting();
         services.AddTold();
@@ -63,6 +64,7 @@ public static class ListenSetup
         SurveyRoutes.Map(organisation);
         organisation.MapSharing();
         organisation.MapContact();
+        ListEnquiries.Map(organisation);
         organisation.MapInviting();
         SurveyResultsSetup.Map(organisation);
         ImportRoutes.Map(organisation);

@@ -46,6 +46,15 @@ public sealed class Enquiry
 
     /// <summary>Until when they can look at what became of it.</summary>
     public DateTime Until { get; set; }
+
+    /// <summary>Where it stands, as its steps tell: written by the database whenever one is kept or removed.</summary>
+    public EnquiryState State { get; private init; }
+
+    /// <summary>Since when it waits for an answer; null where it was given.</summary>
+    public DateTime? Since { get; private init; }
+
+    /// <summary>By when that answer is due; null where it was given, or nobody promised a time.</summary>
+    public DateTime? DueAt { get; private init; }
 }
 
 /// <summary>One thing that happened with an enquiry. Steps are only added.</summary>

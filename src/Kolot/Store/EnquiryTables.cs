@@ -1,3 +1,4 @@
+using Kolot.Core.Listen.Contact;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Store;
@@ -11,6 +12,8 @@ internal static class EnquiryTables
         model.Entity<ContactFormRow>().Property(form => form.Version).IsConcurrencyToken();
         model.Entity<Enquiry>().ToTable("enquiries").HasIndex(enquiry => enquiry.Key).IsUnique();
         model.Entity<Enquiry>().HasIndex(enquiry => enquiry.VoiceId);
+        model.Entity<Enquiry>().HasIndex(enquiry => enquiry.Since).HasFilter("since is not null");
+        model.Entity<Enquiry>().Property(enquiry => enquiry.State).HasDefaultValue(EnquiryState.Waiting);
         model.Entity<EnquiryStep>().ToTable("enquiry_steps").HasIndex(step => step.EnquiryKey);
         model.Entity<EnquiryStep>().HasIndex(step => step.VoiceId).HasFilter("voice_id is not null");
     }

@@ -31,8 +31,14 @@ public sealed record ContactForm
     /// <summary>What one can write about.</summary>
     public IReadOnlyList<ContactTopic> Topics { get; init; } = [];
 
-    /// <summary>Within how many minutes of service time one is answered; null where nobody promised anything.</summary>
+    /// <summary>Within how many minutes of service time one is answered; null for as long as its channel says.</summary>
     public int? PromisedMinutes { get; init; }
+
+    /// <summary>Within how many minutes of service time whoever comes by a channel is answered, by the channel; what is not named promises nothing.</summary>
+    public IReadOnlyDictionary<Guid, int> Channels { get; init; } = new Dictionary<Guid, int>();
+
+    /// <summary>Within how many minutes whoever writes about a touchpoint is, by the touchpoint; what is not named promises as the form does.</summary>
+    public IReadOnlyDictionary<Guid, int> Touchpoints { get; init; } = new Dictionary<Guid, int>();
 
     /// <summary>By which channel its voices come, and whose hours hold; null for forms.</summary>
     public Guid? Channel { get; init; }
@@ -56,8 +62,18 @@ public sealed record ContactForm
     /// <summary>A topic by its code.</summary>
     public ContactTopic? Topic(string? code) => Topics.FirstOrDefault(topic => topic.Code == code);
 
-    /// <summary>How much service time an answer on a topic may take; null where nobody promised anything.</summary>
-    public TimeSpan? PromiseOf(ContactTopic? topic) => (topic?.PromisedMinutes ?? PromisedMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    /// <summary>How much service time an answer may take; null where nobody promised anything.</summary>
+    /// <remarks>
+    /// What is said of the topic or the touchpoint goes before what is said of the form, and that before what is said of the channel. Where topic and touchpoint both say something the sooner holds: whoever read either was promised no less.
+    /// </remarks>
+    /// <param name="topic">What is written about.</param>
+    /// <param name="touchpoint">At which touchpoint.</param>
+    /// <param name="channel">By which channel it comes.</param>
+    public TimeSpan? PromiseOf(ContactTopic? topic, Guid? touchpoint, Guid? channel)
+    {
+        var (about, there) = (topic?.PromisedMinutes, Of(Touchpoints, touchpoint));
+        return ((about < there ? about : there ?? about) ?? PromisedMinutes ?? Of(Channels, channel)) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    }
 
     /// <summary>As it is kept.</summary>
     public string Write() => JsonSerializer.Serialize(this, Json);
@@ -74,6 +90,8 @@ public sealed record ContactForm
             return null;
         }
     }
+
+    private static int? Of(IReadOnlyDictionary<Guid, int> promised, Guid? place) => place is { } id && promised.TryGetValue(id, out var minutes) ? minutes : null;
 
     private static Wording Called(string hebrew, string english, string arabic, string russian) =>
         new(new Dictionary<string, string> { ["he"] = hebrew, ["en"] = english, ["ar"] = arabic, ["ru"] = russian });

@@ -3,6 +3,15 @@ using Kolot.Core.Listen.Surveys;
 
 namespace Kolot.Core.Listen.Contact;
 
+/// <summary>The places for which a time of its own can be promised.</summary>
+/// <param name="Channels">The channels.</param>
+/// <param name="Touchpoints">The touchpoints.</param>
+public sealed record PromisingPlaces(IReadOnlyCollection<Guid> Channels, IReadOnlyCollection<Guid> Touchpoints)
+{
+    /// <summary>None.</summary>
+    public static PromisingPlaces None { get; } = new([], []);
+}
+
 /// <summary>Decides whether the contact form can be as somebody wants it.</summary>
 public static class ContactFormChange
 {
@@ -20,7 +29,8 @@ public static class ContactFormChange
     /// <param name="before">The form as it was: topics keep their codes.</param>
     /// <param name="typed">The value of a field.</param>
     /// <param name="topics">How many topics the page showed, the empty one at its end counted.</param>
-    public static Result<ContactForm> Decide(ContactForm before, Func<string, string?> typed, int topics)
+    /// <param name="places">The channels and touchpoints that it showed.</param>
+    public static Result<ContactForm> Decide(ContactForm before, Func<string, string?> typed, int topics, PromisingPlaces places)
     {
         var faults = new List<Fault>();
         var read = new List<ContactTopic>();
@@ -36,6 +46,8 @@ public static class ContactFormChange
             Consent = Words(typed, "consent", LongestConsent, faults),
             Topics = read,
             PromisedMinutes = Hours(typed, "hours", faults),
+            Channels = Promised(typed, "channels", places.Channels, faults),
+            Touchpoints = Promised(typed, "touchpoints", places.Touchpoints, faults),
             Channel = Id(typed("channel")),
             Days = days,
         };
@@ -75,6 +87,14 @@ public static class ContactFormChange
 
     private static Wording Words(Func<string, string?> typed, string field, int longest, List<Fault> faults) =>
         ContactForm.Languages.Aggregate(Wording.None, (all, language) => all.With(language, PlainText.Of(typed($"{field}.{language}"), longest, $"{field}.{language}", faults)?.ReplaceLineEndings("\n")));
+
+    private static Dictionary<Guid, int> Promised(Func<string, string?> typed, string field, IReadOnlyCollection<Guid> places, List<Fault> faults)
+    {
+        var promised = new Dictionary<Guid, int>();
+        foreach (var place in places)
+            if (Hours(typed, $"{field}[{place}]", faults) is { } minutes) promised[place] = minutes;
+        return promised;
+    }
 
     private static int? Hours(Func<string, string?> typed, string field, List<Fault> faults)
     {

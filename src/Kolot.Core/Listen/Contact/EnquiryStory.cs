@@ -26,16 +26,16 @@ public enum StepKind
 public enum EnquiryState
 {
     /// <summary>Nobody has said a word to it yet.</summary>
-    Waiting,
+    Waiting = 0,
 
     /// <summary>Somebody is at it.</summary>
-    Seen,
+    Seen = 1,
 
     /// <summary>It was answered, and nobody has said whether that helped.</summary>
-    Answered,
+    Answered = 2,
 
     /// <summary>Whoever wrote says that it is solved.</summary>
-    Solved,
+    Solved = 3,
 }
 
 /// <summary>A step, as far as it tells where an enquiry stands.</summary>

@@ -28,8 +28,7 @@ public sealed class AnswerCookie(AnswerTokens tokens, Respondents respondents)
         var carried = tokens.Seal(respondent.Organisation, respondent.Token with { Begun = true });
         if (Remembers(respondent.Token))
         {
-            var options = Kept(context, visit, respondent.Asked);
-            options.MaxAge = TimeSpan.FromDays(30);
+            var options = Options(context, visit.Path($"s/{respondent.Asked.Code}"), TimeSpan.FromDays(30));
             context.Response.Cookies.Append(NameIn(context), carried, options);
         }
 
@@ -55,11 +54,14 @@ public sealed class AnswerCookie(AnswerTokens tokens, Respondents respondents)
     // Two whom a site proved to be two are not one for answering at one browser.
     private static string NameIn(HttpContext context) => context.RequestServices.GetRequiredService<Doorway>().Proof is { } proof ? $"{Name}-{proof}" : Name;
 
-    // Within a page of another site a browser keeps only what says that it may be kept there, for that site alone; and only where the way is sealed.
-    private static CookieOptions Kept(HttpContext context, Visit visit, AskedSurvey asked)
+    private static CookieOptions Kept(HttpContext context, Visit visit, AskedSurvey asked) => Options(context, visit.Path($"s/{asked.Code}"), null);
+
+    /// <summary>How a browser keeps what it remembers, also of a page within one of another site.</summary>
+    internal static CookieOptions Options(HttpContext context, string path, TimeSpan? age)
     {
+        // There a browser keeps only what says that it may be kept there, for that site alone; and only where the way is sealed.
         var framed = context.Request.IsHttps && context.RequestServices.GetRequiredService<Doorway>().Site is not null;
-        var options = new CookieOptions { Path = visit.Path($"s/{asked.Code}"), HttpOnly = true, IsEssential = true, SameSite = framed ? SameSiteMode.None : SameSiteMode.Lax, Secure = context.Request.IsHttps };
+        var options = new CookieOptions { Path = path, MaxAge = age, HttpOnly = true, IsEssential = true, SameSite = framed ? SameSiteMode.None : SameSiteMode.Lax, Secure = context.Request.IsHttps };
         if (framed) options.Extensions.Add("Partitioned");
         return options;
     }

@@ -4,6 +4,7 @@ using Kolot.Core.Listen.Contact;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Listen.VoiceStream;
+using Kolot.Organisation.Hours;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,15 @@ public sealed record OpenForm(ContactForm Form, byte[]? Key, int Version)
 
     /// <summary>Whether somebody is there, and when they are again; null where nobody decided on hours.</summary>
     public Reach? Reachable { get; init; }
+
+    /// <summary>The hours by which times are promised.</summary>
+    public HoursHere? Hours { get; init; }
+
+    /// <summary>By which channel its voices come.</summary>
+    public Guid? Channel => Form.Channel ?? Hours?.ChannelOf("form");
+
+    /// <summary>From when on whoever sends it now is promised an answer.</summary>
+    public DateTime Soon { get; init; }
 
     /// <summary>The touchpoints that can be written about, by their codes.</summary>
     public IReadOnlyDictionary<string, Touchpoint> Touchpoints { get; init; } = new Dictionary<string, Touchpoint>();
@@ -58,7 +68,7 @@ public sealed class ContactForms(Stores stores, ReplyTimes replies, IConfigurati
             Mails = PublicAddress is not null && await store.MailSettings.AnyAsync(settings => settings.Host != null, cancel),
             Touchpoints = await store.Touchpoints.AsNoTracking().Where(touchpoint => !touchpoint.Retired).ToDictionaryAsync(touchpoint => touchpoint.Code, StringComparer.OrdinalIgnoreCase, cancel),
         };
-        form = form with { Reachable = await replies.Reachable(organisation, new(null, form.Form.Channel), cancel) };
+        form = form with { Reachable = await replies.Reachable(organisation, new(null, form.Form.Channel), cancel), Hours = await replies.Hours(organisation, cancel), Soon = PromisedReplies.Soon(replies.Now) };
         // The page is drawn anew only where it would be another.
         if (before is not null && Shown(before) == Shown(form)) form = form with { Face = before.Face };
         known[organisation] = (now, form);
@@ -95,5 +105,8 @@ public sealed class ContactForms(Stores stores, ReplyTimes replies, IConfigurati
     public static ContactFormRow NewRow() => new() { Key = RandomNumberGenerator.GetBytes(EnquiryLink.KeyBytes) };
 
     private static string Shown(OpenForm form) =>
-        $"{form.Version} {form.Reachable?.IsOpen} {form.Reachable?.Opens:s} {form.Reachable?.Now.Date:s} {string.Join(' ', form.Notices.Select(notice => notice.Code))} {string.Join(' ', form.Touchpoints.Select(one => $"{one.Key}={one.Value.Name}={one.Value.NameEn}"))}";
+        $"{form.Version} {form.Reachable?.IsOpen} {form.Reachable?.Opens:s} {form.Reachable?.Now.Date:s} {string.Join(' ', form.Notices.Select(notice => notice.Code))} {string.Join(' ', form.Touchpoints.Select(one => $"{one.Key}={one.Value.Name}={one.Value.NameEn}"))} {Promised(form)}";
+
+    private static string Promised(OpenForm form) =>
+        string.Join('|', form.Touchpoints.Values.Where(touchpoint => form.Form.Touchpoints.ContainsKey(touchpoint.Id)).Select(touchpoint => PromisedReplies.Of(form, touchpoint)).Prepend(PromisedReplies.Of(form, null)));
 }

@@ -96,7 +96,7 @@ public sealed class ContactPages(AnswerTokens tokens, AnswerGuard guard, TimePro
         var same = back is null && !attacked && door.Mark is null;
         var carried = tokens.Seal(organisation, token);
         var path = visit.Path(touchpoint is null ? "contact" : $"contact/{Uri.EscapeDataString(touchpoint.Code)}");
-        var view = new ContactView(open, same ? SamePages.Mark : carried, $"{path}?lang={Language.Here}{door.Along}") { Touchpoint = touchpoint, Proves = attacked ? token.Response : null, Reachable = open.Reachable?.Say(visit.TimeZone) };
+        var view = new ContactView(open, same ? SamePages.Mark : carried, $"{path}?lang={Language.Here}{door.Along}") { Touchpoint = touchpoint, Proves = attacked ? token.Response : null, Reachable = open.Reachable?.Say(visit.TimeZone), Zone = visit.TimeZone };
         if (back is not null) view = back(view);
         return new(new RazorComponentResult<ContactPage>(new { View = view }) { StatusCode = status }, open.Face)
         {

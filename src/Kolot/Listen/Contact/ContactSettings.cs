@@ -24,14 +24,20 @@ public sealed record ContactSettings(ContactForm Saved, int Version, Func<string
     /// <summary>The address of the form.</summary>
     public string Home { get; init; } = "";
 
+    /// <summary>The address of the organisation, below which the form and the script for sites lie.</summary>
+    public string House => Home[..^"/contact".Length];
+
     /// <summary>Whether whoever writes is told by mail.</summary>
     public bool Mails { get; init; }
 
     /// <summary>The units that topics can lead to.</summary>
     public IReadOnlyList<Option> Units { get; init; } = [];
 
-    /// <summary>The channels by which its voices can come.</summary>
-    public IReadOnlyList<Option> Channels { get; init; } = [];
+    /// <summary>The channels by which its voices can come, and for which times can be promised.</summary>
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
+
+    /// <summary>Whether any site is listed on which it may stand.</summary>
+    public bool HasSites { get; init; }
 
     /// <summary>The touchpoints that have a form of their own.</summary>
     public IReadOnlyList<Touchpoint> Touchpoints { get; init; } = [];
@@ -46,6 +52,8 @@ public sealed record ContactSettings(ContactForm Saved, int Version, Func<string
         {
             ["open"] = form.Open ? "true" : null, ["hours"] = Hours(form.PromisedMinutes), ["channel"] = form.Channel?.ToString(), ["days"] = form.Days.ToString(CultureInfo.InvariantCulture),
         };
+        foreach (var (place, minutes) in form.Channels) fields[$"channels[{place}]"] = Hours(minutes);
+        foreach (var (place, minutes) in form.Touchpoints) fields[$"touchpoints[{place}]"] = Hours(minutes);
         Words("welcome", form.Welcome);
         Words("consent", form.Consent);
         foreach (var (at, topic) in form.Topics.Index())

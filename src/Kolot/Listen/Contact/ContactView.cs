@@ -33,6 +33,15 @@ public sealed record ContactView(OpenForm Open, string Token, string Action)
     /// <summary>Whether somebody is there now, and when they are again; null where no hours are known.</summary>
     public string? Reachable { get; init; }
 
+    /// <summary>By when whoever sends it now is answered.</summary>
+    public PromisedReplies Promised => field ??= PromisedReplies.Of(Open, Touchpoint);
+
+    /// <summary>Where the organisation is.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>By when whoever writes on a topic now is answered, as it is said beside it; null where it is said of all topics at once, or nothing is promised.</summary>
+    public string? PromisedOn(ContactTopic topic) => Promised.All is null && Promised.ByTopic.TryGetValue(topic.Code, out var by) ? ContactWords.Put(Words.AnsweredBy, ContactWords.Moment(by, Open.Soon, Zone)) : null;
+
     /// <summary>The form itself.</summary>
     public ContactForm Form => Open.Form;
 

@@ -12,7 +12,7 @@ public static class ContactWords
     public static string Put(string sentence, string what) => sentence.Replace("{0}", what, StringComparison.Ordinal);
 
     /// <summary>What a field of the form is called, so that what is wrong with it can be read by itself.</summary>
-    public static string Field(string field) => field switch
+    public static string Field(string field) => (field switch
     {
         "topic" => Words.Topic,
         "text" => Words.Text,
@@ -21,7 +21,7 @@ public static class ContactWords
         "mail" => Words.Mail,
         "phone" => Words.Phone,
         _ => Words.ConsentShort,
-    };
+    }).TrimEnd('?', '\u061f');
 
     /// <summary>Where an enquiry stands.</summary>
     public static string State(EnquiryState state) => state switch

@@ -1,8 +1,5 @@
-using System.Globalization;
 using Kolot.Core.Calendars;
-using Kolot.Core.Listen.Contact;
 using Kolot.Organisation.Hours;
-using Kolot.Store;
 
 namespace Kolot.Listen.Contact;
 
@@ -56,16 +53,21 @@ public sealed class ReplyTimes(KnownHours hours)
         return decided ? new(now, clock.IsOpen(now), clock.IsOpen(now) ? null : clock.Opens(now)) : null;
     }
 
-    /// <summary>Why an answer is expected when it is: how much service time was promised, and from when on it runs.</summary>
+    /// <summary>Why an answer is expected when it is: how much service time was promised, from when on it runs, and how it was counted day by day.</summary>
     /// <returns>Null where nothing was promised, or hours changed since and it would be reckoned otherwise today.</returns>
-    public async ValueTask<string?> Explain(string organisation, WhoseHours whose, Enquiry enquiry, DateTime? due, CancellationToken cancel)
+    public async ValueTask<ReplyReckoned?> Explain(string organisation, EnquiryTold told, CancellationToken cancel)
     {
-        if (enquiry.PromisedMinutes is not { } minutes || due is null) return null;
-        var (clock, _) = await HoursOf(organisation, whose, cancel);
-        if (clock.Due(enquiry.At, TimeSpan.FromMinutes(minutes)).At != due) return null;
-        var promised = minutes == 60 ? Words.PromisedHour : ContactWords.Put(Words.PromisedHours, (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture));
-        return clock.IsOpen(enquiry.At) || clock.Opens(enquiry.At) is not { } opens ? promised : $"{promised} {ContactWords.Put(Words.CountsFrom, ContactWords.Moment(opens, Now, clock.Zone))}";
+        // It was promised with the step from which on it is due.
+        if (told.Enquiry.PromisedMinutes is not { } minutes || told.Story.ExpectedBy is not { } due || told.Steps.FirstOrDefault(step => step.DueAt == due) is not { } step) return null;
+        var (clock, _) = await HoursOf(organisation, new(told.First?.UnitId, told.First?.ChannelId), cancel);
+        var reckoned = clock.Due(step.At, TimeSpan.FromMinutes(minutes));
+        if (reckoned.At != due) return null;
+        var why = ReplyReckoned.Of(reckoned, clock);
+        return clock.IsOpen(step.At) || clock.Opens(step.At) is not { } opens ? why : why with { Why = $"{why.Why} {ContactWords.Put(Words.CountsFrom, ContactWords.Moment(opens, Now, clock.Zone))}" };
     }
+
+    /// <summary>The hours of an organisation as they hold now.</summary>
+    public ValueTask<HoursHere> Hours(string organisation, CancellationToken cancel) => hours.Of(organisation, cancel);
 
     // The hours that hold, and whether anybody decided on any. What comes by no channel of its own comes by forms.
     private async ValueTask<(ServiceClock Hours, bool Decided)> HoursOf(string organisation, WhoseHours whose, CancellationToken cancel)

@@ -36,7 +36,7 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, SendEnquiry.Known
         if (reading.Faults.Count > 0) return new Refusal.Invalid(reading.Faults);
         var open = await forms.Of(organisation, cancel);
         var called = await known.Names.Of(organisation, cancel);
-        var promise = open.Form.PromiseOf(reading.Topic);
+        var promise = open.Form.PromiseOf(reading.Topic, request.Touchpoint is { } code ? open.Touchpoints.GetValueOrDefault(code)?.Id : null, open.Channel);
         var channel = Places.Channel(called, open.Form.Channel);
         var expected = await replies.Of(organisation, new(reading.Topic?.Unit, channel is null ? null : called.Channels[channel]), promise, cancel);
         var enquiry = new Enquiry

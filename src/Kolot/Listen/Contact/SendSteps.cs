@@ -18,7 +18,7 @@ public sealed class SendSteps(SendSteps.Means means, OrganisationMail mail, Time
     private static readonly TimeSpan Recently = TimeSpan.FromHours(24);
 
     /// <summary>What it reads from.</summary>
-    public sealed record Means(Stores Stores, ContactForms Forms, EntranceMembers Entrance);
+    public sealed record Means(Stores Stores, ContactForms Forms, EntranceMembers Entrance, ReplyTimes Replies);
 
     private readonly System.Threading.Channels.Channel<(string Organisation, Guid Step)> waiting = System.Threading.Channels.Channel.CreateUnbounded<(string, Guid)>();
 
@@ -89,7 +89,8 @@ public sealed class SendSteps(SendSteps.Means means, OrganisationMail mail, Time
         // Of this call alone: what follows it speaks as before.
         Language.Speak(enquiry.Language);
         var link = $"{home}/{organisation}/contact/status/{EnquiryLink.Of(key, enquiry.Key)}?lang={enquiry.Language}";
-        return await mail.Send(organisation, to, Write(face, (enquiry, step), link), cancel);
+        var why = step.DueAt is null ? null : await means.Replies.Explain(organisation, await EnquiryTold.Load(store, enquiry, cancel), cancel);
+        return await mail.Send(organisation, to, Write(face, (enquiry, step, why), link), cancel);
     }
 
     private static async Task<bool> IsTooMuch(OrganisationStore store, string to, DateTime at, CancellationToken cancel)
@@ -99,13 +100,13 @@ public sealed class SendSteps(SendSteps.Means means, OrganisationMail mail, Time
     }
 
     // What was typed into the form stands in no mail: else the form would write to anybody in our name.
-    private MailWords Write(Face face, (Enquiry Enquiry, EnquiryStep Step) what, string link)
+    private MailWords Write(Face face, (Enquiry Enquiry, EnquiryStep Step, ReplyReckoned? Why) what, string link)
     {
-        var (enquiry, step) = what;
+        var (enquiry, step, why) = what;
         var number = EnquiryNumber.Spoken(enquiry.Id);
         var called = Language.Here == "en" ? face.NameEn ?? face.Name : face.Name;
         if (step.Kind == StepKind.Answered) return new(ContactWords.Put(Words.MailAnsweredSubject, number), string.Join("\n\n", ContactWords.Put(Words.MailAnswered, number), step.Text, Words.MailGoOn, link, called), CultureInfo.CurrentUICulture);
-        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, clock.GetUtcNow().UtcDateTime, face.TimeZone)) : null, Words.MailPage, link, Words.MailNotYou, called];
+        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, clock.GetUtcNow().UtcDateTime, face.TimeZone)) : null, why?.Why, Words.MailPage, link, Words.MailNotYou, called];
         return new(ContactWords.Put(Words.MailReceivedSubject, number), string.Join("\n\n", lines.OfType<string>()), CultureInfo.CurrentUICulture);
     }
 }

@@ -32,12 +32,14 @@ public sealed class SetContact(Stores stores, ContactForms forms, Log log)
         var row = await store.ContactForms.SingleOrDefaultAsync(cancel);
         if (row is null) store.ContactForms.Add(row = ContactForms.NewRow());
         if (request.Version != row.Version) return new Refusal.Conflict("changed_meanwhile");
-        var decided = ContactFormChange.Decide(Of(row), request.Field, request.Topics);
+        var places = new PromisingPlaces(
+            await store.Channels.Where(one => !one.Retired).Select(one => one.Id).ToArrayAsync(cancel), await store.Touchpoints.Where(one => !one.Retired).Select(one => one.Id).ToArrayAsync(cancel));
+        var decided = ContactFormChange.Decide(Of(row), request.Field, request.Topics, places);
         if (decided.Refusal is { } refusal) return refusal;
         var form = request.Field("move") is { } move ? Moved(decided.Value, move) : decided.Value;
         if (form.Channel is { } channel && !await store.Channels.AnyAsync(one => one.Id == channel, cancel)) form = form with { Channel = null };
         (row.Content, row.Version) = (form.Write(), row.Version + 1);
-        log.Write(store, member, "contact.changed", detail: new { open = form.Open, topics = form.Topics.Select(topic => topic.Code), promised = form.PromisedMinutes });
+        log.Write(store, member, "contact.changed", detail: new { open = form.Open, topics = form.Topics.Select(topic => topic.Code), promised = form.PromisedMinutes, channels = form.Channels, touchpoints = form.Touchpoints });
         try
         {
             await store.SaveChangesAsync(cancel);
@@ -78,7 +80,8 @@ public sealed class SetContact(Stores stores, ContactForms forms, Log log)
             Topics = typed?.Topics ?? saved.Topics.Count + 1, Stale = refusal is Refusal.Conflict, Faults = Faults.Of(refusal, Words.ResourceManager), Home = $"{PublicAddress.Of(context)}{visit.Path("contact")}",
             Mails = (await forms.Of(visit.Here.Organisation, cancel)).Mails,
             Units = [.. (await store.Units.AsNoTracking().Where(unit => !unit.Retired).OrderBy(unit => unit.Position).ToListAsync(cancel)).Select(unit => new Option(unit.Id.ToString(), VoiceWords.Name(unit)))],
-            Channels = [.. (await store.Channels.AsNoTracking().Where(channel => !channel.Retired).OrderBy(channel => channel.Position).ToListAsync(cancel)).Select(channel => new Option(channel.Id.ToString(), VoiceWords.Name(channel)))],
+            Channels = await store.Channels.AsNoTracking().Where(channel => !channel.Retired).OrderBy(channel => channel.Position).ToListAsync(cancel),
+            HasSites = await store.WaysIn.AnyAsync(ways => ways.Origins != "", cancel),
             Touchpoints = await store.Touchpoints.AsNoTracking().Where(touchpoint => !touchpoint.Retired).OrderBy(touchpoint => touchpoint.Position).ToListAsync(cancel),
         };
         return new RazorComponentResult<ContactSettingsPage>(new { View = view }) { StatusCode = Problems.StatusOf(refusal) };

@@ -43,6 +43,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
         var view = new StatusView(told, secret)
         {
+            Explained = await means.Replies.Explain(organisation, told, context.RequestAborted),
             Token = pages.Seal(organisation, pages.NewToken(context)), Now = means.Replies.Now, Zone = visit.TimeZone, Typed = back?.Typed, Sentence = back?.Sentence,
             Fault = back?.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("text", reason)) : null,
         };
@@ -55,7 +56,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var organisation = ContactPages.Name(visit);
         if (await find.BySecret(organisation, secret, files: false, context.RequestAborted) is not var (told, over)) return Results.NotFound();
         if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
-        var why = await means.Replies.Explain(organisation, new(told.First?.UnitId, told.First?.ChannelId), told.Enquiry, told.Story.ExpectedBy, context.RequestAborted);
+        var why = await means.Replies.Explain(organisation, told, context.RequestAborted);
         return Shown(new RazorComponentResult<ThanksPage>(new { View = new StatusView(told, secret) { Now = means.Replies.Now, Zone = visit.TimeZone, Explained = why }, Address = $"{means.Forms.PublicAddress ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"}{visit.Path($"contact/status/{secret}")}" }));
     }
 
@@ -75,7 +76,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var done = await add.Say(organisation, told, new(token.Response, text), cancel);
         return done.Refusal switch
         {
-            null => On(visit, secret),
+            null => On(context, visit, secret),
             Refusal.Invalid { Faults: [var fault, ..] } => await Page(context, visit, secret, new(text, fault.Reason, null, StatusCodes.Status422UnprocessableEntity)),
             Refusal.Busy => await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("busy"), StatusCodes.Status503ServiceUnavailable)),
             _ => Results.NotFound(),
@@ -88,10 +89,10 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var said = (await context.Request.ReadFormAsync(cancel))["solved"].ToString();
         if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
         if (said is "yes" or "no") await add.Judge(organisation, told, said == "yes", cancel);
-        return On(visit, secret);
+        return On(context, visit, secret);
     }
 
-    private static IResult On(Visit visit, string secret) => Redirects.SeeOther(visit.Path($"contact/status/{secret}?lang={Language.Here}#now"));
+    private static IResult On(HttpContext context, Visit visit, string secret) => Redirects.SeeOther(visit.Path($"contact/status/{secret}?lang={Language.Here}{context.RequestServices.GetRequiredService<Doorway>().Along}#now"));
 
     private static StyledPage Shown(IResult page) => new(page, null);
 

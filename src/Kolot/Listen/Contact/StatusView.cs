@@ -26,7 +26,7 @@ public sealed record StatusView(EnquiryTold Told, string Secret)
     public string? Sentence { get; init; }
 
     /// <summary>Why an answer is expected when it is; null where there is nothing to explain.</summary>
-    public string? Explained { get; init; }
+    public ReplyReckoned? Explained { get; init; }
 
     /// <summary>The number by which it is spoken of.</summary>
     public string Number => EnquiryNumber.Spoken(Told.Enquiry.Id);

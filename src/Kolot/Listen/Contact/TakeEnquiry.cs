@@ -68,12 +68,12 @@ public sealed class TakeEnquiry(SendEnquiry send, ContactFiles files, ContactPag
         var organisation = ContactPages.Name(visit);
         var secret = EnquiryLink.Of(await door.Forms.KeyOf(organisation, context.RequestAborted), key);
         var carried = pages.Seal(organisation, pages.NewToken(context) with { Response = key });
-        context.Response.Cookies.Append(Cookie, carried, new() { Path = visit.Path("contact"), MaxAge = TimeSpan.FromDays(1), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps });
-        var along = context.RequestServices.GetRequiredService<Sharing.Doorway>().Along;
+        var through = context.RequestServices.GetRequiredService<Sharing.Doorway>();
+        context.Response.Cookies.Append(Cookie, carried, AnswerCookie.Options(context, visit.Path("contact"), TimeSpan.FromDays(1)));
         // What was sent under a token that was used already, with other words, is offered to be added.
         return more is { Length: > 0 } && more.Length <= EnquiryReading.LongestText
             ? await context.RequestServices.GetRequiredService<StatusRoutes>().Page(context, visit, secret, new(more, null, Words.AlreadySent, StatusCodes.Status409Conflict))
-            : Redirects.SeeOther(visit.Path($"contact/thanks/{secret}?lang={Language.Here}{along}"));
+            : Redirects.SeeOther(visit.Path($"contact/thanks/{secret}?lang={Language.Here}{through.Along}"));
     }
 
     private static IEnumerable<Fault> InOrder(IEnumerable<Fault> faults) => faults.OrderBy(fault => Array.IndexOf(["topic", "text", ContactFiles.Field, "name", "mail", "phone", "consent"], fault.Field));

@@ -1,3 +1,4 @@
+using Kolot.Core.Listen.Contact;
 using Kolot.Core.Listen.Surveys;
 
 namespace Kolot.Listen.Sharing;
@@ -24,6 +25,28 @@ public static class SiteCode
         <script>
           {{Waiting}}
           kolot('init', { survey: '{{code}}', as: 'popup', after: 5 });
+        </script>
+        <script async src="{{home}}/kolot.js"></script>
+        """;
+
+    /// <summary>The contact form behind a link: a page of its own, or, where the script is there, a small window.</summary>
+    public static string ContactLink(string home, string words) =>
+        $$"""
+        <a href="{{home}}/contact">{{words}}</a>
+        <script>
+          {{Waiting}}
+          kolot('init', { contact: true });
+        </script>
+        <script async src="{{home}}/kolot.js"></script>
+        """;
+
+    /// <summary>The contact form within the page.</summary>
+    public static string ContactInline(string home, ContactForm form) =>
+        $$"""
+        <div data-kolot="/contact" style="block-size:{{(form.Consent.Says ? 72 : 66) + (form.Topics.Count > 4 ? 6 : 0)}}rem"></div>
+        <script>
+          {{Waiting}}
+          kolot('init', { contact: true, as: 'inline' });
         </script>
         <script async src="{{home}}/kolot.js"></script>
         """;

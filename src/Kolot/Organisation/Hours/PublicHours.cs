@@ -22,10 +22,13 @@ public static class PublicHours
     {
         /// <summary>The languages in which it can be read.</summary>
         public IReadOnlyList<string> Languages => PublicHours.Languages;
+
+        /// <summary>Within how much service time channels are answered.</summary>
+        public IReadOnlyList<ReplyPromise> Promises { get; init; } = [];
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/hours", async (Visit visit, KnownHours known, CancellationToken cancel) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/hours", async (Visit visit, KnownHours known, IReplyPromises promises, CancellationToken cancel) =>
     {
         if (visit.Organisation is not { } name) return Results.NotFound();
         var hours = await known.Of(name, cancel);
@@ -34,7 +37,7 @@ public static class PublicHours
         var days = Enumerable.Range(0, DaysAhead).Select(day => clock.On(today.AddDays(day))).ToList();
         // Later on, only what differs from the week is told.
         var later = days.Skip(DaysShown).Where(day => day.Reason != DayReason.Week && (day.Reason == DayReason.Exception || Differs(day, clock)));
-        return (IResult)new RazorComponentResult<PublicHoursPage>(new { View = new Shown(hours, clock, now, [.. days.Take(DaysShown)], [.. later]) });
+        return (IResult)new RazorComponentResult<PublicHoursPage>(new { View = new Shown(hours, clock, now, [.. days.Take(DaysShown)], [.. later]) { Promises = await promises.Of(name, cancel) } });
     }).OpenToAll("When somebody is there is told to whoever asks.");
 
     private static bool Differs(ServiceDay day, ServiceClock clock) => HoursWords.Openings(day, clock.Zone) != HoursWords.Openings(clock.Hours.Of(day.Day.DayOfWeek));

@@ -4,6 +4,8 @@ namespace Kolot.Core.Tests.Listen.Contact;
 
 public sealed class ContactFormChangeTests
 {
+    private static readonly PromisingPlaces Places = new([new("0199c0de-0000-7000-8000-000000000001")], [new("0199c0de-0000-7000-8000-000000000002")]);
+
     [Fact]
     public void Topics_keep_their_codes_whatever_they_are_called_and_new_ones_get_codes_that_none_had()
     {
@@ -33,8 +35,20 @@ public sealed class ContactFormChangeTests
         var form = Decide(("open", "true"), ("hours", "4"), ("topics[0].kind", "Question"), ("topics[0].name.en", "Bill"), ("topics[0].hours", "1.5")).Value;
 
         Assert.Equal((240, 90), (form.PromisedMinutes, form.Topics[0].PromisedMinutes));
-        Assert.Equal((TimeSpan.FromMinutes(90), TimeSpan.FromHours(4)), (form.PromiseOf(form.Topics[0]), form.PromiseOf(null)));
-        Assert.Null(ContactForm.Ready.PromiseOf(null));
+        Assert.Equal((TimeSpan.FromMinutes(90), TimeSpan.FromHours(4)), (form.PromiseOf(form.Topics[0], null, null), form.PromiseOf(null, null, null)));
+        Assert.Null(ContactForm.Ready.PromiseOf(null, null, null));
+    }
+
+    [Fact]
+    public void A_touchpoint_goes_before_the_form_and_the_form_before_its_channel_and_of_topic_and_touchpoint_the_sooner_holds()
+    {
+        var form = Decide(($"channels[{Places.Channels.First()}]", "8"), ($"touchpoints[{Places.Touchpoints.First()}]", "2"), ("topics[0].kind", "Question"), ("topics[0].name.en", "Bill"), ("topics[0].hours", "3"), ($"channels[{Guid.Empty}]", "1")).Value;
+        TimeSpan? Promised(ContactForm of, bool about, bool there) => of.PromiseOf(about ? form.Topics[0] : null, there ? Places.Touchpoints.First() : null, Places.Channels.First());
+
+        Assert.Equal([8, 2, 3, 2], new[] { Promised(form, false, false), Promised(form, false, true), Promised(form, true, false), Promised(form, true, true) }.Select(time => time?.TotalHours));
+        Assert.Equal([4, 2], new[] { Promised(form with { PromisedMinutes = 240 }, false, false), Promised(form with { PromisedMinutes = 240 }, false, true) }.Select(time => time?.TotalHours));
+        Assert.Equal(form.Channels, ContactForm.Read(form.Write())!.Channels);
+        Assert.DoesNotContain(Guid.Empty, form.Channels.Keys);
     }
 
     [Theory]
@@ -54,5 +68,5 @@ public sealed class ContactFormChangeTests
         Assert.Equal(reason, Assert.Single(refused.Faults).Reason);
     }
 
-    private static Result<ContactForm> Decide(params (string Name, string Value)[] typed) => ContactFormChange.Decide(ContactForm.Ready, typed.ToDictionary(field => field.Name, field => field.Value).GetValueOrDefault, 6);
+    private static Result<ContactForm> Decide(params (string Name, string Value)[] typed) => ContactFormChange.Decide(ContactForm.Ready, typed.ToDictionary(field => field.Name, field => field.Value).GetValueOrDefault, 6, Places);
 }

@@ -138,6 +138,75 @@ public sealed class WritingTests
         Assert.Null((await phone.Page(Asked.Location(open))).QuerySelector(".reachable"));
     }
 
+    [Theory, EveryStore]
+    public async Task The_form_says_by_when_and_how_that_was_reckoned_for_a_channel_a_touchpoint_or_each_topic(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Writing.AtTheTable(world);
+        Guid form, table;
+        await using (var store = await world.Store())
+        {
+            form = await store.Channels.Where(channel => channel.Code == "form").Select(channel => channel.Id).SingleAsync(Cancel);
+            table = await store.Touchpoints.Where(point => point.Code == "table").Select(point => point.Id).SingleAsync(Cancel);
+            store.DecidedHours.Add(new() { Place = DecidedHours.PlaceOf(null, null), Number = 1, Hours = ServiceHoursDraft.Write(ServiceHours.Usual), At = world.Clock.Now });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        await Writing.Decide(world, one => one with { Channels = new Dictionary<Guid, int> { [form] = 1200 }, Touchpoints = new Dictionary<Guid, int> { [table] = 300 } });
+        using var phone = world.Nobody();
+        var (anywhere, there) = (await phone.Page(Writing.Form), await phone.Page($"{Writing.Form}/table?lang=ru"));
+        Assert.Contains("20 שעות שירות", anywhere.QuerySelector(".reachable")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("5 ч", there.QuerySelector(".reachable")!.TextContent, StringComparison.Ordinal);
+        Assert.True(anywhere.QuerySelectorAll(".reckoned li").Length > 1);
+        Assert.DoesNotContain("ש׳", there.QuerySelector(".reckoned")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("בתוך 20 ש׳", (await phone.Page($"/{World.Cafe}/hours")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        using var sent = await Writing.Send(phone, there, ("topic", "question"), ("text", "Когда?"));
+        var status = await phone.Page((await phone.Page(Asked.Location(sent))).QuerySelector(".way a")!.GetAttribute("href")!);
+        await using (var store = await world.Store()) Assert.Equal(300, (await store.Enquiries.SingleAsync(Cancel)).PromisedMinutes);
+        Assert.NotEmpty(status.QuerySelectorAll(".reachable .reckoned li"));
+        Assert.All(status.QuerySelectorAll(".reckoned li"), day => Assert.DoesNotContain("{", day.TextContent, StringComparison.Ordinal));
+
+        await Writing.Decide(world, one => one with { Topics = [one.Topics[0] with { PromisedMinutes = 60 }, one.Topics[1]] });
+        var topics = (await phone.Page(Writing.Form)).QuerySelectorAll("#topic .yes");
+        Assert.StartsWith("תשובה לכל המאוחר", topics[0].QuerySelector("small")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(topics[1].QuerySelector("small"));
+    }
+
+    [Theory, EveryStore]
+    public async Task On_a_site_that_is_listed_it_opens_within_the_page_and_all_that_follows_stays_there(StoreKind kind)
+    {
+        const string Shop = "https://shop.example";
+        await using var world = await World.Open(kind);
+        await using (var store = await world.Store())
+        {
+            store.WaysIn.Add(new() { Origins = Shop });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        using var phone = world.Nobody();
+        string Framed(string site) => $"{Writing.Form}?way=site&frame={Uri.EscapeDataString(site)}&lang=en";
+        using var opened = await phone.Get(Framed(Shop));
+        using var elsewhere = await phone.Get(Framed("https://evil.example"));
+        Assert.EndsWith($"frame-ancestors {Shop}", Policy(opened), StringComparison.Ordinal);
+        Assert.EndsWith("frame-ancestors 'none'", Policy(elsewhere), StringComparison.Ordinal);
+
+        var page = await Visitor.Read(opened);
+        using var sent = await Writing.Send(phone, page, ("topic", "question"), ("text", "From the shop"));
+        using var more = await Writing.Send(phone, page, ("topic", "question"), ("text", "And one more thing"));
+        using var thanks = await phone.Get(Asked.Location(sent));
+
+        Assert.EndsWith($"frame-ancestors {Shop}", Policy(thanks), StringComparison.Ordinal);
+        Assert.Equal(Shop, (await Visitor.Read(thanks)).DocumentElement.GetAttribute("data-tell"));
+        Assert.Contains("frame=", (await Visitor.Read(more)).QuerySelector("form[action*='/words']")!.GetAttribute("action"), StringComparison.Ordinal);
+        await using var after = await world.Store();
+        Assert.Equal("site", await after.Enquiries.Select(enquiry => enquiry.Way).SingleAsync(Cancel));
+        using var tamar = world.As(Cast.Tamar);
+        Assert.Contains("contact: true", (await tamar.Page($"/{World.Cafe}/settings/contact")).QuerySelector("#site-link")!.TextContent, StringComparison.Ordinal);
+
+        static string Policy(HttpResponseMessage answer) => answer.Headers.GetValues("Content-Security-Policy").Single();
+    }
+
     [Theory]
     [InlineData("he", "כתבו לנו", "קיבלנו, תודה")]
     [InlineData("en", "Write to us", "We have it, thank you")]
