@@ -56,7 +56,7 @@ public sealed class ResponseReading(Stores stores)
         {
             IReadOnlyList<SeenResponse> page;
             // Between two pages no connection is held: whoever is given them may take long.
-            await using (var store = await stores.Open(reader.Organisation, cancel)) page = await Page(store, reader, survey, after, narrow, cancel);
+            await using (var store = await stores.OpenSparing(reader.Organisation, cancel)) page = await Page(store, reader, survey, after, narrow, cancel);
             if (page.Count > 0) yield return page;
             if (page.Count < Together) yield break;
             after = page[^1].Response.Id;
