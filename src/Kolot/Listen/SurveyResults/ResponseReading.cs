@@ -46,7 +46,8 @@ public sealed record ReadSurvey(SurveyRow Row, IReadOnlyDictionary<int, Survey> 
 /// <summary>Reads the responses to a survey page by page, in the order in which they were begun.</summary>
 public sealed class ResponseReading(Stores stores)
 {
-    private const int Together = 1000;
+    // So few that a page is mostly let go of before it counts as old.
+    private const int Together = 250;
 
     /// <summary>All of them.</summary>
     public async IAsyncEnumerable<IReadOnlyList<SeenResponse>> All(
