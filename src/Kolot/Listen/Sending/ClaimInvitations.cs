@@ -23,6 +23,16 @@ public static class ClaimInvitations
         return await store.Invitations.Where(row => row.LeasedBy == lease).OrderBy(row => row.NextTryAt).ToListAsync(cancel);
     }
 
+    /// <summary>Which of those that were taken are still one's own, and stay so: whoever was held up for longer than the lease has lost them to another node. In the caller's transaction, right before they are said to be on their way.</summary>
+    public static async Task<IReadOnlyList<Invitation>> Hold(OrganisationStore store, IReadOnlyList<Invitation> taken, DateTime now, CancellationToken cancel)
+    {
+        if (taken is not [{ LeasedBy: { } lease }, ..]) return [];
+        var until = now + Lease;
+        await store.Invitations.Where(row => row.LeasedBy == lease && row.State == InvitationState.Planned).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, until), cancel);
+        var held = await store.Invitations.AsNoTracking().Where(row => row.LeasedBy == lease && row.State == InvitationState.Planned).Select(row => row.Id).ToHashSetAsync(cancel);
+        return [.. taken.Where(one => held.Contains(one.Id))];
+    }
+
     /// <summary>Those that somebody began to hand over and never returned from: whether they went nobody knows.</summary>
     public static async Task<int> Doubt(OrganisationStore store, DateTime now, CancellationToken cancel) =>
         await store.Invitations.Where(row => row.State == InvitationState.Sending && row.LeasedUntil < now).ExecuteUpdateAsync(

@@ -78,7 +78,7 @@ public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions
         var taken = await ClaimInvitations.Take(store, way, Together, Now, cancel);
         if (taken.Count == 0) return (0, []);
         await using var writing = await store.BeginWriting(cancel);
-        var go = await path.Check.Run(store, taken, cancel);
+        var go = await path.Check.Run(store, await ClaimInvitations.Hold(store, taken, Now, cancel), cancel);
         var secrets = await path.Links.Ready(store, [.. go.Select(one => one.Invitation)], cancel);
         var ground = await path.Write.Lay(store, [.. go.Select(one => one.Invitation.CampaignId).Distinct()], [.. go.Select(one => one.Invitation.SurveyId).Distinct()], cancel);
         var written = ground is null ? [] : go.Select(one => (one.Invitation, WriteInvitation.Of(ground, one.Invitation, secrets[one.Invitation.FirstId], one.Name))).ToArray();
