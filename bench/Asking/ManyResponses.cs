@@ -45,7 +45,7 @@ internal static class ManyResponses
     public static async Task Stand(Site site, int count, CancellationToken cancel)
     {
         var marker = Path.Combine(site.Folder, "made");
-        if (File.Exists(marker)) return;
+        if (File.Exists(marker) && await File.ReadAllTextAsync(marker, cancel) == $"{count}") return;
         await site.Clear();
         await site.Found(cancel);
         await Owner.Settle(site, cancel);

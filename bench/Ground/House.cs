@@ -26,6 +26,16 @@ internal sealed class House : IAsyncDisposable
 
     public long PeakMegabytes => Machine.PeakMegabytes(process);
 
+    /// <summary>The memory that it has in hand now.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 >> 20;
+        }
+    }
+
     /// <summary>Publishes the product as it is deployed, unless nothing changed since the last time.</summary>
     public static async Task<string> Publish(CancellationToken cancel)
     {

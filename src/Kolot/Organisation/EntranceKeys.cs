@@ -29,6 +29,14 @@ public sealed class EntranceKeys(Databases databases, TimeProvider clock)
         return new(In(organisation, found.Member));
     }
 
+    /// <summary>The key of an id, as long as it opens; null if it does not, or is none of that organisation.</summary>
+    public async Task<Member?> Find(string organisation, Guid id, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        var key = await directory.AccessKeys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.Organisation == organisation && row.RevokedAt == null, cancel);
+        return key is null ? null : MemberOf(key);
+    }
+
     /// <summary>Whether the key opened something on this node not long ago. It may be revoked since.</summary>
     public bool HasOpened(ReadOnlySpan<char> secret) => secret.Length <= 80 && known.TryGetValue(Hash.Of(secret), out var found) && found.Member is not null;
 

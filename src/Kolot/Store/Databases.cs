@@ -14,6 +14,9 @@ public sealed class Databases : IDisposable
     // PostgreSQL cuts longer names off without a word, and two organisations might meet in one schema.
     private const int LongestSchema = 63;
 
+    // How many kilobytes of pages a connection to SQLite remembers. It is set each time one is taken from the pool, and what is over is let go then.
+    private const int Cache = 16_000, SparingCache = 2_000;
+
     private readonly StoreSettings settings;
     private readonly NpgsqlDataSource? server;
     private readonly ConcurrentDictionary<string, Place> places = new();
@@ -40,10 +43,12 @@ public sealed class Databases : IDisposable
     public DirectoryStore OpenDirectory() => new(Options<DirectoryStore>(DirectoryPlace()));
 
     /// <summary>Opens an organisation, without asking whether it exists.</summary>
-    public OrganisationStore OpenOrganisation(string organisation)
+    /// <param name="organisation">Its name.</param>
+    /// <param name="sparing">Whether what is read through it is read once, and not worth remembering.</param>
+    public OrganisationStore OpenOrganisation(string organisation, bool sparing = false)
     {
         var place = OrganisationPlace(organisation);
-        return new(Options<OrganisationStore>(place), place.Gate) { Organisation = organisation };
+        return new(Options<OrganisationStore>(place, sparing), place.Gate) { Organisation = organisation };
     }
 
     /// <summary>A bare connection to an organisation, opened and set up, for what is too hot for a model.</summary>
@@ -86,9 +91,9 @@ public sealed class Databases : IDisposable
         }
     }
 
-    private DbContextOptions<T> Options<T>(Place place) where T : DbContext
+    private DbContextOptions<T> Options<T>(Place place, bool sparing = false) where T : DbContext
     {
-        var builder = new DbContextOptionsBuilder<T>().AddInterceptors(place.SetUp);
+        var builder = new DbContextOptionsBuilder<T>().AddInterceptors(sparing ? place.Sparing : place.SetUp);
         if (server is null) builder.UseSqlite(place.File);
         else builder.UseNpgsql(server.CreateConnection(), contextOwnsConnection: true);
         return builder.Options;
@@ -108,15 +113,16 @@ public sealed class Databases : IDisposable
             DefaultTimeout = 5,
             ForeignKeys = true,
         }.ToString(),
-        new ConnectionSetUp(server is null ? null : schema, settings.Durability),
+        new ConnectionSetUp(server is null ? null : schema, settings.Durability, Cache),
+        new ConnectionSetUp(server is null ? null : schema, settings.Durability, SparingCache),
         new WriterGate(open: server is not null));
 
-    private sealed record Place(string File, ConnectionSetUp SetUp, WriterGate Gate);
+    private sealed record Place(string File, ConnectionSetUp SetUp, ConnectionSetUp Sparing, WriterGate Gate);
 
-    private sealed class ConnectionSetUp(string? schema, Durability durability) : DbConnectionInterceptor
+    private sealed class ConnectionSetUp(string? schema, Durability durability, int cache) : DbConnectionInterceptor
     {
         private readonly string sql = schema is null
-            ? $"pragma journal_mode = wal; pragma synchronous = {(durability == Durability.Full ? "full" : "off")}; pragma cache_size = -16000; pragma wal_autocheckpoint = 8000; pragma secure_delete = on;"
+            ? $"pragma journal_mode = wal; pragma synchronous = {(durability == Durability.Full ? "full" : "off")}; pragma cache_size = -{cache}; pragma wal_autocheckpoint = 8000; pragma secure_delete = on;"
             : $"set search_path to \"{schema}\"; set synchronous_commit to {(durability == Durability.Full ? "on" : "off")};";
 
         public async Task Prepare(DbConnection connection, CancellationToken cancel)

@@ -25,6 +25,12 @@ public sealed class Stores(Databases databases, Migrator migrator, TimeProvider 
             ? databases.OpenOrganisation(organisation)
             : throw new KeyNotFoundException($"There is no organisation '{organisation}'.");
 
+    /// <summary>Opens an organisation for what goes through much of it once, beside everybody else's work: in little memory of its own.</summary>
+    public async Task<OrganisationStore> OpenSparing(string organisation, CancellationToken cancel) =>
+        await Exists(organisation, cancel)
+            ? databases.OpenOrganisation(organisation, sparing: true)
+            : throw new KeyNotFoundException($"There is no organisation '{organisation}'.");
+
     /// <summary>Whether there is an organisation of that name. Migrates it when first asked.</summary>
     /// <exception cref="OrganisationClosedException">It could not be migrated. After a while, which grows, the next to ask tries again.</exception>
     public async Task<bool> Exists(string organisation, CancellationToken cancel)

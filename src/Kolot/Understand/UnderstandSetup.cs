@@ -20,6 +20,9 @@ public static class UnderstandSetup
         ScoresApi.Map(app.MapApi().WithTags("Scores"));
         DriversApi.Map(app.MapApi().WithTags("Scores"));
         MeasuresApi.Map(app.MapApi().WithTags("Scores"));
+        BoardsApi.Map(app.MapApi().WithTags("Boards"));
+        AlertsApi.Map(app.MapApi().WithTags("Alerts"));
+        SignalsApi.Map(app.MapApi().WithTags("Alerts"));
         var organisation = app.MapOrganisation();
         ShowScores.Map(organisation);
         ExportScores.Map(organisation);

@@ -30,11 +30,18 @@ public sealed record Change(Figure From, Figure To, double Difference, Interval 
 
     /// <summary>With how many decimals it is written beside its two figures, so that nobody doubts it: one more where these, rounded, differ by something else, or an end of the interval would be written as nought.</summary>
     /// <param name="decimals">The decimals of the figures.</param>
-    public int DecimalsBeside(int decimals)
+    public int DecimalsBeside(int decimals) => DecimalsBeside(From.Value, To.Value, Interval, decimals);
+
+    /// <summary>The same of any two numbers, and where their difference lies.</summary>
+    /// <param name="from">The number that is compared with.</param>
+    /// <param name="to">The number that is compared.</param>
+    /// <param name="interval">Where the second less the first lies.</param>
+    /// <param name="decimals">The decimals of the numbers.</param>
+    public static int DecimalsBeside(double from, double to, Interval interval, int decimals)
     {
         double Written(double value) => Math.Round(value, decimals, MidpointRounding.AwayFromZero);
-        var addsUp = Math.Abs(Written(To.Value) - Written(From.Value) - Written(Difference)) < 1e-9;
-        var ends = new[] { Interval.Low, Interval.High };
+        var addsUp = Math.Abs(Written(to) - Written(from) - Written(to - from)) < 1e-9;
+        var ends = new[] { interval.Low, interval.High };
         return addsUp && ends.All(end => end == 0 || Written(end) != 0) ? decimals : decimals + 1;
     }
 

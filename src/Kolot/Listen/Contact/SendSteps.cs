@@ -89,7 +89,7 @@ public sealed class SendSteps(SendSteps.Means means, OrganisationMail mail, Time
         // Of this call alone: what follows it speaks as before.
         Language.Speak(enquiry.Language);
         var link = $"{home}/{organisation}/contact/status/{EnquiryLink.Of(key, enquiry.Key)}?lang={enquiry.Language}";
-        var why = step.DueAt is null ? null : await means.Replies.Explain(organisation, await EnquiryTold.Load(store, enquiry, cancel), cancel);
+        var why = step.DueAt is not null && await EnquiryTold.Load(store, enquiry.Key, files: false, cancel) is { } told ? await means.Replies.Explain(organisation, told, cancel) : null;
         return await mail.Send(organisation, to, Write(face, (enquiry, step, why), link), cancel);
     }
 

@@ -1,4 +1,7 @@
+using System.Data;
+using System.Data.Common;
 using Kolot.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Importing;
@@ -11,7 +14,8 @@ public sealed class PartStream : Stream
 
     private readonly OrganisationStore store;
     private readonly Guid file;
-    private byte[] part = [];
+    private readonly byte[] part = new byte[Size];
+    private int filled;
     private int number = -1;
     private long position;
 
@@ -61,7 +65,7 @@ public sealed class PartStream : Stream
     {
         if (buffer.IsEmpty || position >= Length) return 0;
         Turn((int)(position / Size));
-        var here = part.AsSpan((int)(position % Size));
+        var here = part.AsSpan(0, filled)[(int)(position % Size)..];
         var read = Math.Min(here.Length, buffer.Length);
         here[..read].CopyTo(buffer);
         position += read;
@@ -94,11 +98,33 @@ public sealed class PartStream : Stream
         base.Dispose(disposing);
     }
 
+    // Into the same array each time, past the model: arrays as large as a part are let go of late, and a file has hundreds.
     private void Turn(int to)
     {
         if (number == to) return;
-        part = store.FileParts.Where(one => one.FileId == file && one.Number == to).Select(one => one.Content).SingleOrDefault()
-            ?? throw new InvalidDataException("file_gone");
-        number = to;
+        var connection = store.Database.GetDbConnection();
+        store.Database.OpenConnection();
+        try
+        {
+            using var command = connection.CreateCommand();
+            // With the number of its row SQLite hands it over piece by piece.
+            command.CommandText = $"select content{(connection is SqliteConnection ? ", rowid" : "")} from file_parts where file_id = @file and number = @number";
+            Add(command, "file", file);
+            Add(command, "number", to);
+            using var reader = command.ExecuteReader(CommandBehavior.SingleRow | CommandBehavior.SequentialAccess);
+            if (!reader.Read()) throw new InvalidDataException("file_gone");
+            (filled, number) = ((int)reader.GetBytes(0, 0, part, 0, Size), to);
+        }
+        finally
+        {
+            store.Database.CloseConnection();
+        }
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
     }
 }

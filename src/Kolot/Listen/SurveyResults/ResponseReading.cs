@@ -46,7 +46,8 @@ public sealed record ReadSurvey(SurveyRow Row, IReadOnlyDictionary<int, Survey> 
 /// <summary>Reads the responses to a survey page by page, in the order in which they were begun.</summary>
 public sealed class ResponseReading(Stores stores)
 {
-    private const int Together = 1000;
+    // So few that a page is mostly let go of before it counts as old.
+    private const int Together = 250;
 
     /// <summary>All of them.</summary>
     public async IAsyncEnumerable<IReadOnlyList<SeenResponse>> All(
@@ -56,7 +57,7 @@ public sealed class ResponseReading(Stores stores)
         {
             IReadOnlyList<SeenResponse> page;
             // Between two pages no connection is held: whoever is given them may take long.
-            await using (var store = await stores.Open(reader.Organisation, cancel)) page = await Page(store, reader, survey, after, narrow, cancel);
+            await using (var store = await stores.OpenSparing(reader.Organisation, cancel)) page = await Page(store, reader, survey, after, narrow, cancel);
             if (page.Count > 0) yield return page;
             if (page.Count < Together) yield break;
             after = page[^1].Response.Id;

@@ -44,7 +44,11 @@ public sealed class Belongings(Databases databases, Stores stores, Log log)
     {
         await using var directory = databases.OpenDirectory();
         foreach (var key in await KeysOf(directory, member.Organisation, holder).Select(key => new { key.Id, key.Name }).ToListAsync(cancel))
+        {
             log.Write(store, member, heir is null ? "key.revoked" : "key.handed-over", key.Id.ToString(), new { name = key.Name, to = heir?.ToString() });
+            if (heir is null) await store.PassAlertsOn(key.Id, null, cancel);
+        }
+
         store.Errands.Add(new() { Kind = HandKeysOver.Errand, Subject = $"{holder} {heir}".TrimEnd(), DueAt = at });
         await HandBoardsOver(store, holder, heir, cancel);
         await store.PassAlertsOn(holder, heir, cancel);

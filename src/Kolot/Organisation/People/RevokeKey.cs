@@ -48,8 +48,15 @@ public sealed class RevokeKey(Databases databases, Stores stores, EntranceKeys e
         if (open.Count == 0) return keys;
 
         await using var store = await stores.Open(member.Organisation, cancel);
-        foreach (var key in open) log.Write(store, member, "key.revoked", key.Id.ToString(), new { name = key.Name });
+        await using var writing = await store.BeginWriting(cancel);
+        foreach (var key in open)
+        {
+            log.Write(store, member, "key.revoked", key.Id.ToString(), new { name = key.Name });
+            await store.PassAlertsOn(key.Id, null, cancel);
+        }
+
         await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
         foreach (var key in open) key.RevokedAt = at;
         await directory.SaveChangesAsync(cancel);
         entrance.Forget(member.Organisation);

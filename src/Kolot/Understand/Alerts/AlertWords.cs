@@ -26,11 +26,17 @@ public static class AlertWords
     public static string Headline(Signal signal, Measure measure) => string.Format(
         CultureInfo.CurrentCulture, signal.NowValue > signal.BeforeValue ? Words.Rose : Words.Fell, ScoreWords.Name(measure), Value(measure, signal.BeforeValue), Value(measure, signal.NowValue));
 
-    /// <summary>By how much, of how many, when.</summary>
-    public static string Detail(Signal signal, Measure measure) => Said(
-        Words.Detail, Isolated(Numbers.Text(signal.NowValue - signal.BeforeValue, measure.Decimals, true)),
-        Isolated(Numbers.Text((signal.High - signal.Low) / 2, measure.Decimals)), Isolated(Numbers.Text(signal.NowN)), Isolated(Numbers.Text(signal.BeforeN)), ScoreWords.OfDifferences(measure),
-        Days(signal.NowFrom, signal.NowTo), Days(signal.BeforeFrom, signal.NowFrom.AddDays(-1)));
+    /// <summary>By how much, where that lies, of how many, when.</summary>
+    public static string Detail(Signal signal, Measure measure)
+    {
+        var decimals = Change.DecimalsBeside(signal.BeforeValue, signal.NowValue, new(signal.Low, signal.High), measure.Decimals);
+        string Apart(double value) => Isolated(Numbers.Text(value, decimals, true));
+        var told = Said(
+            Words.Detail, Apart(signal.NowValue - signal.BeforeValue), Said(Understand.Words.IntervalSpan, Apart(signal.Low), Apart(signal.High)),
+            Isolated(Numbers.Text(signal.NowN)), Isolated(Numbers.Text(signal.BeforeN)), ScoreWords.OfDifferences(measure),
+            Days(signal.NowFrom, signal.NowTo), Days(signal.BeforeFrom, signal.NowFrom.AddDays(-1)));
+        return decimals > measure.Decimals ? $"{told} {Understand.Words.Unrounded}" : told;
+    }
 
     /// <summary>Why it is news.</summary>
     public static string Why(Signal signal, Grain grain) => (signal.Kind, grain) switch

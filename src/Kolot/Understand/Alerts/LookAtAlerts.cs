@@ -13,7 +13,7 @@ namespace Kolot.Understand.Alerts;
 
 /// <summary>Answers the errand "look at the alerts": each at the end of each whole piece, for each who is told within their own reach; then it is due again when the next piece ends.</summary>
 /// <remarks>What a look came to, the signal and the errand of its mail are kept together with the going of the errand: broken off, it is done anew, and two nodes never tell twice.</remarks>
-public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, TimeProvider clock) : IErrandAnswer
+public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, EntranceKeys keys, TimeProvider clock) : IErrandAnswer
 {
     /// <summary>The errand's kind.</summary>
     public const string Errand = "alerts.look";
@@ -87,7 +87,7 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         var newest = PastPieces.Newest(alert.Grain, when.Now, when.Zone);
         var first = reader.State == AlertState.New;
         reader.LookedTo = newest.To;
-        if (await entrance.Find(store.Organisation, reader.MemberId, cancel) is not { } member)
+        if ((await entrance.Find(store.Organisation, reader.MemberId, cancel) ?? await keys.Find(store.Organisation, reader.MemberId, cancel)) is not { } member)
         {
             store.Remove(reader);
             return;
@@ -116,7 +116,8 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, Ti
         var now = clock.GetUtcNow();
         // A clock that was set back does not tell of a piece again.
         if (await store.Signals.AnyAsync(signal => signal.AlertId == reader.AlertId && signal.MemberId == reader.MemberId && signal.NowTo == news.Now.Span.To, cancel)) return;
-        var mailed = await store.MailSettings.AnyAsync(settings => settings.Host != null, cancel);
+        // A key has no mail: it asks.
+        var mailed = await store.MailSettings.AnyAsync(settings => settings.Host != null, cancel) && await store.Members.AnyAsync(member => member.Id == reader.MemberId, cancel);
         var signal = new Signal
         {
             Id = Guid.CreateVersion7(now), AlertId = reader.AlertId, MemberId = reader.MemberId, At = now.UtcDateTime, Kind = news.Kind,

@@ -1,18 +1,15 @@
 using System.Text;
-using Kolot.Core.Facts;
 using Kolot.Store;
 using Kolot.Store.Facts;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Kolot.Tests.Store.Facts.FactFileGround;
 
 namespace Kolot.Tests.Store.Facts;
 
 public sealed class FactFileTests
 {
-    private static readonly Dictionary<string, string> Always = new() { ["Numbers:FileFrom"] = "0" };
-    private static readonly DaySpan[] Ever = [new(new(2020, 1, 1), new(2030, 1, 1))];
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory, EveryStore]
@@ -83,61 +80,6 @@ public sealed class FactFileTests
         Assert.False(File.Exists(PathIn(world)));
     }
 
-    [Theory, EveryStore]
-    public async Task Of_whom_was_removed_nothing_lies_in_the_file_and_none_lies_there_until_it_is_written_anew(StoreKind kind)
-    {
-        await using var world = await Begin(kind);
-        await using (var store = await world.Store())
-        {
-            var customer = await store.Customers.SingleAsync(customer => customer.SourceId == "c-1", Cancel);
-            store.CustomerAttributes.Add(new() { CustomerId = customer.Id, Key = "nickname", Value = "המרקיזה" });
-            await store.SaveChangesAsync(Cancel);
-            using var held = Source(world).Of(World.Cafe);
-            await held.Load(Cancel);
-            await Until(async () => await held.Look(Cancel) && held.View?.Image.Names.Customers.ValuesOf("nickname")?.Find("המרקיזה") > 0);
-            await held.Write(Cancel);
-            Assert.True(Holds("המרקיזה"u8.ToArray()) && Holds(customer.Id.ToByteArray()));
-
-            await store.Voices.Where(voice => voice.CustomerId == customer.Id).ExecuteDeleteAsync(Cancel);
-            await store.CustomerAttributes.Where(known => known.CustomerId == customer.Id).ExecuteDeleteAsync(Cancel);
-            await store.Identities.Where(identity => identity.CustomerId == customer.Id).ExecuteDeleteAsync(Cancel);
-            await store.Customers.Where(other => other.Id == customer.Id).ExecuteDeleteAsync(Cancel);
-            await Until(async () => { await held.Look(Cancel); return !File.Exists(PathIn(world)); });
-            // On PostgreSQL what is read by then may end before the last of these: whoever else still writes on the server holds it up.
-            await Until(async () => { await held.Look(Cancel); await held.Write(Cancel); return !Holds("המרקיזה"u8.ToArray()) && !Holds(customer.Id.ToByteArray()); });
-            Assert.Equal("3×1", Told(held));
-        }
-
-        bool Holds(byte[] what) => File.ReadAllBytes(PathIn(world)).AsSpan().IndexOf(what) >= 0;
-    }
-
-    [Theory, EveryStore]
-    public async Task A_node_that_does_not_hold_the_numbers_lets_go_of_the_file_when_somebody_was_erased_or_nobody_asked_for_a_day(StoreKind kind)
-    {
-        await using var world = await Begin(kind);
-        var unwatched = world.Services.GetRequiredService<FactFilesUnwatched>();
-        await Write(world);
-        await unwatched.Remove([World.Cafe], Cancel);
-        await unwatched.Remove([], Cancel);
-        Assert.True(File.Exists(PathIn(world)));
-
-        await using (var directory = world.Services.GetRequiredService<Databases>().OpenDirectory())
-        {
-            directory.Erasures.Add(new() { Organisation = World.Cafe, Id = Guid.CreateVersion7(), At = world.Clock.GetUtcNow().UtcDateTime, ByName = "", Counts = "{}" });
-            await directory.SaveChangesAsync(Cancel);
-        }
-
-        await unwatched.Remove([], Cancel);
-        Assert.False(File.Exists(PathIn(world)));
-        world.Clock.Advance(TimeSpan.FromHours(1));
-        await Write(world);
-        await unwatched.Remove([], Cancel);
-        Assert.True(File.Exists(PathIn(world)));
-        world.Clock.Advance(TimeSpan.FromHours(25));
-        await unwatched.Remove([], Cancel);
-        Assert.False(File.Exists(PathIn(world)));
-    }
-
     [Fact]
     public async Task What_is_written_while_somebody_is_erased_takes_nobodys_place_and_two_who_write_at_once_leave_one_whole_file()
     {
@@ -170,52 +112,6 @@ public sealed class FactFileTests
         Assert.Equal("3×1 9×1", await Loaded(world));
     }
 
-    private static async Task<World> Begin(StoreKind kind)
-    {
-        var world = await World.Open(kind, World.Without<FactKeeping>, Always);
-        await world.Hear(Said("a", 9, "c-1"), Said("b", 3, "c-2"));
-        await world.Settle();
-        return world;
-    }
-
-    private static FactSources Source(World world) => world.Services.GetRequiredService<FactSources>();
-
-    private static FactFile FileOf(World world) => world.Services.GetRequiredService<FactFiles>().Of(World.Cafe);
-
-    private static string PathIn(World world) => Path.Combine(world.Folder, "numbers", World.Cafe + ".facts");
-
-    // On PostgreSQL a change is read once all who began to write before it are done, those of other tests too: the file is of a moment after that.
-    private static async Task Write(World world)
-    {
-        using var held = Source(world).Of(World.Cafe);
-        await held.Load(Cancel);
-        await held.Write(Cancel);
-    }
-
-    private static async Task<string> Loaded(World world)
-    {
-        using var held = Source(world).Of(World.Cafe);
-        await held.Load(Cancel);
-        return Told(held);
-    }
-
-    private static string Told(HeldFacts held)
-    {
-        var table = Assert.IsType<FactView>(held.View).Ask(new("", FactQuestion.AsGiven, Ever), Cancel);
-        return string.Join(' ', table.Values.Index().Where(value => table.CountOf(0, value.Index) > 0).Select(value => $"{value.Item.Number}×{table.CountOf(0, value.Index)}"));
-    }
-
-    private static Task Becomes(string expected, HeldFacts held) => Until(async () => { await held.Look(Cancel); return Told(held) == expected; });
-
-    private static async Task Until(Func<Task<bool>> so)
-    {
-        for (var tries = 0; !await so(); tries++)
-        {
-            Assert.True(tries < 200, "It did not come to that.");
-            await Task.Delay(50, Cancel);
-        }
-    }
-
     private static async Task<FeedState> State(World world)
     {
         await using var connection = await world.Services.GetRequiredService<Databases>().Connect(World.Cafe, Cancel);
@@ -240,9 +136,4 @@ public sealed class FactFileTests
         flipped[bit / 8] ^= (byte)(1 << (bit % 8));
         return flipped;
     }
-
-    private static object Said(string id, double score, string customer) => new
-    {
-        source = "till", id, channel = "survey", score = new { value = score, low = 0, high = 10 }, customer = new { source = "crm", id = customer },
-    };
 }

@@ -29,7 +29,7 @@ public sealed class AlertPagesTests
         Assert.Equal("1", Flat((await tamar.Page($"/{World.Cafe}/voices")).QuerySelector("nav .count")));
         Assert.Matches(@"NPS fell from .?3\d.? to .?−60.?", Flat(line?.QuerySelector("h3")));
         Assert.Contains("lies beyond the limits of chance", Flat(line), StringComparison.Ordinal);
-        Assert.Matches(@"The change is .*±.*40.* answers .*480.* answers", Flat(line));
+        Assert.Matches(@"The change is .?−\d+.? \(95% interval .?−\d+.? to .?−\d+.?\): .?40.? answers .*480.* answers", Flat(line));
         foreach (var link in line?.QuerySelectorAll(".row > a").Select(link => link.GetAttribute("href")) ?? []) Assert.Contains("unit=haifa", Flat((await tamar.Page(link ?? "")).QuerySelector("main")) + link, StringComparison.Ordinal);
 
         var seen = line?.QuerySelector("form")?.GetAttribute("action") ?? "";

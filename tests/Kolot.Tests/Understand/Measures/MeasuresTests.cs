@@ -136,7 +136,7 @@ public sealed class MeasuresTests
 
         var page = await world.As(Cast.Dana).Page($"{Pages}/statements?lang=en");
 
-        Assert.Matches(@"Correct: 90%, moving: 40%\. Correct is ahead by 50 ± 1\d percentage points", Flat(page.QuerySelector("h1")));
+        Assert.Matches(@"Correct: 90%, moving: 40%\. Correct is ahead by 50 percentage points \(95% interval 3\d to 6\d\)", Flat(page.QuerySelector("h1")));
         Assert.Contains("I was pleasantly surprised", page.Body?.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll(".three .statement").Length);
         Assert.Contains("Not asked in the last 90 days", Flat(page.QuerySelector(".three")), StringComparison.Ordinal);

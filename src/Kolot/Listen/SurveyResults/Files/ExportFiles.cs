@@ -58,7 +58,7 @@ public sealed class ExportFiles(Stores stores, Log log, ErrandRounds rounds, Tim
     /// <returns>False if the export was removed meanwhile.</returns>
     public async Task<bool> Add(string organisation, Guid export, int number, byte[] content, CancellationToken cancel)
     {
-        await using var store = await stores.Open(organisation, cancel);
+        await using var store = await stores.OpenSparing(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         // Held against whoever removes it in this moment.
         if (await store.FileParts.Where(part => part.FileId == export && part.Number == ExportRows.Before).ExecuteUpdateAsync(set => set.SetProperty(part => part.Number, ExportRows.Before), cancel) == 0) return false;
@@ -90,7 +90,7 @@ public sealed class ExportFiles(Stores stores, Log log, ErrandRounds rounds, Tim
     /// <summary>Its file; null where it is not there.</summary>
     public async Task<Stream?> Open(string organisation, Guid export, CancellationToken cancel)
     {
-        var store = await stores.Open(organisation, cancel);
+        var store = await stores.OpenSparing(organisation, cancel);
         if (await PartStream.Open(store, export, cancel) is { } stream) return stream;
         await store.DisposeAsync();
         return null;

@@ -53,7 +53,9 @@ public sealed class RunExport(ExportFiles files, Stores stores, ResponseReading 
                 export = export with { Rows = export.Rows + page.Count, Bytes = file.Length };
                 // Removed meanwhile: whatever was written goes with it.
                 if (!await file.HandOver(Keep)) return;
-                if (export.Rows / NotedEach > (export.Rows - page.Count) / NotedEach && !await files.Note(organisation, export, cancel)) return;
+                if (export.Rows / NotedEach == (export.Rows - page.Count) / NotedEach) continue;
+                if (!await files.Note(organisation, export, cancel)) return;
+                NativeMemory.GiveBack();
             }
         }
 
