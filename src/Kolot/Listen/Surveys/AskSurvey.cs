@@ -27,14 +27,18 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
     /// <param name="Code">By what it is known in addresses; stays.</param>
     /// <param name="Ready">The code of a ready-made one.</param>
     /// <param name="Json">Or one as it was handed over.</param>
-    public sealed record Beginning(string? Name, string? Code, string? Ready, string? Json);
+    public sealed record Beginning(string? Name, string? Code, string? Ready, string? Json)
+    {
+        /// <summary>What a blank one is called in the other languages, by language; in those it is asked.</summary>
+        public IReadOnlyDictionary<string, string?> Beside { get; init; } = new Dictionary<string, string?>();
+    }
 
     /// <summary>Begins one.</summary>
     public async Task<Result<SurveyRow>> Begin(Member member, Beginning request, CancellationToken cancel)
     {
         var faults = new List<Fault>();
         var ready = ReadySurvey.All.FirstOrDefault(one => one.Code == request.Ready);
-        var survey = !string.IsNullOrWhiteSpace(request.Json) ? SurveyJson.Read(request.Json) : request.Ready == Blank ? await Empty(member, request.Name, cancel) : ready?.Survey;
+        var survey = !string.IsNullOrWhiteSpace(request.Json) ? SurveyJson.Read(request.Json) : request.Ready == Blank ? await Empty(member, request, faults, cancel) : ready?.Survey;
         if (survey is null) faults.Add(string.IsNullOrWhiteSpace(request.Json) ? new("ready", "required") : new("json", "not_a_survey"));
         var name = PlainText.Of(request.Name, LongestName, "name", faults) ?? ready?.Name.For(Language.Here, ["he"]) ?? (request.Ready == Blank ? Words.NewSurvey : null);
         if (name is null) faults.Add(new("name", "required"));
@@ -115,13 +119,23 @@ public sealed partial class AskSurvey(Stores stores, AskedSurveys asked, Log log
         return await Keep(store, member, row, open ? "survey.opened" : "survey.closed", cancel);
     }
 
-    // In the organisation's languages, whoever's begins it first: in that one the title was typed.
-    private async Task<Survey> Empty(Member member, string? title, CancellationToken cancel)
+    // Named in several languages it is asked in those; else in all of the organisation.
+    private async Task<Survey> Empty(Member member, Beginning request, List<Fault> faults, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
+        var own = await LanguagesOf(store, cancel);
+        var named = own.Skip(1).Where(language => !string.IsNullOrWhiteSpace(request.Beside.GetValueOrDefault(language))).ToArray();
+        var survey = Drafting.Begin(named.Length > 0 ? [own[0], .. named] : own, request.Name?.Trim() ?? "");
+        foreach (var language in named) survey = survey with { Title = survey.Title.With(language, PlainText.Of(request.Beside[language], LongestName, "name", faults) ?? "") };
+        return survey;
+    }
+
+    /// <summary>The organisation's languages, first the one in which whoever begins a survey reads: in that one its title is typed.</summary>
+    internal static async Task<IReadOnlyList<string>> LanguagesOf(OrganisationStore store, CancellationToken cancel)
+    {
         var own = (await store.Profiles.Select(profile => profile.Languages).SingleOrDefaultAsync(cancel) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var main = own is [var first, ..] && !own.Contains(Language.Here) ? first : Language.Here;
-        return Drafting.Begin([main, .. own.Where(language => language != main)], title?.Trim() ?? "");
+        return [main, .. own.Where(language => language != main)];
     }
 
     // Whoever does not care for a code gets the next that is free.

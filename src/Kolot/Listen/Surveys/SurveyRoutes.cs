@@ -45,14 +45,15 @@ public sealed class SurveyRoutes(Stores stores, AskSurvey ask, BuildPages build,
         var surveys = await store.Surveys.AsNoTracking().OrderByDescending(survey => survey.BegunAt).ToListAsync(cancel);
         var finished = await store.SurveyResponses.Where(response => response.FinishedAt != null && response.Counted == Counted.Yes)
             .GroupBy(response => response.SurveyId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
-        var page = new { Surveys = surveys, Finished = finished, Typed = typed, Faults = Faults.Of(refusal, Words.ResourceManager) };
+        var languages = await AskSurvey.LanguagesOf(store, cancel);
+        var page = new { Surveys = surveys, Languages = languages, Finished = finished, Typed = typed, Faults = Faults.Of(refusal, Words.ResourceManager) };
         return new RazorComponentResult<SurveysPage>(page) { StatusCode = Problems.StatusOf(refusal) };
     }
 
     private async Task<IResult> Begin(HttpContext context, Visit visit, Notices notices)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var request = new AskSurvey.Beginning(form["name"], form["code"], form["ready"], null);
+        var request = new AskSurvey.Beginning(form["name"], form["code"], form["ready"], null) { Beside = form.Where(field => field.Key.EndsWith(":name", StringComparison.Ordinal)).ToDictionary(field => field.Key[..^":name".Length], field => (string?)field.Value) };
         var begun = await ask.Begin(visit.Here, request, context.RequestAborted);
         if (begun.Refusal is { } refusal) return await All(visit.Here, request, refusal, context.RequestAborted);
         notices.Leave(Words.Begun);

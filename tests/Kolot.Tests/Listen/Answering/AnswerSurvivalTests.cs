@@ -28,6 +28,24 @@ public sealed class AnswerSurvivalTests
     }
 
     [Theory, EveryStore]
+    public async Task Whoever_answers_again_goes_on_in_the_language_they_read_and_the_results_say_why_it_does_not_count(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Asked.Publish(world, "two", Asked.TwoScreens);
+        using var phone = world.Nobody();
+        using var first = await Asked.Send(phone, await Page(phone), ("came", "no"));
+
+        var already = await phone.Page($"/{World.Cafe}/s/two?lang=en");
+        var again = await phone.Page(already.QuerySelector("main a[href*=again]")!.GetAttribute("href")!);
+        Assert.Equal("en", again.DocumentElement.GetAttribute("lang"));
+        using var second = await Asked.Send(phone, again, ("came", "no"));
+
+        using var tamar = world.As(Cast.Tamar);
+        var results = await tamar.Page($"/{World.Cafe}/surveys/two/results?lang=en");
+        Assert.Contains("1 response is not counted: it came again from the same browser", results.QuerySelector(".outcome")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
     public async Task A_second_tab_goes_on_with_what_the_first_began(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -37,6 +37,24 @@ public sealed class BuildSurveyTests
     }
 
     [Theory, EveryStore]
+    public async Task One_that_is_named_in_several_languages_is_asked_in_those_alone_and_else_in_all_of_the_organisation(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        var all = (await tamar.Page($"{All}?lang=he")).QuerySelectorAll("form.own input[name$=name]").Select(field => field.GetAttribute("lang")!).ToArray();
+        Assert.Equal("he", all[0]);
+        Assert.Contains("en", all);
+
+        await Done(tamar.Post(All, ("ready", "blank"), ("name", "איך היה?"), ("en:name", " How was it? "), ("ru:name", ""), ("fr:name", "Alors?"), ("code", "ours")));
+        var named = await Draft(world);
+        Assert.Equal(["he", "en"], named.Languages);
+        Assert.Equal(("איך היה?", "How was it?"), (named.Title.Exactly("he"), named.Title.Exactly("en")));
+
+        await Done(tamar.Post(All, ("ready", "blank"), ("name", "ומה עוד?"), ("code", "more")));
+        Assert.Equal(all, (await Draft(world, "more")).Languages);
+    }
+
+    [Theory, EveryStore]
     public async Task Two_who_change_different_questions_are_not_in_each_others_way_and_of_one_question_both_sides_are_shown(StoreKind kind)
     {
         await using var world = await World.Open(kind);
@@ -183,10 +201,10 @@ public sealed class BuildSurveyTests
         .. filled,
     ];
 
-    private static async Task<Survey> Draft(World world)
+    private static async Task<Survey> Draft(World world, string code = "ours")
     {
         await using var store = await world.Store();
-        return SurveyJson.Read((await store.Surveys.SingleAsync()).Draft)!;
+        return SurveyJson.Read((await store.Surveys.SingleAsync(row => row.Code == code)).Draft)!;
     }
 
     private static async Task<string> Order(World world) => string.Join('|', (await Draft(world)).Screens.Select(screen => string.Join(' ', screen.Questions.Select(question => question.Key))));
