@@ -31,17 +31,17 @@ public sealed class AnswerSurvivalTests
     public async Task Whoever_answers_again_goes_on_in_the_language_they_read_and_the_results_say_why_it_does_not_count(StoreKind kind)
     {
         await using var world = await World.Open(kind);
-        await Asked.Publish(world, "two", Asked.TwoScreens);
+        await Asked.Visit(world);
         using var phone = world.Nobody();
-        using var first = await Asked.Send(phone, await Page(phone), ("came", "no"));
+        using var first = await Asked.Send(phone, await phone.Page($"/{World.Cafe}/s/visit"), ("score", "5"));
 
-        var already = await phone.Page($"/{World.Cafe}/s/two?lang=en");
+        var already = await phone.Page($"/{World.Cafe}/s/visit?lang=en");
         var again = await phone.Page(already.QuerySelector("main a[href*=again]")!.GetAttribute("href")!);
         Assert.Equal("en", again.DocumentElement.GetAttribute("lang"));
-        using var second = await Asked.Send(phone, again, ("came", "no"));
+        using var second = await Asked.Send(phone, again, ("score", "4"));
 
         using var tamar = world.As(Cast.Tamar);
-        var results = await tamar.Page($"/{World.Cafe}/surveys/two/results?lang=en");
+        var results = await tamar.Page($"/{World.Cafe}/surveys/visit/results?lang=en");
         Assert.Contains("1 response is not counted: it came again from the same browser", results.QuerySelector(".outcome")!.TextContent, StringComparison.Ordinal);
     }
 
