@@ -6,7 +6,7 @@ namespace Kolot.Bench.Numbers;
 /// <summary>The scores page of a million answers, as an owner's browser gets it: how long the server takes, HTTP included.</summary>
 internal static class PageBench
 {
-    private const int Count = 1_000_000, Customers = 100_000, Pages = 120, Warm = 60;
+    private const int Count = 1_000_000, Customers = 100_000, Pages = 120, Warm = 150;
 
     public static async Task Measure(Site numbers, string published, CancellationToken cancel)
     {

@@ -10,6 +10,7 @@ namespace Kolot.Core.Facts;
 internal sealed class ChosenCustomers : IDisposable
 {
     private const int Together = 32;
+    private const int Voices = 64;
 
     // A power of two of words: numbers of customers are cut to it. Who came after the question was asked is not among them.
     private readonly int words;
@@ -29,31 +30,9 @@ internal sealed class ChosenCustomers : IDisposable
         foreach (var filter in filters) Narrow(all, plan.CodesOf(filter), [.. filter.GroupOf.Select(group => group >= 0)]);
     }
 
-    /// <summary>Which of some voices are theirs.</summary>
-    /// <param name="customers">The voices' customers; at most as many as a number of two bytes tells apart.</param>
-    /// <param name="rows">Takes the places of those that are, and needs room for all.</param>
-    /// <returns>How many.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Choose(ReadOnlySpan<int> customers, ushort[] rows)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, customers.Length);
-        ref var word = ref MemoryMarshal.GetArrayDataReference(bits);
-        ref var to = ref MemoryMarshal.GetArrayDataReference(rows);
-        var (chosen, cut) = (0, words - 1);
-        // Each is written and the place moves on for one that stays: a branch that nobody can foresee would cost more.
-        for (var row = 0; row < customers.Length; row++)
-        {
-            var customer = customers[row];
-            Unsafe.Add(ref to, chosen) = (ushort)row;
-            chosen += (int)((Unsafe.Add(ref word, (customer >> 5) & cut) >> customer) & 1);
-        }
-
-        return chosen;
-    }
-
     /// <summary>Marks which of some voices are theirs.</summary>
     /// <param name="customers">The voices' customers.</param>
-    /// <param name="marks">Takes a bit for each.</param>
+    /// <param name="marks">Takes a bit for each; those beyond are cleared.</param>
     /// <returns>Whether all of them are customers that there were when the question was asked.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Mark(ReadOnlySpan<int> customers, Span<ulong> marks)
@@ -63,7 +42,7 @@ internal sealed class ChosenCustomers : IDisposable
         for (var at = 0; at < marks.Length; at++)
         {
             var some = 0ul;
-            var here = customers.Slice(at * 64, 64);
+            var here = customers[Math.Min(at * Voices, customers.Length)..Math.Min((at + 1) * Voices, customers.Length)];
             for (var row = 0; row < here.Length; row++)
             {
                 var customer = here[row];

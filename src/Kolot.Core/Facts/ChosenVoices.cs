@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Kolot.Core.Facts;
@@ -22,25 +21,22 @@ internal sealed class ChosenVoices : IDisposable
     /// <summary>Which of some voices pass.</summary>
     /// <param name="block">Their block.</param>
     /// <param name="rows">The first, and how many.</param>
-    /// <param name="chosen">Takes how far behind the first each of them stands, and needs room for all.</param>
-    /// <returns>How many.</returns>
+    /// <param name="bits">Takes a bit for each voice of a stretch.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Choose(FactBlock block, (int From, int Count) rows, ushort[] chosen)
+    public void Choose(FactBlock block, (int From, int Count) rows, Span<ulong> bits)
     {
-        if (!block.IsFull) return customers.Choose(block.Customers.AsSpan(rows.From, rows.Count), chosen);
-        ArgumentOutOfRangeException.ThrowIfLessThan(chosen.Length, rows.Count);
-        Span<ulong> bits = stackalloc ulong[FactBlock.Stretch / Together];
+        if (!block.IsFull)
+        {
+            customers.Mark(block.Customers.AsSpan(rows.From, rows.Count), bits);
+            return;
+        }
+
         BitsOf(block, 0).AsSpan(rows.From / Together, bits.Length).CopyTo(bits);
         for (var filter = 1; filter < filters.Length; filter++)
         {
             var more = BitsOf(block, filter).AsSpan(rows.From / Together, bits.Length);
             for (var at = 0; at < bits.Length; at++) bits[at] &= more[at];
         }
-
-        var count = 0;
-        for (var at = 0; at < bits.Length; at++)
-            for (var some = bits[at]; some != 0; some &= some - 1) chosen[count++] = (ushort)((at * Together) + BitOperations.TrailingZeroCount(some));
-        return count;
     }
 
     /// <inheritdoc/>

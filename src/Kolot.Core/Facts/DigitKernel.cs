@@ -18,9 +18,6 @@ internal static class DigitKernel
 
     private const int Half = 1 << 16;
 
-    // Of how many voices it is told at once whether another is near.
-    private const int Together = 32;
-
     /// <summary>Adds a digit: the code itself, or the most that there may be, times what it is worth.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<ushort> to, ReadOnlySpan<ushort> codes, ushort most, ushort step)
@@ -84,7 +81,7 @@ internal static class DigitKernel
     public static void Count(Span<ushort> to, ReadOnlySpan<int> customers, ReadOnlySpan<byte> known, int[] counts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(customers.Length, to.Length);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(BitOperations.IsPow2(known.Length) && counts.Length == CountsLength, true);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(BitOperations.IsPow2(known.Length) && counts.Length >= CountsLength, true);
         ref var number = ref MemoryMarshal.GetReference(to);
         ref var customer = ref MemoryMarshal.GetReference(customers);
         ref var digit = ref MemoryMarshal.GetReference(known);
@@ -110,7 +107,7 @@ internal static class DigitKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Count(ReadOnlySpan<ushort> numbers, int[] counts)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Length, CountsLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(counts.Length, CountsLength);
         ref var number = ref MemoryMarshal.GetReference(numbers);
         ref var even = ref MemoryMarshal.GetArrayDataReference(counts);
         ref var odd = ref Unsafe.Add(ref even, Half);
@@ -129,24 +126,6 @@ internal static class DigitKernel
     {
         var count = counts[number] + counts[number + Half];
         (counts[number], counts[number + Half]) = (0, 0);
-        return count;
-    }
-
-    /// <summary>Finds which of some voices have another of their customer near.</summary>
-    /// <param name="nearest">In how many days that other voice lies.</param>
-    /// <param name="near">Below what it is near.</param>
-    /// <param name="found">Takes the places of those that have, and needs room for all.</param>
-    /// <returns>How many.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Near(ReadOnlySpan<byte> nearest, byte near, ushort[] found)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(found.Length, nearest.Length);
-        var (count, from) = (0, 0);
-        for (; from <= nearest.Length - Together; from += Together)
-            for (var some = Vector256.LessThan(Vector256.Create(nearest[from..]), Vector256.Create(near)).ExtractMostSignificantBits(); some != 0; some &= some - 1)
-                found[count++] = (ushort)(from + BitOperations.TrailingZeroCount(some));
-        for (; from < nearest.Length; from++)
-            if (nearest[from] < near) found[count++] = (ushort)from;
         return count;
     }
 

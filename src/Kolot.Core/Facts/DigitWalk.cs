@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Kolot.Core.Facts;
@@ -7,7 +8,6 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
 {
     private readonly FactPlan plan = plan;
     private readonly PickedRows picked = new();
-    private readonly ushort[] rowsPicked = new ushort[FactBlock.Stretch];
     private readonly ushort[] numbers = new ushort[FactBlock.Stretch];
     private readonly ushort[] spread = new ushort[FactBlock.Stretch];
     private readonly ushort[] authorsSpread = new ushort[FactBlock.Stretch];
@@ -15,33 +15,28 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     // What columns say of those that are picked; of two columns at once where a walk needs two.
     private readonly ushort[] codesPicked = new ushort[FactBlock.Stretch];
     private readonly ushort[] authorsPicked = new ushort[FactBlock.Stretch];
-    private readonly byte[] bytesPicked = new byte[FactBlock.Stretch];
+    private readonly byte[] bytesPicked = new byte[FactBlock.Stretch + Squeeze.Beyond];
     private readonly int[] customersPicked = new int[FactBlock.Stretch];
-    private readonly ushort[] nearPicked = new ushort[FactBlock.Stretch];
+    private readonly NearRows near = new();
     private readonly int[] customersNear = new int[FactBlock.Stretch];
 
     // How often each number came in the span where the walk is: only there, so that it stays in the nearest memory.
-    private readonly int[] counts = new int[DigitKernel.CountsLength];
+    private int[] counts = Cleared();
     private int here = -1;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void End()
     {
-        if (here < 0) return;
-        var to = Counts.AsSpan(here * plan.SpanWidth, plan.SpanWidth);
-        for (var number = 0; number < digits.SlotOf.Length; number++)
-        {
-            var (count, slot) = (DigitKernel.Take(counts, number), digits.SlotOf[number]);
-            if (slot >= 0) to[slot] += count;
-        }
+        Bring();
+        ArrayPool<int>.Shared.Return(counts);
+        counts = [];
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Stretch(FactBlock block, (int From, int Count) rows, int? span)
     {
-        if (digits.Chosen is { } chosen) picked.Some(rowsPicked, chosen.Choose(block, rows, rowsPicked));
+        if (digits.Chosen is { } chosen) picked.Some(chosen, block, rows);
         else picked.All(rows.Count);
         if (picked.Count == 0) return;
         var all = (ReadOnlySpan<int>)block.Customers.AsSpan(rows.From, rows.Count);
@@ -52,7 +47,7 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
         if (digits.Reach is { } reach) AddReach(of, block, rows, reach);
         if (span is { } one)
         {
-            if (one != here) End();
+            if (one != here) Bring();
             here = one;
             if (digits.ByCustomer) DigitKernel.Count(of, customers, digits.Customers, counts);
             else DigitKernel.Count(of, counts);
@@ -64,6 +59,26 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
         }
 
         if (plan.Together > 0) Note(of, all, block, rows, span);
+    }
+
+    // Brings to its span what was counted there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Bring()
+    {
+        if (here < 0) return;
+        var to = Counts.AsSpan(here * plan.SpanWidth, plan.SpanWidth);
+        for (var number = 0; number < digits.SlotOf.Length; number++)
+        {
+            var (count, slot) = (DigitKernel.Take(counts, number), digits.SlotOf[number]);
+            if (slot >= 0) to[slot] += count;
+        }
+    }
+
+    private static int[] Cleared()
+    {
+        var counts = ArrayPool<int>.Shared.Rent(DigitKernel.CountsLength);
+        counts.AsSpan().Clear();
+        return counts;
     }
 
     private void Add(Span<ushort> to, Digit digit, FactBlock block, (int From, int Count) rows)
@@ -109,18 +124,18 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(ReadOnlySpan<ushort> of, ReadOnlySpan<int> customers, FactBlock block, (int From, int Count) rows, int? span)
     {
-        var nearest = picked.Of(block.Nearest.AsSpan(rows.From, rows.Count), bytesPicked);
-        var near = nearPicked.AsSpan(0, DigitKernel.Near(nearest, (byte)plan.Together, nearPicked));
-        var whose = customersNear.AsSpan(0, near.Length);
-        for (var at = 0; at < near.Length && at < whose.Length; at++) whose[at] = customers[picked.At(near[at])];
-        var days = span is null ? picked.Of(block.Days.AsSpan(rows.From, rows.Count), codesPicked) : [];
-        var to = Repeats.Room(near.Length);
+        near.Find(block.Nearest.AsSpan(rows.From, FactBlock.Stretch), (byte)plan.Together, picked.Bits);
+        var at = near.Rows;
+        var among = near.Places;
+        var whose = customersNear.AsSpan(0, at.Length);
+        for (var one = 0; one < at.Length && one < whose.Length; one++) whose[one] = customers[at[one]];
+        var to = Repeats.Room(at.Length);
         var (entries, taken) = (digits.EntryOf, 0);
-        for (var at = 0; at < near.Length && at < whose.Length; at++)
+        for (var one = 0; one < at.Length && one < whose.Length && one < among.Length; one++)
         {
-            var entry = entries[of[near[at]]];
-            var within = span ?? SpanOf(days[near[at]]);
-            to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, whose[at]);
+            var entry = entries[of[among[one]]];
+            var within = span ?? SpanOf(block.Days[rows.From + at[one]]);
+            to[taken] = entry + RepeatEntry.Of(within * plan.CellsOfSpan, 0, whose[one]);
             if (entry != DigitPlan.NoEntry && within >= 0) taken++;
         }
 

@@ -23,12 +23,12 @@ internal static class RepeatEntry
 
 /// <summary>Answers of customers who may have answered more than once in a cell.</summary>
 /// <remarks>
-/// Beyond a million of them every second customer is looked at, then every fourth, and so on: whole customers, chosen by their number alone, so that what
+/// Beyond a quarter of a million of them every second customer is looked at, then every fourth, and so on: whole customers, chosen by their number alone, so that what
 /// they answered twice is a fair part of what all did. What it is kept in is lent, and given back by <see cref="Dispose"/>: memory that is new each time costs more than what is done with it.
 /// </remarks>
 internal sealed class RepeatList : IDisposable
 {
-    private const int Most = 1 << 20;
+    private const int Most = 1 << 18;
     private const int Few = 1 << 12;
 
     private ulong[] entries = ArrayPool<ulong>.Shared.Rent(Few);
@@ -73,15 +73,14 @@ internal sealed class RepeatList : IDisposable
         Count += other.Count;
     }
 
-    /// <summary>Keeps those of which that is true.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Keep(Func<ulong, bool> stays)
+    /// <summary>Keeps what stays of each run: the first of it.</summary>
+    public void Join(IEnumerable<RepeatTwins.Run> runs)
     {
         var kept = 0;
-        foreach (var entry in Entries)
+        foreach (var run in runs)
         {
-            entries[kept] = entry;
-            if (stays(entry)) kept++;
+            Entries.Slice(run.From, run.Count).CopyTo(entries.AsSpan(kept));
+            kept += run.Count;
         }
 
         Count = kept;

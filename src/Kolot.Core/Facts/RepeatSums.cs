@@ -14,6 +14,7 @@ internal sealed class RepeatSums
     private const int WorthSharing = 1 << 14;
 
     private readonly IReadOnlyList<double> worths;
+    private readonly bool compared;
     private readonly int oneOf = 1;
     private readonly Sums[] cells = [];
     private readonly (int From, int To)[] within = [];
@@ -23,10 +24,10 @@ internal sealed class RepeatSums
     /// <summary>Gathers them, and gives the lists back.</summary>
     public RepeatSums(IReadOnlyList<RepeatList> lists, FactPlan plan)
     {
-        worths = plan.Worths;
+        (worths, compared) = (plan.Worths, plan.Question.Compared);
         if (lists.Count == 0) return;
         var list = lists[0];
-        if (!plan.Question.Compared) RepeatTwins.Keep(lists, plan.CellsOfSpan * plan.Question.Spans.Count);
+        if (!plan.Question.Compared) RepeatTwins.Keep(lists, plan);
         foreach (var other in lists.Skip(1)) list.Add(other);
         if (list.Count > 0)
         {
@@ -34,7 +35,7 @@ internal sealed class RepeatSums
             (within, totals) = (RepeatSort.ByCell(list, cells.Length), new CustomerTotals?[cells.Length]);
             if (plan.Question.Workers < 2 || list.Count < WorthSharing) Some(0, 1);
             else Parallel.For(0, plan.Question.Workers, worker => Some(worker, plan.Question.Workers));
-            if (plan.Question.Compared) sorted = list.Entries.ToArray();
+            if (plan.Question.Compared && totals.Contains(null)) sorted = list.Entries.ToArray();
         }
 
         foreach (var one in lists) one.Dispose();
@@ -50,6 +51,7 @@ internal sealed class RepeatSums
                     var known = CustomerTotals.Of(entries, worths, plan.KnownCustomers);
                     cells[cell] = known.Gathered;
                     if (plan.Question.Compared) totals[cell] = known;
+                    else known.Dispose();
                 }
                 else
                 {
@@ -74,7 +76,7 @@ internal sealed class RepeatSums
     /// <summary>The sum over customers of Σe in one cell times Σe in the other.</summary>
     public double Common(int cell, double mean, int other, double otherMean)
     {
-        if (sorted.Length == 0) return 0;
+        if (totals.Length == 0 || !compared) return 0;
         if (totals[cell] is { } known) return oneOf * (totals[other] is { } also ? known.Common(mean, also, otherMean) : CommonWith(known, mean, other, otherMean));
         if (totals[other] is { } beyond) return oneOf * CommonWith(beyond, otherMean, cell, mean);
         var here = Of(sorted, cell);

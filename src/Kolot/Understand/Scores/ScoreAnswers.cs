@@ -16,8 +16,11 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     /// <summary>The view with all that it shows, or with what is asked for of it.</summary>
     public ScoreView Answer(ScoreParts parts = ScoreParts.All)
     {
-        var answer = view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted(parts);
-        return parts.HasFlag(ScoreParts.Attributes) ? answer with { Attributes = Offered() } : answer;
+        var (answer, offered) = (view, view.Attributes);
+        SideBySide.Do(
+            () => answer = view.Versions.Cut(view.Period).Count == 0 ? view with { N = 0 } : Counted(parts),
+            () => offered = parts.HasFlag(ScoreParts.Attributes) ? Offered() : offered);
+        return answer with { Attributes = offered };
     }
 
     /// <summary>The view without what can be chosen besides.</summary>
@@ -26,7 +29,12 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         if (view.NothingWhole) return view with { Whole = CannotSay.TooFew };
         // Of what the same rule counted one table is asked: it knows who answered in both periods.
         DaySpan[] spans = view.Earlier is { } earlier && !view.RuleChanged ? [earlier.Span, view.Counted] : [view.Counted];
-        var (periods, now) = (asking.Ask(spans, null, compared: true, cancel), spans.Length - 1);
+        var (now, group) = (spans.Length - 1, parts.HasFlag(ScoreParts.Groups) ? axes.Group(view.Query) : null);
+        var (periods, groups, course) = (default(FactTable)!, default(FactTable), view.Course);
+        SideBySide.Do(
+            () => periods = asking.Ask(spans, null, compared: true, cancel),
+            () => groups = group is null || view.Pieces is not null ? null : Asked(group),
+            () => course = parts.HasFlag(ScoreParts.Course) ? Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]) : course);
         var figure = Figure.Of(view.Measure, periods, now);
         // Of few, the answers themselves would say who gave them.
         if (figure.Why == CannotSay.TooFew) return view with { Whole = CannotSay.TooFew };
@@ -36,8 +44,8 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
             Whole = figure,
             SinceBefore = Enough(view.RuleChanged ? AcrossRules(figure) : now == 0 ? CannotSay.TooFew : Change.Between(view.Measure, periods, 0, 1)),
             Distribution = [.. periods.Values.Index().GroupBy(value => value.Item.Number).Select(value => (value.Key, value.Sum(one => periods.CountOf(now, one.Index)))).OrderBy(value => value.Key)],
-            Course = !parts.HasFlag(ScoreParts.Course) ? view.Course : Course.Join([.. view.Versions.Cut(view.Period).Select(piece => CourseOf(piece.Span, piece.Measure))]),
-        } is var shown && parts.HasFlag(ScoreParts.Groups) && axes.Group(view.Query) is { } group ? Told(shown, group, (periods, now)) : shown;
+            Course = course,
+        } is var shown && group is null ? shown : groups is not null ? Grouped(shown, groups, (periods, now)) : view.Pieces is not null ? Apart(shown, group) : shown;
     }
 
     private static Said<Change> Enough(Said<Change> change) => change.Try(out var told) && told.TooLittleBefore ? CannotSay.TooFew : change;
@@ -53,11 +61,23 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     }
 
     // More groups than anybody reads are not told at all.
-    private ScoreView Told(ScoreView shown, FactAxis axis, (FactTable Table, int Cell) whole)
+    private FactTable? Asked(FactAxis group)
     {
         try
         {
-            return Grouped(shown, axis, whole);
+            return asking.Ask([view.Counted], group, compared: view.Query is { A: not null, B: not null }, cancel);
+        }
+        catch (TooManyCellsException)
+        {
+            return null;
+        }
+    }
+
+    private ScoreView Apart(ScoreView shown, FactAxis group)
+    {
+        try
+        {
+            return new GroupsApart(reader, view, facts, cancel).Told(shown, group);
         }
         catch (TooManyCellsException)
         {
@@ -91,10 +111,8 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
         return Course.Of(measure, [.. spans.Select((span, at) => (span, hidden[at] ? CannotSay.TooFew : Figure.Of(measure, table, at)))]);
     }
 
-    private ScoreView Grouped(ScoreView shown, FactAxis axis, (FactTable Table, int Cell) whole)
+    private ScoreView Grouped(ScoreView shown, FactTable table, (FactTable Table, int Cell) whole)
     {
-        if (view.Pieces is not null) return new GroupsApart(reader, view, facts, cancel).Told(shown, axis);
-        var table = asking.Ask([view.Counted], axis, compared: view.Query is { A: not null, B: not null }, cancel);
         var codes = table.Groups[0];
         long[] sizes = [.. codes.Select((_, at) => SmallGroups.SizeOf(table, at)), Math.Max(0, whole.Table.SizeOf(whole.Cell) - codes.Select((_, at) => table.SizeOf(at)).Sum())];
         var hidden = SmallGroups.Hidden(sizes, view.Measure.AtLeast, whole: SmallGroups.SizeOf(whole.Table, whole.Cell));
