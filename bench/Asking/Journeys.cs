@@ -79,7 +79,8 @@ internal sealed partial class Journeys : IDisposable
     {
         var page = await client.GetStringAsync(path, cancel);
         var (token, action) = (Token().Match(page).Groups["token"].Value, WebUtility.HtmlDecode(Action().Match(page).Groups["action"].Value));
-        using var form = new FormUrlEncodedContent(Fill(turn).Append(new("token", token)).Append(new("website", "")));
+        if (token.Length == 0 || action.Length == 0) throw new InvalidOperationException("The page holds no form that is known here.");
+        using var form = new FormUrlEncodedContent(Fill(turn).Append(new("token", token)).Append(new("website", "")).Concat(Shown().Matches(page).Select(shown => KeyValuePair.Create("shown", shown.Groups["keys"].Value))));
         using var sent = await client.PostAsync(action, form, cancel);
         if (sent.StatusCode != HttpStatusCode.SeeOther || sent.Headers.Location is not { } on) return false;
         using var thanks = await client.GetAsync(on, cancel);
@@ -90,6 +91,9 @@ internal sealed partial class Journeys : IDisposable
     [GeneratedRegex("name=\"token\" value=\"(?<token>[^\"]+)\"")]
     private static partial Regex Token();
 
-    [GeneratedRegex("<form (?:id=\"[^\"]+\" )?method=\"post\" action=\"(?<action>[^\"]+)\"")]
+    [GeneratedRegex("name=\"shown\" value=\"(?<keys>[^\"]*)\"")]
+    private static partial Regex Shown();
+
+    [GeneratedRegex("<form [^>]*?method=\"post\" action=\"(?<action>[^\"]+)\"")]
     private static partial Regex Action();
 }

@@ -49,7 +49,8 @@ public sealed class LeftAnswers(DecideVoices decide, AskedSurveys surveys, Known
         var voice = SurveyVoice.Left(new SurveyWalk(survey, given), SendAnswers.VoiceOf(asked, response.LinkId ?? response.Id) with
         {
             HeardAt = new DateTimeOffset(response.SentAt, TimeSpan.Zero),
-            Customer = whose?.Customer ?? ProvenCustomer.Of(given), Notice = await notices.Named(store.Organisation, response.Notice, cancel),
+            Customer = whose?.Customer ?? ProvenCustomer.Of(given),
+            Notice = await notices.Named(store.Organisation, response.Notice, cancel),
         });
         if (voice is null || store.Database.CurrentTransaction is not { } transaction) return;
         // What cannot be heard is of somebody who was erased, or of a survey whose channel is gone: it stays as it is.
