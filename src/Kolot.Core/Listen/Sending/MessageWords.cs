@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Kolot.Core.Listen.Sending;
 
@@ -14,7 +15,7 @@ public sealed record MessagePlaces(string Name, string Organisation, string Link
 }
 
 /// <summary>Words with places in braces: <c>{name}</c>, <c>{organisation}</c>, <c>{link}</c>, <c>{stop}</c>, and what comes along with an invitation.</summary>
-public static class MessageWords
+public static partial class MessageWords
 {
     /// <summary>The places that every message may have.</summary>
     public static IReadOnlyList<string> Places { get; } = ["name", "organisation", "link", "stop"];
@@ -65,15 +66,20 @@ public static class MessageWords
         }
     }
 
-    // What comes along is somebody's own words: it stays on its line, and adds no address to follow.
+    // What comes along is somebody's own words: it stays on its line, and adds no address to follow, not even one that a program would make of a name with a dot in it.
     private static string Value(string place, MessagePlaces places) => place switch
     {
-        "name" => OneLine(places.Name),
+        "name" => Foreign(places.Name),
         "organisation" => OneLine(places.Organisation),
         "link" => places.Link,
         "stop" => places.Stop,
-        _ => OneLine(places.Known.GetValueOrDefault(place, "")),
+        _ => Foreign(places.Known.GetValueOrDefault(place, "")),
     };
 
+    private static string Foreign(string text) => Dot().Replace(OneLine(text), "$0 ");
+
     private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Replace("://", ":", StringComparison.Ordinal).Trim();
+
+    [GeneratedRegex(@"(?<=[\p{L}\p{N}])[.。．｡](?=\p{L})")]
+    private static partial Regex Dot();
 }

@@ -59,16 +59,17 @@ public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider 
         return await EnquiryTold.Load(store, id, files, cancel) is { } told ? (told, told.Enquiry.Until <= clock.GetUtcNow().UtcDateTime) : null;
     }
 
-    /// <summary>What came of a form: by the form itself, or by another that this browser sent before with the same words.</summary>
-    public async Task<(Enquiry Enquiry, bool Same)?> Sent(string organisation, Guid key, Guid? before, string? text, CancellationToken cancel)
+    /// <summary>What came of a form: by the form itself, or by another that the same person sent before from this browser with the same words.</summary>
+    public async Task<(Enquiry Enquiry, bool Same)?> Sent(string organisation, Guid key, Guid? before, (string? Text, EnquiryReading Read) sent, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);
         var found = await (from enquiry in store.Enquiries.AsNoTracking()
                            where enquiry.Key == key || enquiry.Key == before
                            from voice in store.Voices.Where(voice => voice.Id == enquiry.VoiceId).DefaultIfEmpty()
                            select new { enquiry, Text = voice == null ? null : voice.Text }).ToArrayAsync(cancel);
-        var said = text?.Trim();
+        var said = sent.Text?.Trim();
         if (found.FirstOrDefault(one => one.enquiry.Key == key) is { } own) return (own.enquiry, said is null or "" || own.Text == said);
-        return found.FirstOrDefault(one => one.Text == said) is { } other ? (other.enquiry, true) : null;
+        // At one browser many may write: whoever is to be answered elsewhere is somebody else.
+        return found.FirstOrDefault(one => one.Text == said && (one.enquiry.Mail, one.enquiry.Phone, one.enquiry.Name) == (sent.Read.Mail, sent.Read.Phone, sent.Read.Name)) is { } other ? (other.enquiry, true) : null;
     }
 }

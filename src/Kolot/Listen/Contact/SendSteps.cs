@@ -29,7 +29,8 @@ public sealed class SendSteps(SendSteps.Means means, OrganisationMail mail, Time
     public async Task Send(string organisation, Guid id, CancellationToken cancel)
     {
         if (!await Change(organisation, id, StepMail.Waiting, step => (step.Mail, step.MailAt) = (StepMail.Sending, clock.GetUtcNow().UtcDateTime), cancel)) return;
-        var outcome = await Outcome(organisation, id, cancel);
+        // From here on it comes to its end: broken off, nobody knew whether it went.
+        var outcome = await Outcome(organisation, id, CancellationToken.None);
         // However this node is doing: what was sent is written down.
         await Change(organisation, id, StepMail.Sending, step =>
         {

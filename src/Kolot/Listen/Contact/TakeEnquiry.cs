@@ -44,12 +44,12 @@ public sealed class TakeEnquiry(SendEnquiry send, ContactFiles files, ContactPag
         if (!door.Guard.LetsIn(context, organisation, ContactPages.Code, token, sent.Field("proof"))) return Trouble(token, StatusCodes.Status429TooManyRequests, AnswerTrouble.Say("patience"));
         // Some browsers fill in what nobody sees: whoever writes is not thanked for words that are then thrown away.
         if (sent.Field("website") is { Length: > 0 }) return Trouble(token, StatusCodes.Status422UnprocessableEntity, Words.Trapped);
+        var reading = EnquiryReading.Of(open.Form, sent.Field);
         var before = pages.Read(organisation, context.Request.Cookies[Cookie])?.Response;
-        if (await door.Find.Sent(organisation, token.Response, before, sent.Field("text"), cancel) is var (known, same)) return await Lead(context, visit, known.Key, same ? null : sent.Field("text"));
+        if (await door.Find.Sent(organisation, token.Response, before, (sent.Field("text"), reading), cancel) is var (known, same)) return await Lead(context, visit, known.Key, same ? null : sent.Field("text"));
         if (!open.Form.Open) return Trouble(token, StatusCodes.Status410Gone, Words.ContactClosedWhy);
 
         var (attached, unfit) = await files.Take(organisation, token.Response, sent.Form, cancel);
-        var reading = EnquiryReading.Of(open.Form, sent.Field);
         if (unfit.Count + reading.Faults.Count > 0) return Back(token, StatusCodes.Status422UnprocessableEntity, view => view with { Faults = new([.. InOrder([.. reading.Faults, .. unfit])], Words.ResourceManager), Files = attached });
         var done = await send.Run(organisation, new(reading, attached, token, Language.Here) { Touchpoint = sent.Touchpoint?.Code, Notice = sent.Field("notice") }, cancel);
         return done.Refusal switch

@@ -43,6 +43,13 @@ public sealed class InvitationLinks(IDataProtectionProvider protection, TimeProv
                 await store.SurveyLinks.Where(link => link.Id == one.FirstId).ExecuteUpdateAsync(set => set.SetProperty(link => link.SecretHash, hash), cancel);
         }
 
+        // A reminder leads where the invitation led, and opens for as long.
+        foreach (var again in firsts.Where(one => there.ContainsKey(one.FirstId)).GroupBy(one => days.GetValueOrDefault(one.CampaignId)).Where(group => group.Key > 0))
+        {
+            var (ids, until) = (again.Select(one => one.FirstId).ToArray(), now.AddDays(again.Key));
+            await store.SurveyLinks.Where(link => ids.Contains(link.Id) && link.Until < until).ExecuteUpdateAsync(set => set.SetProperty(link => link.Until, until), cancel);
+        }
+
         await store.SaveChangesAsync(cancel);
         return secrets;
     }

@@ -100,7 +100,8 @@ public sealed partial class TellEvents(Stores stores, CampaignCustomers customer
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            return body.RootElement.ValueKind == JsonValueKind.Array ? body.RootElement.Deserialize<Told[]>(Json) : body.RootElement.Deserialize<Told>(Json) is { } one ? [one] : null;
+            if (body.RootElement.ValueKind != JsonValueKind.Array) return body.RootElement.Deserialize<Told>(Json) is { } one ? [one] : null;
+            return body.RootElement.Deserialize<Told?[]>(Json)?.OfType<Told>().ToArray() is { } told && told.Length == body.RootElement.GetArrayLength() ? told : null;
         }
         catch (JsonException)
         {

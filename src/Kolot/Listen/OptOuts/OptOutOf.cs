@@ -53,6 +53,12 @@ public sealed class OptOutOf(Stores stores, Marks marks, Log log, TimeProvider c
         await store.OptOuts.Where(one => one.Purpose == purpose && theirs.Contains(one.Mark)).ExecuteDeleteAsync(cancel);
     }, cancel);
 
+    /// <summary>Lets nobody else note wishes or dead addresses here until the transaction ends: who comes second sees what the first noted, and does not fail on it.</summary>
+    public static async Task Alone(OrganisationStore store, CancellationToken cancel)
+    {
+        if (store.Database.IsNpgsql()) await store.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended(current_setting('search_path'), 27))", cancel);
+    }
+
     /// <summary>Notes it within a writing of the caller's, who saves.</summary>
     /// <param name="store">Where.</param>
     /// <param name="whose">Whose marks.</param>
@@ -60,6 +66,8 @@ public sealed class OptOutOf(Stores stores, Marks marks, Log log, TimeProvider c
     /// <param name="cancel">Gives up.</param>
     public async Task<int> Note(OrganisationStore store, IReadOnlyCollection<string> whose, OptOut like, CancellationToken cancel)
     {
+        if (whose.Count == 0) return 0;
+        await Alone(store, cancel);
         var writer = await marks.Of(store.Organisation, cancel);
         var count = 0;
         foreach (var part in whose.Distinct().Chunk(500))

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen.Inviting;
 using Kolot.Listen.Inviting.Planning;
+using Kolot.Listen.OptOuts;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,10 +23,12 @@ public sealed class CheckInvitations(IEnumerable<ISparing> sparing, TimeProvider
         Guid[] firsts = [.. taken.Where(row => row.Reminder > 0).Select(row => row.FirstId).Distinct()];
         var people = await store.Customers.AsNoTracking().Where(row => customers.Contains(row.Id)).Select(row => new { row.Id, row.MergedInto, row.Name }).ToDictionaryAsync(row => row.Id, cancel);
         var open = (await store.Surveys.AsNoTracking().Where(row => surveys.Contains(row.Id) && row.Asked > 0 && row.ClosedAt == null && (row.ClosesAt == null || row.ClosesAt > now) && (row.OpensAt == null || row.OpensAt <= now)).Select(row => row.Id).ToArrayAsync(cancel)).ToHashSet();
-        var purposes = await store.Campaigns.AsNoTracking().Where(row => campaigns.Contains(row.Id)).Select(row => new { row.Id, row.Purpose }).ToDictionaryAsync(row => row.Id, row => row.Purpose, cancel);
+        var running = await store.Campaigns.AsNoTracking().Where(row => campaigns.Contains(row.Id) && (row.EndsAt == null || row.EndsAt > now)).Select(row => new { row.Id, row.Purpose }).ToDictionaryAsync(row => row.Id, row => row.Purpose, cancel);
+        // Whose address became somebody else's is not written to there.
+        var theirs = (await KnownOptOuts.SignsOf(store, customers, cancel)).Select(sign => (sign.Customer, sign.Address?.Value)).ToHashSet();
         var finished = (await store.Invitations.AsNoTracking().Where(row => firsts.Contains(row.Id) && row.FinishedAt != null).Select(row => row.Id).ToArrayAsync(cancel)).ToHashSet();
         var spared = new List<(Purpose Purpose, Spared One)>();
-        foreach (var purpose in purposes.Values.Distinct())
+        foreach (var purpose in running.Values.Distinct())
             foreach (var told in sparing)
                 spared.AddRange((await told.Among(store, purpose, customers, cancel)).Select(one => (purpose, one)));
 
@@ -33,10 +36,10 @@ public sealed class CheckInvitations(IEnumerable<ISparing> sparing, TimeProvider
         foreach (var row in taken)
         {
             var why = !people.TryGetValue(row.CustomerId, out var person) ? SkipReason.Erased
-                : !open.Contains(row.SurveyId) ? SkipReason.Closed
+                : !open.Contains(row.SurveyId) || !running.ContainsKey(row.CampaignId) ? SkipReason.Closed
                 : finished.Contains(row.FirstId) ? SkipReason.AlreadyAnswered
-                : row.Address is null ? SkipReason.NoAddress
-                : Why(spared, row, purposes.GetValueOrDefault(row.CampaignId));
+                : row.Address is null || !theirs.Contains((row.CustomerId, row.Address)) ? SkipReason.NoAddress
+                : Why(spared, row, running.GetValueOrDefault(row.CampaignId));
             if (why is null) go.Add((row, person?.Name));
             else Spare(row, why.Value);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kolot.Core;
+using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
@@ -108,7 +109,7 @@ public sealed class MessageView(Stores stores, EntranceMembers entrance)
         var face = await entrance.FaceOf(organisation, cancel);
         var home = $"{PublicAddress.Of(context)}/{organisation}";
         var name = UsualTexts.Say("SampleName", CultureInfo.GetCultureInfo(place.Language));
-        return new(name, place.Language == "en" ? face.NameEn ?? face.Name : face.Name, $"{home}/s/{place.Owner.Code}", StopLinks.Sample(home)) { Known = place.Owner.Known.ToDictionary(known => known, known => $"[{known}]") };
+        return new(name, place.Language == "en" ? face.NameEn ?? face.Name : face.Name, $"{home}/s/{place.Owner.Code}", StopLinks.Sample(home) + (place.Owner.Campaign?.Purpose == Purpose.Marketing ? StopLinks.OfAll : "")) { Known = place.Owner.Known.ToDictionary(known => known, known => $"[{known}]") };
     }
 
     private static async Task<MessageOwner> Owner(OrganisationStore store, SurveyRow survey, (Guid Id, string Name, string Path) owner, CancellationToken cancel)

@@ -19,9 +19,12 @@ public sealed class NoteHandovers(Marks marks, OptOutOf optOut, TimeProvider clo
         {
             handover.Note(invitation, now);
             if (handover.What == Handed.Dead) await Bury(store, invitation, handover.Code.Length > 0 ? handover.Code : handover.Reason, handover.Said, cancel);
-            if (handover.What == Handed.Unwanted)
-                await optOut.Note(store, await KnownOptOuts.MarksOf(store, invitation.CustomerId, cancel), new() { Mark = "", Purpose = Purpose.Feedback, Way = OptOutWay.Reply }, cancel);
         }
+
+        // Whoever tells the other side to stop does not say of what.
+        Guid[] unwanted = [.. some.Where(one => one.Handover.What == Handed.Unwanted).Select(one => one.Invitation.CustomerId).Distinct()];
+        string[] whose = unwanted.Length == 0 ? [] : [.. (await KnownOptOuts.MarksOf(store, unwanted, cancel)).SelectMany(marked => marked)];
+        foreach (var purpose in Enum.GetValues<Purpose>()) await optOut.Note(store, whose, new() { Mark = "", Purpose = purpose, Way = OptOutWay.Reply }, cancel);
 
         // A report may come before what it is of is kept.
         string[] ids = [.. some.Select(one => one.Handover.MessageId).OfType<string>()];
@@ -44,6 +47,7 @@ public sealed class NoteHandovers(Marks marks, OptOutOf optOut, TimeProvider clo
     private async Task Bury(OrganisationStore store, Invitation invitation, string code, string said, CancellationToken cancel)
     {
         if (invitation.Address is not { } address) return;
+        await OptOutOf.Alone(store, cancel);
         var mark = (await marks.Of(store.Organisation, cancel)).Write(StopLinks.MarkOf(invitation.Way, address));
         if (store.DeadAddresses.Local.Any(dead => dead.Mark == mark) || await store.DeadAddresses.AnyAsync(dead => dead.Mark == mark, cancel)) return;
         store.DeadAddresses.Add(new() { Mark = mark, Way = invitation.Way, At = clock.GetUtcNow().UtcDateTime, Code = code, Said = said });

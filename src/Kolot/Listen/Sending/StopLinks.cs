@@ -19,6 +19,9 @@ public sealed class StopLinks(Stores stores, PersonalLinks links, Marks marks)
     public static string At(string home, MarkWriter writer, Guid? customer, string mark) =>
         $"{home}/stop/{new StopLink(customer ?? Guid.Empty, Convert.FromHexString(writer.Write(mark))).Sealed(writer.KeysFor(StopLink.Use)[0])}";
 
+    /// <summary>What an address ends with that stands in messages which sell: pressed, it ends these as well as requests for feedback.</summary>
+    public const string OfAll = "/all";
+
     /// <summary>One as long as any, for whoever looks at words before they are sent: it ends nothing.</summary>
     public static string Sample(string home) => $"{home}/stop/{new StopLink(new Guid(SHA256.HashData("reader"u8).AsSpan(0, 16)), SHA256.HashData("address"u8)).Sealed(new byte[32])}";
 

@@ -40,6 +40,9 @@ public sealed class WriteInvitation(EntranceMembers entrance, Marks marks, IConf
     {
         /// <summary>Who writes the marks by which readers opt out.</summary>
         public required MarkWriter Marks { get; init; }
+
+        /// <summary>The campaigns that sell: what ends their messages ends all of that kind too.</summary>
+        public IReadOnlySet<Guid> Selling { get; init; } = new HashSet<Guid>();
     }
 
     /// <summary>The house's address; null where it is not set: then a link would lead nowhere.</summary>
@@ -55,6 +58,7 @@ public sealed class WriteInvitation(EntranceMembers entrance, Marks marks, IConf
         return new($"{address}/{store.Organisation}", await entrance.FaceOf(store.Organisation, cancel), texts, asked.Select(one => (one.Id, Survey: SurveyJson.Read(one.Content))).Where(one => one.Survey is not null).ToDictionary(one => one.Id, one => one.Survey ?? throw new InvalidOperationException()))
         {
             Marks = await marks.Of(store.Organisation, cancel),
+            Selling = await store.Campaigns.Where(row => campaigns.Contains(row.Id) && row.Purpose == Purpose.Marketing).Select(row => row.Id).ToHashSetAsync(cancel),
         };
     }
 
@@ -69,7 +73,8 @@ public sealed class WriteInvitation(EntranceMembers entrance, Marks marks, IConf
         var culture = CultureInfo.GetCultureInfo(language switch { "he" => "he-IL", "en" => "en-GB", _ => language });
         var text = TextOf(ground, invitation.CampaignId, invitation.SurveyId, (invitation.Way, language));
         var organisation = language == "en" ? ground.Face.NameEn ?? ground.Face.Name : ground.Face.Name;
-        var places = new MessagePlaces(name ?? "", organisation, $"{ground.Home}/a/{secret}{(language == ground.Face.Language ? "" : $"?lang={language}")}", StopLinks.At(ground.Home, ground.Marks, invitation.CustomerId, StopLinks.MarkOf(invitation.Way, invitation.Address ?? "")))
+        var stop = StopLinks.At(ground.Home, ground.Marks, invitation.CustomerId, StopLinks.MarkOf(invitation.Way, invitation.Address ?? "")) + (ground.Selling.Contains(invitation.CampaignId) ? StopLinks.OfAll : "");
+        var places = new MessagePlaces(name ?? "", organisation, $"{ground.Home}/a/{secret}{(language == ground.Face.Language ? "" : $"?lang={language}")}", stop)
         {
             Known = JsonSerializer.Deserialize<Dictionary<string, string>>(invitation.Known) ?? [],
         };
@@ -84,7 +89,7 @@ public sealed class WriteInvitation(EntranceMembers entrance, Marks marks, IConf
         {
             // Where one ends being asked is told even where nobody thought of it; a template's words are approved as they are.
             var words = text.Way == "sms" && !MessageWords.In(text.Text).Contains("stop") ? $"{text.Text}\n{UsualTexts.Say("SmsStop", culture)}" : text.Text;
-            return new(subject, MessageWords.Fill(words, places), culture) { Stop = places.Stop };
+            return new(subject, text.Way == "whatsapp" ? Template(words, places, culture) : MessageWords.Fill(words, places), culture) { Stop = places.Stop };
         }
 
         var pieces = InvitationPieces.Of(text.Text, places);
@@ -94,6 +99,10 @@ public sealed class WriteInvitation(EntranceMembers entrance, Marks marks, IConf
             Html = InvitationHtml.Of(pieces, places, culture, scores), Stop = places.Stop,
         };
     }
+
+    // A template has its number of parts: one that is left out, or empty, and none of this account's messages would be taken.
+    private static string Template(string words, MessagePlaces places, CultureInfo culture) => string.Join('\n', words.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => MessageWords.Fill(line, places) is { Length: > 0 } part ? part : line == "{name}" ? UsualTexts.Say("NoName", culture) : "–"));
 
     /// <summary>The words of a campaign, or else of its survey, or else the usual ones.</summary>
     public static MessageText TextOf(Ground ground, Guid campaign, Guid survey, (string Way, string Language) told) =>

@@ -22,8 +22,17 @@ public sealed class MessageWordsTests
     {
         var filled = MessageWords.Fill("שלום {name}\n{link}", Ruti with { Name = "רותי\r\n{stop} https://evil.example" });
 
-        Assert.Equal("שלום רותי  {stop} https:evil.example\nhttps://voices.example/a/x", filled);
+        Assert.Equal("שלום רותי  {stop} https:evil. example\nhttps://voices.example/a/x", filled);
     }
+
+    // Mail programs and telephones make a link of whatever looks like the name of a site.
+    [Theory]
+    [InlineData("win.evil.example/x", "win. evil. example/x")]
+    [InlineData("www.evil。example", "www. evil。 example")]
+    [InlineData("J.R. Abraham", "J. R. Abraham")]
+    [InlineData("12.50", "12.50")]
+    [InlineData("ד\"ר כהן בע\"מ.", "ד\"ר כהן בע\"מ.")]
+    public void Nor_does_it_read_as_the_name_of_a_site(string name, string filled) => Assert.Equal(filled, MessageWords.Fill("{name}{branch}", Ruti with { Name = name, Known = new Dictionary<string, string>() }));
 
     [Theory]
     [InlineData("{", "{")]

@@ -111,6 +111,29 @@ public sealed class AnsweredEnquiryTests
     }
 
     [Theory, EveryStore]
+    public async Task A_mail_that_was_begun_when_the_house_goes_down_comes_to_its_end(StoreKind kind)
+    {
+        await using var office = new PostOffice();
+        await using var world = await Kolot.Tests.Listen.Sending.Campaigns.Open(kind);
+        await Kolot.Tests.Listen.Sending.Campaigns.MailBy(world, office.Port);
+        using var phone = world.Nobody();
+        await Writing.Write(phone, ("topic", "question"), ("text", "מתי פתוח?"), ("mail", "ruti@example.com"));
+        await using var store = await world.Store();
+        var step = await store.EnquirySteps.Select(one => one.Id).SingleAsync(Cancel);
+        using var down = new CancellationTokenSource();
+        office.Says = (stage, _) =>
+        {
+            if (stage == "RCPT") down.Cancel();
+            return null;
+        };
+
+        await world.Services.GetRequiredService<SendSteps>().Send(World.Cafe, step, down.Token);
+
+        Assert.Single(office.Taken);
+        Assert.Equal(StepMail.Sent, await store.EnquirySteps.Select(one => one.Mail).SingleAsync(Cancel));
+    }
+
+    [Theory, EveryStore]
     public async Task Whoever_asks_is_handed_it_and_whoever_is_erased_goes_with_it(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -71,6 +71,20 @@ public sealed class WritingTests
     }
 
     [Theory, EveryStore]
+    public async Task Whoever_writes_the_same_words_at_the_same_browser_with_another_address_is_somebody_else(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tablet = world.Nobody();
+        var first = await Writing.Write(tablet, ("topic", "question"), ("text", "תתקשרו אליי"), ("phone", "054-1234567"));
+
+        var second = await Writing.Write(tablet, ("topic", "question"), ("text", "תתקשרו אליי"), ("phone", "052-7654321"));
+
+        Assert.NotEqual(first, second);
+        await using var store = await world.Store();
+        Assert.Equal(["+972527654321", "+972541234567"], await store.Enquiries.Select(enquiry => enquiry.Phone ?? "").OrderBy(phone => phone).ToArrayAsync(Cancel));
+    }
+
+    [Theory, EveryStore]
     public async Task It_is_known_where_it_stood_under_which_notice_and_to_what_was_agreed(StoreKind kind)
     {
         await using var world = await World.Open(kind);

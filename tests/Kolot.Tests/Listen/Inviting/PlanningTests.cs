@@ -64,6 +64,7 @@ public sealed class PlanningTests
         using (var kept = await crm.PostJson($"/api/v1/{World.Cafe}/events", Told("c-1"))) Assert.Equal((HttpStatusCode.Accepted, true), (kept.StatusCode, (await kept.Content.ReadAsStringAsync()).Contains("kept", StringComparison.Ordinal)));
         using (var again = await crm.PostJson($"/api/v1/{World.Cafe}/events", Told("c-1"))) Assert.Contains("known", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using (var more = await crm.PostJson($"/api/v1/{World.Cafe}/events", new[] { Told("c-2"), Told("c-3", "order-sent"), new { source = "crm", id = "c-4", kind = "contact-closed", at, customer = new { mail = "new@example.com" } } })) Assert.Equal(HttpStatusCode.Accepted, more.StatusCode);
+        using (var nothing = await crm.PostJson($"/api/v1/{World.Cafe}/events", new object?[] { null })) Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
         using (var wrong = await crm.PostJson($"/api/v1/{World.Cafe}/events", new { source = "crm", id = "c-5", kind = "Not a code", customer = new { } }))
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);

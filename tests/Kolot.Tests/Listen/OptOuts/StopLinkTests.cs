@@ -79,11 +79,33 @@ public sealed partial class StopLinkTests
         Assert.False(await after.OptOuts.AnyAsync(Cancel));
     }
 
-    private static async Task<IReadOnlyList<Spared>> Spared(World world)
+    [Theory, EveryStore]
+    public async Task The_button_of_a_mail_that_sells_ends_all_that_sells_also_for_whoever_ended_feedback_before(StoreKind kind)
+    {
+        await using var world = await Campaigns.Open(kind, "https://voices.example");
+        await using var server = new FakeMailServer();
+        await Campaigns.MailBy(world, server);
+        await Campaigns.Planned(world, "mail", "ruti@example.com");
+        await using (var store = await world.Store()) await store.Campaigns.ExecuteUpdateAsync(set => set.SetProperty(row => row.Purpose, Purpose.Marketing), Cancel);
+        await world.Services.GetRequiredService<OptOutOf>().Run(World.Cafe, ["identity\u001fmail\u001fruti@example.com"], Purpose.Feedback, OptOutWay.Conversation, Cancel);
+        Assert.Equal(1, await Campaigns.Send(world));
+        var stop = new Uri(Unsubscribe().Match(Assert.Single(server.Mails)).Groups[1].Value).AbsolutePath;
+        using var program = world.Nobody();
+
+        // They can still say it by hand.
+        Assert.NotNull((await program.Page(stop)).QuerySelector("button[value=all]"));
+        using var pressed = await Press(program, stop, ("List-Unsubscribe", "One-Click"));
+
+        Assert.Equal(HttpStatusCode.OK, pressed.StatusCode);
+        Assert.Equal(SkipReason.OptedOut, Assert.Single(await Spared(world, Purpose.Marketing)).Why);
+        Assert.NotNull((await program.Page(stop)).QuerySelector("button[name=mistake]"));
+    }
+
+    private static async Task<IReadOnlyList<Spared>> Spared(World world, Purpose purpose = Purpose.Feedback)
     {
         await using var store = await world.Store();
         var all = await store.Customers.Select(row => row.Id).ToArrayAsync(Cancel);
-        return await world.Services.GetServices<ISparing>().OfType<SparedByWish>().Single().Among(store, Purpose.Feedback, all, Cancel);
+        return await world.Services.GetServices<ISparing>().OfType<SparedByWish>().Single().Among(store, purpose, all, Cancel);
     }
 
     private static async Task<HttpResponseMessage> Press(Visitor who, string path, params (string Name, string Value)[] fields) =>

@@ -110,6 +110,7 @@ public sealed class ReceiptRoutesTests
         using (await tamar.Post($"{Gateways}/sms", ("address", $"{fake.Address}/m"), ("account", "AC1"), ("sender", "CAFE"), ("secret", "s3cret"), ("version", "0"))) { }
         fake.Says(HttpStatusCode.BadRequest, """{"code":21610,"message":"+972541234567 unsubscribed"}""");
         var id = (await Campaigns.Planned(world, "sms", "+972541234567"))[0];
+        await Campaigns.Planned(world, "sms", "+972541234567");
         await Campaigns.Send(world);
         var first = await Campaigns.Of(world, id);
         await using (var store = await world.Store())
@@ -123,6 +124,9 @@ public sealed class ReceiptRoutesTests
 
         Assert.Equal((SkipReason.OptedOut, SkipReason.OptedOut), (first.Skip, (await Campaigns.Of(world, second)).Skip));
         Assert.Empty(server.Mails);
+        // Whoever tells the gateway to stop is asked by it of nothing in particular.
+        await using var after = await world.Store();
+        Assert.Equal([Purpose.Feedback, Purpose.Marketing], await after.OptOuts.Select(one => one.Purpose).Distinct().OrderBy(purpose => purpose).ToArrayAsync());
     }
 
     [Theory, EveryStore]
