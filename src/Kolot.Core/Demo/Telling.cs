@@ -118,7 +118,7 @@ internal sealed class Telling
         if (chance.Happens(0.35)) return Join(chance.Of(["שלום", "כן שלום", "היי", "אהלן, מדבר" + (person.Woman ? "ת " : " ") + person.First]), Facts(1), tone == Tone.Plain ? "" : Feeling(), tone == Tone.Bad ? Closing() : "תודה");
         var caller = person.Woman ? "הלקוחה" : "הלקוח";
         var rang = person.Woman ? chance.Of(["התקשרה", "פנתה", "מתקשרת"]) : chance.Of(["התקשר", "פנה", "מתקשר"]);
-        var end = chance.Of(["הועבר לטיפול.", "נפתחה קריאה.", "סוכם לחזור עד מחר.", "ניתן הסבר.", "הועבר למנהל משמרת.", "הלקוח ממתין לתשובה.", "נרשם זיכוי.", "הוסבר ונסגר."]);
+        var end = chance.Of(["הועבר לטיפול.", "נפתחה קריאה.", "סוכם לחזור עד מחר.", "ניתן הסבר.", "הועבר למנהל משמרת.", person.Woman ? "הלקוחה ממתינה לתשובה." : "הלקוח ממתין לתשובה.", "נרשם זיכוי.", "הוסבר ונסגר."]);
         return $"{caller} {rang} בנושא {About.Title}. {(person.Woman ? "לדבריה" : "לדבריו")}: ״{Facts(chance.Below(2))}״. {end}";
     }
 

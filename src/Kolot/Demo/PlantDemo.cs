@@ -23,6 +23,7 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
     {
         await cast.Prepare(cancel);
         if (await cast.IsIn(cancel)) return;
+        Console.WriteLine($"{DemoOrganisation.NameEn} is being made up, a year of voices: once, for a minute or a few.");
 
         var now = cast.Now;
         var year = Task.Run(() => DemoYear.Of(cast.Today, size: size), cancel);

@@ -17,6 +17,15 @@ public sealed class PartsTests
         Assert.Equal(text, Numbers.Text(number, decimals, signed));
 
     [Theory]
+    [InlineData(.50, .49, .51, 0)]
+    [InlineData(.059, .056, .063, 1)]
+    [InlineData(.001, .0002, .006, 1)]
+    [InlineData(0, 0, .004, 1)]
+    [InlineData(0, 0, .2, 0)]
+    public void A_share_is_told_to_a_tenth_where_whole_percents_would_say_nothing_of_it(double share, double low, double high, int decimals) =>
+        Assert.Equal(decimals, Numbers.DecimalsOf(share, low, high));
+
+    [Theory]
     [InlineData(0.2, "הרגע", 0)]
     [InlineData(1, "לפני דקה", 1)]
     [InlineData(59, "לפני {0} דקות", 59)]

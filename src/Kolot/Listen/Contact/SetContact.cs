@@ -2,6 +2,7 @@ using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Listen.Contact;
 using Kolot.Core.Organisation;
+using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
@@ -82,7 +83,7 @@ public sealed class SetContact(Stores stores, ContactForms forms, Log log)
             Units = [.. (await store.Units.AsNoTracking().Where(unit => !unit.Retired).OrderBy(unit => unit.Position).ToListAsync(cancel)).Select(unit => new Option(unit.Id.ToString(), VoiceWords.Name(unit)))],
             Channels = await store.Channels.AsNoTracking().Where(channel => !channel.Retired).OrderBy(channel => channel.Position).ToListAsync(cancel),
             HasSites = await store.WaysIn.AnyAsync(ways => ways.Origins != "", cancel),
-            Touchpoints = await store.Touchpoints.AsNoTracking().Where(touchpoint => !touchpoint.Retired).OrderBy(touchpoint => touchpoint.Position).ToListAsync(cancel),
+            Touchpoints = [.. (await StreamNames.OfPlaces(store, cancel)).Touchpoints.Where(touchpoint => !touchpoint.Retired)],
         };
         return new RazorComponentResult<ContactSettingsPage>(new { View = view }) { StatusCode = Problems.StatusOf(refusal) };
     }

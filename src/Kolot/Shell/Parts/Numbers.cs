@@ -7,6 +7,10 @@ public static class Numbers
 {
     public const char Minus = '\u2212';
 
+    /// <summary>How exactly a share is told in percent: a tenth where whole percents would tell the ends of its interval as one, or something as nothing.</summary>
+    public static int DecimalsOf(double share, double low, double high) =>
+        Math.Round(low * 100) == Math.Round(high * 100) || share is > 0 and < .005 ? 1 : 0;
+
     public static string Text(IFormattable number, int decimals = 0, bool signed = false)
     {
         var text = number.ToString("N" + decimals, CultureInfo.InvariantCulture).Replace('-', Minus);

@@ -29,6 +29,7 @@ public sealed class AnsweredEnquiryTests
         Assert.Contains("נקראה", (await phone.Page(page)).QuerySelector(".state")!.TextContent, StringComparison.Ordinal);
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         var form = await tamar.Page($"/{World.Cafe}/voices/{id}");
+        Assert.Equal("בקשה", form.QuerySelectorAll("th").Single(said => said.TextContent == "נושא").NextElementSibling!.TextContent.Trim());
         var step = form.QuerySelector("#enquiry input[name=step]")!.GetAttribute("value")!;
         using var blank = await tamar.Post($"/{World.Cafe}/voices/{id}/answer", ("step", step), ("text", "  "));
         using var answered = await tamar.Post($"/{World.Cafe}/voices/{id}/answer", ("step", step), ("text", "בוודאי, <b>מיד</b>"));

@@ -23,8 +23,10 @@ public sealed class OutageTests
         Assert.Equal(HttpStatusCode.SeeOther, told.StatusCode);
         foreach (var page in pages) Assert.Contains("אין קליטה <b>בחיפה</b>", (await customer.Page(page)).QuerySelector(".outage")?.TextContent);
         Assert.Contains("No reception in Haifa", (await customer.Page("/cafe-tamar/s/visit?lang=en")).QuerySelector(".outage")?.TextContent);
-        // Whoever reads neither language is told in the first there is.
-        Assert.Equal("he", (await customer.Page("/cafe-tamar/s/visit?lang=ru")).QuerySelector(".outage")?.GetAttribute("lang"));
+        // Whoever reads neither language is told in the first there is, and until when in their own.
+        var russian = (await customer.Page("/cafe-tamar/s/visit?lang=ru")).QuerySelector(".outage");
+        Assert.Equal("he", russian?.GetAttribute("lang"));
+        Assert.Contains("Ожидается до", russian?.QuerySelector("[lang=ru]")?.TextContent);
 
         var end = (await tamar.Page("/cafe-tamar/settings/outages")).QuerySelector("form[action$='/end']")!.GetAttribute("action")!;
         using var ended = await tamar.Post(end);
