@@ -25,7 +25,8 @@ public sealed class SendSignals(SendSignals.Means means, OrganisationMail mail, 
     public async Task Send(string organisation, Guid id, CancellationToken cancel)
     {
         if (!await Change(organisation, id, SignalMail.Waiting, signal => (signal.Mail, signal.MailAt) = (SignalMail.Sending, clock.GetUtcNow().UtcDateTime), cancel)) return;
-        var outcome = await Outcome(organisation, id, cancel);
+        // From here on it comes to its end: broken off, nobody knew whether it went.
+        var outcome = await Outcome(organisation, id, CancellationToken.None);
         // However this node is doing: what was sent is written down.
         await Change(organisation, id, SignalMail.Sending, signal =>
         {
