@@ -41,8 +41,8 @@ public sealed class NoticeShownTests
 
         foreach (var (at, page) in new[] { open, kiosk, framed }.Index())
             using (var sent = await Asked.Send(world.Nobody(), page, ("score", "5"), ("comment", $"{at}"))) Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
-        using (await Asked.Send(phone, feedback, ("comment", "3"))) { }
-        using (await Contact.Writing.Send(phone, contact, ("topic", "question"), ("text", "4"))) { }
+        using (var sent = await Asked.Send(phone, feedback, ("comment", "3"))) Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        using (var sent = await Contact.Writing.Send(phone, contact, ("topic", "question"), ("text", "4"))) Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         var later = await world.Nobody().Page(Visit);
 
         await using var kept = await world.Store();

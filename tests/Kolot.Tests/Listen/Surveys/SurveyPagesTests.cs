@@ -82,7 +82,7 @@ public sealed class SurveyPagesTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Equal(("שוב", held.Length > 0), (kept.QuerySelector("[name=name]")!.GetAttribute("value"), SurveyJson.Read(kept.QuerySelector("[name=json]")!.GetAttribute("value")!) is not null));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.StatusCode);
-        Assert.Equal("שלי", (await Visitor.Read(taken)).QuerySelector("[name=name]")!.GetAttribute("value"));
+        Assert.Equal("שלי", (await Visitor.Read(taken)).QuerySelector(".named [name=name]")!.GetAttribute("value"));
         await using var store = await world.Store();
         var drafts = await store.Surveys.OrderBy(survey => survey.Code).Select(survey => survey.Draft).ToListAsync();
         Assert.Equal(drafts[0], drafts[1]);
