@@ -45,6 +45,8 @@ public sealed class WritingTests
         Assert.Contains(EnquiryNumber.Spoken(enquiry.Id), thanks.QuerySelector(".reference")!.TextContent, StringComparison.Ordinal);
         using var tamar = world.As(Cast.Tamar);
         var shown = await tamar.Page($"/{World.Cafe}/voices/{voice.Id}");
+        Assert.DoesNotContain("contact:form", shown.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("קובץ מצורף", (await tamar.Page($"/{World.Cafe}/enquiries")).QuerySelector(".voice .read")!.TextContent, StringComparison.Ordinal);
         using var file = await tamar.Get(shown.QuerySelector("a[download]")!.GetAttribute("href")!);
         Assert.Equal(Png, await file.Content.ReadAsByteArrayAsync(Cancel));
         using var found = await tamar.Get($"/{World.Cafe}/voices?q={Uri.EscapeDataString(EnquiryNumber.Spoken(enquiry.Id))}");
@@ -97,6 +99,9 @@ public sealed class WritingTests
         using var phone = world.Nobody();
         var page = await phone.Page($"{Writing.Form}/table?lang=en&way=qr");
         Assert.Contains("The table", page.QuerySelector(".about")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("#consent .how"));
+        Assert.Equal("Согласие написано на другом языке: עברית", (await phone.Page($"{Writing.Form}?lang=ru")).QuerySelector("#consent .how")?.TextContent);
+        Assert.Contains("العربية, Русский", (await tamar.Page($"/{World.Cafe}/settings/contact?lang=en")).QuerySelector("form .note")?.TextContent, StringComparison.Ordinal);
 
         using var refused = await Writing.Send(phone, page, ("topic", "question"), ("text", "Is there sugar?"));
         using var sent = await Writing.Send(phone, await Visitor.Read(refused), ("topic", "question"), ("text", "Is there sugar?"), ("consent", "yes"));
