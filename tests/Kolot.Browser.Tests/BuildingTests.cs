@@ -64,10 +64,8 @@ public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
     {
         var page = await cafe.Visit(Cast.Tamar);
         await page.GotoAsync(All);
-        await page.Locator("#blank-name").FillAsync("איך היה?");
-        await page.Locator("#blank-name-en").FillAsync("How was it?");
-        await page.Locator("[name=ready][value=blank]").ClickAsync();
-        await page.Locator("#screen-1 [name=kind][value=Csat]").ClickAsync();
+        await page.Locator("[name=ready][value=purchase]").ClickAsync();
+        await page.GotoAsync($"{page.Url}/screens/1/questions?kind=Csat");
         await page.Locator("[name='he:text']:focus").WaitForAsync();
         var english = page.Locator("[name='en:text']");
         var usual = await english.InputValueAsync();
