@@ -14,6 +14,7 @@ public static class CasesLeaving
         await store.Cases.Where(one => one.MergedInto != null && gone.Contains(one.MergedInto.Value)).ExecuteUpdateAsync(set => set.SetProperty(one => one.MergedInto, (Guid?)null), cancel);
         return await store.CaseVoices.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.CaseSteps.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+            + await store.CaseClocks.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel) + await store.Notifications.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.Cases.Where(one => gone.Contains(one.Id)).ExecuteDeleteAsync(cancel);
     }
 

@@ -15,6 +15,9 @@ public enum ClockTurn
     /// <summary>The customer said something.</summary>
     Wrote,
 
+    /// <summary>The customer is awaited no more, though they said nothing.</summary>
+    NotAwaited,
+
     /// <summary>The customer was called and spoken with.</summary>
     Called,
 
@@ -72,8 +75,8 @@ public static class ClockTurns
         (ClockTurn.Closed, ClockPurpose.Solution or ClockPurpose.Cancellation) => clock.Meet(at),
         (ClockTurn.Closed or ClockTurn.MergedAway, _) => clock.Stop(at),
         (ClockTurn.Awaited, _) => clock.Rest(at),
-        // Whoever was spoken with is awaited no more.
-        (ClockTurn.Wrote or ClockTurn.Reopened or ClockTurn.Called, _) => clock.GoOn(at),
+        // Whoever was spoken with, or answered after all, is awaited no more.
+        (ClockTurn.Wrote or ClockTurn.NotAwaited or ClockTurn.Answered or ClockTurn.Reopened or ClockTurn.Called, _) => clock.GoOn(at),
         // An hour that was agreed on stays; all else is given what such a case is given, from when it began.
         (ClockTurn.Weighed, not ClockPurpose.Visit) when asked.Given(clock.Purpose) is { } given => clock with { Given = given },
         _ => clock,
