@@ -14,6 +14,7 @@ public static class RespondSetup
     public static WebApplication MapRespond(this WebApplication app)
     {
         app.MapCases();
+        app.MapClocks();
         return app;
     }
 }

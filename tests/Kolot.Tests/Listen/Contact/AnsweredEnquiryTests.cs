@@ -83,6 +83,13 @@ public sealed class AnsweredEnquiryTests
             World.Without<SendSteps>(services);
         });
         await RecoveringTests.SetMail(world, server);
+        await using (var ground = await world.Store())
+        {
+            // Whoever writes while something does not work is told so at once.
+            ground.OutageNotices.Add(new() { Id = Guid.CreateVersion7(), Texts = """{"he":"אין קליטה","ru":"Нет связи"}""", BeginsAt = world.Clock.Now.AddHours(-1), EndsAt = world.Clock.Now.AddHours(3), WrittenAt = world.Clock.Now });
+            await ground.SaveChangesAsync(Cancel);
+        }
+
         var send = world.Services.GetRequiredService<SendSteps>();
         for (var number = 0; number < 6; number++)
         {
@@ -98,6 +105,8 @@ public sealed class AnsweredEnquiryTests
         var mail = Text(server.Mails[0]);
         Assert.Contains("Мы получили ваше обращение", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("spam.example", mail, StringComparison.Ordinal);
+        Assert.Contains("Нет связи", mail, StringComparison.Ordinal);
+        Assert.Contains("Ожидается до", mail, StringComparison.Ordinal);
         var link = new Uri(mail.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("http", StringComparison.Ordinal)));
         using var reader = world.Nobody();
         Assert.Equal("ru", (await reader.Page(link.PathAndQuery)).DocumentElement.GetAttribute("lang"));

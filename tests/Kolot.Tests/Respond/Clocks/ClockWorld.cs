@@ -45,8 +45,8 @@ internal static class ClockWorld
     public static async Task<IReadOnlyList<string>> Clocks(this World world, Case ofCase)
     {
         await using var store = await world.Store();
-        var rows = await store.CaseClocks.AsNoTracking().Where(row => row.CaseId == ofCase.Id).OrderBy(row => row.Id).ToListAsync(Cancel);
-        return [.. rows.Select(row => $"{row.Purpose} {(row.MetAt is not null ? "met" : row.StoppedAt is not null ? "stopped" : row.RestingSince is not null ? "rests" : row.DueAt is { } due ? $"in {Math.Round((due - world.Clock.Now).TotalMinutes)}" : "never")}")];
+        var rows = await store.CaseClocks.AsNoTracking().Where(row => row.CaseId == ofCase.Id).ToListAsync(Cancel);
+        return [.. rows.OrderBy(row => row.BegunAt).ThenBy(row => row.Purpose).Select(row => $"{row.Purpose} {(row.MetAt is not null ? "met" : row.StoppedAt is not null ? "stopped" : row.RestingSince is not null ? "rests" : row.DueAt is { } due ? $"in {Math.Round((due - world.Clock.Now).TotalMinutes)}" : "never")}")];
     }
 
     /// <summary>How often something happened with all cases.</summary>
