@@ -29,7 +29,8 @@ public sealed class ShowClocks(Stores stores, KnownHours hours)
         return [.. rows.Select(row => Shown(row, here, now)).OrderBy(one => one.IsOpen ? 0 : 1).ThenBy(one => one.Due.At ?? DateTime.MaxValue).ThenBy(one => one.Clock.Begun)];
     }
 
-    private static ShownClock Shown(ClockRow row, HoursHere here, DateTime now)
+    /// <summary>A clock as it stands at a moment.</summary>
+    public static ShownClock Shown(ClockRow row, HoursHere here, DateTime now)
     {
         var (clock, by) = (row.Read(), here.HoursOf(row.UnitId, row.ChannelId));
         return new(clock, clock.Due(by), clock.Stands(by, now), by);

@@ -90,6 +90,7 @@ public sealed class AnsweredEnquiryTests
             await ground.SaveChangesAsync(Cancel);
         }
 
+        world.Services.GetRequiredService<Kolot.Organisation.EntranceMembers>().Forget(World.Cafe);
         var send = world.Services.GetRequiredService<SendSteps>();
         for (var number = 0; number < 6; number++)
         {
