@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kolot.Bench.Answering;
 
-/// <summary>Clocks that are due among 100,000 that are open, told of by two nodes at once, each with a step of its case and a row for its owner; beside the bare statement that only marks them.</summary>
+/// <summary>Clocks that are due among 100,000 that are open, told of by two nodes at once where there can be two, each with a step of its case and a row for its owner; beside the bare statement that only marks them.</summary>
 internal static class ClockRows
 {
     private const int Rounds = 3;
@@ -25,22 +25,24 @@ internal static class ClockRows
         await site.Found(cancel);
         await using var one = Node(site);
         await using var other = Node(site);
+        // A SQLite file has one node.
+        ServiceProvider[] nodes = site.Kind == StoreKind.Postgres ? [one, other] : [one];
         await Plant(one, cancel);
         var (swept, bare, cost) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             await Fall(one, Due, cancel);
             var busy = Process.GetCurrentProcess().TotalProcessorTime;
-            swept.Add(await Sweep([one, other], Due, cancel));
+            swept.Add(await Sweep(nodes, Due, cancel));
             cost.Add((Process.GetCurrentProcess().TotalProcessorTime - busy).TotalMilliseconds);
             await Fall(one, Due, cancel);
             bare.Add(await Bare(one, cancel));
         }
 
         await Fall(one, Open, cancel);
-        var all = await Sweep([one, other], Open, cancel);
+        var all = await Sweep(nodes, Open, cancel);
         Figures.Line("", "s", "wanted", "", "CPU ms", "rounds");
-        Figures.Line($"{Due:N0} due of {Open:N0} open, two nodes", $"{swept.Median():F2}", $"{Wanted:F0}", Figures.Met(swept.Median() < Wanted), $"{cost.Median():F0}", string.Join(' ', swept.Select(time => $"{time:F2}")));
+        Figures.Line($"{Due:N0} due of {Open:N0} open, {nodes.Length} node(s)", $"{swept.Median():F2}", $"{Wanted:F0}", Figures.Met(swept.Median() < Wanted), $"{cost.Median():F0}", string.Join(' ', swept.Select(time => $"{time:F2}")));
         Figures.Line("  marked by one bare statement", $"{bare.Median():F3}", "", "baseline");
         Figures.Line($"all {Open:N0} due at once", $"{all:F1}", "", "once");
     }
