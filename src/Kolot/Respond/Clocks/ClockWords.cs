@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Clocks;
 using Kolot.Organisation.Hours;
 
@@ -13,12 +12,6 @@ public static class ClockWords
 
     /// <summary>What a clock runs for.</summary>
     public static string Of(ClockPurpose purpose) => Said($"Purpose_{purpose}") ?? "";
-
-    /// <summary>A kind of case.</summary>
-    public static string Of(CaseKind kind) => Said($"Kind_{kind}") ?? "";
-
-    /// <summary>How soon.</summary>
-    public static string Of(CaseUrgency urgency) => Said($"Urgency_{urgency}") ?? "";
 
     /// <summary>What a rule of law is called.</summary>
     public static string Law(string code) => Kolot.Organisation.Hours.Words.ResourceManager.GetString($"Rule_{code}", CultureInfo.CurrentUICulture) ?? code;

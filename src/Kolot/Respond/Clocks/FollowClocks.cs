@@ -14,16 +14,14 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
     /// <inheritdoc/>
     public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
-        var turn = TurnOf(step.Kind);
-        if (turn is null && step.Kind is not (CaseStepKinds.Asked or ClockStepKinds.VisitAgreed)) return;
+        var turns = TurnsOf(step);
+        if (turns.Length == 0 && step.Kind != ClockStepKinds.VisitAgreed) return;
         var rows = await Rows(store, row, step, cancel);
-        var asks = turn is null or ClockTurn.Opened or ClockTurn.Wrote or ClockTurn.Reopened or ClockTurn.Weighed ? await CaseAsks.Of(store, row, step, cancel) : CaseAsks.Nothing;
+        var asks = turns.Length == 0 || turns.Any(AsksOfVoices) ? await CaseAsks.Of(store, row, step, cancel) : CaseAsks.Nothing;
         var ground = new Ground(store, row, rows, asks, await hours.Of(store.Organisation, cancel), await times.Of(store.Organisation, cancel));
         if (step.Kind == ClockStepKinds.VisitAgreed) Agree(ground, step);
-        // Whoever is asked something has heard from a person; from then on it is they who are awaited.
-        else if (turn is not { } one) foreach (var asked in new[] { ClockTurn.Answered, ClockTurn.Awaited }) Turn(ground, asked, step.At);
         // A case that was closed, and of which its customer speaks again, goes on.
-        else Turn(ground, one == ClockTurn.Wrote && rows.Count > 0 && rows.All(clock => !clock.IsRunning()) ? ClockTurn.Reopened : one, step.At);
+        foreach (var turn in turns) Turn(ground, turn == ClockTurn.Wrote && rows.Count > 0 && rows.All(clock => !clock.IsRunning()) ? ClockTurn.Reopened : turn, step.At);
         row.DueAt = rows.Where(clock => clock.IsRunning()).Min(clock => clock.DueAt);
         if (rows.Min(clock => clock.FiresAt) is { } fires) await SweepClocks.Arm(store, fires, time.GetUtcNow().UtcDateTime, cancel);
     }
@@ -37,22 +35,26 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
         public Guid? ChannelOf(ClockPurpose purpose) => purpose == ClockPurpose.CallBack ? Hours.ChannelOf("call") ?? Asks.Voice?.ChannelId : Asks.Voice?.ChannelId;
     }
 
-    private static ClockTurn? TurnOf(string kind) => kind switch
+    // Whoever is asked something has heard from a person; from then on it is they who are awaited. What is said on a call is a call.
+    private static ClockTurn[] TurnsOf(CaseStep step) => step.Kind switch
     {
-        CaseStepKinds.Opened => ClockTurn.Opened,
-        CaseStepKinds.Answered => ClockTurn.Answered,
-        CaseStepKinds.Heard => ClockTurn.Wrote,
-        CaseStepKinds.NotAwaited => ClockTurn.NotAwaited,
-        CaseStepKinds.Assessed or CaseStepKinds.HandedOver => ClockTurn.Weighed,
-        CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed => ClockTurn.Closed,
-        CaseStepKinds.MergedAway => ClockTurn.MergedAway,
-        CaseStepKinds.ClosingUndone or CaseStepKinds.MergeUndone => ClockTurn.EndUndone,
-        CaseStepKinds.Reopened => ClockTurn.Reopened,
-        ClockStepKinds.Called => ClockTurn.Called,
-        ClockStepKinds.Visited => ClockTurn.Visited,
-        ClockStepKinds.Cancelled => ClockTurn.Cancelled,
-        _ => null,
+        CaseStepKinds.Opened => [ClockTurn.Opened],
+        CaseStepKinds.Answered => [step.Detail("way") == "call" ? ClockTurn.Called : ClockTurn.Answered],
+        CaseStepKinds.Asked => [step.Detail("way") == "call" ? ClockTurn.Called : ClockTurn.Answered, ClockTurn.Awaited],
+        CaseStepKinds.Heard => [ClockTurn.Wrote],
+        CaseStepKinds.NotAwaited => [ClockTurn.NotAwaited],
+        CaseStepKinds.Assessed or CaseStepKinds.HandedOver => [ClockTurn.Weighed],
+        CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed => [ClockTurn.Closed],
+        CaseStepKinds.MergedAway => [ClockTurn.MergedAway],
+        CaseStepKinds.ClosingUndone or CaseStepKinds.MergeUndone => [ClockTurn.EndUndone],
+        CaseStepKinds.Reopened => [ClockTurn.Reopened],
+        ClockStepKinds.Called => [ClockTurn.Called],
+        ClockStepKinds.Visited => [ClockTurn.Visited],
+        ClockStepKinds.Cancelled => [ClockTurn.Cancelled],
+        _ => [],
     };
+
+    private static bool AsksOfVoices(ClockTurn turn) => turn is ClockTurn.Opened or ClockTurn.Wrote or ClockTurn.Reopened or ClockTurn.Weighed;
 
     // A case that was just opened has none in the database; what this transaction began is known here alone.
     private static async Task<List<ClockRow>> Rows(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)

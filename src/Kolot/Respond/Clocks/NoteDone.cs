@@ -10,7 +10,7 @@ using Kolot.Store;
 namespace Kolot.Respond.Clocks;
 
 /// <summary>Notes what a clock of a case runs for: the customer was called, an hour was agreed on, somebody came, the deal is charged for no more.</summary>
-public sealed class NoteDone(Stores stores, CaseSteps steps, TimeProvider clock)
+public sealed class NoteDone(ChangeCase change, TimeProvider clock)
 {
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
 
@@ -20,18 +20,14 @@ public sealed class NoteDone(Stores stores, CaseSteps steps, TimeProvider clock)
     /// <param name="kind">What happened: see <see cref="ClockStepKinds"/>.</param>
     /// <param name="at">The hour that was agreed on, UTC; null where none was.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<Result<CaseStep>> Run(Member member, long number, string kind, DateTime? at, CancellationToken cancel)
+    public async Task<Result<Case>> Run(Member member, long number, string kind, DateTime? at, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (kind == ClockStepKinds.VisitAgreed && at is null) return new Refusal.Invalid("at", "required");
         if (at is { } agreed && (agreed < now - TimeSpan.FromDays(1) || agreed > now + Furthest)) return new Refusal.Invalid("at", "out_of_range");
-        await using var store = await stores.Open(member.Organisation, cancel);
-        await using var writing = await store.BeginWriting(cancel);
-        if (await store.HoldCase(member, number, cancel) is not { } row) return new Refusal.NotFound();
-        if (row.State == CaseState.Closed) return new Refusal.Conflict("closed");
-        var step = await steps.Add(store, row, new() { Kind = kind, At = now, ByMember = member.Id, Details = CaseDetails.Of(("at", at)), SeenByCustomer = true }, cancel);
-        await writing.Commit(cancel);
-        return step;
+        return await change.Run(member, new(number), held => Task.FromResult(held.Row.State == CaseState.Closed
+            ? (Result<CaseStep>)new Refusal.Conflict("closed")
+            : new CaseStep { Kind = kind, At = held.Now, ByMember = member.Id, Details = CaseDetails.Of(("at", at)), SeenByCustomer = true }), cancel);
     }
 
     /// <summary>Its routes.</summary>
