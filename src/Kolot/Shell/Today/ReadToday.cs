@@ -27,7 +27,7 @@ public sealed class ReadToday(Stores stores, KnownHours hours)
 {
     private const int MostDue = 40;
     private const int MostWaiting = 12;
-    private const int MostTold = 8;
+    private const int MostTold = 300;
     private const int ProudOf = 7;
 
     /// <summary>What the page shows.</summary>

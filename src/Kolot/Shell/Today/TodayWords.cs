@@ -9,7 +9,7 @@ namespace Kolot.Shell.Today;
 internal static class TodayWords
 {
     /// <summary>A greeting for the hour.</summary>
-    public static string Greeting(DateTime local, string name) => ClockWords.Put(local.Hour switch { >= 4 and < 12 => Words.GoodMorning, >= 12 and < 17 => Words.GoodAfternoon, _ => Words.GoodEvening }, name.Split(' ')[0]);
+    public static string Greeting(DateTime local, string name) => ClockWords.Put(local.Hour switch { < 12 => Words.GoodMorning, < 17 => Words.GoodAfternoon, _ => Words.GoodEvening }, name.Split(' ')[0]);
 
     /// <summary>What is late and what is due, in one sentence.</summary>
     public static (string? Late, string Due) Day(int late, int ahead) => (late, ahead) switch
