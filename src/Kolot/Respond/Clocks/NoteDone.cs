@@ -10,7 +10,7 @@ using Kolot.Store;
 namespace Kolot.Respond.Clocks;
 
 /// <summary>Notes what a clock of a case runs for: the customer was called, an hour was agreed on, somebody came, the deal is charged for no more.</summary>
-public sealed class NoteDone(ChangeCase change, TimeProvider clock)
+public sealed class NoteDone(ChangeCase change)
 {
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
 
@@ -22,12 +22,7 @@ public sealed class NoteDone(ChangeCase change, TimeProvider clock)
     /// <param name="cancel">Gives up.</param>
     public async Task<Result<Case>> Run(Member member, long number, string kind, DateTime? at, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (kind == ClockStepKinds.VisitAgreed && at is null) return new Refusal.Invalid("at", "required");
-        if (at is { } agreed && (agreed < now - TimeSpan.FromDays(1) || agreed > now + Furthest)) return new Refusal.Invalid("at", "out_of_range");
-        return await change.Run(member, new(number), held => Task.FromResult(held.Row.State == CaseState.Closed
-            ? (Result<CaseStep>)new Refusal.Conflict("closed")
-            : new CaseStep { Kind = kind, At = held.Now, ByMember = member.Id, Details = CaseDetails.Of(("at", at)), SeenByCustomer = true }), cancel);
+        return await change.Run(member, new(number), held => Task.FromResult(Decide(held, kind, at)), cancel);
     }
 
     /// <summary>Its routes.</summary>
@@ -42,6 +37,14 @@ public sealed class NoteDone(ChangeCase change, TimeProvider clock)
                 notices.Leave(done.Refusal switch { null => Words.Noted, Refusal.Invalid => Words.NoHour, _ => Words.CaseIsClosed });
                 return Redirects.SeeOther(visit.Path($"cases/{number}"));
             }).Needs(Right.EnterVoices);
+    }
+
+    private static Result<CaseStep> Decide(ChangeCase.Held held, string kind, DateTime? at)
+    {
+        if (held.Row.State == CaseState.Closed) return new Refusal.Conflict("closed");
+        if (kind == ClockStepKinds.VisitAgreed && at is null) return new Refusal.Invalid("at", "required");
+        if (at < held.Now - TimeSpan.FromDays(1) || at > held.Now + Furthest) return new Refusal.Invalid("at", "out_of_range");
+        return new CaseStep { Kind = kind, At = held.Now, ByMember = held.By.Id, Details = CaseDetails.Of(("at", at)), SeenByCustomer = true };
     }
 
     // As a field of date and time writes it, where the organisation is. An hour that the clock skips is the one after.
