@@ -1,4 +1,6 @@
 using Kolot.Respond.Cases;
+using Kolot.Respond.Clocks;
+using Kolot.Respond.Notifications;
 
 namespace Kolot.Respond;
 
@@ -6,12 +8,13 @@ namespace Kolot.Respond;
 public static class RespondSetup
 {
     /// <summary>Registers its parts.</summary>
-    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases();
+    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases().AddClocks().AddNotifications();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapRespond(this WebApplication app)
     {
         app.MapCases();
+        app.MapClocks();
         return app;
     }
 }

@@ -94,6 +94,8 @@ public static class HeldColumns
             ["case_voices"] = "voice_id case_id",
             ["case_rules"] = "id position off content written_by written_at version",
             ["case_hands"] = "member_id kinds languages most rests_until version",
+            ["case_clocks"] = "id case_id purpose given_minutes rule unit_id channel_id begun_at rested resting_since due_at warn_at fires_at warned_at late_at met_at stopped_at",
+            ["notifications"] = "id member_id reason case_id subject_id at read_at mailed_at",
         }),
         new("messages", [], new()
         {
@@ -177,6 +179,7 @@ public static class HeldColumns
             ["stages"] = "id code name name_en position retired version",
             ["touchpoints"] = "id code name name_en stage_id position retired version",
             ["decided_hours"] = "place number unit_id channel_id hours at by",
+            ["decided_times"] = "place number unit_id channel_id times at by",
             ["outage_notices"] = "id texts begins_at ends_at written_by written_at version",
             ["opened_times"] = "id unit_id channel_id begins_at ends_at noted_by noted_at",
             ["rhythm_lines"] = "id name channel_id touchpoint_id expected per made_at version",
