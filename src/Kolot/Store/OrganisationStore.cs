@@ -10,7 +10,7 @@ using Identity = Kolot.Core.Organisation.Identity;
 namespace Kolot.Store;
 
 /// <summary>One organisation's database: its people, its customers, its voices. No row says whose it is, since all of it is.</summary>
-public sealed class OrganisationStore(DbContextOptions<OrganisationStore> options, WriterGate gate) : DbContext(options)
+public sealed partial class OrganisationStore(DbContextOptions<OrganisationStore> options, WriterGate gate) : DbContext(options)
 {
     /// <summary>Whose it is: the organisation's name in addresses.</summary>
     public required string Organisation { get; init; }

@@ -25,6 +25,7 @@ internal static class OrganisationTables
         EnquiryTables.Map(model);
         InvitingTables.Map(model);
         SendingTables.Map(model);
+        CaseTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

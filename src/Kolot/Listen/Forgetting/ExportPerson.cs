@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Forgetting;
 
 /// <summary>Hands out everything that is held of one person: a ZIP of one JSON file for machines and one page for people. Handing out is logged.</summary>
-public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
+public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEnumerable<IHeldBeside> beside)
 {
     private const int Together = 500;
 
@@ -39,7 +39,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
         await WriteFiles(zip, by, held, cancel);
         await using var page = await zip.CreateEntry("person.html").OpenAsync(cancel);
         await using var writer = new StreamWriter(page);
-        await PersonInHtml.Write(writer, held, Parts(by, held, cancel), cancel);
+        await PersonInHtml.Write(writer, held, (Parts(by, held, cancel), beside.ToDictionary(one => one.List, one => one.Name)), cancel);
     }
 
     /// <summary>Writes the JSON file alone.</summary>
@@ -201,6 +201,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock)
         yield return ("enquiries", null);
         await foreach (var enquiry in HeldEnquiry.Of(store, customers, cancel)) yield return ("enquiries", enquiry);
         await foreach (var part in HeldInvitations.Of(store, customers, cancel)) yield return part;
+        await foreach (var part in beside.Of(store, customers, cancel)) yield return part;
         yield return ("links", null);
         foreach (var link in await Links(store, held, cancel)) yield return ("links", link);
         yield return ("responses", null);

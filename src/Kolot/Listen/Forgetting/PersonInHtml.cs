@@ -16,7 +16,7 @@ internal static class PersonInHtml
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes it, part by part.</summary>
-    public static async Task Write(TextWriter page, HeldPerson held, IAsyncEnumerable<(string List, object? Item)> parts, CancellationToken cancel)
+    public static async Task Write(TextWriter page, HeldPerson held, (IAsyncEnumerable<(string List, object? Item)> Parts, IReadOnlyDictionary<string, string> Named) lists, CancellationToken cancel)
     {
         var culture = CultureInfo.CurrentUICulture;
         var direction = culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
@@ -30,9 +30,9 @@ internal static class PersonInHtml
         foreach (var attribute in held.Customer?.Attributes ?? []) await Pair(page, CustomerAttributes.NameOf(attribute.Key), attribute.Value);
         if (held.Customer?.Customer is { } customer) await Pair(page, Words.ForgetKnownAs, $"{customer.Source} / {customer.SourceId}");
         await page.WriteAsync("</dl>");
-        await foreach (var (list, item) in parts.WithCancellation(cancel))
+        await foreach (var (list, item) in lists.Parts.WithCancellation(cancel))
         {
-            if (item is null) await page.WriteAsync($"<h2>{Text(Heading(list))}</h2>");
+            if (item is null) await page.WriteAsync($"<h2>{Text(lists.Named.GetValueOrDefault(list) ?? Heading(list))}</h2>");
             else if (HeldInvitations.Told(item) is var (at, title, known)) await Article(page, at, title, known);
             else await Item(page, item);
         }
@@ -82,6 +82,10 @@ internal static class PersonInHtml
             case HeldEnquiry enquiry:
                 await page.WriteAsync($"<time>{Moment(enquiry.At)}</time> <bdi>{Text(string.Join(" · ", new[] { enquiry.Number, enquiry.Name, enquiry.Mail, enquiry.Phone }.OfType<string>()))}</bdi>");
                 foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
+                break;
+            case HeldThing thing:
+                await page.WriteAsync($"<time>{Moment(thing.At)}</time> <bdi>{Text(thing.Name)}</bdi>");
+                foreach (var text in thing.Known.Select(known => $"{known.Key}: {known.Value}").Concat(thing.Words)) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 break;
             case ExportPerson.LinkMade link:
                 await Answers(page, link.MadeAt, link.Survey, link.Known);

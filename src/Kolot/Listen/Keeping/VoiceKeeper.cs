@@ -33,8 +33,12 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
     }
 
     /// <summary>Keeps voices in a transaction that somebody else began, and ends.</summary>
-    public static Task<Heard[]> KeepWithin(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel) =>
-        KeepVoices(transaction, TablesOf(transaction.Connection ?? throw new InvalidOperationException("The transaction is over.")), voices, cancel);
+    public static async Task<Heard[]> KeepWithin(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
+    {
+        var heard = await KeepVoices(transaction, TablesOf(transaction.Connection ?? throw new InvalidOperationException("The transaction is over.")), voices, cancel);
+        await LeaveForCases.Run(transaction, voices, heard, cancel);
+        return heard;
+    }
 
     /// <summary>Gives those voices another place whose own is taken: by another process, or in an earlier year of this one.</summary>
     /// <remarks>A moment has two million places, and a file of one day without hours may want more: where they are full, the moments after it are tried.</remarks>
@@ -70,6 +74,7 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
         Settle(voices, heard, beside);
         if (responses.Count > 0) await tables.KeepResponses(transaction, ResponseColumns.Last(responses), cancel);
         await LeaveTold.Run(transaction, voices, heard, responses, cancel);
+        await LeaveForCases.Run(transaction, voices, heard, cancel);
         if (beside.Enquiries.Count > 0) await EnquiryColumns.Keep(transaction, beside.Enquiries, cancel);
         await transaction.CommitAsync(cancel);
         return heard;

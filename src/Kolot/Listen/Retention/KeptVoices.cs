@@ -30,6 +30,7 @@ public sealed class KeptVoices : IKeptKind
         var voices = await VoicesLeaving.Before(store, border).AsNoTracking().OrderBy(voice => voice.Place).Take(most).ToListAsync(cancel);
         await VoicesLeaving.TakeWordsAlong(store, voices, cancel);
         await store.RemoveEnquiriesOf([.. voices.Select(voice => voice.Id)], cancel);
+        await store.LeaveCases([.. voices.Select(voice => voice.Id)], cancel);
         await VoicesLeaving.HashKeys(store, voices, cancel);
         var places = voices.Select(voice => voice.Place).ToArray();
         return await store.Voices.Where(voice => places.Contains(voice.Place)).ExecuteDeleteAsync(cancel);

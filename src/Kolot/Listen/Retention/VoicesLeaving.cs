@@ -27,6 +27,7 @@ internal static class VoicesLeaving
         await responses.Where(response => response.Given != "")
             .ExecuteUpdateAsync(set => set.SetProperty(response => response.Given, ""), cancel);
         await store.TakeWordsOfEnquiries(ids, cancel);
+        await store.TakeWordsOfCases(ids, cancel);
         if (store.Database.IsNpgsql())
         {
             await store.Database.ExecuteSqlAsync($"delete from voice_words where place = any({places})", cancel);

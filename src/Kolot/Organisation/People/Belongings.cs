@@ -50,6 +50,7 @@ public sealed class Belongings(Databases databases, Stores stores, Log log)
         }
 
         store.Errands.Add(new() { Kind = HandKeysOver.Errand, Subject = $"{holder} {heir}".TrimEnd(), DueAt = at });
+        store.LeaveCasesOf(holder, heir, at);
         await HandBoardsOver(store, holder, heir, cancel);
         await store.PassAlertsOn(holder, heir, cancel);
         var views = store.SavedViews.Where(view => view.MemberId == holder);

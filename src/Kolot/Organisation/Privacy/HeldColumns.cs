@@ -84,6 +84,17 @@ public static class HeldColumns
             ["enquiry_steps"] = "id enquiry_key kind at due_at member_id text=words voice_id mail mail_at mail_tries mail_reason",
             ["contact_forms"] = "id content key=proof version",
         }),
+        new("cases", ["cases", "voice-words", "voices"], new()
+        {
+            ["cases"] = """
+                number id customer_id=number merged_from=number unit_id owner_id kind severity impact touchpoint_id title=words opened_at opened_by_rule opened_by heard_at due_at
+                snoozed_until merged_into state awaiting_since answered_at closed_at confirmed reopened version
+                """,
+            ["case_steps"] = "id case_id number at by_member by_customer kind text=words details seen_by_customer",
+            ["case_voices"] = "voice_id case_id",
+            ["case_rules"] = "id position off content written_by written_at version",
+            ["case_hands"] = "member_id kinds languages most rests_until version",
+        }),
         new("messages", [], new()
         {
             ["message_texts"] = "owner_id way language number subject text written_at written_by",

@@ -68,7 +68,7 @@ public static class Erasing
             LogLines = await store.LogLines.CountAsync(line => line.Subject != null && subjects.Contains(line.Subject), cancel),
             Others = await store.Errands.Where(errand => subjects.Contains(errand.Subject)).ExecuteDeleteAsync(cancel)
                 + await store.CustomerHolds.Where(hold => customers.Contains(hold.CustomerId)).ExecuteDeleteAsync(cancel)
-                + await Responses(store, customers, ids, cancel) + await Told(store, customers, ids, cancel) + await store.RemoveEnquiriesOf(ids, cancel),
+                + await Responses(store, customers, ids, cancel) + await Told(store, customers, ids, cancel) + await store.RemoveEnquiriesOf(ids, cancel) + await store.RemoveCasesOf(customers, ids, cancel),
         };
         // What was known of one stands in the merge with the other, also where they were told apart again.
         await store.CustomerMerges.Where(merge => customers.Contains(merge.IntoId) || customers.Contains(merge.FromId)).ExecuteDeleteAsync(cancel);
@@ -187,6 +187,7 @@ public static class Erasing
         foreach (var file in await store.SurveyFiles.Where(file => mentions.Files.Contains(file.Id)).ToArrayAsync(cancel)) file.Name = Traces.Without(file.Name, gone) ?? "";
         await store.RemoveFilesOf(mentions.Responses, cancel);
         foreach (var step in await store.EnquirySteps.Where(step => mentions.Steps.Contains(step.Id)).ToArrayAsync(cancel)) step.Text = Traces.Without(step.Text, gone);
+        await CaseMentions.Remove(store, mentions.CaseSteps, mentions.Cases, gone, cancel);
         foreach (var enquiry in await store.Enquiries.Where(enquiry => mentions.Enquiries.Contains(enquiry.Id)).ToArrayAsync(cancel)) (enquiry.Name, enquiry.Mail, enquiry.Phone) = (null, null, null);
         return new()
         {

@@ -72,6 +72,12 @@ public sealed record Mentions(
     /// <summary>What others wrote who left their mail or telephone.</summary>
     public IReadOnlyList<long> Enquiries { get; init; } = [];
 
+    /// <summary>What was written in cases of others.</summary>
+    public IReadOnlyList<Guid> CaseSteps { get; init; } = [];
+
+    /// <summary>Cases of others, by what they are called.</summary>
+    public IReadOnlyList<Guid> Cases { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -112,6 +118,8 @@ public sealed record Mentions(
             Deliveries = await Told(store, sought, cancel),
             Steps = [.. (await store.EnquirySteps.AsNoTracking().Where(step => step.Text != null).Select(step => new { step.Id, step.Text }).ToArrayAsync(cancel)).Where(step => Holds(step.Text)).Select(step => step.Id)],
             Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel)).Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
+            CaseSteps = await CaseMentions.Steps(store, sought, cancel),
+            Cases = await CaseMentions.Titles(store, sought, cancel),
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };

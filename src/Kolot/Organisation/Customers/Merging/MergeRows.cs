@@ -49,6 +49,8 @@ internal static class MergeRows
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedFrom, row => row.MergedFrom ?? from).SetProperty(row => row.CustomerId, into), cancel);
         await store.Voices.Where(row => row.CustomerId == from)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedFrom, row => row.MergedFrom ?? from).SetProperty(row => row.CustomerId, into), cancel);
+        await store.Cases.Where(row => row.CustomerId == from)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedFrom, row => row.MergedFrom ?? from).SetProperty(row => row.CustomerId, into), cancel);
         await store.Customers.Where(row => row.MergedInto == from).ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedInto, into), cancel);
     }
 
@@ -60,6 +62,8 @@ internal static class MergeRows
         await store.Identities.Where(row => row.CustomerId == one && theirs.Contains(row.MergedFrom)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.CustomerId, other).SetProperty(row => row.MergedFrom, row => row.MergedFrom == other ? null : row.MergedFrom), cancel);
         await store.Voices.Where(row => row.CustomerId == one && theirs.Contains(row.MergedFrom)).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.CustomerId, other).SetProperty(row => row.MergedFrom, row => row.MergedFrom == other ? null : row.MergedFrom), cancel);
+        await store.Cases.Where(row => row.CustomerId == one && theirs.Contains(row.MergedFrom)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.CustomerId, other).SetProperty(row => row.MergedFrom, row => row.MergedFrom == other ? null : row.MergedFrom), cancel);
         await store.Customers.Where(row => row.MergedInto == one && aliases.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.MergedInto, other), cancel);
     }
