@@ -1,4 +1,10 @@
+using Kolot.Organisation;
+using Kolot.Respond.Allowances;
 using Kolot.Respond.Cases;
+using Kolot.Respond.Commitments;
+using Kolot.Respond.Recovery;
+using Kolot.Respond.Restatements;
+using Kolot.Respond.Told;
 
 namespace Kolot.Respond;
 
@@ -6,12 +12,26 @@ namespace Kolot.Respond;
 public static class RespondSetup
 {
     /// <summary>Registers its parts.</summary>
-    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases();
+    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases().AddKept();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapRespond(this WebApplication app)
     {
         app.MapCases();
+        app.MapKept();
         return app;
+    }
+
+    // What was promised, understood, put right and given in cases, and what is told of it.
+    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold();
+
+    private static void MapKept(this WebApplication app)
+    {
+        var organisation = app.MapOrganisation();
+        organisation.MapCommitments();
+        organisation.MapRestatements();
+        organisation.MapRecovery();
+        organisation.MapAllowances();
+        StandingRoutes.Map(organisation);
     }
 }

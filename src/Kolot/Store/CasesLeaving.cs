@@ -12,7 +12,7 @@ public static class CasesLeaving
         if (ids.Count == 0) return 0;
         var gone = EF.Parameter(ids.ToArray());
         await store.Cases.Where(one => one.MergedInto != null && gone.Contains(one.MergedInto.Value)).ExecuteUpdateAsync(set => set.SetProperty(one => one.MergedInto, (Guid?)null), cancel);
-        return await store.CaseVoices.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+        return await store.RemoveKeptOf([.. ids], cancel) + await store.CaseVoices.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.CaseSteps.Where(one => gone.Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.Cases.Where(one => gone.Contains(one.Id)).ExecuteDeleteAsync(cancel);
     }
@@ -45,6 +45,7 @@ public static class CasesLeaving
             .Select(one => one.CaseId).Distinct().ToArrayAsync(cancel);
         if (ids.Length == 0) return;
         var gone = EF.Parameter(ids);
+        await store.TakeWordsOfKept(ids, cancel);
         await store.CaseSteps.Where(one => gone.Contains(one.CaseId) && one.Text != null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Text, (string?)null), cancel);
         await store.Cases.Where(one => gone.Contains(one.Id) && one.Title != null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Title, (string?)null), cancel);
     }

@@ -26,6 +26,7 @@ internal static class OrganisationTables
         InvitingTables.Map(model);
         SendingTables.Map(model);
         CaseTables.Map(model);
+        KeptTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -78,6 +78,9 @@ public sealed record Mentions(
     /// <summary>Cases of others, by what they are called.</summary>
     public IReadOnlyList<Guid> Cases { get; init; } = [];
 
+    /// <summary>What was promised, understood, put right and given in cases of others.</summary>
+    public IReadOnlyList<Guid> Kept { get; init; } = [];
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -120,6 +123,7 @@ public sealed record Mentions(
             Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel)).Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
             CaseSteps = await CaseMentions.Steps(store, sought, cancel),
             Cases = await CaseMentions.Titles(store, sought, cancel),
+            Kept = await KeptMentions.Find(store, sought, cancel),
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };
