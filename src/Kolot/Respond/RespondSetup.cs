@@ -5,6 +5,7 @@ using Kolot.Respond.Commitments;
 using Kolot.Respond.Recovery;
 using Kolot.Respond.Restatements;
 using Kolot.Respond.Told;
+using Kolot.Respond.TopLine;
 
 namespace Kolot.Respond;
 
@@ -23,7 +24,7 @@ public static class RespondSetup
     }
 
     // What was promised, understood, put right and given in cases, and what is told of it.
-    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold();
+    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine();
 
     private static void MapKept(this WebApplication app)
     {
@@ -32,6 +33,7 @@ public static class RespondSetup
         organisation.MapRestatements();
         organisation.MapRecovery();
         organisation.MapAllowances();
+        organisation.MapTopLine();
         StandingRoutes.Map(organisation);
     }
 }

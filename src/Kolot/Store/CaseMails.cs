@@ -50,6 +50,9 @@ public enum CaseMailKind
 
     /// <summary>A step by which something was made right.</summary>
     Recovered = 3,
+
+    /// <summary>That whoever wrote to the top is to hear from us, to the owner.</summary>
+    FollowUp = 4,
 }
 
 /// <summary>What became of a mail about a case.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core.Organisation;
 using Kolot.Core.Respond;
 using Kolot.Core.Respond.Commitments;
 using Kolot.Core.Respond.Restatements;
@@ -39,13 +40,30 @@ public sealed class WriteCaseMail(ContactForms forms, EntranceMembers entrance, 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var reader = await store.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == what.Member && one.LeftAt == null, cancel);
+        if (reader is not null && what.Mail.Kind == CaseMailKind.FollowUp) return await FollowUp(store, what.Row, reader, face, home, cancel);
         var promised = await store.Commitments.AsNoTracking().SingleOrDefaultAsync(one => one.Id == what.Mail.SubjectId && one.State == CommitmentState.Open, cancel);
         if (reader is null || promised is not { Text: { } text } || promised.OwnerId != reader.Id || promised.DueAt <= now) return Written.None(Over);
-        await using var directory = databases.OpenDirectory();
-        Language.Speak((await directory.Users.Where(user => user.Id == reader.Id).Select(user => user.Language).SingleOrDefaultAsync(cancel) ?? face.Language) == "en" ? "en" : "he");
+        // Of this call alone: what follows it speaks as before.
+        Language.Speak(await LanguageOf(reader.Id, face, cancel));
         var link = $"{home}/{store.Organisation}/cases/{what.Row.Number.ToString(CultureInfo.InvariantCulture)}/commitments";
         var by = ContactWords.Put(Words.MailRemindBy, ContactWords.Moment(promised.DueAt, now, face.TimeZone));
         return new(reader.Mail, new(ContactWords.Put(Words.MailRemindSubject, ContactWords.Moment(promised.DueAt, now, face.TimeZone)), Paragraphs(text, by, link, Named(face)), CultureInfo.CurrentUICulture), null);
+    }
+
+    private async Task<Written> FollowUp(OrganisationStore store, Case row, MemberRow reader, Face face, string home, CancellationToken cancel)
+    {
+        if (row.ClosedAt is not null || row.OwnerId != reader.Id || await store.TopLineCases.AsNoTracking().SingleOrDefaultAsync(one => one.CaseId == row.Id, cancel) is not { NextAt: { } next } || next > clock.GetUtcNow().UtcDateTime) return Written.None(Over);
+        // Of this call alone: what follows it speaks as before.
+        Language.Speak(await LanguageOf(reader.Id, face, cancel));
+        var number = row.Number.ToString(CultureInfo.InvariantCulture);
+        return new(reader.Mail, new(ContactWords.Put(Words.MailFollowUpSubject, number), Paragraphs(Words.MailFollowUp, $"{home}/{store.Organisation}/cases/{number}", Named(face)), CultureInfo.CurrentUICulture), null);
+    }
+
+    private async Task<string> LanguageOf(Guid reader, Face face, CancellationToken cancel)
+    {
+        await using var directory = databases.OpenDirectory();
+        var language = await directory.Users.Where(user => user.Id == reader).Select(user => user.Language).SingleOrDefaultAsync(cancel);
+        return (language ?? face.Language) == "en" ? "en" : "he";
     }
 
     private async Task<Written> ToCustomer(OrganisationStore store, (CaseMail Mail, Case Row) what, Face face, string home, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using Kolot.Core.Calendars;
-using Kolot.Core.Respond;
+using Kolot.Core.Respond.TopLine;
 
-namespace Kolot.Core.Tests.Respond;
+namespace Kolot.Core.Tests.Respond.TopLine;
 
 public sealed class TopLineTests
 {

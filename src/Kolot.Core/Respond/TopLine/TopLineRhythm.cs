@@ -1,6 +1,6 @@
 using Kolot.Core.Calendars;
 
-namespace Kolot.Core.Respond;
+namespace Kolot.Core.Respond.TopLine;
 
 /// <summary>How whoever wrote to the top is answered: by a team of its own, again and again, until they say "enough".</summary>
 /// <param name="EveryDays">After how many days on which somebody is there the customer hears from us anew.</param>
