@@ -5,6 +5,13 @@ namespace Kolot.Store;
 /// <summary>Lets enquiries go with their voices, or with the words of those.</summary>
 public static class EnquiriesLeaving
 {
+    /// <summary>The errand "whoever follows an enquiry up is to know of this step of it"; its subject is the step.</summary>
+    public const string Followed = "enquiry.follow";
+
+    /// <summary>Leaves it, in the transaction of the step. Of words that came, the errand of their voice tells.</summary>
+    public static void LeaveForItsCase(this OrganisationStore store, EnquiryStep step) =>
+        store.Errands.Add(new() { Kind = Followed, Subject = step.Id.ToString(), DueAt = step.At });
+
     /// <summary>Removes the enquiries of voices with their steps and files, and the steps by which voices were added; in the caller's transaction.</summary>
     /// <returns>How many rows went.</returns>
     public static async Task<int> RemoveEnquiriesOf(this OrganisationStore store, IReadOnlyCollection<Guid> voices, CancellationToken cancel)

@@ -48,6 +48,7 @@ public sealed class AddToEnquiry(Hear hear, Stores stores, KnownNames names, Rep
         if (!(solved ? story.MaySolve : story.MayReopen)) return story;
         var said = new EnquiryStep { Id = Guid.CreateVersion7(), EnquiryKey = told.Enquiry.Key, Kind = solved ? StepKind.Solved : StepKind.NotYet, At = expected.Now, DueAt = solved ? null : expected.By };
         store.EnquirySteps.Add(said);
+        store.LeaveForItsCase(said);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return EnquiryTold.StoryOf([.. steps, said]);

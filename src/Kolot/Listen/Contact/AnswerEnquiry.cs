@@ -61,10 +61,20 @@ public sealed class AnswerEnquiry(Stores stores, ContactForms forms, ErrandRound
         var text = PlainText.Of(request.Text, LongestText, "text", faults);
         if (request.Text is not null && text is null) return new Refusal.Invalid("text", "required");
         if (faults.Count > 0) return new Refusal.Invalid(faults);
-        var mails = (await forms.Of(member.Organisation, cancel)).Mails;
         await using var store = await stores.Open(member.Organisation, cancel);
         if (await store.VoicesSeenBy(member).AsNoTracking().SingleOrDefaultAsync(one => one.Id == voice, cancel) is not { } said || await Of(store, said, cancel) is not { } told) return new Refusal.NotFound();
         await using var writing = await store.BeginWriting(cancel);
+        var kept = await Within(store, member, told, request with { Text = text }, cancel);
+        if (kept.Refused) return kept;
+        await writing.Commit(cancel);
+        rounds.Ring(member.Organisation);
+        return kept;
+    }
+
+    /// <summary>Does it in a transaction that somebody else began, and ends.</summary>
+    internal async Task<Result<EnquiryStep>> Within(OrganisationStore store, Member member, EnquiryTold told, Request request, CancellationToken cancel)
+    {
+        var (text, mails) = (request.Text, (await forms.Of(member.Organisation, cancel)).Mails);
         if (await store.EnquirySteps.AsNoTracking().SingleOrDefaultAsync(step => step.Id == request.Id, cancel) is { } known) return known.EnquiryKey == told.Enquiry.Key ? known : new Refusal.NotFound();
         // That somebody is at it is told once, until something is added.
         if (text is null && told.Story.State != EnquiryState.Waiting) return new Refusal.Conflict("changed_meanwhile");
@@ -79,9 +89,8 @@ public sealed class AnswerEnquiry(Stores stores, ContactForms forms, ErrandRound
         if (text is not null && enquiry.Until < now + ToRead) await store.Enquiries.Where(one => one.Id == enquiry.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Until, now + ToRead), cancel);
         if (text is null) means.Log.Write(store, member, "enquiry.seen", enquiry.VoiceId.ToString());
         else means.Log.Write(store, member, "enquiry.answered", enquiry.VoiceId.ToString());
+        store.LeaveForItsCase(step);
         await store.SaveChangesAsync(cancel);
-        await writing.Commit(cancel);
-        rounds.Ring(member.Organisation);
         return step;
     }
 

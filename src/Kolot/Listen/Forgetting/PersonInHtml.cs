@@ -34,6 +34,7 @@ internal static class PersonInHtml
         {
             if (item is null) await page.WriteAsync($"<h2>{Text(lists.Named.GetValueOrDefault(list) ?? Heading(list))}</h2>");
             else if (HeldInvitations.Told(item) is var (at, title, known)) await Article(page, at, title, known);
+            else if (item is HeldThing thing) await Thing(page, thing);
             else await Item(page, item);
         }
 
@@ -83,10 +84,6 @@ internal static class PersonInHtml
                 await page.WriteAsync($"<time>{Moment(enquiry.At)}</time> <bdi>{Text(string.Join(" · ", new[] { enquiry.Number, enquiry.Name, enquiry.Mail, enquiry.Phone }.OfType<string>()))}</bdi>");
                 foreach (var text in enquiry.Steps.Select(step => step.Answer).Append(enquiry.Consent).OfType<string>()) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
                 break;
-            case HeldThing thing:
-                await page.WriteAsync($"<time>{Moment(thing.At)}</time> <bdi>{Text(thing.Name)}</bdi>");
-                foreach (var text in thing.Known.Select(known => $"{known.Key}: {known.Value}").Concat(thing.Words)) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
-                break;
             case ExportPerson.LinkMade link:
                 await Answers(page, link.MadeAt, link.Survey, link.Known);
                 break;
@@ -101,6 +98,13 @@ internal static class PersonInHtml
                 break;
         }
 
+        await page.WriteAsync("</article>");
+    }
+
+    private static async Task Thing(TextWriter page, HeldThing thing)
+    {
+        await page.WriteAsync($"<article><time>{Moment(thing.At)}</time> <bdi>{Text(thing.Name)}</bdi>");
+        foreach (var text in thing.Known.Select(known => $"{known.Key}: {known.Value}").Concat(thing.Words)) await page.WriteAsync($"<p dir=\"auto\">{Text(text)}</p>");
         await page.WriteAsync("</article>");
     }
 

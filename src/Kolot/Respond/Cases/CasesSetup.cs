@@ -1,6 +1,7 @@
 using Kolot.Listen.Forgetting;
 using Kolot.Organisation;
 using Kolot.Organisation.Retention;
+using Kolot.Shell;
 using Kolot.Store;
 
 namespace Kolot.Respond.Cases;
@@ -10,13 +11,29 @@ public static class CasesSetup
 {
     /// <summary>Registers acts, errands, and what is held.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
-        .AddSingleton<CaseSteps>().AddSingleton<OpenCase>()
-        .AddSingleton<IErrandAnswer, FollowVoices>().AddSingleton<IErrandAnswer, CasesOfLeavers>()
+        .AddSingleton<CaseSteps>().AddSingleton<OpenCase>().AddSingleton<ChangeCase.Means>().AddSingleton<ChangeCase>()
+        .AddSingleton<AnswerCase>().AddSingleton<NoteCase>().AddSingleton<HandOver>().AddSingleton<Snooze>().AddSingleton<AssessCase>().AddSingleton<CloseCase>().AddSingleton<MergeCases>()
+        .AddSingleton<UndoStep>().AddSingleton<BulkCases>().AddSingleton<SetRules>()
+        .AddSingleton<ShowCase>().AddSingleton<ListCases>().AddSingleton(ListCases.Views).AddSingleton<INavigationCount, CountCases>().AddScoped<CasePages>().AddScoped<RulePages>().AddScoped<OpenPages>()
+        .AddSingleton<IErrandAnswer, FollowVoices>().AddSingleton<IErrandAnswer, FollowEnquiries>().AddSingleton<IErrandAnswer, CasesOfLeavers>()
         .AddSingleton<IKeptKind, KeptCases>().AddSingleton<IHeldBeside, HeldCases>();
 
     /// <summary>Maps pages and routes.</summary>
     public static void MapCases(this WebApplication app)
     {
         CasesApi.Map(app.MapApi().WithTags("Cases"));
+        var organisation = app.MapOrganisation();
+        ListCases.Map(organisation);
+        ShowCase.Map(organisation);
+        OpenPages.Map(organisation);
+        RulePages.Map(organisation);
+        AnswerCase.Map(organisation);
+        NoteCase.Map(organisation);
+        HandOver.Map(organisation);
+        Snooze.Map(organisation);
+        AssessCase.Map(organisation);
+        CloseCase.Map(organisation);
+        MergeCases.Map(organisation);
+        BulkCases.Map(organisation);
     }
 }

@@ -33,6 +33,9 @@ public sealed class KnownHands
     /// <summary>Whether a member may own a case of a unit: is here, answers customers, and sees it.</summary>
     public bool May(Guid member, Guid? unit) => members.Any(row => row.Id == member && Distance(row, unit) is not null);
 
+    /// <summary>Whether there is such a unit.</summary>
+    public bool Knows(Guid unit) => units.Any(one => one.Id == unit);
+
     /// <summary>Those who may own a case of a unit, by name.</summary>
     public IReadOnlyList<MemberRow> Of(Guid? unit) => [.. members.Where(row => Distance(row, unit) is not null).OrderBy(row => row.Name, StringComparer.CurrentCulture)];
 

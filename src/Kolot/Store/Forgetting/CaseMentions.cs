@@ -4,10 +4,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Store.Forgetting;
 
 /// <summary>Where somebody is mentioned in cases of others: in what was written there, and in what those are called.</summary>
-internal static class CaseMentions
+/// <param name="Steps">What was written.</param>
+/// <param name="Titles">What they are called.</param>
+public sealed record CaseMentions(IReadOnlyList<Guid> Steps, IReadOnlyList<Guid> Titles)
 {
-    /// <summary>What was written.</summary>
-    public static async Task<IReadOnlyList<Guid>> Steps(OrganisationStore store, Sought sought, CancellationToken cancel)
+    /// <summary>Looks through all of them.</summary>
+    internal static async Task<CaseMentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel) => new(await InSteps(store, sought, cancel), await InTitles(store, sought, cancel));
+
+    private static async Task<IReadOnlyList<Guid>> InSteps(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
         var found = new HashSet<Guid>();
         foreach (var pattern in sought.Patterns ?? ["%"])
@@ -17,8 +21,7 @@ internal static class CaseMentions
         return [.. found];
     }
 
-    /// <summary>What they are called.</summary>
-    public static async Task<IReadOnlyList<Guid>> Titles(OrganisationStore store, Sought sought, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Guid>> InTitles(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
         var found = new HashSet<Guid>();
         foreach (var pattern in sought.Patterns ?? ["%"])
@@ -29,8 +32,9 @@ internal static class CaseMentions
     }
 
     /// <summary>Takes the mentions out.</summary>
-    public static async Task Remove(OrganisationStore store, IReadOnlyList<Guid> steps, IReadOnlyList<Guid> cases, Func<WrittenIdentity, bool> gone, CancellationToken cancel)
+    internal async Task Remove(OrganisationStore store, Func<WrittenIdentity, bool> gone, CancellationToken cancel)
     {
+        var (steps, cases) = (Steps, Titles);
         foreach (var step in await store.CaseSteps.Where(step => EF.Parameter(steps).Contains(step.Id)).ToArrayAsync(cancel)) step.Text = Traces.Without(step.Text, gone);
         foreach (var row in await store.Cases.Where(row => EF.Parameter(cases).Contains(row.Id)).ToArrayAsync(cancel)) row.Title = Traces.Without(row.Title, gone);
     }

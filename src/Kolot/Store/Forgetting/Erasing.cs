@@ -187,7 +187,7 @@ public static class Erasing
         foreach (var file in await store.SurveyFiles.Where(file => mentions.Files.Contains(file.Id)).ToArrayAsync(cancel)) file.Name = Traces.Without(file.Name, gone) ?? "";
         await store.RemoveFilesOf(mentions.Responses, cancel);
         foreach (var step in await store.EnquirySteps.Where(step => mentions.Steps.Contains(step.Id)).ToArrayAsync(cancel)) step.Text = Traces.Without(step.Text, gone);
-        await CaseMentions.Remove(store, mentions.CaseSteps, mentions.Cases, gone, cancel);
+        await mentions.InCases.Remove(store, gone, cancel);
         await KeptMentions.Remove(store, mentions.Kept, gone, cancel);
         foreach (var enquiry in await store.Enquiries.Where(enquiry => mentions.Enquiries.Contains(enquiry.Id)).ToArrayAsync(cancel)) (enquiry.Name, enquiry.Mail, enquiry.Phone) = (null, null, null);
         return new()

@@ -72,11 +72,8 @@ public sealed record Mentions(
     /// <summary>What others wrote who left their mail or telephone.</summary>
     public IReadOnlyList<long> Enquiries { get; init; } = [];
 
-    /// <summary>What was written in cases of others.</summary>
-    public IReadOnlyList<Guid> CaseSteps { get; init; } = [];
-
-    /// <summary>Cases of others, by what they are called.</summary>
-    public IReadOnlyList<Guid> Cases { get; init; } = [];
+    /// <summary>Where in cases of others.</summary>
+    public CaseMentions InCases { get; init; } = new([], []);
 
     /// <summary>What was promised, understood, put right and given in cases of others.</summary>
     public IReadOnlyList<Guid> Kept { get; init; } = [];
@@ -110,8 +107,7 @@ public sealed record Mentions(
             if (IsIn(row.Cells, sought)) rows.Add(row.Id);
         var views = await store.SavedViews.AsNoTracking().ToArrayAsync(cancel);
         var imports = await store.ImportRuns.AsNoTracking().Select(run => new { run.Id, run.FileName }).ToArrayAsync(cancel);
-        return new([.. voices], [.. revisions], [.. rows],
-            [.. views.Where(view => Holds(view.Name, Uri.UnescapeDataString(view.Query))).Select(view => view.Id)],
+        return new([.. voices], [.. revisions], [.. rows], [.. views.Where(view => Holds(view.Name, Uri.UnescapeDataString(view.Query))).Select(view => view.Id)],
             [.. imports.Where(run => Holds(run.FileName)).Select(run => run.Id)])
         {
             Responses = [.. (await store.SurveyResponses.AsNoTracking().Where(response => response.Given != "").Select(response => new { response.Id, response.Given }).ToArrayAsync(cancel))
@@ -121,8 +117,7 @@ public sealed record Mentions(
             Deliveries = await Told(store, sought, cancel),
             Steps = [.. (await store.EnquirySteps.AsNoTracking().Where(step => step.Text != null).Select(step => new { step.Id, step.Text }).ToArrayAsync(cancel)).Where(step => Holds(step.Text)).Select(step => step.Id)],
             Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel)).Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
-            CaseSteps = await CaseMentions.Steps(store, sought, cancel),
-            Cases = await CaseMentions.Titles(store, sought, cancel),
+            InCases = await CaseMentions.Find(store, sought, cancel),
             Kept = await KeptMentions.Find(store, sought, cancel),
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Kolot.Core.Respond.Cases;
+using Kolot.Store;
+
+namespace Kolot.Respond.Cases;
+
+/// <summary>Which cases are listed.</summary>
+public enum CaseView
+{
+    /// <summary>One's own.</summary>
+    Mine,
+
+    /// <summary>Those of one's own team, whoever owns them.</summary>
+    Team,
+
+    /// <summary>Those that nobody owns.</summary>
+    Unowned,
+
+    /// <summary>Those of which something is due today, or was before.</summary>
+    Due,
+
+    /// <summary>Those whose customer is awaited.</summary>
+    Waiting,
+
+    /// <summary>Those that went on after they were closed.</summary>
+    Reopened,
+
+    /// <summary>Those that rest.</summary>
+    Snoozed,
+
+    /// <summary>All that go on.</summary>
+    Open,
+
+    /// <summary>Those that are over.</summary>
+    Closed,
+}
+
+/// <summary>Where a page of the list begins: after a case, by when it was due and its number.</summary>
+/// <param name="DueAt">When it was due; null where nothing was.</param>
+/// <param name="Number">Its number.</param>
+public readonly record struct CaseCursor(DateTime? DueAt, long Number)
+{
+    /// <summary>As it stands in an address.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DueAt?.Ticks ?? 0}.{Number}");
+
+    /// <summary>From an address; null where it is none.</summary>
+    public static CaseCursor? Read(string? text) => text?.Split('.') is [var ticks, var number]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var due) && due <= DateTime.MaxValue.Ticks && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read)
+        ? new(due == 0 ? null : new DateTime(due, DateTimeKind.Utc), read) : null;
+}
+
+/// <summary>What the list of cases is narrowed to. It stands in the address, so that it can be sent and kept.</summary>
+public sealed record CaseQuery
+{
+    /// <summary>How many stand on a page.</summary>
+    public const int PageSize = 30;
+
+    /// <summary>The names of the filters in an address, besides which view it is.</summary>
+    public static readonly string[] Filters = ["kind", "unit", "owner"];
+
+    private const int LongestText = 80;
+
+    /// <summary>Which view.</summary>
+    public CaseView View { get; init; }
+
+    /// <summary>Only of this kind.</summary>
+    public CaseKind? Kind { get; init; }
+
+    /// <summary>Only of the unit of this code, and all below it.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Only of this owner.</summary>
+    public Guid? Owner { get; init; }
+
+    /// <summary>After which case the page begins.</summary>
+    public CaseCursor? After { get; init; }
+
+    /// <summary>Whether anything is narrowed besides which view it is.</summary>
+    public bool Narrowed => Kind is not null || Unit is not null || Owner is not null;
+
+    /// <summary>Reads an address. What it cannot read it leaves out: a mangled link shows more, never an error.</summary>
+    public static CaseQuery FromAddress(IQueryCollection query) => new()
+    {
+        View = ViewOf(query["view"]) ?? CaseView.Mine, Kind = CaseWords.KindOf(query["kind"]), Unit = query["unit"].ToString().Trim() is { Length: > 0 and <= LongestText } unit ? unit : null,
+        Owner = Guid.TryParse(query["owner"], out var owner) ? owner : null, After = CaseCursor.Read(query["after"]),
+    };
+
+    /// <summary>A view by its code; null for none.</summary>
+    public static CaseView? ViewOf(string? code) =>
+        Enum.GetNames<CaseView>().FirstOrDefault(name => string.Equals(name, code?.Trim(), StringComparison.OrdinalIgnoreCase)) is { } known ? Enum.Parse<CaseView>(known) : null;
+
+    /// <summary>A view's code.</summary>
+    public static string Code(CaseView view) => view.ToString().ToLowerInvariant();
+
+    /// <summary>Who looks, and when.</summary>
+    /// <param name="Me">Who.</param>
+    /// <param name="Team">The units of their team; null for all.</param>
+    /// <param name="Now">The moment.</param>
+    /// <param name="Tomorrow">When today is over where the organisation is.</param>
+    internal sealed record Looking(Guid Me, Guid?[]? Team, DateTime Now, DateTime Tomorrow);
+
+    /// <summary>Those of a view.</summary>
+    internal static IQueryable<Case> Of(IQueryable<Case> all, CaseView view, Looking looking)
+    {
+        var (me, team, now, tomorrow) = looking;
+        var open = all.Where(row => row.ClosedAt == null);
+        var awake = open.Where(row => row.SnoozedUntil == null || row.SnoozedUntil <= now);
+        return view switch
+        {
+            CaseView.Mine => awake.Where(row => row.OwnerId == me),
+            CaseView.Team => team is null ? awake : awake.Where(row => team.Contains(row.UnitId)),
+            CaseView.Unowned => awake.Where(row => row.OwnerId == null),
+            CaseView.Due => open.Where(row => row.DueAt < tomorrow),
+            CaseView.Waiting => all.Where(row => row.AwaitingSince != null),
+            CaseView.Reopened => open.Where(row => row.Reopened > 0),
+            CaseView.Snoozed => open.Where(row => row.SnoozedUntil > now),
+            CaseView.Open => open,
+            _ => all.Where(row => row.ClosedAt != null),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using Kolot.Core.Listen;
+using Kolot.Core.Organisation;
+using Kolot.Listen.VoiceStream;
+using Kolot.Organisation;
+using Kolot.Organisation.Customers;
+using Kolot.Organisation.People;
+using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Respond.Cases;
+
+/// <summary>Shows one case with all that was said and done, and whom it is of. Reading a customer is logged.</summary>
+public sealed class ShowCase(Stores stores, Log log, TimeProvider clock)
+{
+    private const int MostOthers = 6;
+
+    /// <summary>What the page shows.</summary>
+    /// <param name="Row">The case.</param>
+    /// <param name="Steps">What happened, in order.</param>
+    /// <param name="Voices">What was said, in order.</param>
+    /// <param name="Names">The names that voices are shown with.</param>
+    /// <param name="People">The names of members.</param>
+    public sealed record View(Case Row, IReadOnlyList<CaseStep> Steps, IReadOnlyList<Voice> Voices, StreamNames Names, IReadOnlyDictionary<Guid, string> People)
+    {
+        /// <summary>Whose it is, where the reader may know it.</summary>
+        public CustomerView? Customer { get; init; }
+
+        /// <summary>Other cases of the same customer, the newest first.</summary>
+        public IReadOnlyList<Case> Others { get; init; } = [];
+
+        /// <summary>The enquiry in which it is answered, where there is one.</summary>
+        public Enquiry? Enquiry { get; init; }
+
+        /// <summary>Whether its customer can be mailed.</summary>
+        public bool HasMail { get; init; }
+
+        /// <summary>Who may own it.</summary>
+        public IReadOnlyList<MemberRow> Hands { get; init; } = [];
+
+        /// <summary>The number of the case that it was merged into.</summary>
+        public long? MergedInto { get; init; }
+
+        /// <summary>The moment, UTC.</summary>
+        public DateTime Now { get; init; }
+
+        /// <summary>Whether an answer can be read anywhere but on a call.</summary>
+        public bool Reaches => Enquiry is not null || (HasMail && Voices.Count > 0);
+
+        /// <summary>A member by name; null for nobody, and for a key.</summary>
+        public string? Person(Guid? id) => id is { } known ? People.GetValueOrDefault(known) : null;
+    }
+
+    /// <summary>Loads it; null where it is not within reach.</summary>
+    public async Task<View?> Run(Member reader, long number, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        if (await store.CasesSeenBy(reader).AsNoTracking().SingleOrDefaultAsync(row => row.Number == number, cancel) is not { } row) return null;
+        var steps = await store.CaseSteps.AsNoTracking().Where(step => step.CaseId == row.Id).OrderBy(step => step.Number).ToListAsync(cancel);
+        // Whoever may see the case sees what it is of, wherever that was said.
+        var voices = await store.Voices.AsNoTracking().Where(voice => store.CaseVoices.Any(one => one.CaseId == row.Id && one.VoiceId == voice.Id)).OrderBy(voice => voice.Place).ToListAsync(cancel);
+        var customer = await Customer(store, reader, row, cancel);
+        return new(row, steps, voices, await StreamNames.Load(store, cancel), await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
+        {
+            Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null,
+            Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
+            Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
+            MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),
+        };
+    }
+
+    /// <summary>The number of the case of a voice; null where it has none within reach.</summary>
+    public async Task<long?> OfVoice(Member reader, Guid voice, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        return await store.CasesSeenBy(reader).Where(row => store.CaseVoices.Any(one => one.VoiceId == voice && one.CaseId == row.Id)).Select(row => (long?)row.Number).SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Its routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/cases/{number:long}", (long number, HttpContext context, CasePages pages) => pages.Page(context, number, null)).Needs(Right.ReadVoices);
+        organisation.MapGet("/cases/of/{voice:guid}", async (Guid voice, Visit visit, ShowCase show, CancellationToken cancel) =>
+            await show.OfVoice(visit.Here, voice, cancel) is { } number ? Redirects.SeeOther(visit.Path($"cases/{number}")) : Redirects.SeeOther(visit.Path($"cases/new?voice={voice}"))).Needs(Right.ReadVoices);
+    }
+
+    private async Task<CustomerView?> Customer(OrganisationStore store, Member reader, Case row, CancellationToken cancel)
+    {
+        if (row.CustomerId is not { } id || !reader.May(Right.ReadCustomers)) return null;
+        // Whoever has the case has its customer, also where another unit serves them.
+        var found = (await CustomerView.Load(store, store.Customers.Where(customer => customer.Id == id), cancel)).SingleOrDefault();
+        if (found is null) return null;
+        log.Write(store, reader, "customer.read", id.ToString());
+        await store.SaveChangesAsync(cancel);
+        return found;
+    }
+}
