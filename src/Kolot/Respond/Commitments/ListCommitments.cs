@@ -63,7 +63,7 @@ public sealed class ListCommitments(Stores stores, KnownHours hours)
                      select new { Commitment = commitment, Case = row };
         var open = within.Where(one => one.Commitment.EndedAt == null);
         var own = open.Where(one => one.Commitment.OwnerId == reader.Id);
-        var names = await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel);
+        var names = await store.Members.AsNoTracking().Where(member => member.LeftAt == null).ToDictionaryAsync(member => member.Id, member => member.Name, cancel);
         var rows = await (mine ? own : open).OrderBy(one => one.Commitment.DueAt).Take(Most).Select(one => new { one.Commitment, one.Case.Number, one.Case.Title }).ToListAsync(cancel);
         var from = now - Judged;
         var over = await within.Where(one => one.Commitment.DueAt > from && (one.Commitment.EndedAt != null || one.Commitment.DueAt < now))

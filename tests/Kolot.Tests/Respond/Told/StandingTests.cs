@@ -48,7 +48,8 @@ public sealed class StandingTests
 
         await using var store = await world.Store();
         Assert.Equal(["opened", "restated", "restatement_confirmed", "restatement_corrected"], await store.CaseSteps.Where(step => step.CaseId == row.Id).OrderBy(step => step.Number).Select(step => step.Kind).ToArrayAsync(Cancel));
-        Assert.Equal([false, false, true, true], await store.CaseSteps.Where(step => step.CaseId == row.Id).OrderBy(step => step.Number).Select(step => step.ByCustomer).ToArrayAsync(Cancel));
+        var byCustomer = await store.CaseSteps.Where(step => step.CaseId == row.Id).OrderBy(step => step.Number).Select(step => step.ByCustomer).ToArrayAsync(Cancel);
+        Assert.Equal([false, false, true, true], byCustomer);
     }
 
     [Theory, EveryStore]
@@ -89,7 +90,8 @@ public sealed class StandingTests
         await using var store = await world.Store();
         Assert.Equal(due.AddDays(2), await store.Commitments.Select(one => one.DueAt).SingleAsync(Cancel));
         Assert.Equal([OutcomeKind.Proposed, OutcomeKind.Renegotiated], await store.CommitmentOutcomes.OrderBy(line => line.Number).Select(line => line.Kind).ToArrayAsync(Cancel));
-        Assert.Equal([null, CustomersWord.Link], await store.CommitmentOutcomes.OrderBy(line => line.Number).Select(line => line.Word).ToArrayAsync(Cancel));
+        var words = await store.CommitmentOutcomes.OrderBy(line => line.Number).Select(line => line.Word).ToArrayAsync(Cancel);
+        Assert.Equal([null, CustomersWord.Link], words);
     }
 
     [Theory, EveryStore]
