@@ -17,6 +17,7 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         ["/sign-in/recovery"] = "a link that came by mail; looked at where recovery is tested",
         [$"/{World.Cafe}/s/branch/thanks"] = "what is said after an answer; looked at where answering is tested",
         [$"/{World.Cafe}/surveys/branch/results/0199aaaa-0000-7000-8000-000000000000"] = "a file that was asked for; fetched where exports are tested",
+        [$"/{World.Cafe}/cases/of"] = "leads to the case of a voice, or to the form by which one is opened",
         ["/join"] = "a link for nobody in particular; looked at where members are tested",
     };
 

@@ -48,8 +48,12 @@ public sealed class DemoYear
     /// <summary>The month, 1 to 12, in which something was heard.</summary>
     public int MonthOf(DateTimeOffset heardAt) => year.MonthOf(DateOnly.FromDateTime(heardAt.DateTime).DayNumber - year.Start.DayNumber);
 
-    private static List<DemoVoice> Numbered(List<Spoken> spoken) =>
-        [.. spoken.Index().OrderBy(one => one.Item.Heard.HeardAt).ThenBy(one => one.Index)
+    // What was said in the last days is live: somebody follows it up.
+    private static List<DemoVoice> Numbered(List<Spoken> spoken)
+    {
+        var live = spoken.Max(one => one.Heard.HeardAt) - TimeSpan.FromDays(3);
+        return [.. spoken.Index().OrderBy(one => one.Item.Heard.HeardAt).ThenBy(one => one.Index)
             .Select((one, number) => new DemoVoice(
-                one.Item.Heard with { Id = (number + 1).ToString("d6", CultureInfo.InvariantCulture), History = true }, one.Item.By))];
+                one.Item.Heard with { Id = (number + 1).ToString("d6", CultureInfo.InvariantCulture), History = one.Item.Heard.HeardAt < live }, one.Item.By))];
+    }
 }

@@ -113,8 +113,12 @@ public sealed class RoutesByRoleTests
         var board = new Board { Id = Guid.CreateVersion7(), MemberId = omer.Id, Name = "של עומר", ChangedAt = world.Clock.Now };
         store.AddRange(import, view, board);
         await store.SaveChangesAsync(TestContext.Current.CancellationToken);
+        var row = new Case { Id = Guid.CreateVersion7(), UnitId = yafo, OpenedAt = world.Clock.Now, HeardAt = world.Clock.Now };
+        store.Cases.Add(row);
+        await store.SaveChangesAsync(TestContext.Current.CancellationToken);
         return new()
         {
+            ["cases/number"] = row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["organisation"] = World.Cafe,
             ["units/id"] = yafo.ToString(),
             ["voices/id"] = (await store.Voices.SingleAsync(TestContext.Current.CancellationToken)).Id.ToString(),

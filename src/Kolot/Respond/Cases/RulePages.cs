@@ -52,15 +52,14 @@ public sealed class RulePages(Visit visit, Notices notices, SetRules rules)
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapGet("/cases/rules", async (HttpContext context, Guid? rule, RulePages pages) => await pages.Page(context, rule)).Needs(Right.SetUp);
-        organisation.MapPost("/cases/rules", (HttpContext context, RulePages pages) => pages.Write(context)).Needs(Right.SetUp);
+        organisation.MapGet("/cases/rules", async (HttpContext context, Guid? rule, RulePages pages) => await pages.Page(context, rule)).NeedsWholeReach(Right.SetUp);
+        organisation.MapPost("/cases/rules", (HttpContext context, RulePages pages) => pages.Write(context)).NeedsWholeReach(Right.SetUp);
         foreach (var what in new[] { "removal", "switch", "rise" })
-            organisation.MapPost($"/cases/rules/{{id:guid}}/{what}", (Guid id, HttpContext context, RulePages pages) => pages.Change(context, id, what)).Needs(Right.SetUp);
+            organisation.MapPost($"/cases/rules/{{id:guid}}/{what}", (Guid id, HttpContext context, RulePages pages) => pages.Change(context, id, what)).NeedsWholeReach(Right.SetUp);
     }
 
     private async Task<IResult> Page(HttpContext context, Guid? rule)
     {
-        if (!visit.Here.SeesAll) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var view = await rules.Show(visit.Here, null, context.RequestAborted);
         var known = view.Rules.FirstOrDefault(one => one.Id == rule);
         return Shown(view, known is null ? null : RuleDraft.Of(known.Id, known.Version, KnownRules.Read(known.Content)), StatusCodes.Status200OK);
@@ -68,7 +67,6 @@ public sealed class RulePages(Visit visit, Notices notices, SetRules rules)
 
     private async Task<IResult> Write(HttpContext context)
     {
-        if (!visit.Here.SeesAll) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var draft = RuleDraft.Read(form);
         var decided = CaseRuleChange.Decide(draft.Rule, new(draft.Score, draft.Scale), draft.Said);

@@ -1,19 +1,13 @@
-// Keys within the list of cases: j and k go from one to the next, Enter opens it, x chooses it. Typing anywhere is left alone.
-const list = document.querySelector('[data-cases]');
-document.addEventListener('keydown', event => {
-  if (!list || event.altKey || event.ctrlKey || event.metaKey || event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]')) return;
-  const entries = [...list.querySelectorAll('article')];
-  const at = entries.indexOf(document.activeElement?.closest('article'));
-  const step = { j: 1, k: -1 }[event.key];
-  if (step) {
-    entries[Math.min(Math.max(at + step, 0), entries.length - 1)]?.querySelector('header a')?.focus();
-    event.preventDefault();
-  } else if (event.key === 'x' && at >= 0) {
-    const box = entries[at].querySelector('input[type=checkbox]');
-    if (box) box.checked = !box.checked;
-    event.preventDefault();
-  } else if (event.key === 'Enter' && at >= 0 && document.activeElement.type === 'checkbox') {
-    entries[at].querySelector('header a').click();
-    event.preventDefault();
-  }
+// Keys while the focus is in the list of cases: j and k, or the arrows, go from one to the next, Enter opens it, x chooses it. Elsewhere a letter is a letter (docs/decisions/0035).
+document.querySelector('[data-cases]')?.addEventListener('keydown', event => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest('input:not([type=checkbox]), textarea, select')) return;
+  const entries = [...event.currentTarget.querySelectorAll('article')];
+  const at = entries.indexOf(event.target.closest('article'));
+  const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+  const box = entries[at]?.querySelector('input[type=checkbox]');
+  if (step) entries[Math.min(Math.max(at + step, 0), entries.length - 1)].querySelector('header a').focus();
+  else if (event.key === 'x' && box) box.checked = !box.checked;
+  else if (event.key === 'Enter' && event.target === box) entries[at].querySelector('header a').click();
+  else return;
+  event.preventDefault();
 });
