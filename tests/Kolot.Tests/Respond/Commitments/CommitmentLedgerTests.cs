@@ -74,7 +74,7 @@ public sealed class CommitmentLedgerTests
         Assert.Equal(new Refusal.Conflict("already_due"), (await move.Run(dana, row.Number, new(made.Id, due.AddDays(9), CustomersWord.Call, "בסדר"), Cancel)).Refusal);
         Assert.Equal(new Refusal.Conflict("already_due"), (await move.Agree(World.Cafe, row.Id, made.Id, due.AddDays(1), Cancel)).Refusal);
         var rates = await world.Services.GetRequiredService<ListCommitments>().Run(dana, true, Cancel);
-        Assert.Equal((1, 1), (rates.Own.N, rates.Teams.Single().N));
+        Assert.Equal((1, 1), (rates.Teams.Single().N, rates.Kinds.Single().N));
     }
 
     [Theory, EveryStore]
