@@ -26,7 +26,7 @@ internal static class KeptInBrowser
     {
         var (services, now) = (world.Services, world.Clock.Now);
         var tamar = await store.Members.SingleAsync(member => member.Mail == Cast.Tamar.Mail);
-        var member = new Member(World.Cafe, tamar.Id, tamar.Name, Rights.For(Role.Owner), Reach.All, null);
+        var member = new Member(World.Cafe, tamar.Id, tamar.Name, Rights.For(Role.Owner), Kolot.Core.Organisation.Reach.All, null);
         store.Allowances.Add(new() { Role = Role.Owner, Incident = 20_000, Month = 200_000, Version = 1 });
         store.TopLines.Add(new() { ChannelId = await store.Channels.OrderBy(channel => channel.Position).Select(channel => channel.Id).LastAsync(), UnitId = await world.Unit("haifa"), EveryDays = 2, Version = 1 });
         await store.SaveChangesAsync();

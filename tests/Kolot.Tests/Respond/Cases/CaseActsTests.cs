@@ -2,6 +2,7 @@ using System.Net;
 using Kolot.Core.Listen.Contact;
 using Kolot.Core.Respond.Cases;
 using Kolot.Respond.Cases;
+using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Writing = Kolot.Tests.Listen.Contact.Writing;
