@@ -188,7 +188,6 @@ public static class Erasing
         await store.RemoveFilesOf(mentions.Responses, cancel);
         foreach (var step in await store.EnquirySteps.Where(step => mentions.Steps.Contains(step.Id)).ToArrayAsync(cancel)) step.Text = Traces.Without(step.Text, gone);
         await mentions.InCases.Remove(store, gone, cancel);
-        await KeptMentions.Remove(store, mentions.Kept, gone, cancel);
         foreach (var enquiry in await store.Enquiries.Where(enquiry => mentions.Enquiries.Contains(enquiry.Id)).ToArrayAsync(cancel)) (enquiry.Name, enquiry.Mail, enquiry.Phone) = (null, null, null);
         return new()
         {
