@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Bench.Answering;
 using Kolot.Bench.Asking;
 using Kolot.Bench.Forgetting;
 using Kolot.Bench.Ground;
@@ -27,6 +28,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["planning"] = PlanningRows.Run,
     ["contact"] = ContactRows.Run,
     ["sending"] = SendingRows.Run,
+    ["answering"] = AnsweringBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

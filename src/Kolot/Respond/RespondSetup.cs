@@ -1,7 +1,9 @@
 using Kolot.Organisation;
 using Kolot.Respond.Allowances;
 using Kolot.Respond.Cases;
+using Kolot.Respond.Clocks;
 using Kolot.Respond.Commitments;
+using Kolot.Respond.Notifications;
 using Kolot.Respond.Recovery;
 using Kolot.Respond.Restatements;
 using Kolot.Respond.Told;
@@ -13,12 +15,13 @@ namespace Kolot.Respond;
 public static class RespondSetup
 {
     /// <summary>Registers its parts.</summary>
-    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases().AddKept();
+    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases().AddClocks().AddNotifications().AddKept();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapRespond(this WebApplication app)
     {
         app.MapCases();
+        app.MapClocks();
         app.MapKept();
         return app;
     }

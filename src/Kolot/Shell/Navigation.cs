@@ -15,6 +15,7 @@ public static class Navigation
 {
     private static readonly Place[] Places =
     [
+        new("today", "today", "today", () => Words.NavToday, visit => visit.May(Right.ReadVoices)),
         new("voices", "hear", "voices", () => Words.NavVoices, visit => visit.May(Right.ReadVoices)),
         new("cases", "case", "cases", () => Words.NavCases, visit => visit.May(Right.ReadVoices)),
         new("understand", "chart", "scores", () => Words.NavUnderstand, visit => visit.May(Right.ReadScores)),

@@ -14,6 +14,7 @@ public static class CasesLeaving
         await store.Cases.Where(one => one.MergedInto != null && EF.Parameter(gone).Contains(one.MergedInto.Value)).ExecuteUpdateAsync(set => set.SetProperty(one => one.MergedInto, (Guid?)null), cancel);
         return await store.RemoveKeptOf(gone, cancel) + await store.CaseVoices.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.CaseSteps.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+            + await store.CaseClocks.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel) + await store.Notifications.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.Cases.Where(one => EF.Parameter(gone).Contains(one.Id)).ExecuteDeleteAsync(cancel);
     }
 

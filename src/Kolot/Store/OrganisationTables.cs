@@ -26,6 +26,7 @@ internal static class OrganisationTables
         InvitingTables.Map(model);
         SendingTables.Map(model);
         CaseTables.Map(model);
+        ClockTables.Map(model);
         KeptTables.Map(model);
     }
 

@@ -41,8 +41,7 @@ public static class CaseOpening
         VoiceKind.Complaint => CaseKind.Complaint,
         VoiceKind.Question => CaseKind.Question,
         VoiceKind.Praise => CaseKind.Praise,
-        VoiceKind.Feedback when said.Voice.Band == ScoreBand.High => CaseKind.Request,
-        VoiceKind.Feedback => CaseKind.Recovery,
+        VoiceKind.Feedback when said.Voice.Band == ScoreBand.Low => CaseKind.Recovery,
         _ => CaseKind.Request,
     };
 
@@ -57,6 +56,6 @@ public static class CaseOpening
         var words = (string.IsNullOrWhiteSpace(voice.Text) ? voice.Title : voice.Text)?.ReplaceLineEndings(" ").Trim();
         if (string.IsNullOrEmpty(words) || words.Length <= TitleOfVoice) return string.IsNullOrEmpty(words) ? null : words;
         var end = words.LastIndexOf(' ', TitleOfVoice);
-        return string.Concat(words.AsSpan(0, end > TitleOfVoice / 2 ? end : TitleOfVoice), "…");
+        return string.Concat(words.AsSpan(0, end > TitleOfVoice / 2 ? end : TitleOfVoice).TrimEnd(" .,;:!?-…"), "…");
     }
 }

@@ -9,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Contact;
 
 /// <summary>Takes in what whoever wrote adds: a voice of its own beside the first, or a word on whether it is solved.</summary>
-public sealed class AddToEnquiry(Hear hear, Stores stores, KnownNames names, ReplyTimes replies)
+public sealed class AddToEnquiry(Hear hear, Stores stores, KnownNames names, AddToEnquiry.Means means)
 {
+    /// <summary>What it reckons by, and whom it tells that something is due.</summary>
+    public sealed record Means(ReplyTimes Replies, ErrandRounds Rounds);
+
     /// <summary>What is added.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>
     /// <param name="Text">The words.</param>
@@ -51,9 +54,10 @@ public sealed class AddToEnquiry(Hear hear, Stores stores, KnownNames names, Rep
         store.LeaveForItsCase(said);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
+        means.Rounds.Ring(organisation);
         return EnquiryTold.StoryOf([.. steps, said]);
     }
 
     private ValueTask<ExpectedReply> Expected(string organisation, Enquiry enquiry, Voice? first, CancellationToken cancel) =>
-        replies.Of(organisation, new(first?.UnitId, first?.ChannelId), enquiry.PromisedMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, cancel);
+        means.Replies.Of(organisation, new(first?.UnitId, first?.ChannelId), enquiry.PromisedMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null, cancel);
 }

@@ -10,7 +10,7 @@ public static class ContactSetup
         .AddSingleton<ContactForms>().AddSingleton<ReplyTimes>().AddSingleton<Kolot.Organisation.Hours.IReplyPromises, PublishedPromises>().AddSingleton<ContactPages>().AddSingleton<ContactFiles>().AddSingleton<FindEnquiry>()
         .AddSingleton<SendEnquiry.Known>().AddSingleton<SendEnquiry>().AddSingleton<TakeEnquiry.Door>().AddSingleton<TakeEnquiry>().AddSingleton<ContactRoutes>()
         .AddSingleton<AddToEnquiry>().AddSingleton<StatusRoutes.Means>().AddSingleton<StatusRoutes>()
-        .AddSingleton<AnswerEnquiry.Means>().AddSingleton<AnswerEnquiry>().AddSingleton<SetContact>()
+        .AddSingleton<AnswerEnquiry.Means>().AddSingleton<AddToEnquiry.Means>().AddSingleton<AnswerEnquiry>().AddSingleton<SetContact>()
         .AddSingleton<SendSteps.Means>().AddSingleton<SendSteps>().AddHostedService(provider => provider.GetRequiredService<SendSteps>())
         .AddSingleton<MailSteps>().AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailSteps>());
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Listen.Contact;
 using Kolot.Organisation;
+using Kolot.Organisation.Hours;
 using Kolot.Organisation.Mail;
 using Kolot.Outside.Mail;
 using Kolot.Shell;
@@ -107,7 +108,7 @@ public sealed class SendSteps(SendSteps.Means means, OrganisationMail mail, Time
         var number = EnquiryNumber.Spoken(enquiry.Id);
         var called = Language.Here == "en" ? face.NameEn ?? face.Name : face.Name;
         if (step.Kind == StepKind.Answered) return new(ContactWords.Put(Words.MailAnsweredSubject, number), string.Join("\n\n", ContactWords.Put(Words.MailAnswered, number), step.Text, Words.MailGoOn, link, called), CultureInfo.CurrentUICulture);
-        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, clock.GetUtcNow().UtcDateTime, face.TimeZone)) : null, why?.Why, Words.MailPage, link, Words.MailNotYou, called];
+        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, clock.GetUtcNow().UtcDateTime, face.TimeZone)) : null, why?.Why, .. OutageText.Lines(means.Entrance.OutagesNow(face), face.TimeZone), Words.MailPage, link, Words.MailNotYou, called];
         return new(ContactWords.Put(Words.MailReceivedSubject, number), string.Join("\n\n", lines.OfType<string>()), CultureInfo.CurrentUICulture);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kolot.Core;
 using Kolot.Core.Organisation;
+using Kolot.Shell;
 using Kolot.Store;
 
 namespace Kolot.Organisation.Hours;
@@ -19,6 +20,10 @@ public static class OutageText
         var found = texts.ContainsKey(language) ? language : ProfileChange.Written.First(texts.ContainsKey);
         return (found, texts[found]);
     }
+
+    /// <summary>What of outages stands in a mail, in the language that is spoken now: each with until when it is expected to last.</summary>
+    public static IEnumerable<string> Lines(IEnumerable<OutageNotice> outages, TimeZoneInfo zone) => outages.Select(outage => For(outage, Language.Here).Text
+        + (outage.EndsAt is { } until ? Environment.NewLine + Words.OutageUntil.Replace("{0}", HoursWords.Moment(until, zone), StringComparison.Ordinal) : ""));
 
     /// <summary>All its texts by language.</summary>
     public static IReadOnlyDictionary<string, string> Read(OutageNotice notice) => JsonSerializer.Deserialize<Dictionary<string, string>>(notice.Texts) ?? [];

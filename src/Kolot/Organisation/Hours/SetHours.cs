@@ -64,6 +64,7 @@ public sealed class SetHours(Stores stores, KnownHours known, Log log, TimeProvi
         if (last.FirstOrDefault()?.Hours == hours) return last.FirstOrDefault() ?? new DecidedHours { Place = place };
         var row = new DecidedHours { Place = place, Number = where.Number + 1, UnitId = where.Unit, ChannelId = where.Channel, Hours = hours, At = clock.GetUtcNow().UtcDateTime, By = member.Id };
         store.Add(row);
+        store.LeaveHoursChanged(row.At);
         log.Write(store, member, act, place, hours is null ? null : new { hours });
         try
         {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Organisation.Places;
 
 /// <summary>Changes what an organisation says of itself.</summary>
-public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log log)
+public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log log, TimeProvider clock)
 {
     /// <summary>Keeps it, unless somebody changed it since the draft was begun.</summary>
     public async Task<Result<Profile>> Run(Member member, ProfileDraft draft, CancellationToken cancel)
@@ -23,6 +23,8 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
         if (decided.Refused) return decided;
 
         var profile = decided.Value;
+        // An hour of service is another hour elsewhere.
+        if (known is not null && known.TimeZone != profile.TimeZone) store.LeaveHoursChanged(clock.GetUtcNow().UtcDateTime);
         if (known is null) store.Add(profile);
         else store.Entry(known).CurrentValues.SetValues(profile);
         if (known is not null) known.Version++;

@@ -38,10 +38,15 @@ public sealed class CaseSteps(IServiceProvider services)
         {
             (step.CaseId, step.Number) = (row.Id, ++numbers[row.Id]);
             if (step.Id == Guid.Empty) step.Id = Guid.CreateVersion7(step.At);
-            store.CaseSteps.Add(step);
         }
 
-        await store.SaveChangesAsync(cancel);
+        // What is saved together comes in any order, and a step that comes after a later one of its case moves nothing.
+        foreach (var round in steps.GroupBy(one => one.Step.Number - one.Row.Version).OrderBy(round => round.Key))
+        {
+            store.CaseSteps.AddRange(round.Select(one => one.Step));
+            await store.SaveChangesAsync(cancel);
+        }
+
         await ReadAnew(store, [.. steps.Select(one => one.Row).Distinct()], cancel);
         foreach (var (row, step) in steps)
             foreach (var follow in follows.Value) await follow.Step(store, row, step, cancel);

@@ -44,6 +44,11 @@ public static class CasesApi
         public IReadOnlyList<StepAnswer>? Steps { get; init; }
     }
 
+    /// <summary>A page of cases.</summary>
+    /// <param name="Cases">The cases.</param>
+    /// <param name="Next">The cursor of the next page; null at the end.</param>
+    public sealed record CaseList(IReadOnlyList<CaseAnswer> Cases, string? Next);
+
     /// <summary>A step of a case.</summary>
     /// <param name="Number">Its number within the case.</param>
     /// <param name="At">When, UTC.</param>
@@ -65,11 +70,14 @@ public static class CasesApi
     /// <param name="Owner">The member who owns it; by skill, load and rest if left out.</param>
     public sealed record CaseBody(Guid? Voice = null, Guid? Customer = null, string? Title = null, string? Note = null, string? Kind = null, int? Severity = null, int? Impact = null, Guid? Unit = null, Guid? Owner = null);
 
+    private const int MostListed = 250;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder api)
     {
+        api.MapGet("/cases", List).Needs(Right.ReadVoices).WithName("Cases").WithSummary("The cases of a view: what is due first, then the oldest; closed ones the newest first.").Reads(CaseExamples.Filters)
+            .Produces<CaseList>().AnswersLike(StatusCodes.Status200OK, CaseExamples.Cases).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/cases/{number:long}", async (long number, Visit visit, Stores stores, CancellationToken cancel) => await Answer(visit.Here, stores, number, cancel) is { } answer ? Results.Json(answer, CasesJson.Default.CaseAnswer) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadVoices).WithName("Case").WithSummary("One case, with its voices and what happened.").Reads(CaseExamples.Names).Produces<CaseAnswer>().AnswersLike(StatusCodes.Status200OK, CaseExamples.Case)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -82,6 +90,22 @@ public static class CasesApi
     internal static CaseAnswer Of(Case row) => new(
         row.Number, row.Id, row.Title, row.CustomerId, row.UnitId, row.OwnerId, Name(row.Kind), row.Severity, row.Impact, Name(row.State), row.OpenedAt, row.DueAt, row.AwaitingSince, row.SnoozedUntil, row.ClosedAt,
         row.Confirmed, row.Reopened, row.Version);
+
+    private static async Task<IResult> List(HttpContext context, Visit visit, ListCases list)
+    {
+        var query = context.Request.Query;
+        var asked = CaseQuery.FromAddress(query);
+        if (query.ContainsKey("view") && CaseQuery.ViewOf(query["view"]) is null) return Problems.Of(new Refusal.Invalid("view", "unknown"));
+        if (query.ContainsKey("kind") && asked.Kind is null) return Problems.Of(new Refusal.Invalid("kind", "unknown"));
+        if (query.ContainsKey("owner") && asked.Owner is null) return Problems.Of(new Refusal.Invalid("owner", "unknown"));
+        var after = CaseCursor.Read(query["cursor"]);
+        if (query.ContainsKey("cursor") && after is null) return Problems.Of(new Refusal.Invalid("cursor", "unknown"));
+        var limit = query.ContainsKey("limit") ? int.TryParse(query["limit"], out var wanted) ? wanted : 0 : 50;
+        if (limit is < 1 or > MostListed) return Problems.Of(new Refusal.Invalid("limit", "out_of_range"));
+        // A key owns nothing: it is told of all that go on, unless it asks otherwise.
+        var (rows, next) = await list.Page(visit.Here, asked with { View = CaseQuery.ViewOf(query["view"]) ?? CaseView.Open, After = after }, limit, context.RequestAborted);
+        return Results.Json(new CaseList([.. rows.Select(Of)], next?.ToString()), CasesJson.Default.CaseList);
+    }
 
     private static async Task<IResult> Open(HttpContext context, Visit visit, Stores stores, OpenCase act)
     {
@@ -133,4 +157,5 @@ public static class CasesApi
 /// <summary>How cases are written for programs.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(CasesApi.CaseAnswer))]
+[JsonSerializable(typeof(CasesApi.CaseList))]
 internal sealed partial class CasesJson : JsonSerializerContext;

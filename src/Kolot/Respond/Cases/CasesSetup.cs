@@ -13,7 +13,7 @@ public static class CasesSetup
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<CaseSteps>().AddSingleton<OpenCase>().AddSingleton<ChangeCase.Means>().AddSingleton<ChangeCase>()
         .AddSingleton<AnswerCase>().AddSingleton<NoteCase>().AddSingleton<HandOver>().AddSingleton<Snooze>().AddSingleton<AssessCase>().AddSingleton<CloseCase>().AddSingleton<MergeCases>()
-        .AddSingleton<UndoStep>().AddSingleton<BulkCases>().AddSingleton<SetRules>()
+        .AddSingleton<UndoStep>().AddSingleton<BulkCases>().AddSingleton<SetRules>().AddSingleton<SetHands>()
         .AddSingleton<ShowCase>().AddSingleton<ListCases>().AddSingleton(ListCases.Views).AddSingleton<INavigationCount, CountCases>().AddScoped<CasePages>().AddScoped<RulePages>().AddScoped<OpenPages>()
         .AddSingleton<IErrandAnswer, FollowVoices>().AddSingleton<IErrandAnswer, FollowEnquiries>().AddSingleton<IErrandAnswer, CasesOfLeavers>()
         .AddSingleton<IKeptKind, KeptCases>().AddSingleton<IHeldBeside, HeldCases>();
@@ -27,6 +27,7 @@ public static class CasesSetup
         ShowCase.Map(organisation);
         OpenPages.Map(organisation);
         RulePages.Map(organisation);
+        SetHands.Map(organisation);
         AnswerCase.Map(organisation);
         NoteCase.Map(organisation);
         HandOver.Map(organisation);

@@ -33,6 +33,12 @@ public sealed class KnownHands
     /// <summary>Whether a member may own a case of a unit: is here, answers customers, and sees it.</summary>
     public bool May(Guid member, Guid? unit) => members.Any(row => row.Id == member && Distance(row, unit) is not null);
 
+    /// <summary>All who may own cases, by name.</summary>
+    public IReadOnlyList<MemberRow> All => [.. members.OrderBy(row => row.Name, StringComparer.CurrentCulture)];
+
+    /// <summary>What was said of somebody; null for nothing.</summary>
+    public CaseHand? Takes(Guid member) => taken.GetValueOrDefault(member);
+
     /// <summary>Whether there is such a unit.</summary>
     public bool Knows(Guid unit) => units.Any(one => one.Id == unit);
 

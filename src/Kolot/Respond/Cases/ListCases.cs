@@ -78,7 +78,7 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
 
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/cases", async (HttpContext context, Visit visit, ListCases list) =>
-        new RazorComponentResult<CasesPage>(new { View = await list.Run(visit.Here, CaseQuery.FromAddress(context.Request.Query), context.RequestAborted), Here = Address.Of(context.Request).Without("done", "was") , Done = BulkDone.FromAddress(context.Request.Query) }))
+        new RazorComponentResult<CasesPage>(new { View = await list.Run(visit.Here, CaseQuery.FromAddress(context.Request.Query), context.RequestAborted), Here = Address.Of(context.Request).Without("done", "not"), Done = BulkDone.FromAddress(context.Request.Query) }))
         .Needs(Right.ReadVoices);
 
     /// <summary>Its views can be saved.</summary>

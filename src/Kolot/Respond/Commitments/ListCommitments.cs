@@ -16,6 +16,8 @@ namespace Kolot.Respond.Commitments;
 public sealed class ListCommitments(Stores stores, KnownHours hours)
 {
     private const int Most = 100;
+    private const int MostSoon = 8;
+    private static readonly TimeSpan Near = TimeSpan.FromHours(36);
 
     // A quarter: long enough to say something, and short enough that it is about now.
     private static readonly TimeSpan Judged = TimeSpan.FromDays(91);
@@ -75,6 +77,19 @@ public sealed class ListCommitments(Stores stores, KnownHours hours)
             Teams = !reader.May(Right.ReadScores) ? [] : [.. units.Select(unit => RateOf(Language.Here == "en" ? unit.NameEn ?? unit.Name : unit.Name, over.Where(one => one.Unit == unit.Id))).Where(rate => rate.N > 0)],
             Kinds = !reader.May(Right.ReadScores) ? [] : [.. Enum.GetValues<CaseKind>().Select(kind => RateOf(KindName(kind), over.Where(one => one.Kind == kind))).Where(rate => rate.N > 0)],
         };
+    }
+
+    /// <summary>What the reader promised and is due within a day and a half, or was due already.</summary>
+    public async Task<(IReadOnlyList<Row> Rows, DateTime Now)> Soon(Member reader, CancellationToken cancel)
+    {
+        var (now, until) = (hours.Now, hours.Now + Near);
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var rows = await (from commitment in store.Commitments.AsNoTracking()
+                          join row in store.CasesSeenBy(reader).AsNoTracking() on commitment.CaseId equals row.Id
+                          where commitment.OwnerId == reader.Id && commitment.EndedAt == null && commitment.DueAt < until
+                          orderby commitment.DueAt
+                          select new { commitment, row.Number, row.Title }).Take(MostSoon).ToListAsync(cancel);
+        return ([.. rows.Select(one => new Row(one.commitment, one.Number, one.Title, reader.Name))], now);
     }
 
     /// <summary>Its route.</summary>

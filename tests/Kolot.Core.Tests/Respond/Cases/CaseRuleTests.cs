@@ -55,7 +55,7 @@ public sealed class CaseRuleTests
     [InlineData(VoiceKind.Complaint, 1.0, true, CaseKind.Complaint, 4)]
     [InlineData(VoiceKind.Complaint, null, false, CaseKind.Complaint, 2)]
     [InlineData(VoiceKind.Feedback, 2.0, false, CaseKind.Recovery, 2)]
-    [InlineData(VoiceKind.Feedback, 8.0, false, CaseKind.Recovery, 1)]
+    [InlineData(VoiceKind.Feedback, 8.0, false, CaseKind.Request, 1)]
     [InlineData(VoiceKind.Question, null, false, CaseKind.Question, 1)]
     [InlineData(VoiceKind.Request, null, true, CaseKind.Request, 2)]
     [InlineData(VoiceKind.Praise, 10.0, true, CaseKind.Praise, 1)]

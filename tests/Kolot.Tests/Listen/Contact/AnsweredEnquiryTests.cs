@@ -83,6 +83,7 @@ public sealed class AnsweredEnquiryTests
             World.Without<SendSteps>(services);
         });
         await RecoveringTests.SetMail(world, server);
+        await Fails(world);
         var send = world.Services.GetRequiredService<SendSteps>();
         for (var number = 0; number < 6; number++)
         {
@@ -98,6 +99,8 @@ public sealed class AnsweredEnquiryTests
         var mail = Text(server.Mails[0]);
         Assert.Contains("Мы получили ваше обращение", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("spam.example", mail, StringComparison.Ordinal);
+        Assert.Contains("Нет связи", mail, StringComparison.Ordinal);
+        Assert.Contains("Ожидается до", mail, StringComparison.Ordinal);
         var link = new Uri(mail.Split('\n').Select(line => line.Trim()).Single(line => line.StartsWith("http", StringComparison.Ordinal)));
         using var reader = world.Nobody();
         Assert.Equal("ru", (await reader.Page(link.PathAndQuery)).DocumentElement.GetAttribute("lang"));
@@ -182,5 +185,14 @@ public sealed class AnsweredEnquiryTests
     {
         var part = mail[(mail.IndexOf("base64", mail.IndexOf("text/plain", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..].TrimStart();
         return Encoding.UTF8.GetString(Convert.FromBase64String(part[..part.IndexOf("--", StringComparison.Ordinal)].ReplaceLineEndings("")));
+    }
+
+    // Whoever writes while something does not work is told so at once.
+    private static async Task Fails(World world)
+    {
+        await using var store = await world.Store();
+        store.OutageNotices.Add(new() { Id = Guid.CreateVersion7(), Texts = """{"he":"אין קליטה","ru":"Нет связи"}""", BeginsAt = world.Clock.Now.AddHours(-1), EndsAt = world.Clock.Now.AddHours(3), WrittenAt = world.Clock.Now });
+        await store.SaveChangesAsync(Cancel);
+        world.Services.GetRequiredService<Kolot.Organisation.EntranceMembers>().Forget(World.Cafe);
     }
 }

@@ -65,7 +65,8 @@ public sealed class FollowVoicesTests
         world.Clock.Advance(TimeSpan.FromDays(6));
         await CaseWorld.Complains(world, "v-3");
         var row = Assert.Single(await CaseWorld.Cases(world));
-        Assert.Equal(["opened", "heard", "heard"], (await CaseWorld.Steps(world, row.Id)).Select(step => step.Kind));
+        // By then its clocks have told that they are late, too.
+        Assert.Equal(["opened", "heard", "heard"], (await CaseWorld.Steps(world, row.Id)).Select(step => step.Kind).Where(one => !one.StartsWith("clock_", StringComparison.Ordinal)));
 
         world.Clock.Advance(TimeSpan.FromDays(8));
         await CaseWorld.Complains(world, "v-4");

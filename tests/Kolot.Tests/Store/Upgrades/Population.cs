@@ -24,6 +24,21 @@ internal static class Population
         using (var invited = await world.As(Cast.Tamar).Post($"/{World.Cafe}/settings/invitations", ("mail", "maya@cafe.example"), ("role", "Viewer"), ("reach", "All")))
             Assert.True((int)invited.StatusCode < 400, invited.StatusCode.ToString());
         await Work(world);
+        await Follow(world);
+    }
+
+    // A case that was answered, closed, and spoken of again.
+    private static async Task Follow(World world)
+    {
+        await using var store = await world.Store();
+        var voice = await store.Voices.FirstAsync(one => one.CustomerId != null, Cancel);
+        var row = new Case { Id = Guid.CreateVersion7(world.Clock.Now), CustomerId = voice.CustomerId, UnitId = voice.UnitId, Severity = 3, Impact = 1, Title = "השירות היה איטי", OpenedAt = world.Clock.Now, HeardAt = world.Clock.Now };
+        store.AddRange(row, new CaseVoice { CaseId = row.Id, VoiceId = voice.Id });
+        foreach (var (at, kind) in new[] { "opened", "answered", "closed_confirmed", "heard" }.Index())
+        {
+            store.CaseSteps.Add(new() { Id = Guid.CreateVersion7(world.Clock.Now), CaseId = row.Id, Number = at + 1, At = world.Clock.Now, Kind = kind, Text = kind == "answered" ? "סליחה, תיקנו" : null });
+            await store.SaveChangesAsync(Cancel);
+        }
     }
 
     private static async Task Work(World world)
@@ -45,6 +60,8 @@ internal static class Population
                 NowN = 40, BeforeValue = 35, NowValue = -60, Low = -121.5, High = -68.5, Note = "הקופות היו מושבתות",
             },
             import,
+            new CaseRuleRow { Id = Guid.CreateVersion7(world.Clock.Now), Content = """{"notPraise":true}""", WrittenBy = tamar.Id, WrittenAt = world.Clock.Now, Version = 1 },
+            new CaseHand { MemberId = tamar.Id, Kinds = "complaint", Languages = "he", Most = 20, Version = 1 },
             new CustomerAttribute { CustomerId = (await store.Customers.SingleAsync(Cancel)).Id, Key = "plan", Value = "זהב" },
             new FilePart { FileId = import.Id, Number = 0, Content = "score,text\n5,תודה רבה\n"u8.ToArray() },
             new RefusedRow { ImportId = import.Id, Line = 3, Cells = """["9","?"]""", Reason = "score:out_of_range" },

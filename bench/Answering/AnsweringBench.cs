@@ -1,0 +1,9 @@
+using Kolot.Bench.Ground;
+
+namespace Kolot.Bench.Answering;
+
+/// <summary>What answering takes: a file of rows for each part.</summary>
+internal static class AnsweringBench
+{
+    public static async Task Run(Site site, CancellationToken cancel) => await ClockRows.Run(site, cancel);
+}
