@@ -37,6 +37,16 @@ public static class CasesLeaving
         await store.RemoveCases(await Silent(store, ids).Select(one => one.Id).ToArrayAsync(cancel), cancel);
     }
 
+    /// <summary>Lets go of voices that are taken back with their file; a case that they opened, and nobody has touched, goes with the last of them.</summary>
+    public static async Task TakeCasesBack(this OrganisationStore store, Guid[] voices, CancellationToken cancel)
+    {
+        var ids = await store.CaseVoices.Where(one => EF.Parameter(voices).Contains(one.VoiceId)).Select(one => one.CaseId).Distinct().ToArrayAsync(cancel);
+        if (ids.Length == 0) return;
+        await store.CaseVoices.Where(one => EF.Parameter(voices).Contains(one.VoiceId)).ExecuteDeleteAsync(cancel);
+        var untouched = store.Cases.Where(one => EF.Parameter(ids).Contains(one.Id) && !store.CaseVoices.Any(voice => voice.CaseId == one.Id) && !store.CaseSteps.Any(step => step.CaseId == one.Id && step.ByMember != null));
+        await store.RemoveCases(await untouched.Select(one => one.Id).ToArrayAsync(cancel), cancel);
+    }
+
     /// <summary>Takes the words of cases that are closed and whose voices have none any more; what happened and when stays, to be counted.</summary>
     public static async Task TakeWordsOfCases(this OrganisationStore store, IReadOnlyCollection<Guid> voices, CancellationToken cancel)
     {

@@ -42,6 +42,7 @@ public sealed class TakeBack : IErrandAnswer
             .Select(voice => new { voice.Place, voice.Id }).ToArrayAsync(cancel);
         var places = voices.Select(voice => voice.Place).ToArray();
         var ids = voices.Select(voice => voice.Id).ToArray();
+        await store.TakeCasesBack(ids, cancel);
         await VoiceRows.Remove(store, places, ids, cancel);
         return voices.Length < Together;
     }
@@ -51,7 +52,7 @@ public sealed class TakeBack : IErrandAnswer
     {
         var ids = await store.Customers
             .Where(customer => customer.ImportId == import && customer.MergedInto == null
-                && !store.Voices.Any(voice => voice.CustomerId == customer.Id) && !store.Customers.Any(other => other.MergedInto == customer.Id))
+                && !store.Voices.Any(voice => voice.CustomerId == customer.Id) && !store.Customers.Any(other => other.MergedInto == customer.Id) && !store.Cases.Any(row => row.CustomerId == customer.Id))
             .Take(Together).Select(customer => customer.Id).ToArrayAsync(cancel);
         await store.Identities.Where(identity => ids.Contains(identity.CustomerId)).ExecuteDeleteAsync(cancel);
         await store.CustomerAttributes.Where(attribute => ids.Contains(attribute.CustomerId)).ExecuteDeleteAsync(cancel);
