@@ -27,6 +27,7 @@ internal static class OrganisationTables
         SendingTables.Map(model);
         CaseTables.Map(model);
         ClockTables.Map(model);
+        KeptTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

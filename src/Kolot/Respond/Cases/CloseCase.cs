@@ -28,10 +28,13 @@ public sealed class CloseCase(ChangeCase change)
         var text = PlainText.Of(request.Text, LongestReason, "ending", faults);
         if (text is null && !request.Confirmed) faults.Add(new("ending", "required"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
-        return await change.Run(member, request.Which, held => Task.FromResult<Result<CaseStep>>(held.Row.ClosedAt is not null ? new Refusal.Conflict("closed") : new CaseStep
+        return await change.Run(member, request.Which, async held =>
         {
-            Id = request.Which.Id ?? Guid.Empty, Kind = request.Confirmed ? CaseStepKinds.ClosedConfirmed : CaseStepKinds.ClosedUnconfirmed, At = held.Now, ByMember = member.Id, Text = text,
-        }), cancel);
+            if (held.Row.ClosedAt is not null) return new Refusal.Conflict("closed");
+            // Whoever wrote to the top says themselves when it is enough.
+            if (!request.Confirmed && await held.Store.TopLineCases.AnyAsync(one => one.CaseId == held.Row.Id, cancel)) return new Refusal.Invalid("confirmed", "top_line");
+            return new CaseStep { Id = request.Which.Id ?? Guid.Empty, Kind = request.Confirmed ? CaseStepKinds.ClosedConfirmed : CaseStepKinds.ClosedUnconfirmed, At = held.Now, ByMember = member.Id, Text = text };
+        }, cancel);
     }
 
     /// <summary>Has a closed one go on.</summary>

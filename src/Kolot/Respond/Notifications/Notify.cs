@@ -19,6 +19,12 @@ public static class NotificationReasons
 
     /// <summary>The customer of a case of theirs said something.</summary>
     public const string Heard = "customer_heard";
+
+    /// <summary>What they promised is due soon.</summary>
+    public const string Promised = "commitment_due";
+
+    /// <summary>Whoever wrote to the top is to hear from them.</summary>
+    public const string TopLine = "top_line_due";
 }
 
 /// <summary>The one way by which members are told that something needs them.</summary>

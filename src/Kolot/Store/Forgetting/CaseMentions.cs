@@ -8,8 +8,12 @@ namespace Kolot.Store.Forgetting;
 /// <param name="Titles">What they are called.</param>
 public sealed record CaseMentions(IReadOnlyList<Guid> Steps, IReadOnlyList<Guid> Titles)
 {
+    /// <summary>What was promised, understood, put right and given in them.</summary>
+    public IReadOnlyList<Guid> Kept { get; init; } = [];
+
     /// <summary>Looks through all of them.</summary>
-    internal static async Task<CaseMentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel) => new(await InSteps(store, sought, cancel), await InTitles(store, sought, cancel));
+    internal static async Task<CaseMentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel) =>
+        new(await InSteps(store, sought, cancel), await InTitles(store, sought, cancel)) { Kept = await KeptMentions.Find(store, sought, cancel) };
 
     private static async Task<IReadOnlyList<Guid>> InSteps(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
@@ -37,5 +41,6 @@ public sealed record CaseMentions(IReadOnlyList<Guid> Steps, IReadOnlyList<Guid>
         var (steps, cases) = (Steps, Titles);
         foreach (var step in await store.CaseSteps.Where(step => EF.Parameter(steps).Contains(step.Id)).ToArrayAsync(cancel)) step.Text = Traces.Without(step.Text, gone);
         foreach (var row in await store.Cases.Where(row => EF.Parameter(cases).Contains(row.Id)).ToArrayAsync(cancel)) row.Title = Traces.Without(row.Title, gone);
+        await KeptMentions.Remove(store, Kept, gone, cancel);
     }
 }

@@ -197,7 +197,7 @@ public sealed class AnsweredEnquiryTests
         Assert.NotNull(Asked.Location(done));
     }
 
-    private static string Text(string mail)
+    internal static string Text(string mail)
     {
         var part = mail[(mail.IndexOf("base64", mail.IndexOf("text/plain", StringComparison.Ordinal), StringComparison.Ordinal) + 6)..].TrimStart();
         return Encoding.UTF8.GetString(Convert.FromBase64String(part[..part.IndexOf("--", StringComparison.Ordinal)].ReplaceLineEndings("")));

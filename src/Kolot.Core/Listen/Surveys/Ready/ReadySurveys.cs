@@ -21,6 +21,7 @@ public sealed record ReadySurvey(string Code, Wording Name, Survey Survey)
         new("complaint", Both("אחרי טיפול בתלונה", "Complaint handled"), Complaint()),
         new("layers", Both("שלוש שכבות השירות", "The three layers of service"), Layers()),
         new("employees", Both("דופק עובדים", "Employee pulse"), Employees()),
+        new("trust", Both("האמון בנו", "Trust in us"), Trust()),
         new("leaving", Both("לקוחות שעוזבים", "Leaving customers"), Leaving()),
     ];
 
@@ -79,6 +80,12 @@ public sealed record ReadySurvey(string Code, Wording Name, Survey Survey)
                 new("explained-next", Both("הסברנו מה נעשה כדי שזה לא יחזור", "We explained what we will do so that it does not happen again")),
                 new("trust", Both("האמון שלכם בנו נשמר", "You still trust us")))),
         Together(Comment("מה עוד היה יכול לעזור?", "What else would have helped?")));
+
+    // Of those for whom something was put right, and of those who never were hurt: the same question, so that both can be held beside each other.
+    private static Survey Trust() => Of(Both("האמון בנו", "Trust in us"), Endings("trust", 2, 5),
+        Together(
+            Csat("עד כמה אתם סומכים עלינו?", "How much do you trust us?", "trust") with { LowEnd = Both("בכלל לא סומכים", "Not at all"), HighEnd = Both("סומכים מאוד", "Very much") },
+            Comment("מה הכי השפיע על זה?", "What weighed most in that?")));
 
     private static Survey Layers() => Of(Both("השירות שלנו, בעיניכם", "Our service, as you see it"), Endings("satisfied", 2, 5),
         Together(Csat("בסך הכול, עד כמה אתם מרוצים מהשירות?", "All in all, how satisfied are you with the service?"), Said.Layers()),

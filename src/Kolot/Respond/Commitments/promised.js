@@ -1,0 +1,18 @@
+// While an answer is written, what it promises is shown under its field. Nothing is kept of it; whoever sends without script is shown the same afterwards.
+for (const field of document.querySelectorAll('textarea[data-promised]')) {
+  const shown = document.createElement('div');
+  shown.setAttribute('role', 'status');
+  field.closest('.field').append(shown);
+  let rest, asked;
+  field.addEventListener('input', () => {
+    clearTimeout(rest);
+    rest = setTimeout(async () => {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(field.dataset.promised, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: field.value, signal: asked.signal });
+        if (answer.ok) shown.innerHTML = await answer.text();
+      } catch { /* The next letter asks anew. */ }
+    }, 600);
+  });
+}

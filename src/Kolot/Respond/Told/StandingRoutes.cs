@@ -1,0 +1,85 @@
+using System.Globalization;
+using Kolot.Core;
+using Kolot.Core.Respond;
+using Kolot.Core.Respond.Restatements;
+using Kolot.Listen.Answering;
+using Kolot.Listen.Contact;
+using Kolot.Listen.Sharing;
+using Kolot.Organisation;
+using Kolot.Respond.Commitments;
+using Kolot.Respond.Restatements;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Respond.Told;
+
+/// <summary>The page on which a customer sees how their matter stands, and says whether they were understood, whether another time is all right, and whether it is solved. Opening it changes nothing.</summary>
+public sealed class StandingRoutes(Stores stores, ContactForms forms, StandingRoutes.Acts acts, TimeProvider clock)
+{
+    private const string Why = "Whoever a case is of was handed a signed address, which is all that opens it.";
+
+    /// <summary>What can be done on it.</summary>
+    public sealed record Acts(AnswerRestatement Understood, MoveCommitment Move, SayItIsSolved Solved);
+
+    private sealed record Back(string? Typed = null, string? Reason = null, string? Sentence = null, int Status = StatusCodes.Status200OK);
+
+    /// <summary>Its routes.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/contact/case/{secret}", (string secret, HttpContext context, Visit visit, StandingRoutes routes) => routes.Page(context, visit, secret, new())).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        Post("understood", (routes, context, visit, opened, form) => routes.Understood(context, visit, opened, form));
+        Post("time", (routes, context, visit, opened, form) => routes.Agree(context, visit, opened, form));
+        Post("solved", (routes, context, visit, opened, form) => routes.Solved(context, visit, opened, form));
+
+        void Post(string what, Func<StandingRoutes, HttpContext, Visit, (string Secret, Guid Case), IFormCollection, Task<IResult>> act) => organisation.MapPost($"/contact/case/{{secret}}/{what}", async (string secret, HttpContext context, Visit visit, StandingRoutes routes) =>
+            await routes.Opened(visit, secret, context.RequestAborted) is { } id ? await act(routes, context, visit, (secret, id), await context.Request.ReadFormAsync(context.RequestAborted)) : await routes.Page(context, visit, secret, new()))
+            .OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
+    }
+
+    private async Task<IResult> Page(HttpContext context, Visit visit, string secret, Back back)
+    {
+        // The address opens the page: it is told to nobody, and kept by nobody between.
+        (context.Response.Headers["Referrer-Policy"], context.Response.Headers.CacheControl, context.Response.Headers["X-Robots-Tag"]) = ("no-referrer", "private, no-store", "noindex, nofollow");
+        var (organisation, cancel, now) = (ContactPages.Name(visit), context.RequestAborted, clock.GetUtcNow().UtcDateTime);
+        if (await Opened(visit, secret, cancel) is not { } id) return Results.NotFound();
+        await using var store = await stores.Open(organisation, cancel);
+        if (await store.CaseOf(id, cancel) is not { } number) return Results.NotFound();
+        var row = await store.Cases.AsNoTracking().SingleAsync(one => one.Number == number, cancel);
+        if (row.ClosedAt + CaseLink.Afterwards < now) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
+        var view = await StandingView.Load(store, row, secret, cancel) with
+        {
+            Now = now, Zone = visit.TimeZone, Typed = back.Typed, Sentence = back.Sentence, Fault = back.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("said", reason)) : null,
+        };
+        return new StyledPage(new RazorComponentResult<StandingPage>(new { View = view }) { StatusCode = back.Status }, null);
+    }
+
+    private async Task<Guid?> Opened(Visit visit, string secret, CancellationToken cancel) =>
+        (await forms.Of(ContactPages.Name(visit), cancel)).Key is { } key ? CaseLink.Opened(key, secret) : null;
+
+    private async Task<IResult> Understood(HttpContext context, Visit visit, (string Secret, Guid Case) opened, IFormCollection form)
+    {
+        if (!Guid.TryParse(form["restatement"], out var which)) return Results.NotFound();
+        var said = form["answer"] == "yes" ? null : form["said"].ToString();
+        var done = await acts.Understood.Run(ContactPages.Name(visit), opened.Case, new(which, said), context.RequestAborted);
+        if (done.Refusal is Refusal.Invalid { Faults: [var fault, ..] }) return await Page(context, visit, opened.Secret, new(said, fault.Reason, null, StatusCodes.Status422UnprocessableEntity));
+        return done.Refused ? await Page(context, visit, opened.Secret, new(said, null, Words.ChangedMeanwhile, StatusCodes.Status409Conflict)) : On(context, visit, opened.Secret);
+    }
+
+    private async Task<IResult> Agree(HttpContext context, Visit visit, (string Secret, Guid Case) opened, IFormCollection form)
+    {
+        if (!Guid.TryParse(form["commitment"], out var which) || !long.TryParse(form["to"], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTime.MaxValue.Ticks) return Results.NotFound();
+        var done = await acts.Move.Agree(ContactPages.Name(visit), opened.Case, which, new(ticks, DateTimeKind.Utc), context.RequestAborted);
+        return done.Refused ? await Page(context, visit, opened.Secret, new(null, null, done.Refusal is Refusal.Conflict { Reason: "already_due" } ? Words.AlreadyDue : Words.ChangedMeanwhile, StatusCodes.Status409Conflict)) : On(context, visit, opened.Secret);
+    }
+
+    private async Task<IResult> Solved(HttpContext context, Visit visit, (string Secret, Guid Case) opened, IFormCollection form)
+    {
+        await acts.Solved.Run(ContactPages.Name(visit), opened.Case, form["solved"] == "yes", context.RequestAborted);
+        return On(context, visit, opened.Secret);
+    }
+
+    private static IResult On(HttpContext context, Visit visit, string secret) => Redirects.SeeOther(visit.Path($"contact/case/{secret}?lang={Language.Here}{context.RequestServices.GetRequiredService<Doorway>().Along}#now"));
+}

@@ -1,0 +1,13 @@
+using Kolot.Respond.Restatements;
+using Kolot.Store;
+
+namespace Kolot.Respond.Told;
+
+/// <summary>Puts what customers and members are told of cases into the house.</summary>
+public static class ToldSetup
+{
+    /// <summary>Registers mails and the customer's page.</summary>
+    public static IServiceCollection AddTold(this IServiceCollection services) => services
+        .AddSingleton<WriteCaseMail>().AddSingleton<CaseMailRound>().AddSingleton<TellOfCases>().AddHostedService(provider => provider.GetRequiredService<TellOfCases>()).AddSingleton<IErrandAnswer, CaseMailsWaiting>()
+        .AddSingleton<Kolot.Listen.Forgetting.IHeldBeside, HeldKept>().AddSingleton<SayItIsSolved>().AddSingleton<StandingRoutes.Acts>().AddSingleton<StandingRoutes>();
+}
