@@ -33,7 +33,7 @@ public sealed class MailRound<TRow>(Stores stores, IMailKind<TRow> kind, Organis
         await using var store = await stores.Open(organisation, cancel);
         var (rows, now, moved) = (store.Set<TRow>(), Now, true);
         await End(rows.Where(row => row.Mail == MailState.Sending && row.MailAt <= now), MailState.Uncertain, "no_return", cancel);
-        while (moved && !Rests(organisation))
+        while (moved && !cancel.IsCancellationRequested && !Rests(organisation))
         {
             now = Now;
             var due = await rows.Where(row => row.Mail == MailState.Waiting && row.MailAt <= now).OrderBy(row => row.MailAt).Take(Together).Select(row => row.Id).ToListAsync(cancel);

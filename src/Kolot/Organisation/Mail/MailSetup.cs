@@ -14,7 +14,7 @@ public static class MailSetup
     public static IServiceCollection AddMails<TRow, TKind>(this IServiceCollection services)
         where TRow : class, IMailed
         where TKind : class, IMailKind<TRow> => services
-        .AddSingleton<IMailKind<TRow>, TKind>().AddSingleton<MailRound<TRow>>()
+        .AddSingleton<TKind>().AddSingleton<IMailKind<TRow>>(provider => provider.GetRequiredService<TKind>()).AddSingleton<MailRound<TRow>>()
         .AddSingleton<MailRounds<TRow>>().AddHostedService(provider => provider.GetRequiredService<MailRounds<TRow>>())
         .AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailRounds<TRow>>());
 

@@ -25,7 +25,7 @@ public sealed class DueInvitationsTests
         var read = await Read(store, ClaimInvitations.Due(store, running, "mail", world.Clock.Now).Take(24).Select(row => row.Id));
         Assert.True(read <= 2, $"{read} invitations were read for 2 that are due.");
         Assert.Equal(ids.Order(), (await ClaimInvitations.Take(store, "mail", 24, world.Clock.Now, Cancel)).Select(row => row.Id).Order());
-        Assert.Equal(world.Clock.Now, await ClaimInvitations.Next(store, Cancel));
+        Assert.Equal((await Campaigns.Of(world, ids[0])).NextTryAt, await ClaimInvitations.Next(store, Cancel));
         await store.Campaigns.ExecuteUpdateAsync(set => set.SetProperty(campaign => campaign.State, CampaignState.Paused), Cancel);
         Assert.Empty(await ClaimInvitations.Take(store, "mail", 24, world.Clock.Now.AddHours(1), Cancel));
         Assert.Null(await ClaimInvitations.Next(store, Cancel));

@@ -42,7 +42,7 @@ public sealed class EarlyReportTests
         {
             var waiting = await holder.Database.SqlQuery<int>(
                 $"""
-                with recursive behind(pid) as (select pg_backend_pid() union select who.pid from pg_stat_activity who, behind where behind.pid = any(pg_blocking_pids(who.pid)))
+                with recursive behind(pid) as (select pg_backend_pid() union select who.pid from pg_locks who, behind where not who.granted and behind.pid = any(pg_blocking_pids(who.pid)))
                 select count(*)::int - 1 as "Value" from behind
                 """).SingleAsync(Cancel);
             if (waiting >= many) return;
