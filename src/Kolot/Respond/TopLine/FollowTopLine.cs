@@ -14,6 +14,9 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
     /// <summary>The errand by which the team is reminded that the customer is to hear from it; its subject is the case.</summary>
     public const string Errand = "topline.next";
 
+    /// <summary>The moment, UTC.</summary>
+    internal DateTime Now => hours.Now;
+
     /// <inheritdoc/>
     public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
