@@ -22,7 +22,7 @@ internal sealed record Asked(double[] Times, double Processor, double InSql)
 
 internal static class Asking
 {
-    private const int Rounds = 3, Questions = 60, InSql = 3, Warm = 200;
+    private const int Rounds = 3, Questions = 60, InSql = 3, Warm = 400;
 
     /// <summary>A figure of those in order.</summary>
     public static double At(this double[] sorted, double share) => sorted[(int)Math.Ceiling((sorted.Length - 1) * share)];

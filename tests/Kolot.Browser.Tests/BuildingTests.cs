@@ -50,11 +50,30 @@ public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
         Assert.Equal("satisfied on-time|solved visit comment", await Order(page));
 
         await page.GotoAsync($"{built}/questions/comment");
+        await page.Locator("details:has(#f-showIf) > summary").ClickAsync();
         await page.Locator("[name='of.0']").SelectOptionAsync("satisfied");
         await page.Locator("[name='look.0']").SelectOptionAsync("AtMost");
         await page.Locator("[name='value.0']").SelectOptionAsync("2");
         await page.Locator("button.main").ClickAsync();
         await page.Locator("#q-comment .onlyif").WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Words_that_were_suggested_are_typed_over_and_those_in_other_languages_give_way()
+    {
+        var page = await cafe.Visit(Cast.Tamar);
+        await page.GotoAsync(All);
+        await page.Locator("[name=ready][value=purchase]").ClickAsync();
+        await page.GotoAsync($"{page.Url}/screens/1/questions?kind=Csat");
+        await page.Locator("[name='he:text']:focus").WaitForAsync();
+        var english = page.Locator("[name='en:text']");
+        var usual = await english.InputValueAsync();
+
+        await page.Keyboard.TypeAsync("היה טעים?");
+        Assert.Equal(("היה טעים?", ""), (await page.Locator("[name='he:text']").InputValueAsync(), await english.InputValueAsync()));
+        await page.Locator("[name='he:text']").FillAsync(await page.Locator("[name='he:text']").GetAttributeAsync("data-usual") ?? "");
+        Assert.Equal(usual, await english.InputValueAsync());
         await page.Context.CloseAsync();
     }
 

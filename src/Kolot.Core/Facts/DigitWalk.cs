@@ -58,7 +58,7 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
             CountByDay(of, block, rows);
         }
 
-        if (plan.Together > 0) Note(of, all, block, rows, span);
+        if (!plan.Question.CountsOnly) Note(of, all, block, rows, span);
     }
 
     // Brings to its span what was counted there.
@@ -124,7 +124,7 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(ReadOnlySpan<ushort> of, ReadOnlySpan<int> customers, FactBlock block, (int From, int Count) rows, int? span)
     {
-        near.Find(block.Nearest.AsSpan(rows.From, FactBlock.Stretch), (byte)plan.Together, picked.Bits);
+        near.Find(new(block, rows.From, FactBlock.Stretch), plan.NearOf(span, DaysOf(block, rows.From)), picked.Bits);
         var at = near.Rows;
         var among = near.Places;
         var whose = customersNear.AsSpan(0, at.Length);

@@ -13,10 +13,10 @@ public sealed class FactBlock
     /// <summary>How many voices are looked at together; of so many it is known between which days they lie.</summary>
     public const int Stretch = 4096;
 
-    /// <summary>The days since their customer's nearest other voice, where that is farther away than a column can say.</summary>
+    /// <summary>The days to their customer's next voice before or after, where that is farther away than a column can say.</summary>
     public const byte Far = 254;
 
-    /// <summary>In place of those days: the customer spoke once only, or is not known.</summary>
+    /// <summary>In place of those days: there is none on that side, or the customer is not known.</summary>
     public const byte Alone = 255;
 
     /// <summary>In place of a kind: the voice was removed.</summary>
@@ -51,8 +51,11 @@ public sealed class FactBlock
     /// <summary>The customers, by number; 0 for nobody known.</summary>
     internal int[] Customers { get; } = new int[Size];
 
-    /// <summary>In how many days the customer's nearest other voice lies, at most <see cref="Far"/>; <see cref="Alone"/> where there is none.</summary>
-    internal byte[] Nearest { get; } = new byte[Size];
+    /// <summary>How many days before the customer spoke last, at most <see cref="Far"/>; <see cref="Alone"/> where never.</summary>
+    internal byte[] Since { get; } = new byte[Size];
+
+    /// <summary>How many days later the customer spoke next, at most <see cref="Far"/>; <see cref="Alone"/> where never.</summary>
+    internal byte[] Until { get; } = new byte[Size];
 
     /// <summary>The answers, by question; null where nobody in this block answered it.</summary>
     internal AnswerColumn?[] Answers { get; set; } = [];
@@ -73,7 +76,7 @@ public sealed class FactBlock
     internal bool IsFull => Stretches.Length > 0;
 
     /// <summary>The bytes that it takes.</summary>
-    public long Bytes => (Size * ((long)sizeof(long) + sizeof(ushort) + 3 + sizeof(int))) + Channels.Bytes + Touchpoints.Bytes + Units.Bytes + Authors.Bytes
+    public long Bytes => (Size * ((long)sizeof(long) + sizeof(ushort) + 4 + sizeof(int))) + Channels.Bytes + Touchpoints.Bytes + Units.Bytes + Authors.Bytes
         + Answers.Sum(column => column?.Bytes ?? 0) + Kept.Sum(rows => (rows?.Bits.Length ?? 0) * (long)sizeof(ulong));
 
     /// <summary>The answers to a question, to be written to.</summary>
@@ -126,6 +129,7 @@ public sealed class FactBlock
     {
         (block.Days[to], block.Channels[to], block.Touchpoints[to], block.Units[to], block.Authors[to]) =
             (Days[from], Channels[from], Touchpoints[from], Units[from], Authors[from]);
-        (block.Kinds[to], block.Languages[to], block.Customers[to], block.Nearest[to]) = (Kinds[from], Languages[from], Customers[from], Nearest[from]);
+        (block.Kinds[to], block.Languages[to], block.Customers[to]) = (Kinds[from], Languages[from], Customers[from]);
+        (block.Since[to], block.Until[to]) = (Since[from], Until[from]);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class FactPlan
 
     private readonly FactNames names;
     private readonly KeptFilters kept;
+    private readonly int longest;
 
     public FactPlan(FactQuestion question, FactView view)
     {
@@ -33,10 +34,10 @@ internal sealed class FactPlan
         }
 
         CellsOfSpan = SpanWidth / SlotsOfCell;
-        Together = question.CountsOnly ? 0 : question.Compared ? FactBlock.Alone : Math.Min(FactBlock.Alone, question.Spans.Max(span => span.Length));
         Axes = [.. groups, .. question.Filters.Select(axis => Read(axis, true))];
         if (question.Reach.Units is { } units) (UnitsInReach, Self) = (Reach(units), names.Authors.Find(question.Reach.Self));
         (FirstDay, SpanOfDay) = DaysOf();
+        longest = question.Spans.Max(span => span.Length);
         Nothing = question.Asked is not null && (Number is null || Values.Count == 0);
     }
 
@@ -81,8 +82,15 @@ internal sealed class FactPlan
     /// <summary>For each day from the first on its span, or -1.</summary>
     public int[] SpanOfDay { get; }
 
-    /// <summary>For how many days apart two answers of one customer may lie in one cell.</summary>
-    public int Together { get; }
+    /// <summary>How near a customer's other voice must lie to some voices, to lie in one cell with them or in one that is compared with theirs.</summary>
+    /// <param name="span">The span in which all of them lie; null where each has its own.</param>
+    /// <param name="days">Between which days they lie; null where that is not known.</param>
+    public NearDays NearOf(int? span, (ushort First, ushort Last)? days)
+    {
+        if (days is not { } known || (span is null && !Question.Compared)) return Question.Compared ? NearDays.Any : NearDays.Within(longest - 1, longest - 1);
+        var (first, last) = Question.Compared || span is not { } one ? (FirstDay, FirstDay + SpanOfDay.Length - 1) : (LocalDays.NumberOf(Question.Spans[one].From), LocalDays.NumberOf(Question.Spans[one].To));
+        return NearDays.Within(known.Last - first, last - known.First);
+    }
 
     /// <summary>What each customer's value of an attribute is.</summary>
     public ReadOnlySpan<ushort> CodesOf(PlannedAxis axis) => names.Customers.CodesOf(axis.Key);

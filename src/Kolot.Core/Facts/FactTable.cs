@@ -25,11 +25,12 @@ public sealed class FactTable
 {
     private readonly long[] counts;
     private readonly long[] sizes;
+    private readonly double[] worths;
     private readonly RepeatSums repeats;
 
     internal FactTable(FactQuestion question, FactPlan plan, IReadOnlyList<FactWalk> walks, RepeatSums repeats)
     {
-        (Question, Groups, Values, Worths, this.repeats) = (question, plan.Groups, plan.Values, plan.Worths, repeats);
+        (Question, Groups, Values, worths, this.repeats) = (question, plan.Groups, plan.Values, [.. plan.Worths], repeats);
         (counts, sizes) = (new long[question.Spans.Count * plan.SpanWidth], new long[question.Spans.Count * plan.CellsOfSpan]);
         foreach (var walk in walks)
             for (var slot = 0; slot < walk.Counts.Length; slot++) counts[slot] += walk.Counts[slot];
@@ -46,7 +47,7 @@ public sealed class FactTable
     public IReadOnlyList<Answer> Values { get; }
 
     /// <summary>What each counts as.</summary>
-    public IReadOnlyList<double> Worths { get; }
+    public IReadOnlyList<double> Worths => worths;
 
     /// <summary>How many cells there are.</summary>
     public int Cells => sizes.Length;
@@ -60,21 +61,32 @@ public sealed class FactTable
     }
 
     /// <summary>How often a value was given in a cell.</summary>
-    public long CountOf(int cell, int value) => counts[((long)cell * Values.Count) + value];
+    public long CountOf(int cell, int value) => counts[((long)cell * worths.Length) + value];
 
     /// <summary>How often each value was given in a cell.</summary>
-    public ReadOnlySpan<long> CountsOf(int cell) => counts.AsSpan(cell * Values.Count, Values.Count);
+    public ReadOnlySpan<long> CountsOf(int cell) => counts.AsSpan(cell * worths.Length, worths.Length);
 
     /// <summary>How many answers a cell has.</summary>
     public long SizeOf(int cell) => sizes[cell];
+
+    /// <summary>Which share of a cell's answers counts as so much; 0 where nobody answered.</summary>
+    public double ShareOf(int cell, double worth)
+    {
+        var here = CountsOf(cell);
+        var count = 0L;
+        for (var value = 0; value < here.Length && value < worths.Length; value++)
+            if (worths[value] == worth) count += here[value];
+        return SizeOf(cell) is > 0 and var all ? (double)count / all : 0;
+    }
 
     /// <summary>What a cell sums up to.</summary>
     public Tally TallyOf(int cell)
     {
         var (n, sum, squares) = (0L, 0d, 0d);
-        for (var value = 0; value < Values.Count; value++)
+        var here = CountsOf(cell);
+        for (var value = 0; value < here.Length && value < worths.Length; value++)
         {
-            var (count, worth) = (CountOf(cell, value), Worths[value]);
+            var (count, worth) = (here[value], worths[value]);
             (n, sum, squares) = (n + count, sum + (count * worth), squares + (count * worth * worth));
         }
 

@@ -61,6 +61,9 @@ internal abstract class FactWalk(FactPlan plan)
         _ => [],
     };
 
+    /// <summary>Between which days a stretch lies; null where that is not known.</summary>
+    protected static (ushort First, ushort Last)? DaysOf(FactBlock block, int from) => block.IsFull ? block.Stretches[from / FactBlock.Stretch] : null;
+
     // Where all of a stretch lies in one span, or none of it in any: the span, or -1.
     private int? SpanOf((ushort First, ushort Last) days)
     {

@@ -10,7 +10,7 @@ namespace Kolot.Core.Facts;
 public static class ImageBytes
 {
     /// <summary>By what bytes are known that are written in another way. To be changed with whatever is written.</summary>
-    public const int Layout = 2;
+    public const int Layout = 3;
 
     /// <summary>Writes all but the blocks, right after the last of them: names, customers, and who spoke when.</summary>
     public static void WriteRest(FactImage image, IBufferWriter<byte> to)
@@ -18,7 +18,11 @@ public static class ImageBytes
         var bytes = new FactBytesOut(to);
         NameBytes.Write(bytes, image.Names);
         image.Repetition.Write(bytes);
-        foreach (var block in image.Blocks) bytes.Write<byte>(block.Nearest.AsSpan(0, block.Count));
+        foreach (var block in image.Blocks)
+        {
+            bytes.Write<byte>(block.Since.AsSpan(0, block.Count));
+            bytes.Write<byte>(block.Until.AsSpan(0, block.Count));
+        }
     }
 
     /// <summary>Reads an image.</summary>
@@ -29,7 +33,12 @@ public static class ImageBytes
         var bytes = new FactBytesIn(rest);
         NameBytes.Read(ref bytes, image.Names);
         image.Repetition.Read(ref bytes);
-        foreach (var block in blocks) bytes.ReadInto(block.Nearest.AsSpan(0, block.Count));
+        foreach (var block in blocks)
+        {
+            bytes.ReadInto(block.Since.AsSpan(0, block.Count));
+            bytes.ReadInto(block.Until.AsSpan(0, block.Count));
+        }
+
         Parallel.For(0, blocks.Count - 1, at => blocks[at].MeasureStretches());
         CountUses(image);
         image.Settle();

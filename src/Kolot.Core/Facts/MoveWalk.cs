@@ -57,13 +57,14 @@ internal sealed class MoveWalk(FactPlan plan, MovePlan moves) : FactWalk(plan)
     {
         var at = slots.AsSpan(0, rows.Count);
         Find(at, block, rows);
-        var nearest = block.Nearest.AsSpan(rows.From, rows.Count);
+        var beside = new DaysBeside(block, rows.From, rows.Count);
+        var near = plan.NearOf(span, DaysOf(block, rows.From));
         for (var row = 0; row < at.Length; row++)
         {
             var slot = at[row];
             if (slot < 0 || (span ?? SpanOf(block.Days[rows.From + row])) is not (>= 0 and var within)) continue;
             Counts[(within * plan.SpanWidth) + slot]++;
-            if (nearest[row] >= plan.Together) continue;
+            if (plan.Question.CountsOnly || (beside.Since[row] > near.Since && beside.Until[row] > near.Until)) continue;
             var (cell, value) = Math.DivRem(slot, plan.SlotsOfCell);
             Repeats.Room(1)[0] = RepeatEntry.Of((within * plan.CellsOfSpan) + cell, value, block.Customers[rows.From + row]);
             Repeats.Take(1);

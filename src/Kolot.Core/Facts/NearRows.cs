@@ -5,6 +5,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kolot.Core.Facts;
 
+/// <summary>How many days before or after a voice its customer's next one may lie, to be near.</summary>
+/// <param name="Since">Before.</param>
+/// <param name="Until">After.</param>
+internal readonly record struct NearDays(byte Since, byte Until)
+{
+    /// <summary>Whoever spoke at all besides.</summary>
+    public static NearDays Any { get; } = new(FactBlock.Far, FactBlock.Far);
+
+    /// <summary>So many, or as many as are told apart.</summary>
+    public static NearDays Within(int since, int until) => new((byte)Math.Clamp(since, 0, FactBlock.Far), (byte)Math.Clamp(until, 0, FactBlock.Far));
+}
+
 /// <summary>Those of a stretch's picked voices whose customer has another one near: where in the stretch they stand, and where among those picked.</summary>
 internal sealed class NearRows
 {
@@ -21,21 +33,21 @@ internal sealed class NearRows
     public ReadOnlySpan<ushort> Places => places.AsSpan(0, count);
 
     /// <summary>Finds them.</summary>
-    /// <param name="nearest">Of each voice of the stretch, in how many days the customer's nearest other one lies.</param>
-    /// <param name="near">Below what it is near.</param>
+    /// <param name="days">Of each voice of the stretch, how many days before and after it the customer spoke.</param>
+    /// <param name="near">What is near.</param>
     /// <param name="picked">A bit for each voice that is picked.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Find(ReadOnlySpan<byte> nearest, byte near, ReadOnlySpan<ulong> picked)
+    public void Find(DaysBeside days, NearDays near, ReadOnlySpan<ulong> picked)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(nearest.Length, picked.Length * Together);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(days.Since.Length, picked.Length * Together);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(days.Until.Length, picked.Length * Together);
         count = 0;
-        var (before, below) = (0, Vector256.Create(near));
+        var before = 0;
         for (var at = 0; at < picked.Length; at++)
         {
             var here = picked[at];
-            var first = Vector256.LessThan(Vector256.Create(nearest[(at * Together)..]), below).ExtractMostSignificantBits();
-            var second = Vector256.LessThan(Vector256.Create(nearest[((at * Together) + Vector256<byte>.Count)..]), below).ExtractMostSignificantBits();
-            var some = (first | ((ulong)second << Vector256<byte>.Count)) & here;
+            if (here == 0) continue;
+            var some = (Near(days, at * Together, near) | ((ulong)Near(days, (at * Together) + Vector256<byte>.Count, near) << Vector256<byte>.Count)) & here;
             if (Squeeze.Serves && some != 0)
             {
                 Squeeze.Places(Bmi2.X64.ParallelBitExtract(some, here), before, places.AsSpan(count));
@@ -54,4 +66,21 @@ internal sealed class NearRows
             before += BitOperations.PopCount(here);
         }
     }
+
+    private static uint Near(DaysBeside days, int from, NearDays near) =>
+        (Vector256.LessThanOrEqual(Vector256.Create(days.Since[from..]), Vector256.Create(near.Since))
+            | Vector256.LessThanOrEqual(Vector256.Create(days.Until[from..]), Vector256.Create(near.Until))).ExtractMostSignificantBits();
+}
+
+/// <summary>How many days before and after some voices their customers spoke.</summary>
+/// <param name="block">Their block.</param>
+/// <param name="from">The first of them.</param>
+/// <param name="count">How many.</param>
+internal readonly ref struct DaysBeside(FactBlock block, int from, int count)
+{
+    /// <summary>Before.</summary>
+    public ReadOnlySpan<byte> Since { get; } = block.Since.AsSpan(from, count);
+
+    /// <summary>After.</summary>
+    public ReadOnlySpan<byte> Until { get; } = block.Until.AsSpan(from, count);
 }

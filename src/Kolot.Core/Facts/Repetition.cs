@@ -1,6 +1,6 @@
 namespace Kolot.Core.Facts;
 
-/// <summary>Notes of each voice in how many days its customer's nearest other voice lies: so that who spoke more than once is found without looking for them.</summary>
+/// <summary>Notes of each voice how many days before and after it its customer spoke: so that who spoke more than once is found without looking for them.</summary>
 /// <remarks>A number that is too small does no harm, one that is too large would: where the order of time is broken, it is reckoned anew.</remarks>
 internal sealed class Repetition
 {
@@ -16,7 +16,7 @@ internal sealed class Repetition
     {
         var block = blocks[^1];
         var (customer, day) = (block.Customers[row], block.Days[row]);
-        block.Nearest[row] = FactBlock.Alone;
+        (block.Since[row], block.Until[row]) = (FactBlock.Alone, FactBlock.Alone);
         if (customer == 0) return;
         MakeRoom(customer);
         var (before, at) = (lastAt[customer] - 1, ((blocks.Count - 1) * FactBlock.Size) + row);
@@ -29,9 +29,9 @@ internal sealed class Repetition
         if (before >= 0)
         {
             var gap = GapOf(day - lastDay[customer]);
-            block.Nearest[row] = gap;
-            ref var other = ref blocks[before / FactBlock.Size].Nearest[before % FactBlock.Size];
-            other = Math.Min(other, gap);
+            block.Since[row] = gap;
+            ref var until = ref blocks[before / FactBlock.Size].Until[before % FactBlock.Size];
+            until = Math.Min(until, gap);
         }
 
         (lastAt[customer], lastDay[customer]) = (at + 1, day);
@@ -50,7 +50,7 @@ internal sealed class Repetition
         for (var row = 0; row < block.Count; row++)
         {
             var customer = block.Customers[row];
-            // Of several of one day any may be the last.
+            // Of several of one day any may be the last: each has another one in no days.
             if (customer < lastAt.Length && lastAt[customer] > from && block.Days[row] == lastDay[customer]) lastAt[customer] = from + row + 1;
         }
     }
@@ -71,10 +71,9 @@ internal sealed class Repetition
         for (var index = 0; index < voices.Count; index++)
         {
             var (customer, day, at) = voices[index];
-            var gap = FactBlock.Alone;
-            if (index > 0 && voices[index - 1].Customer == customer) gap = GapOf(day - voices[index - 1].Day);
-            if (index + 1 < voices.Count && voices[index + 1].Customer == customer) gap = Math.Min(gap, GapOf(voices[index + 1].Day - day));
-            blocks[at / FactBlock.Size].Nearest[at % FactBlock.Size] = gap;
+            var (block, row) = (blocks[at / FactBlock.Size], at % FactBlock.Size);
+            block.Since[row] = index > 0 && voices[index - 1].Customer == customer ? GapOf(day - voices[index - 1].Day) : FactBlock.Alone;
+            block.Until[row] = index + 1 < voices.Count && voices[index + 1].Customer == customer ? GapOf(voices[index + 1].Day - day) : FactBlock.Alone;
             MakeRoom(customer);
             (lastAt[customer], lastDay[customer]) = (at + 1, day);
         }

@@ -58,6 +58,14 @@ public static class VoiceWords
         });
     }
 
+    /// <summary>Where a voice comes from: our own forms and surveys in words, other systems as they call themselves.</summary>
+    public static string Source(string source) => source switch
+    {
+        EnquiryVoice.Source => Words.SourceContact,
+        _ when source.StartsWith(SurveyVoice.SourceOf(""), StringComparison.Ordinal) => Words.SourceSurvey.Replace("{0}", source[SurveyVoice.SourceOf("").Length..], StringComparison.Ordinal),
+        _ => source,
+    };
+
     /// <summary>What the organisation calls something, in the reader's language where it has a name in it.</summary>
-    public static string Name(INamed? named) => named is null ? "" : Language.Here == "en" ? named.NameEn ?? named.Name : named.Name;
+    public static string Name(INamed? named) => named is null ? "" : Language.Here == "he" ? named.Name : named.NameEn ?? named.Name;
 }

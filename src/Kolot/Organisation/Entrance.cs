@@ -77,7 +77,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
     {
         var face = await members.FaceOf(organisation, cancel);
         visit.Organisation = organisation;
-        (visit.OrganisationName, visit.DemandsSecondStep) = (face.Name, face.DemandsSecondStep);
+        (visit.OrganisationName, visit.OrganisationNameEn, visit.DemandsSecondStep) = (face.Name, face.NameEn, face.DemandsSecondStep);
         visit.TimeZone = face.TimeZone;
         visit.DefaultLanguage ??= face.Language;
         visit.Outages = members.OutagesNow(face);

@@ -9,7 +9,11 @@ public sealed class Visit
     /// <summary>The organisation's name in the path; null outside of any.</summary>
     public string? Organisation { get; set; }
 
-    public string? OrganisationName { get; set; }
+    /// <summary>What the organisation calls itself, in the language of whoever reads: its English name stands in for all but Hebrew, if it has one.</summary>
+    public string? OrganisationName { get => Language.Here == "he" ? field : OrganisationNameEn ?? field; set; }
+
+    /// <summary>Its name in English, if it has one.</summary>
+    public string? OrganisationNameEn { get; set; }
 
     /// <summary>Who is signed in, wherever.</summary>
     public Guid? AccountId { get; set; }

@@ -210,6 +210,9 @@ public sealed partial class OrganisationStore(DbContextOptions<OrganisationStore
     /// <summary>What was decided of inviting.</summary>
     public DbSet<InvitingSettings> InvitingSettings => Set<InvitingSettings>();
 
+    /// <summary>Keeps one connection for several questions that follow each other: else each takes one from the pool, and has it set up for this organisation.</summary>
+    public Task Stay(CancellationToken cancel) => Database.OpenConnectionAsync(cancel);
+
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {

@@ -52,6 +52,29 @@ public sealed class FactFiltersTests
         }
     }
 
+    [Fact]
+    public void What_could_be_chosen_is_what_those_have_whose_voices_are_within_days_answers_and_reach()
+    {
+        var chance = new Random(14);
+        Fill(chance);
+        // Of one plan nobody is within these days, of one city nobody within reach.
+        for (var customer = 1; customer < Ids.Length; customer++) Describe(customer, voices.Any(said => said.Customer == customer && said.Day == March.AddDays(9)) ? 1 : 2);
+        foreach (var reach in new[] { FactReach.All, new(new HashSet<Guid> { Ids[3] }, Me), new(new HashSet<Guid> { Ids[5] }, Guid.Empty) })
+            foreach (var asked in new[] { "", null })
+            {
+                var question = new FactQuestion(asked, answer => answer.Number is > 2 and < 9 ? answer.Number : null, [new(March.AddDays(9), March.AddDays(9)), new(March.AddDays(11), March.AddDays(11))]) { Reach = reach };
+                Said[] within = [.. voices.Where(said => question.Spans.Any(span => said.Day == span.From) && (reach.Units is not { } units || units.Contains(said.Unit) || (said.Mine && reach.Self == Me))
+                    && (asked is null || (said.Kind != VoiceKind.Idea && said.Score is > 2 and < 9)))];
+                foreach (var most in new[] { 60, 10 })
+                {
+                    var known = image.View.KnownOf(question, most).ToDictionary(one => one.Attribute, one => one.Values);
+                    Assert.Equal(within.Select(said => $"{plans[said.Customer]}").Distinct().Order(StringComparer.Ordinal), known["plan"]);
+                    Assert.Equal(most == 60, known.ContainsKey("city"));
+                    if (most == 60) Assert.Equal(within.Select(said => said.Customer % 50).Where(city => city > 0).Distinct().Select(city => $"{city}").Order(StringComparer.Ordinal), known["city"]);
+                }
+            }
+    }
+
     private void Describe(int customer, int plan)
     {
         plans[customer] = plan;

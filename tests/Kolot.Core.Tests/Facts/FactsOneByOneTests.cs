@@ -33,9 +33,11 @@ public sealed class FactsOneByOneTests
 
         var table = image.View.Ask(new("", answer => answer.Number, Spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Compared = true, Workers = 2 });
 
+        // Who answered in another span too matters to those that are compared only: the others look less far around.
+        var apart = image.View.Ask(table.Question with { Compared = false });
         for (var span = 0; span < Spans.Length; span++)
             for (var group = 0; group < Units.Length; group++)
-                IsAsOneByOne(table.TallyOf(table.CellOf(span, group)), Of(span, table.Groups[0][group]));
+                foreach (var one in new[] { table, apart }) IsAsOneByOne(one.TallyOf(one.CellOf(span, group)), Of(span, one.Groups[0][group]));
         // The last is told of few, whose answers are put in order; the others of many, who are told by customer.
         foreach (var (one, other) in new[] { (0, 1), (0, 3), (3, 0), (3, 3) })
             Assert.Equal(

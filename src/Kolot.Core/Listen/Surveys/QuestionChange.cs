@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Kolot.Core.Listen.Surveys.Ready;
 
 namespace Kolot.Core.Listen.Surveys;
 
@@ -38,7 +39,7 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
     {
         Wording Said(string name, Wording before) => survey.Languages.Aggregate(before, (wording, language) =>
             draft.Texts.TryGetValue($"{language}:{name}", out var text) ? wording.With(language, text) : wording);
-        return was with
+        return FirstWords.WithoutStale(was, was with
         {
             Key = draft.Key?.Trim().ToLowerInvariant() is { Length: > 0 } typed ? typed : was.Key,
             Kind = draft.Kind,
@@ -54,7 +55,7 @@ public sealed partial record QuestionChange(Survey Survey, Question Question)
             Expected = string.IsNullOrWhiteSpace(draft.Expected) ? null : draft.Expected,
             Least = Number(draft.Least, "least", faults),
             Most = Number(draft.Most, "most", faults),
-        };
+        }, survey.Languages);
     }
 
     private static double? Number(string? written, string field, List<Fault> faults)

@@ -31,7 +31,7 @@ public sealed class Figure
     /// <summary>The measure of a cell of a table that was asked for with <see cref="Measure.WorthOf"/>.</summary>
     /// <returns>Too few where it has fewer answers than the measure asks for, or they are of fewer than five customers; all the same for a mean of which nothing tells how it may vary.</returns>
     public static Said<Figure> Of(Measure measure, FactTable table, int cell) =>
-        Of(measure, table.TallyOf(cell), ShareOf(table, cell, 100), ShareOf(table, cell, -100));
+        Of(measure, table.TallyOf(cell), table.ShareOf(cell, 100), table.ShareOf(cell, -100));
 
     /// <summary>The measure of all answers of one cell that are not in another, which is a part of it.</summary>
     /// <remarks>What answers of the same customers have in common is taken to be to the whole as it is to all of it: who answered both within and without is looked for by nobody.</remarks>
@@ -44,7 +44,7 @@ public sealed class Figure
         tally = tally with { Cross = all.Deviation > 0 ? all.Cross * tally.Deviation / all.Deviation : 0 };
         return Of(measure, tally, Left(100), Left(-100));
 
-        double Left(double worth) => Math.Clamp(((ShareOf(whole.Table, whole.Cell, worth) * all.N) - (ShareOf(part.Table, part.Cell, worth) * some.N)) / left, 0, 1);
+        double Left(double worth) => Math.Clamp(((whole.Table.ShareOf(whole.Cell, worth) * all.N) - (part.Table.ShareOf(part.Cell, worth) * some.N)) / left, 0, 1);
     }
 
     private static Said<Figure> Of(Measure measure, Tally tally, double promoters, double detractors)
@@ -63,17 +63,5 @@ public sealed class Figure
             MeasureKind.TopBox => Share.Wilson(mean / 100 * effective, effective) * 100,
             _ => new(mean - (Tails.StudentPoint(tally.Customers - 1) * error), mean + (Tails.StudentPoint(tally.Customers - 1) * error)),
         });
-    }
-
-    private static double ShareOf(FactTable table, int cell, double worth)
-    {
-        var (count, all) = (0L, 0L);
-        for (var value = 0; value < table.Values.Count; value++)
-        {
-            all += table.CountOf(cell, value);
-            if (table.Worths[value] == worth) count += table.CountOf(cell, value);
-        }
-
-        return all == 0 ? 0 : (double)count / all;
     }
 }

@@ -42,6 +42,17 @@ public sealed record ContactSettings(ContactForm Saved, int Version, Func<string
     /// <summary>The touchpoints that have a form of their own.</summary>
     public IReadOnlyList<Touchpoint> Touchpoints { get; init; } = [];
 
+    /// <summary>In which languages whoever writes is asked to agree to words of another; null where there are none.</summary>
+    public string? ConsentLacks
+    {
+        get
+        {
+            var written = ContactForm.Languages.ToLookup(language => Saved.Consent.Exactly(language) is not null, Kolot.Shell.Language.NameOf);
+            return written[true].FirstOrDefault() is { } first && written[false].Any()
+                ? ContactWords.Put(Kolot.Listen.Contact.Words.ConsentLacks, string.Join(", ", written[false])).Replace("{1}", first, StringComparison.Ordinal) : null;
+        }
+    }
+
     /// <summary>The kinds of topics.</summary>
     public static IReadOnlyList<Option> Kinds => [.. Enum.GetValues<TopicKind>().Select(kind => new Option(kind.ToString(), ContactWords.Kind(kind)))];
 

@@ -48,6 +48,9 @@ public sealed record ContactView(OpenForm Open, string Token, string Action)
     /// <summary>The notice that stands beside it: the one that it was opened with, where it comes back.</summary>
     public NoticeVersion? Notice => Open.Notices.FirstOrDefault(notice => notice.Code == Typed("notice")) ?? Open.Notice(Language.Here);
 
+    /// <summary>The language in which consent is asked for: the reader's, or the first in which it was written.</summary>
+    public string ConsentIn => new[] { Language.Here }.Concat(ContactForm.Languages).FirstOrDefault(language => Form.Consent.Exactly(language) is not null) ?? Language.Here;
+
     /// <summary>A wording in the reader's language.</summary>
     public static string Say(Core.Listen.Surveys.Wording wording) => wording.For(Language.Here, ContactForm.Languages);
 }

@@ -11,6 +11,14 @@ namespace Kolot.Listen.Contact;
 /// <param name="Voices">What was said, by the voices' ids.</param>
 public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Steps, IReadOnlyDictionary<Guid, Voice> Voices)
 {
+    private static readonly ReadyQuery<Guid, Row> Rows = new((store, key) =>
+        from enquiry in store.Enquiries.AsNoTracking()
+        where enquiry.Key == key
+        join step in store.EnquirySteps.AsNoTracking() on enquiry.Key equals step.EnquiryKey
+        join known in store.Voices.AsNoTracking() on step.VoiceId ?? enquiry.VoiceId equals known.Id into said
+        from voice in said.DefaultIfEmpty()
+        select new Row(enquiry, step, voice));
+
     /// <summary>Where it stands.</summary>
     public EnquiryStory Story { get; } = StoryOf(Steps);
 
@@ -19,6 +27,8 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
 
     /// <summary>The files that came with it.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    private sealed record Row(Enquiry Enquiry, EnquiryStep Step, Voice? Voice);
 
     /// <summary>What was said in a step, or answered; null where that is here no more.</summary>
     public string? TextOf(EnquiryStep step) => step.Kind == StepKind.Answered ? step.Text : step.VoiceId is { } voice ? Voices.GetValueOrDefault(voice)?.Text : null;
@@ -33,14 +43,9 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
     /// <param name="cancel">Gives up.</param>
     public static async Task<EnquiryTold?> Load(OrganisationStore store, Guid key, bool files, CancellationToken cancel)
     {
-        var rows = await (from enquiry in store.Enquiries.AsNoTracking()
-                          where enquiry.Key == key
-                          join step in store.EnquirySteps.AsNoTracking() on enquiry.Key equals step.EnquiryKey
-                          join known in store.Voices.AsNoTracking() on step.VoiceId ?? enquiry.VoiceId equals known.Id into said
-                          from voice in said.DefaultIfEmpty()
-                          select new { enquiry, step, voice }).ToArrayAsync(cancel);
+        var rows = await Rows.Ask(store, key, cancel);
         if (rows is not [var first, ..]) return null;
-        return new(first.enquiry, [.. rows.Select(row => row.step).OrderBy(step => step.At).ThenBy(step => step.Kind)], rows.Select(row => row.voice).OfType<Voice>().DistinctBy(voice => voice.Id).ToDictionary(voice => voice.Id))
+        return new(first.Enquiry, [.. rows.Select(row => row.Step).OrderBy(step => step.At).ThenBy(step => step.Kind)], rows.Select(row => row.Voice).OfType<Voice>().DistinctBy(voice => voice.Id).ToDictionary(voice => voice.Id))
         {
             Files = files ? await store.SurveyFiles.Where(file => file.ResponseId == key).OrderBy(file => file.Question).Select(file => file.Name).ToArrayAsync(cancel) : [],
         };
@@ -50,6 +55,14 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
 /// <summary>Finds what whoever wrote may look at, by what their address or their form carries.</summary>
 public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider clock)
 {
+    private static readonly ReadyQuery<Guid[], Sentence> SentOnes = new((store, keys) =>
+        from enquiry in store.Enquiries.AsNoTracking()
+        where keys.Contains(enquiry.Key)
+        from voice in store.Voices.Where(voice => voice.Id == enquiry.VoiceId).DefaultIfEmpty()
+        select new Sentence(enquiry, voice == null ? null : voice.Text));
+
+    private sealed record Sentence(Enquiry Enquiry, string? Text);
+
     /// <summary>The enquiry of a signed address; null where it was never signed, or its rows are gone.</summary>
     /// <returns>It, and whether it can still be looked at.</returns>
     public async Task<(EnquiryTold Told, bool IsOver)?> BySecret(string organisation, string secret, bool files, CancellationToken cancel)
@@ -63,13 +76,10 @@ public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider 
     public async Task<(Enquiry Enquiry, bool Same)?> Sent(string organisation, Guid key, Guid? before, (string? Text, EnquiryReading Read) sent, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);
-        var found = await (from enquiry in store.Enquiries.AsNoTracking()
-                           where enquiry.Key == key || enquiry.Key == before
-                           from voice in store.Voices.Where(voice => voice.Id == enquiry.VoiceId).DefaultIfEmpty()
-                           select new { enquiry, Text = voice == null ? null : voice.Text }).ToArrayAsync(cancel);
+        var found = await SentOnes.Ask(store, before is { } other ? [key, other] : [key], cancel);
         var said = sent.Text?.Trim();
-        if (found.FirstOrDefault(one => one.enquiry.Key == key) is { } own) return (own.enquiry, said is null or "" || own.Text == said);
+        if (found.FirstOrDefault(one => one.Enquiry.Key == key) is { } own) return (own.Enquiry, said is null or "" || own.Text == said);
         // At one browser many may write: whoever is to be answered elsewhere is somebody else.
-        return found.FirstOrDefault(one => one.Text == said && (one.enquiry.Mail, one.enquiry.Phone, one.enquiry.Name) == (sent.Read.Mail, sent.Read.Phone, sent.Read.Name)) is { } other ? (other.enquiry, true) : null;
+        return found.FirstOrDefault(one => one.Text == said && (one.Enquiry.Mail, one.Enquiry.Phone, one.Enquiry.Name) == (sent.Read.Mail, sent.Read.Phone, sent.Read.Name)) is { } same ? (same.Enquiry, true) : null;
     }
 }

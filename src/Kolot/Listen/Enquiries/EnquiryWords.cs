@@ -26,6 +26,9 @@ internal static class EnquiryWords
         _ => ContactWords.Put(Words.LateMany, late.ToString("N0", CultureInfo.InvariantCulture)),
     };
 
+    /// <summary>How many files came with it.</summary>
+    public static string Files(int count) => count == 1 ? Words.FilesOne : ContactWords.Put(Words.FilesMany, count.ToString("N0", CultureInfo.InvariantCulture));
+
     /// <summary>A list.</summary>
     public static string List(EnquiryList list) => list switch
     {

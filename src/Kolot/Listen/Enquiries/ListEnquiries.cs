@@ -25,6 +25,9 @@ public sealed class ListEnquiries(Stores stores, KnownHours hours, ContactForms 
     {
         /// <summary>When it was answered last; null where it never was.</summary>
         public DateTime? AnsweredAt { get; init; }
+
+        /// <summary>How many files came with it.</summary>
+        public int Files { get; init; }
     }
 
     /// <summary>What the page shows.</summary>
@@ -123,10 +126,11 @@ public sealed class ListEnquiries(Stores stores, KnownHours hours, ContactForms 
         var keys = page.Select(one => one.Enquiry.Key).ToArray();
         var answered = await store.EnquirySteps.Where(step => keys.Contains(step.EnquiryKey) && step.Kind == StepKind.Answered).GroupBy(step => step.EnquiryKey)
             .Select(steps => new { steps.Key, At = steps.Max(step => step.At) }).ToDictionaryAsync(one => one.Key, one => one.At, cancel);
+        var files = await store.SurveyFiles.Where(file => keys.Contains(file.ResponseId)).GroupBy(file => file.ResponseId).Select(one => new { one.Key, Count = one.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
         var customers = await ReadStream.Customers(store, reader, [.. page.Select(one => one.Voice)], cancel);
         return [.. page.Select(one => new Row(one.Enquiry, one.Voice, Name(one), one.Enquiry.Since is { } since ? EnquiryWait.Of(clocks.HoursOf(one.Voice.UnitId, one.Voice.ChannelId), since, one.Enquiry.DueAt, now) : null)
         {
-            AnsweredAt = answered.TryGetValue(one.Enquiry.Key, out var at) ? at : null,
+            AnsweredAt = answered.TryGetValue(one.Enquiry.Key, out var at) ? at : null, Files = files.GetValueOrDefault(one.Enquiry.Key),
         })];
 
         string? Name(Written one) => !reader.May(Right.ReadCustomers) ? null : (one.Voice.CustomerId is { } customer ? customers.GetValueOrDefault(customer) : null) ?? one.Enquiry.Name;

@@ -1,6 +1,7 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Organisation;
+using Kolot.Listen.OptOuts;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
@@ -52,6 +53,7 @@ public sealed class CampaignRoutes(Stores stores, WriteCampaign write, TryCampai
     {
         await using var store = await stores.Open(visit.Here.Organisation, context.RequestAborted);
         if (refusal is Refusal.NotFound || await CampaignView.Load(store, id, attempt, context.RequestAborted) is not { } view) return Results.NotFound();
+        view = view with { OptedOut = view.Funnel.Sent == 0 ? 0 : await context.RequestServices.GetRequiredService<OptedOutAfter>().Of(store, view.Campaign, context.RequestAborted) };
         var faults = refusal is Refusal.Conflict conflict ? new Refusal.Invalid("campaign", conflict.Reason) : refusal;
         var status = Problems.StatusOf(refusal);
         return view.Campaign.State == CampaignState.Draft

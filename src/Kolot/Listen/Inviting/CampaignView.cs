@@ -35,6 +35,9 @@ public sealed record CampaignView(Campaign Campaign, SurveyRow Survey, Funnel Fu
     /// <summary>Whether the rules of how often do not hold for it, and why.</summary>
     public string? ExemptWhy { get; init; }
 
+    /// <summary>How many wanted no more messages after theirs had gone.</summary>
+    public int OptedOut { get; init; }
+
     /// <summary>Loads it; null where there is none.</summary>
     public static async Task<CampaignView?> Load(OrganisationStore store, Guid id, TryCampaign? attempt, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ public static class OptOutsSetup
 {
     /// <summary>Registers it.</summary>
     public static IServiceCollection AddOptOuts(this IServiceCollection services) => services.AddSingleton<KnownOptOuts>().AddSingleton<OptOutOf>().AddSingleton<ISparing, SparedByWish>()
-        .AddSingleton<CustomerWishes>().AddSingleton<BringOptOuts>();
+        .AddSingleton<CustomerWishes>().AddSingleton<BringOptOuts>().AddSingleton<OptedOutAfter>();
 
     /// <summary>Maps its page, and what the customer's page sends.</summary>
     public static void MapOptOuts(this RouteGroupBuilder organisation)

@@ -27,11 +27,11 @@ public sealed record StreamNames(
     /// <summary>Loads them without the notices, for where no voice is shown.</summary>
     public static async Task<StreamNames> OfPlaces(OrganisationStore store, CancellationToken cancel)
     {
-        var stages = await InOrder(store.Stages, cancel);
+        var stages = await Named<Stage>.InOrder(store, cancel);
         var order = stages.Select((stage, at) => (stage.Id, at)).ToDictionary(stage => stage.Id, stage => stage.at);
-        var touchpoints = (await InOrder(store.Touchpoints, cancel))
+        var touchpoints = (await Named<Touchpoint>.InOrder(store, cancel))
             .OrderBy(point => point.StageId is { } stage ? order.GetValueOrDefault(stage, int.MaxValue) : int.MaxValue);
-        return new(await InOrder(store.Channels, cancel), stages, [.. touchpoints], await InOrder(store.Units, cancel));
+        return new(await Named<Channel>.InOrder(store, cancel), stages, [.. touchpoints], await Named<Unit>.InOrder(store, cancel));
     }
 
     /// <summary>The versions of the privacy notice that were published.</summary>
@@ -50,6 +50,10 @@ public sealed record StreamNames(
     /// <summary>A unit by id.</summary>
     public Unit? Unit(Guid? id) => id is { } known ? units.GetValueOrDefault(known) : null;
 
-    private static async Task<IReadOnlyList<T>> InOrder<T>(IQueryable<T> rows, CancellationToken cancel) where T : class, INamed =>
-        await rows.AsNoTracking().OrderBy(row => row.Position).ThenBy(row => row.Name).ToArrayAsync(cancel);
+    private static class Named<T> where T : class, INamed
+    {
+        private static readonly ReadyQuery<int, T> All = new((store, _) => store.Set<T>().AsNoTracking().OrderBy(row => row.Position).ThenBy(row => row.Name));
+
+        public static async Task<IReadOnlyList<T>> InOrder(OrganisationStore store, CancellationToken cancel) => await All.Ask(store, 0, cancel);
+    }
 }

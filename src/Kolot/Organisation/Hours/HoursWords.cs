@@ -9,6 +9,11 @@ namespace Kolot.Organisation.Hours;
 /// <summary>Hours of service in sentences, in the reader's language.</summary>
 public static class HoursWords
 {
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    private static readonly string[] UsualChannels =
+        [.. new[] { "Survey", "Form", "Mail", "Message", "WhatsApp", "Sms", "Social", "Call", "Letter", "Branch", "Team", "Review", "Mystery" }.Select(usual => $"Channel_{usual}")];
+
     // Between two hours of a range, never broken apart; numbers run from left to right in every language.
     private const string To = "–";
 
@@ -99,6 +104,10 @@ public static class HoursWords
     }
 
     private static string Put(string sentence, int number) => sentence.Replace("{0}", Numbers.Text(number), StringComparison.Ordinal);
+
+    // Channels have names in Hebrew and English alone: one that is called as usual is called so in every language that customers read.
+    private static string Name(Channel channel) =>
+        Language.Here is "ar" or "ru" && UsualChannels.FirstOrDefault(key => Words.ResourceManager.GetString(key, English) == channel.NameEn) is { } usual ? Said(usual) : Name((INamed)channel);
 
     private static string Name(INamed named) => Language.Here != "he" && named.NameEn is { Length: > 0 } english ? english : named.Name;
 

@@ -57,6 +57,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
     {
         if (asked.Count == 0) return [];
         await using var store = await stores.Open(reader.Organisation, cancel);
+        await store.Stay(cancel);
         var (known, names) = (await LoadMeasures.Of(store, cancel), await StreamNames.OfPlaces(store, cancel));
         var views = asked.Select(one => ViewOf(one.Query, known, names, zone)).ToArray();
         var now = await images.Of(reader.Organisation, Patience, cancel);
@@ -77,6 +78,7 @@ public sealed class ReadScores(Stores stores, FactImages images, TimeProvider cl
 
     private async Task<(ScoreView View, FactsNow Now)> Begin(OrganisationStore store, Member reader, ScoreQuery query, TimeZoneInfo zone, CancellationToken cancel)
     {
+        await store.Stay(cancel);
         var view = ViewOf(query, await LoadMeasures.Of(store, cancel), await StreamNames.OfPlaces(store, cancel), zone);
         view = view with { Beyond = ScoreAxes.IsBeyond(reader, query, [.. view.Names.Units]) };
         return (view, query.Backwards ? new(null, 1) : await images.Of(reader.Organisation, Patience, cancel));

@@ -89,16 +89,7 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
     public IReadOnlyList<(string Key, IReadOnlyList<string> Values)> Offered()
     {
         if (!reader.May(Right.ReadCustomers)) return [];
-        var customers = facts.Image.Names.Customers;
-        var offered = new List<(string Key, IReadOnlyList<string> Values)>();
-        foreach (var key in customers.Attributes.Where(key => customers.ValuesOf(key)?.Count <= MostOffered).Order(StringComparer.Ordinal))
-        {
-            var table = facts.Ask(Question([view.Period], [FactAxis.Each(FactAxisKind.Attribute, key)], []) with { CountsOnly = true }, cancel);
-            string[] values = [.. table.Groups[0].Where((_, at) => table.SizeOf(at) > 0).Order(StringComparer.Ordinal)];
-            if (values.Length > 1) offered.Add((key, values));
-        }
-
-        return offered;
+        return [.. facts.KnownOf(ScoreAxes.Question(view.Measure, reader, [view.Period]), MostOffered, cancel).Where(one => one.Values.Count > 1)];
     }
 
     private Course CourseOf(DaySpan period, Measure measure)
@@ -142,7 +133,4 @@ internal sealed class ScoreAnswers(Member reader, ScoreView view, FactView facts
 
         int IndexOf(string code) => codes.Index().Where(one => one.Item == code).Select(one => one.Index).FirstOrDefault(-1);
     }
-
-    private FactQuestion Question(IReadOnlyList<DaySpan> spans, IReadOnlyList<FactAxis> groups, IReadOnlyList<FactAxis> narrowing) =>
-        ScoreAxes.Question(view.Measure, reader, spans) with { Groups = groups, Filters = narrowing };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using Kolot.Core.Listen.Contact;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,19 @@ namespace Kolot.Tests.Listen.Contact;
 public sealed class SetContactTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EveryStore]
+    public async Task A_consent_that_is_not_written_in_a_language_says_so_to_whoever_reads_it_and_to_whoever_writes_it(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Writing.Decide(world, form => form with { Consent = Wording.Of("אפשר לשמור את הפרטים", "You may keep this") });
+        using var tamar = world.As(Cast.Tamar);
+        using var phone = world.Nobody();
+
+        Assert.Null((await phone.Page($"{Writing.Form}?lang=en")).QuerySelector("#consent .how"));
+        Assert.Equal("Согласие написано на другом языке: עברית", (await phone.Page($"{Writing.Form}?lang=ru")).QuerySelector("#consent .how")?.TextContent);
+        Assert.Contains("العربية, Русский", (await tamar.Page($"/{World.Cafe}/settings/contact?lang=en")).QuerySelector("form .note")?.TextContent, StringComparison.Ordinal);
+    }
 
     [Theory, EveryStore]
     public async Task What_one_can_write_about_is_decided_and_nobody_overwrites_anybody(StoreKind kind)

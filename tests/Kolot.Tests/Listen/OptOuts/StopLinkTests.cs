@@ -68,8 +68,10 @@ public sealed partial class StopLinkTests
 
         using var ended = await Press(phone, stop, ("what", "feedback"));
         await using (var store = await world.Store()) Assert.Equal(3, await store.OptOuts.CountAsync(Cancel));
+        Assert.Equal(1, await After(world));
         using var mended = await Press(phone, stop, ("mistake", "true"));
         await using (var store = await world.Store()) Assert.False(await store.OptOuts.AnyAsync(Cancel));
+        Assert.Equal(0, await After(world));
 
         // A letter that was lost on the way is told, and ends nothing.
         using var cut = await phone.Get(stop[..^1]);
@@ -77,6 +79,13 @@ public sealed partial class StopLinkTests
         Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone), (cut.StatusCode, forged.StatusCode));
         await using var after = await world.Store();
         Assert.False(await after.OptOuts.AnyAsync(Cancel));
+    }
+
+    // How many opted out after the campaign had written to them, as its funnel tells.
+    private static async Task<int> After(World world)
+    {
+        await using var store = await world.Store();
+        return await world.Services.GetRequiredService<OptedOutAfter>().Of(store, await store.Campaigns.SingleAsync(Cancel), Cancel);
     }
 
     [Theory, EveryStore]

@@ -23,7 +23,7 @@ public sealed class ResultsPagesTests
         var facts = page.QuerySelectorAll(".outcome .facts > div").ToDictionary(one => Said(one.QuerySelector("dt")), one => Said(one.QuerySelector("dd")));
         Assert.Equal(("7", "6", "1"), (facts["Began"], facts["Finished"], facts["Not counted"]));
         // 6 of 7 by Wilson: 48.7 to 97.4 percent.
-        Assert.Equal("86% 48.7% to 97.4%", facts["Completion"]);
+        Assert.Equal("86% 95% interval: 48.7% to 97.4%", facts["Completion"]);
         Assert.Contains("1 not given by a person", Said(page.QuerySelector(".outcome")), StringComparison.Ordinal);
 
         // Three promoters and two detractors of six: 50 − 33.3 points.

@@ -61,6 +61,11 @@ public sealed class SetHoursTests
         using var nowhere = await SaveAt(tamar, "eilat", "");
         Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
 
+        using var customer = world.Nobody();
+        var arabic = await customer.Page("/cafe-tamar/hours?lang=ar");
+        Assert.Contains("المكالمات الهاتفية", arabic.QuerySelectorAll("h2").Select(title => title.TextContent));
+        Assert.Equal("Cafe Tamar", arabic.QuerySelector("header .whose")?.TextContent);
+
         var hours = await world.Services.GetRequiredService<KnownHours>().Of(World.Cafe, Cancel);
         string Of(string? unit, string? channel) => hours.HoursByCode(unit, channel).Hours.Of(DayOfWeek.Sunday)[0].Code;
         Assert.Equal("09:00-10:00", Of(null, null));

@@ -18,6 +18,23 @@ public static class FirstWords
         return question with { Text = Among(languages, text), LowEnd = Among(languages, low), HighEnd = Among(languages, high) };
     }
 
+    /// <summary>A question whose usual words were rewritten in its main language keeps them in no other: there they would ask something else.</summary>
+    /// <param name="was">The question as it was shown to whoever wrote.</param>
+    /// <param name="now">As they left it.</param>
+    /// <param name="languages">The languages of the survey, the main one first.</param>
+    public static Question WithoutStale(Question was, Question now, IReadOnlyList<string> languages)
+    {
+        var (text, low, high) = Of(was.Kind);
+        return now with { Text = Kept(text, was.Text, now.Text), LowEnd = Kept(low, was.LowEnd, now.LowEnd), HighEnd = Kept(high, was.HighEnd, now.HighEnd) };
+
+        Wording Kept(Wording usual, Wording before, Wording after)
+        {
+            bool Usual(Wording wording, string language) => usual.Exactly(language) is { } words && wording.Exactly(language) == words;
+            if (languages is not [var main, ..] || !Usual(before, main) || Usual(after, main)) return after;
+            return languages.Where(language => Usual(before, language) && Usual(after, language)).Aggregate(after, (kept, language) => kept.With(language, null));
+        }
+    }
+
     private static (Wording Text, Wording Low, Wording High) Of(QuestionKind kind) => kind switch
     {
         QuestionKind.Nps => (

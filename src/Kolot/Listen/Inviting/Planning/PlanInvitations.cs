@@ -16,7 +16,10 @@ public sealed class PlanInvitations(IEnumerable<ISparing> sparings)
     /// <summary>Lets nobody else plan here until the transaction ends: whom two campaigns want at once, one of them has to see planned by the other.</summary>
     public static async Task Alone(OrganisationStore store, CancellationToken cancel)
     {
-        if (store.Database.IsNpgsql()) await store.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended(current_setting('search_path'), 26))", cancel);
+        if (!store.Database.IsNpgsql()) return;
+        await store.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended(current_setting('search_path'), 26))", cancel);
+        // For thousands at a time it would rather read all invitations that there are, for each lot anew: that is the square of them.
+        await store.Database.ExecuteSqlAsync($"set local enable_seqscan = off", cancel);
     }
 
     /// <summary>Decides, in order: whoever has two turns is asked by the second what the first allows.</summary>

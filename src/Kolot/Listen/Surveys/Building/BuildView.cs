@@ -29,8 +29,14 @@ public sealed record BuildView(SurveyRow Row, Survey Draft)
     /// <summary>What was just taken away and can be put back, as an address holds it.</summary>
     public string? Removed { get; init; }
 
+    /// <summary>Whether nothing is asked yet and nobody tried to publish it: what is missing then is a beginning, not a mistake.</summary>
+    public bool IsJustBegun => Refusal is null && !Draft.Questions.Any();
+
+    /// <summary>What to mend now.</summary>
+    public IReadOnlyList<PlacedFault> Told => IsJustBegun ? [] : Faults;
+
     /// <summary>The faults of one piece.</summary>
-    public IEnumerable<PlacedFault> On(string piece) => Faults.Where(fault => fault.On == piece);
+    public IEnumerable<PlacedFault> On(string piece) => Told.Where(fault => fault.On == piece);
 }
 
 /// <summary>Loads a draft and shows the page on which it is built.</summary>

@@ -1,5 +1,6 @@
 using Kolot.Core;
 using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Listen.Surveys.Ready;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Shell;
@@ -88,4 +89,9 @@ public sealed record QuestionView(SurveyRow Row, Survey Survey, Question Questio
 
     /// <summary>A text as it is typed.</summary>
     public string? Text(string language, string name) => Typed.Texts.GetValueOrDefault($"{language}:{name}");
+
+    /// <summary>The text that a question of its kind usually begins with; null where there is none.</summary>
+    public string? Usual(string language, string name) => usual.Texts.GetValueOrDefault($"{language}:{name}");
+
+    private readonly QuestionDraft usual = QuestionDraft.Of(FirstWords.On(Question, Survey.Languages));
 }

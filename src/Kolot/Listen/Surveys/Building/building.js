@@ -111,6 +111,25 @@ document.addEventListener('change', async (event) => {
   }
 });
 
+// Words that were suggested give way when they are typed over, and where the question was rewritten in its main language those of the others are gone: they ask something else.
+document.querySelector('[data-usual][autofocus]')?.select();
+document.addEventListener('input', (event) => {
+  const { usual } = event.target.dataset;
+  const name = event.target.name?.split(':')[1];
+  const alike = usual && name ? [...event.target.form.querySelectorAll(`[data-usual][name$=":${name}"]`)] : [];
+  if (alike[0] !== event.target) return;
+  const rewritten = event.target.value.trim() !== usual;
+  for (const other of alike.slice(1)) {
+    if (rewritten && other.value === other.dataset.usual) {
+      other.value = '';
+      other.placeholder = other.dataset.gone;
+    } else if (!rewritten && other.value === '' && other.placeholder === other.dataset.gone) {
+      other.value = other.dataset.usual;
+      other.placeholder = ' ';
+    }
+  }
+});
+
 // Enter goes from choice to choice rather than send a form that is not done; after the last, more lines come.
 document.addEventListener('keydown', async (event) => {
   const here = event.target.closest?.('.choicerows li input[type=text]');
