@@ -34,6 +34,10 @@ internal static class Population
         var voice = await store.Voices.FirstAsync(one => one.CustomerId != null, Cancel);
         var row = new Case { Id = Guid.CreateVersion7(world.Clock.Now), CustomerId = voice.CustomerId, UnitId = voice.UnitId, Severity = 3, Impact = 1, Title = "השירות היה איטי", OpenedAt = world.Clock.Now, HeardAt = world.Clock.Now };
         store.AddRange(row, new CaseVoice { CaseId = row.Id, VoiceId = voice.Id });
+        store.AddRange(
+            new ClockRow { Id = Guid.CreateVersion7(world.Clock.Now), CaseId = row.Id, GivenMinutes = 540, UnitId = voice.UnitId, BegunAt = world.Clock.Now, DueAt = world.Clock.Now.AddHours(9), WarnAt = world.Clock.Now.AddHours(7), FiresAt = world.Clock.Now.AddHours(7) },
+            new DecidedTimes { Place = DecidedHours.PlaceOf(null, null), Number = 1, Times = """[{"purpose":"FirstAnswer","minutes":[540,360,240,120]}]""", At = world.Clock.Now },
+            new Notification { Id = Guid.CreateVersion7(world.Clock.Now), MemberId = Guid.CreateVersion7(world.Clock.Now), Reason = "case_given", CaseId = row.Id, SubjectId = row.Id, At = world.Clock.Now });
         foreach (var (at, kind) in new[] { "opened", "answered", "closed_confirmed", "heard" }.Index())
         {
             store.CaseSteps.Add(new() { Id = Guid.CreateVersion7(world.Clock.Now), CaseId = row.Id, Number = at + 1, At = world.Clock.Now, Kind = kind, Text = kind == "answered" ? "סליחה, תיקנו" : null });
