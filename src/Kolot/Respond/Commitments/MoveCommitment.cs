@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Commitments;
 
 /// <summary>Agrees on another time with the customer, before the first one was due and only with their word: said on a call, or by the link that asks them.</summary>
-public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours hours, TellOfCases tell)
+public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
 {
     /// <summary>What is asked.</summary>
     /// <param name="Commitment">Which.</param>
@@ -36,7 +36,7 @@ public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours ho
         if (asks) tell.Leave(store, new(row.Id, CaseMailKind.Proposed, ledger.Row.Id), now);
         await Keep(store, row, ledger, new(decided.Value, now, member.Id) { Word = asks ? null : CustomersWord.Call, Note = note }, cancel);
         await writing.Commit(cancel);
-        if (asks) tell.Ring(member.Organisation);
+        tell.Ring(member.Organisation);
         return ledger;
     }
 
@@ -53,6 +53,7 @@ public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours ho
         if (decided.Refusal is { } refusal) return refusal;
         await Keep(store, row, ledger, new(decided.Value, now, null) { Word = CustomersWord.Link }, cancel);
         await writing.Commit(cancel);
+        tell.Ring(organisation);
         return ledger;
     }
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Recovery;
 
 /// <summary>Notes a step by which something is made right for a customer, with what they read of it and by what it can be seen.</summary>
-public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, TellOfCases tell)
+public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
 {
     /// <summary>What is asked.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>

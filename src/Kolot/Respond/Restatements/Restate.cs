@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Restatements;
 
 /// <summary>Says back to the customer what they meant, in their terms: by a link that asks them, or on a call; or says why that was left out.</summary>
-public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, TellOfCases tell)
+public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
 {
     /// <summary>What is asked.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>
@@ -64,7 +64,7 @@ public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, Te
         if (waits) tell.Leave(store, new(row.Id, CaseMailKind.Restated, whole.Id), whole.SentAt);
         await steps.Add(store, row, StepOf(whole, member.Id, byCustomer: false), cancel);
         await writing.Commit(cancel);
-        if (waits) tell.Ring(member.Organisation);
+        tell.Ring(member.Organisation);
         return whole;
     }
 

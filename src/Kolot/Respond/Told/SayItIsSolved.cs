@@ -7,7 +7,7 @@ using Kolot.Store;
 namespace Kolot.Respond.Told;
 
 /// <summary>The customer says, by their link, that it is solved, which closes the case as confirmed; or that it is not, which has it go on. Said twice, it is said once.</summary>
-public sealed class SayItIsSolved(Stores stores, CaseSteps steps, KnownHours hours)
+public sealed class SayItIsSolved(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
 {
     /// <summary>Does it.</summary>
     public async Task<Result<Case>> Run(string organisation, Guid caseId, bool solved, CancellationToken cancel)
@@ -19,6 +19,7 @@ public sealed class SayItIsSolved(Stores stores, CaseSteps steps, KnownHours hou
         if (stands) return row;
         await steps.Add(store, row, new() { Kind = solved ? CaseStepKinds.ClosedConfirmed : CaseStepKinds.Heard, At = hours.Now, ByCustomer = true, Details = CaseDetails.Of(("solved", solved)), SeenByCustomer = true }, cancel);
         await writing.Commit(cancel);
+        tell.Ring(organisation);
         return row;
     }
 }

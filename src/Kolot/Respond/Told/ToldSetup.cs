@@ -8,6 +8,6 @@ public static class ToldSetup
 {
     /// <summary>Registers mails and the customer's page.</summary>
     public static IServiceCollection AddTold(this IServiceCollection services) => services
-        .AddSingleton<WriteCaseMail>().AddSingleton<CaseMailRound>().AddSingleton<TellOfCases>().AddHostedService(provider => provider.GetRequiredService<TellOfCases>()).AddSingleton<IErrandAnswer, CaseMailsWaiting>()
+        .AddSingleton<WriteCaseMail>().AddSingleton<CaseMailRound>().AddSingleton<TellOfCases>().AddSingleton<TellSoon>().AddHostedService(provider => provider.GetRequiredService<TellOfCases>()).AddSingleton<IErrandAnswer, CaseMailsWaiting>()
         .AddSingleton<Kolot.Listen.Forgetting.IHeldBeside, HeldKept>().AddSingleton<SayItIsSolved>().AddSingleton<StandingRoutes.Acts>().AddSingleton<StandingRoutes>();
 }

@@ -14,6 +14,9 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
     /// <summary>The errand by which the team is reminded that the customer is to hear from it; its subject is the case.</summary>
     public const string Errand = "topline.next";
 
+    /// <summary>The moment, UTC.</summary>
+    internal DateTime Now => hours.Now;
+
     /// <inheritdoc/>
     public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
@@ -27,6 +30,7 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
 
         // Whoever closes is told so before; this stands behind them all.
         if (step.Kind == CaseStepKinds.ClosedUnconfirmed) throw new InvalidOperationException("A case of the line to the top is closed by its customer's word alone.");
+        if (step.Kind == CaseStepKinds.MergedAway) await PassOn(store, row, line, cancel);
         if (step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.MergedAway) line.NextAt = null;
         else if (step.SeenByCustomer || line.NextAt is null) await Arm(store, row, line, step.At, cancel);
     }
@@ -38,6 +42,14 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
         store.TopLineCases.Add(line);
         row.UnitId = top.UnitId ?? row.UnitId;
         await Arm(store, row, line, at, cancel);
+    }
+
+    // What goes on elsewhere is still of the line.
+    private static async Task PassOn(OrganisationStore store, Case row, TopLineCase line, CancellationToken cancel)
+    {
+        if (row.MergedInto is not { } into || line.NextAt is not { } next || await store.TopLineCases.AnyAsync(one => one.CaseId == into, cancel)) return;
+        store.TopLineCases.Add(new() { CaseId = into, NextAt = next });
+        store.Errands.Add(new() { Kind = Errand, Subject = into.ToString(), DueAt = next });
     }
 
     /// <summary>The line, where there is one.</summary>

@@ -1,8 +1,8 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
-using Kolot.Organisation.Hours;
 using Kolot.Respond.Cases;
+using Kolot.Respond.Told;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.TopLine;
 
 /// <summary>The cases of the line to the top that go on, whose customer is to hear from us first; and putting a case there by hand, for a letter that came elsewhere.</summary>
-public sealed class TopLineCases(Stores stores, CaseSteps steps, KnownHours hours, FollowTopLine follow)
+public sealed class TopLineCases(Stores stores, CaseSteps steps, FollowTopLine follow, TellSoon tell)
 {
     /// <summary>One of them.</summary>
     public sealed record Row(long Number, string? Title, string? Owner, DateTime? NextAt);
@@ -47,9 +47,10 @@ public sealed class TopLineCases(Stores stores, CaseSteps steps, KnownHours hour
         await using var writing = await store.BeginWriting(cancel);
         if (await store.HoldCase(member, number, cancel) is not { } row || await FollowTopLine.LineOf(store, cancel) is not { ChannelId: not null } top) return new Refusal.NotFound();
         if (await store.TopLineCases.AnyAsync(one => one.CaseId == row.Id, cancel)) return row;
-        await follow.Put(store, row, top, hours.Now, cancel);
-        await steps.Add(store, row, new() { Kind = "to_the_top", At = hours.Now, ByMember = member.Id }, cancel);
+        await follow.Put(store, row, top, follow.Now, cancel);
+        await steps.Add(store, row, new() { Kind = "to_the_top", At = follow.Now, ByMember = member.Id }, cancel);
         await writing.Commit(cancel);
+        tell.Ring(member.Organisation);
         return row;
     }
 
