@@ -52,7 +52,7 @@ public sealed class CaseActsTests
         await using var world = await RecoveringTests.Open(kind, services =>
         {
             World.WithoutRounds(services);
-            World.Without<Kolot.Listen.Contact.SendSteps>(services);
+            World.Without<Kolot.Organisation.Mail.MailRounds<EnquiryStep>>(services);
         });
         // Mail that waits is an errand that stays: what is due is done, and no more is waited for.
         Task Settle() => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
