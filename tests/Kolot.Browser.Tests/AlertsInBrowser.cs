@@ -1,3 +1,4 @@
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Alerts;
 using Kolot.Store;
 using Kolot.Tests;
@@ -31,7 +32,7 @@ internal static class AlertsInBrowser
             {
                 Id = Guid.CreateVersion7(), AlertId = alert.Id, MemberId = tamar.Id, At = now.AddDays(-(7 * weeks)).AddHours(-3), Kind = kind, BeforeFrom = sunday.AddDays(-84), NowFrom = sunday, NowTo = sunday.AddDays(6),
                 BeforeN = 2_412, NowN = 204, BeforeValue = moved.From, NowValue = moved.To, Low = moved.To - moved.From - 9, High = moved.To - moved.From + 9, Note = note, SeenAt = note is null ? null : now,
-                Mail = note is null ? SignalMail.Sent : SignalMail.None,
+                Mail = note is null ? MailState.Sent : MailState.None,
             };
         }
     }

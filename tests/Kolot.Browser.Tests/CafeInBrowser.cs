@@ -200,7 +200,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         store.AddRange(
             new Mailing { BoardId = board.Id, Rhythm = Rhythm.Weekly, Hour = 8, DueAt = World.Clock.Now.Date.AddDays(7) },
             new MailingReader { BoardId = board.Id, MemberId = tamar, StopKey = "0123456789abcdef0123456789abcdef" },
-            new Letter { Id = Guid.CreateVersion7(), BoardId = board.Id, MemberId = tamar, Occasion = World.Clock.Now.Date, State = LetterState.Uncertain, EndedAt = World.Clock.Now });
+            new Letter { Id = Guid.CreateVersion7(), BoardId = board.Id, MemberId = tamar, Occasion = World.Clock.Now.Date, Mail = MailState.Uncertain });
         await store.SaveChangesAsync();
         (known["boards/id"], known["tiles/tile"], known["stop/key"]) = (board.Id.ToString(), tiles[0].Id.ToString(), "0123456789abcdef0123456789abcdef");
         also.Add($"/{World.Cafe}/boards/{board.Id}?arrange=1");

@@ -1,3 +1,4 @@
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Alerts;
 using Kolot.Core.Understand.Measures;
 
@@ -63,7 +64,7 @@ public sealed class AlertReader
 }
 
 /// <summary>News that somebody was told of.</summary>
-public sealed class Signal
+public sealed class Signal : IMailed
 {
     /// <summary>Its id.</summary>
     public Guid Id { get; init; }
@@ -113,37 +114,15 @@ public sealed class Signal
     /// <summary>What it was, in the words of whoever was told.</summary>
     public string? Note { get; set; }
 
-    /// <summary>What became of the mail.</summary>
-    public SignalMail Mail { get; set; }
+    /// <inheritdoc/>
+    public MailState Mail { get; set; }
 
-    /// <summary>When a mail was last tried.</summary>
+    /// <inheritdoc/>
     public DateTime? MailAt { get; set; }
 
-    /// <summary>How often.</summary>
+    /// <inheritdoc/>
     public int MailTries { get; set; }
 
-    /// <summary>Why it was not sent, as a code.</summary>
+    /// <inheritdoc/>
     public string? MailReason { get; set; }
-}
-
-/// <summary>What became of the mail about a signal.</summary>
-public enum SignalMail
-{
-    /// <summary>None is sent: the organisation sends no mail.</summary>
-    None = 0,
-
-    /// <summary>It waits to be sent.</summary>
-    Waiting = 1,
-
-    /// <summary>A node is at it.</summary>
-    Sending = 2,
-
-    /// <summary>The server has taken it.</summary>
-    Sent = 3,
-
-    /// <summary>It was not sent.</summary>
-    Refused = 4,
-
-    /// <summary>It may have been sent: a second one may be one too many.</summary>
-    Uncertain = 5,
 }

@@ -15,6 +15,7 @@ internal static class AlertTables
         model.Entity<AlertReader>().Property(reader => reader.LookedTo).HasConversion<Day>();
         // Two nodes that look at once tell of a piece once.
         model.Entity<Signal>().HasIndex(signal => new { signal.AlertId, signal.MemberId, signal.NowTo }).IsUnique();
+        model.Entity<Signal>().HasIndex(signal => signal.MailAt).HasFilter("mail_at is not null");
         model.Entity<Signal>().HasIndex(signal => new { signal.MemberId, signal.SeenAt });
         foreach (var name in new[] { nameof(Signal.BeforeFrom), nameof(Signal.NowFrom), nameof(Signal.NowTo) }) model.Entity<Signal>().Property<DateOnly>(name).HasConversion<Day>();
     }

@@ -48,6 +48,6 @@ public static class BoardTables
         model.Entity<MailingReader>().HasIndex(reader => reader.MemberId);
         model.Entity<MailingReader>().HasIndex(reader => reader.StopKey).IsUnique();
         model.Entity<Letter>().ToTable("board_letters").HasIndex(letter => new { letter.BoardId, letter.MemberId, letter.Occasion }).IsUnique();
-        model.Entity<Letter>().HasIndex(letter => letter.DueAt).HasFilter("due_at is not null");
+        model.Entity<Letter>().HasIndex(letter => letter.MailAt).HasFilter("mail_at is not null");
     }
 }

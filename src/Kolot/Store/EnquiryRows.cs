@@ -1,4 +1,5 @@
 using Kolot.Core.Listen.Contact;
+using Kolot.Core.Organisation;
 
 namespace Kolot.Store;
 
@@ -58,7 +59,7 @@ public sealed class Enquiry
 }
 
 /// <summary>One thing that happened with an enquiry. Steps are only added.</summary>
-public sealed class EnquiryStep
+public sealed class EnquiryStep : IMailed
 {
     /// <summary>Its id, drawn when the form was opened by which it came: sent twice, it is one.</summary>
     public Guid Id { get; init; }
@@ -84,39 +85,17 @@ public sealed class EnquiryStep
     /// <summary>What was added, as a voice of its own; of the first step the enquiry's voice.</summary>
     public Guid? VoiceId { get; set; }
 
-    /// <summary>What became of the mail that tells of it.</summary>
-    public StepMail Mail { get; set; }
+    /// <inheritdoc/>
+    public MailState Mail { get; set; }
 
-    /// <summary>When that was.</summary>
+    /// <inheritdoc/>
     public DateTime? MailAt { get; set; }
 
-    /// <summary>How often it was tried.</summary>
+    /// <inheritdoc/>
     public int MailTries { get; set; }
 
-    /// <summary>Why it was not sent, as a stable code.</summary>
+    /// <inheritdoc/>
     public string? MailReason { get; set; }
-}
-
-/// <summary>What became of the mail that tells of a step.</summary>
-public enum StepMail
-{
-    /// <summary>None is sent: there is no address, or no server.</summary>
-    None = 0,
-
-    /// <summary>It waits.</summary>
-    Waiting = 1,
-
-    /// <summary>A node is at it.</summary>
-    Sending = 2,
-
-    /// <summary>The server has taken it.</summary>
-    Sent = 3,
-
-    /// <summary>It may have been taken.</summary>
-    Uncertain = 4,
-
-    /// <summary>It was not sent, and will not be.</summary>
-    Refused = 5,
 }
 
 /// <summary>What an organisation decided of its contact form, and by what it signs the pages of those who wrote. One row, once somebody wrote or decided.</summary>

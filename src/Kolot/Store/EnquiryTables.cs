@@ -15,6 +15,7 @@ internal static class EnquiryTables
         model.Entity<Enquiry>().HasIndex(enquiry => enquiry.Since).HasFilter("since is not null");
         model.Entity<Enquiry>().Property(enquiry => enquiry.State).HasDefaultValue(EnquiryState.Waiting);
         model.Entity<EnquiryStep>().ToTable("enquiry_steps").HasIndex(step => step.EnquiryKey);
+        model.Entity<EnquiryStep>().HasIndex(step => step.MailAt).HasFilter("mail_at is not null");
         model.Entity<EnquiryStep>().HasIndex(step => step.VoiceId).HasFilter("voice_id is not null");
     }
 }

@@ -20,7 +20,9 @@ internal static class InvitingTables
         // Two nodes that plan at once invite nobody twice.
         invitation.HasIndex(row => new { row.CampaignId, row.CustomerId, row.Occasion, row.Reminder }).IsUnique();
         invitation.HasIndex(row => new { row.CustomerId, row.DueAt });
-        invitation.HasIndex(row => row.NextTryAt).HasFilter("next_try_at is not null");
+        // What is due is looked for campaign by campaign: what waits in one that rests is in nobody's way.
+        invitation.HasIndex(row => new { row.CampaignId, row.Way, row.NextTryAt }).HasFilter("next_try_at is not null");
+        invitation.HasIndex(row => row.LeasedUntil).HasFilter("leased_until is not null");
         invitation.HasIndex(row => new { row.CampaignId, row.SentAt }).HasFilter("sent_at is not null");
         invitation.HasIndex(row => row.MessageId).HasFilter("message_id is not null");
         model.Entity<FrequencyRule>().ToTable("frequency_rules").Property(rule => rule.Version).IsConcurrencyToken();

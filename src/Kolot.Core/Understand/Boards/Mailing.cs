@@ -1,3 +1,5 @@
+using Kolot.Core.Organisation;
+
 namespace Kolot.Core.Understand.Boards;
 
 /// <summary>How often a board is mailed.</summary>
@@ -52,7 +54,7 @@ public sealed class MailingReader
 }
 
 /// <summary>One mail of a board to one member.</summary>
-public sealed class Letter
+public sealed class Letter : IMailed
 {
     /// <summary>Its id, version 7.</summary>
     public Guid Id { get; init; }
@@ -66,40 +68,15 @@ public sealed class Letter
     /// <summary>For which time that it was due: of each there is one letter to each member.</summary>
     public DateTime Occasion { get; init; }
 
-    /// <summary>What became of it.</summary>
-    public LetterState State { get; set; }
+    /// <inheritdoc/>
+    public MailState Mail { get; set; }
 
-    /// <summary>Why it was not sent, as a code; null where it was.</summary>
-    public string? Reason { get; set; }
+    /// <inheritdoc/>
+    public DateTime? MailAt { get; set; }
 
-    /// <summary>How often it was tried.</summary>
-    public int Tries { get; set; }
+    /// <inheritdoc/>
+    public int MailTries { get; set; }
 
-    /// <summary>When somebody may take it up: while a node has it in hand, when that is given up. Null once it ended.</summary>
-    public DateTime? DueAt { get; set; }
-
-    /// <summary>When it ended.</summary>
-    public DateTime? EndedAt { get; set; }
-}
-
-/// <summary>What became of a letter.</summary>
-public enum LetterState
-{
-    /// <summary>It waits for its turn, or for another try.</summary>
-    Waiting,
-
-    /// <summary>It is being handed to the mail server. Whoever never returns from that leaves it uncertain.</summary>
-    Sending,
-
-    /// <summary>The server took it.</summary>
-    Sent,
-
-    /// <summary>It was not sent, and will not be.</summary>
-    Refused,
-
-    /// <summary>It may have been sent. Trying again might send it twice, so a person decides.</summary>
-    Uncertain,
-
-    /// <summary>Nobody is to get it any more: they left, or the board is not theirs to see.</summary>
-    Dropped,
+    /// <inheritdoc/>
+    public string? MailReason { get; set; }
 }

@@ -82,10 +82,10 @@ public sealed class AnswerEnquiry(Stores stores, ContactForms forms, ErrandRound
         var step = new EnquiryStep
         {
             Id = request.Id, EnquiryKey = enquiry.Key, Kind = text is null ? StepKind.Seen : StepKind.Answered, At = now, MemberId = member.Id, Text = text,
-            Mail = text is not null && enquiry.Mail is not null && mails ? StepMail.Waiting : StepMail.None,
         };
+        if (text is not null && enquiry.Mail is not null && mails) (step.Mail, step.MailAt) = (MailState.Waiting, now);
         store.EnquirySteps.Add(step);
-        if (step.Mail == StepMail.Waiting) store.Errands.Add(new() { Kind = MailSteps.Errand, Subject = step.Id.ToString(), DueAt = now });
+        if (step.Mail == MailState.Waiting) store.Errands.Add(new() { Kind = WriteStep.Errand, Subject = step.Id.ToString(), DueAt = now });
         if (text is not null && enquiry.Until < now + ToRead) await store.Enquiries.Where(one => one.Id == enquiry.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Until, now + ToRead), cancel);
         if (text is null) means.Log.Write(store, member, "enquiry.seen", enquiry.VoiceId.ToString());
         else means.Log.Write(store, member, "enquiry.answered", enquiry.VoiceId.ToString());

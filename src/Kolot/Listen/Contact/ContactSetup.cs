@@ -1,3 +1,4 @@
+using Kolot.Organisation.Mail;
 using Kolot.Store;
 
 namespace Kolot.Listen.Contact;
@@ -11,8 +12,7 @@ public static class ContactSetup
         .AddSingleton<SendEnquiry.Known>().AddSingleton<SendEnquiry>().AddSingleton<TakeEnquiry.Door>().AddSingleton<TakeEnquiry>().AddSingleton<ContactRoutes>()
         .AddSingleton<AddToEnquiry>().AddSingleton<StatusRoutes.Means>().AddSingleton<StatusRoutes>()
         .AddSingleton<AnswerEnquiry.Means>().AddSingleton<AddToEnquiry.Means>().AddSingleton<AnswerEnquiry>().AddSingleton<SetContact>()
-        .AddSingleton<SendSteps.Means>().AddSingleton<SendSteps>().AddHostedService(provider => provider.GetRequiredService<SendSteps>())
-        .AddSingleton<MailSteps>().AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailSteps>());
+        .AddMails<EnquiryStep, WriteStep>();
 
     /// <summary>Maps its pages.</summary>
     public static void MapContact(this RouteGroupBuilder organisation)

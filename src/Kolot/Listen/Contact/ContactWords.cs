@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kolot.Core.Listen.Contact;
+using Kolot.Core.Organisation;
 using Kolot.Shell;
 using Kolot.Store;
 
@@ -55,12 +56,12 @@ public static class ContactWords
     };
 
     /// <summary>What became of the mail that tells of a step; null where none was to be sent.</summary>
-    public static string? Mail(StepMail mail) => mail switch
+    public static string? Mail(MailState mail) => mail switch
     {
-        StepMail.Waiting or StepMail.Sending => Words.MailWaiting,
-        StepMail.Sent => Words.MailSent,
-        StepMail.Uncertain => Words.MailUncertain,
-        StepMail.Refused => Words.MailRefused,
+        MailState.Waiting or MailState.Sending => Words.MailWaiting,
+        MailState.Sent => Words.MailSent,
+        MailState.Uncertain => Words.MailUncertain,
+        MailState.Refused or MailState.Dropped => Words.MailRefused,
         _ => null,
     };
 

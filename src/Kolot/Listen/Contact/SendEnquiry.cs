@@ -45,7 +45,8 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, SendEnquiry.Known
             Phone = reading.Phone, Consent = open.Form.Consent.Says ? open.Form.Consent.For(request.Language, ContactForm.Languages) : null, PromisedMinutes = (int?)promise?.TotalMinutes, At = expected.Now,
             Until = expected.Now.AddDays(open.Form.Days),
         };
-        var step = new EnquiryStep { Id = enquiry.Key, EnquiryKey = enquiry.Key, Kind = StepKind.Received, At = enquiry.At, DueAt = expected.By, Mail = reading.Mail is not null && open.Mails ? StepMail.Waiting : StepMail.None };
+        var step = new EnquiryStep { Id = enquiry.Key, EnquiryKey = enquiry.Key, Kind = StepKind.Received, At = enquiry.At, DueAt = expected.By };
+        if (reading.Mail is not null && open.Mails) (step.Mail, step.MailAt) = (MailState.Waiting, enquiry.At);
         var voice = EnquiryVoice.Of(reading, request.Files.Select(file => (file.Question, file.Name)), new()
         {
             Id = enquiry.Key.ToString(), Channel = channel, Unit = Places.Code(called.Units, reading.Topic?.Unit), Touchpoint = request.Touchpoint,

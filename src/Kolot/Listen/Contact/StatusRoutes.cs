@@ -67,11 +67,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var text = form["text"] is [{ } typed, ..] ? typed : null;
         if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
         if (pages.Read(organisation, form["token"]) is not { } token) return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("send_again"), StatusCodes.Status422UnprocessableEntity));
-        if (means.Guard.Wait(context, organisation, ContactPages.Code, token) is { } wait)
-        {
-            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("too_often"), StatusCodes.Status429TooManyRequests));
-        }
+        if (means.Guard.Wait(context, organisation, ContactPages.Code, token) is { } wait) return await TooOften(context, visit, (secret, text), wait);
 
         var done = await add.Say(organisation, told, new(token.Response, text), cancel);
         return done.Refusal switch
@@ -88,8 +84,15 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
         var said = (await context.Request.ReadFormAsync(cancel))["solved"].ToString();
         if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
+        if (means.Guard.Wait(context, organisation, ContactPages.Code) is { } wait) return await TooOften(context, visit, (secret, null), wait);
         if (said is "yes" or "no") await add.Judge(organisation, told, said == "yes", cancel);
         return On(context, visit, secret);
+    }
+
+    private async Task<IResult> TooOften(HttpContext context, Visit visit, (string Secret, string? Text) sent, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return await Page(context, visit, sent.Secret, new(sent.Text, null, AnswerTrouble.Say("too_often"), StatusCodes.Status429TooManyRequests));
     }
 
     private static IResult On(HttpContext context, Visit visit, string secret) => Redirects.SeeOther(visit.Path($"contact/status/{secret}?lang={Language.Here}{context.RequestServices.GetRequiredService<Doorway>().Along}#now"));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Kolot.Core.Organisation;
 using Kolot.Listen.Contact;
 using Kolot.Store;
 
@@ -39,7 +40,7 @@ public sealed record KeptEnquiry(Enquiry? Enquiry, EnquiryStep Step)
 internal static class EnquiryColumns
 {
     private static readonly string[] OfEnquiry = ["key", "voice_id", "topic", "kind", "language", "way", "name", "mail", "phone", "consent", "promised_minutes", "at", "until"];
-    private static readonly string[] OfStep = ["id", "enquiry_key", "kind", "at", "due_at", "voice_id", "mail", "mail_tries"];
+    private static readonly string[] OfStep = ["id", "enquiry_key", "kind", "at", "due_at", "voice_id", "mail", "mail_at", "mail_tries"];
     private static readonly string[] OfErrand = ["kind", "subject", "due_at", "tries"];
 
     public static async Task Keep(DbTransaction transaction, IReadOnlyList<KeptEnquiry> kept, CancellationToken cancel)
@@ -49,7 +50,7 @@ internal static class EnquiryColumns
         var steps = ordered.Select(one => one.Step).ToArray();
         await transaction.InsertNew("enquiries", OfEnquiry, [.. ordered.Select(one => one.Enquiry).OfType<Enquiry>().Select(Values)], cancel);
         await transaction.InsertNew("enquiry_steps", OfStep, [.. steps.Select(Values)], cancel);
-        await transaction.InsertNew("errands", OfErrand, [.. steps.Where(step => step.Mail == StepMail.Waiting).Select(step => new object?[] { MailSteps.Errand, step.Id.ToString(), step.At, 0 })], cancel);
+        await transaction.InsertNew("errands", OfErrand, [.. steps.Where(step => step.Mail == MailState.Waiting).Select(step => new object?[] { WriteStep.Errand, step.Id.ToString(), step.At, 0 })], cancel);
     }
 
     private static object?[] Values(Enquiry enquiry) =>
@@ -58,5 +59,5 @@ internal static class EnquiryColumns
         enquiry.Until,
     ];
 
-    private static object?[] Values(EnquiryStep step) => [step.Id, step.EnquiryKey, (int)step.Kind, step.At, step.DueAt, step.VoiceId, (int)step.Mail, step.MailTries];
+    private static object?[] Values(EnquiryStep step) => [step.Id, step.EnquiryKey, (int)step.Kind, step.At, step.DueAt, step.VoiceId, (int)step.Mail, step.MailAt, step.MailTries];
 }

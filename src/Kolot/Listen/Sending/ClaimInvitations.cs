@@ -1,4 +1,5 @@
 using Kolot.Core.Listen.Inviting;
+using Kolot.Core.Listen.Sending;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,13 +15,16 @@ public static class ClaimInvitations
     /// <returns>What was taken, as it stands now.</returns>
     public static async Task<IReadOnlyList<Invitation>> Take(OrganisationStore store, string way, int most, DateTime now, CancellationToken cancel)
     {
-        var due = await Due(store, now).Where(row => row.Way == way).OrderBy(row => row.NextTryAt).ThenBy(row => row.Id).Take(most).Select(row => row.Id).ToArrayAsync(cancel);
-        if (due.Length == 0) return [];
+        var found = new List<(Guid Id, DateTime? At)>();
+        foreach (var campaign in await Running(store).Select(row => row.Id).ToArrayAsync(cancel))
+            found.AddRange((await Due(store, campaign, way, now).Take(most).Select(row => new { row.Id, row.NextTryAt }).ToArrayAsync(cancel)).Select(row => (row.Id, row.NextTryAt)));
+        if (found.Count == 0) return [];
+        Guid[] due = [.. found.OrderBy(one => one.At).Take(most).Select(one => one.Id)];
         var (lease, until) = (Guid.CreateVersion7(now), now + Lease);
         // Whoever comes second finds them taken.
         await store.Invitations.Where(row => due.Contains(row.Id) && row.State == InvitationState.Planned && (row.LeasedUntil == null || row.LeasedUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedBy, lease).SetProperty(row => row.LeasedUntil, until), cancel);
-        return await store.Invitations.Where(row => row.LeasedBy == lease).OrderBy(row => row.NextTryAt).ToListAsync(cancel);
+        return await store.Invitations.Where(row => due.Contains(row.Id) && row.LeasedBy == lease).OrderBy(row => row.NextTryAt).ToListAsync(cancel);
     }
 
     /// <summary>Which of those that were taken are still one's own, and stay so: whoever was held up for longer than the lease has lost them to another node. In the caller's transaction, right before they are said to be on their way.</summary>
@@ -28,8 +32,10 @@ public static class ClaimInvitations
     {
         if (taken is not [{ LeasedBy: { } lease }, ..]) return [];
         var until = now + Lease;
-        await store.Invitations.Where(row => row.LeasedBy == lease && row.State == InvitationState.Planned).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, until), cancel);
-        var held = await store.Invitations.AsNoTracking().Where(row => row.LeasedBy == lease && row.State == InvitationState.Planned).Select(row => row.Id).ToHashSetAsync(cancel);
+        Guid[] ids = [.. taken.Select(one => one.Id)];
+        var mine = store.Invitations.AsNoTracking().Where(row => ids.Contains(row.Id) && row.LeasedBy == lease && row.State == InvitationState.Planned);
+        await mine.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, until), cancel);
+        var held = await mine.Select(row => row.Id).ToHashSetAsync(cancel);
         return [.. taken.Where(one => held.Contains(one.Id))];
     }
 
@@ -41,10 +47,18 @@ public static class ClaimInvitations
             cancel);
 
     /// <summary>When the next one is due; null where none is left.</summary>
-    public static async Task<DateTime?> Next(OrganisationStore store, CancellationToken cancel) =>
-        await store.Invitations.Where(row => row.NextTryAt != null && store.Campaigns.Any(campaign => campaign.Id == row.CampaignId && campaign.State == CampaignState.Running)).MinAsync(row => row.NextTryAt, cancel);
+    public static async Task<DateTime?> Next(OrganisationStore store, CancellationToken cancel)
+    {
+        DateTime? next = null;
+        foreach (var campaign in await Running(store).Select(row => row.Id).ToArrayAsync(cancel))
+            foreach (var way in MessageChange.Ways)
+                if (await store.Invitations.Where(row => row.CampaignId == campaign && row.Way == way && row.NextTryAt != null).MinAsync(row => row.NextTryAt, cancel) is { } at && !(at >= next)) next = at;
+        return next;
+    }
 
-    private static IQueryable<Invitation> Due(OrganisationStore store, DateTime now) =>
-        store.Invitations.Where(row => row.NextTryAt <= now && row.State == InvitationState.Planned && (row.LeasedUntil == null || row.LeasedUntil < now)
-            && store.Campaigns.Any(campaign => campaign.Id == row.CampaignId && campaign.State == CampaignState.Running && campaign.RemovedAt == null));
+    /// <summary>What is due of a campaign by a way, the longest due first: read from an index in which nothing of other campaigns stands before it.</summary>
+    internal static IQueryable<Invitation> Due(OrganisationStore store, Guid campaign, string way, DateTime now) =>
+        store.Invitations.Where(row => row.CampaignId == campaign && row.Way == way && row.NextTryAt <= now && row.State == InvitationState.Planned && (row.LeasedUntil == null || row.LeasedUntil < now)).OrderBy(row => row.NextTryAt);
+
+    private static IQueryable<Campaign> Running(OrganisationStore store) => store.Campaigns.Where(campaign => campaign.State == CampaignState.Running && campaign.RemovedAt == null);
 }

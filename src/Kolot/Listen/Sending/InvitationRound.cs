@@ -4,7 +4,6 @@ using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
 using Kolot.Listen.Inviting;
 using Kolot.Store;
-using Microsoft.Extensions.Options;
 
 namespace Kolot.Listen.Sending;
 
@@ -21,7 +20,7 @@ public sealed record InvitationPath(CheckInvitations Check, InvitationLinks Link
 /// That they are being sent is kept before the first of some leaves, and what became of them once the last has: a node that never returns leaves these few uncertain, and a person
 /// decides. Nothing is sent twice by itself.
 /// </remarks>
-public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions<SendingSettings> settings, TimeProvider clock)
+public sealed class InvitationRound(Stores stores, InvitationPath path, SendingPace pace, TimeProvider clock)
 {
     // Few, for as many may be uncertain after a node fell over; not one by one, for each is a write to disk.
     private const int Together = 24;
@@ -50,13 +49,14 @@ public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions
         {
             while (!cancel.IsCancellationRequested)
             {
+                if (!await pace.IsNear((organisation, way), cancel)) return count;
                 // A store of its own for each turn: what was loaded for the last is let go.
                 await using var store = await stores.Open(organisation, cancel);
                 var ready = await Ready(store, way, cancel);
                 if (ready.Taken == 0) return count;
                 if (ready.Go.Count == 0) continue;
                 Result<HandInvitations.Open> opened = open is not null ? open : await path.Hand.To(organisation, way, home, cancel);
-                var handed = opened.Refusal is { } no ? ready.Go.Select(one => (one.Invitation, Shut(no))).ToArray() : await Hand(open = opened.Value, ready.Go, cancel);
+                var handed = opened.Refusal is { } no ? ready.Go.Select(one => (one.Invitation, Shut(no))).ToArray() : await Hand(open = opened.Value, (organisation, way), ready.Go, cancel);
                 await path.Note.Run(store, handed, CancellationToken.None);
                 count += handed.Count(one => one.Item2.What == Handed.Taken);
                 if (!handed.Any(one => Closes(one.Item2))) continue;
@@ -75,7 +75,7 @@ public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions
     // Taken, looked at, written and said to be on their way, in one transaction but for the taking.
     private async Task<(int Taken, IReadOnlyList<(Invitation Invitation, WriteInvitation.Written Written)> Go)> Ready(OrganisationStore store, string way, CancellationToken cancel)
     {
-        var taken = await ClaimInvitations.Take(store, way, Together, Now, cancel);
+        var taken = await ClaimInvitations.Take(store, way, pace.Most(Together), Now, cancel);
         if (taken.Count == 0) return (0, []);
         await using var writing = await store.BeginWriting(cancel);
         var go = await path.Check.Run(store, await ClaimInvitations.Hold(store, taken, Now, cancel), cancel);
@@ -88,19 +88,17 @@ public sealed class InvitationRound(Stores stores, InvitationPath path, IOptions
         return (taken.Count, written);
     }
 
-    private async Task<(Invitation, Handover)[]> Hand(HandInvitations.Open open, IReadOnlyList<(Invitation Invitation, WriteInvitation.Written Written)> go, CancellationToken cancel)
+    private async Task<(Invitation, Handover)[]> Hand(HandInvitations.Open open, (string, string) where, IReadOnlyList<(Invitation Invitation, WriteInvitation.Written Written)> go, CancellationToken cancel)
     {
         var handed = new Handover?[go.Count];
-        var pause = settings.Value.PerMinute > 0 ? TimeSpan.FromMinutes(1.0 / settings.Value.PerMinute * settings.Value.Lines) : TimeSpan.Zero;
         // A server that takes its time over each: what was not begun while this node has them in hand waits, so that nobody else takes it for uncertain.
         var (closed, until) = (false, Now + ClaimInvitations.Lease - Rest);
-        await Parallel.ForEachAsync(go.Index(), new ParallelOptions { MaxDegreeOfParallelism = settings.Value.Lines, CancellationToken = CancellationToken.None }, async (one, _) =>
+        await Parallel.ForEachAsync(go.Index(), new ParallelOptions { MaxDegreeOfParallelism = pace.Lines, CancellationToken = CancellationToken.None }, async (one, _) =>
         {
             // Where the server said that it takes nobody's, or the house goes down, the rest was not begun: it waits.
-            if (closed || cancel.IsCancellationRequested || Now > until) return;
+            if (closed || !await pace.Comes(where, until, cancel) || closed) return;
             var outcome = handed[one.Index] = await Send(open, one.Item.Invitation, one.Item.Written);
             if (Closes(outcome)) closed = true;
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, clock, CancellationToken.None);
         });
         return [.. go.Select((one, at) => (one.Invitation, handed[at] ?? new Handover(Handed.Shut, "", "")))];
     }

@@ -29,7 +29,7 @@ public sealed class InvitationsDue(InvitationRounds rounds, TimeProvider clock) 
         var now = clock.GetUtcNow().UtcDateTime;
         var old = now - Receipts;
         await store.MessageReceipts.Where(receipt => receipt.TakenAt < old).ExecuteDeleteAsync(cancel);
-        var doubtful = await store.Invitations.AnyAsync(row => row.State == Core.Listen.Inviting.InvitationState.Sending, cancel);
+        var doubtful = await store.Invitations.AnyAsync(row => row.LeasedUntil != null && row.State == Core.Listen.Inviting.InvitationState.Sending, cancel);
         if (await ClaimInvitations.Next(store, cancel) is not { } next)
         {
             // Somebody may be at the last ones, and never return.

@@ -14,6 +14,7 @@ public sealed class NoteHandovers(Marks marks, OptOutOf optOut, TimeProvider clo
     public async Task Run(OrganisationStore store, IReadOnlyList<(Invitation Invitation, Handover Handover)> some, CancellationToken cancel)
     {
         await using var writing = await store.BeginWriting(cancel);
+        await Alone(store, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var (invitation, handover) in some)
         {
@@ -33,6 +34,12 @@ public sealed class NoteHandovers(Marks marks, OptOutOf optOut, TimeProvider clo
             foreach (var (invitation, _) in some.Where(one => one.Handover.MessageId == receipt.MessageId && one.Invitation.Way == receipt.Way)) await Follow(store, invitation, receipt, cancel);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
+    }
+
+    /// <summary>Has whoever notes a hand-over, and whoever takes in what is reported of it, wait for each other until the end of the transaction: else neither saw the other, and what was reported were lost.</summary>
+    public static async Task Alone(OrganisationStore store, CancellationToken cancel)
+    {
+        if (store.Database.IsNpgsql()) await store.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended(current_setting('search_path'), 32))", cancel);
     }
 
     /// <summary>Notes what was reported of an invitation; the caller saves.</summary>

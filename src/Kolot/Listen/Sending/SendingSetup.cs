@@ -12,7 +12,7 @@ public static class SendingSetup
     public static IServiceCollection AddSending(this IServiceCollection services)
     {
         services.AddSettings<SendingSettings>("Sending");
-        return services.AddSingleton<StopLinks>().AddSingleton<StopAsking>().AddSingleton<NoteOpened>().AddSingleton<WriteInvitation>().AddSingleton<CheckInvitations>().AddSingleton<HandInvitations>().AddSingleton<NoteHandovers>().AddSingleton<InvitationPath>().AddSingleton<InvitationRound>()
+        return services.AddSingleton<StopLinks>().AddSingleton<StopAsking>().AddSingleton<NoteOpened>().AddSingleton<WriteInvitation>().AddSingleton<CheckInvitations>().AddSingleton<HandInvitations>().AddSingleton<NoteHandovers>().AddSingleton<InvitationPath>().AddSingleton<SendingPace>().AddSingleton<InvitationRound>()
             .AddSingleton<InvitationRounds>().AddHostedService(provider => provider.GetRequiredService<InvitationRounds>()).AddSingleton<IErrandAnswer, InvitationsDue>()
             .AddSingleton<TakeReceipts>().AddSingleton<SettleUncertain>().AddSingleton<WriteMessage>().AddSingleton<MessageView>().AddSingleton<ReadyToSend>().AddSingleton<TryMessage>().AddSingleton<MessageRoutes>();
     }

@@ -15,6 +15,7 @@ public sealed class TakeReceipts(Stores stores, NoteHandovers note, TimeProvider
         if (receipts.Count == 0) return 0;
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
+        await NoteHandovers.Alone(store, cancel);
         var count = 0;
         foreach (var receipt in receipts.DistinctBy(receipt => (receipt.Way, receipt.MessageId, receipt.State)))
         {

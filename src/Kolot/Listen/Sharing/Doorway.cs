@@ -7,14 +7,15 @@ using Kolot.Shell;
 namespace Kolot.Listen.Sharing;
 
 /// <summary>By which way somebody came to a survey, and what of it goes along from page to page: known once per request.</summary>
-public sealed class Doorway(KnownWays ways, KioskWatch watch)
+public sealed class Doorway(KnownWays ways, KioskWatch watch, TimeProvider clock)
 {
     // What is said in the address and holds for all that follows.
-    private static readonly string[] Lasting = ["way", "frame", "who", "sign", "kiosk"];
+    private static readonly string[] Lasting = ["way", "frame", "who", "until", "sign", "kiosk"];
     private static readonly string[] Said = ["qr", "site", "mail", "kiosk", "feedback"];
 
     private IQueryCollection query = QueryCollection.Empty;
     private string? from;
+    private SiteProof? proven;
 
     /// <summary>The way that the address tells; null where it tells none.</summary>
     public string? Way { get; private set; }
@@ -26,10 +27,10 @@ public sealed class Doorway(KnownWays ways, KioskWatch watch)
     public string? Site { get; private set; }
 
     /// <summary>Who answers, where that site proved it.</summary>
-    public HeardCustomer? Customer { get; private set; }
+    public HeardCustomer? Customer => proven?.Customer;
 
     /// <summary>What tells those apart whom a site proved; null where it proved nobody.</summary>
-    public string? Proof => Customer is null ? null : query["sign"].ToString().ToLowerInvariant()[..16];
+    public string? Proof => proven?.Mark;
 
     /// <summary>The survey, by its code.</summary>
     public string? Code { get; private set; }
@@ -75,6 +76,6 @@ public sealed class Doorway(KnownWays ways, KioskWatch watch)
         if (visit.Organisation is not { } organisation || (!query.ContainsKey("frame") && !query.ContainsKey("who"))) return;
         var known = await ways.Of(organisation, context.RequestAborted);
         Site = query["frame"].ToString() is var site && known.Origins.Contains(site) ? site : null;
-        Customer = SiteSignature.Proven(known.Secret, query["who"], query["sign"]);
+        proven = SiteSignature.Proven(known.Secret, new(query["who"], query["until"], query["sign"]), clock.GetUtcNow());
     }
 }

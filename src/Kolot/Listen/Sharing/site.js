@@ -34,6 +34,7 @@
     if (words[spoken]) query.set('lang', spoken);
     if (who) {
       query.set('who', `${who.source}:${who.id}`);
+      query.set('until', who.until);
       query.set('sign', who.signature);
     }
     for (const [name, value] of Object.entries(told)) query.set(`is.${name}`, value);

@@ -139,7 +139,7 @@ public static class HeldColumns
             ["board_tiles"] = "id board_id position shape title query text width removed_at version",
             ["board_mailings"] = "board_id rhythm weekday month_day hour due_at version",
             ["board_readers"] = "board_id member_id stop_key=proof",
-            ["board_letters"] = "id board_id member_id occasion state reason tries due_at ended_at",
+            ["board_letters"] = "id board_id member_id occasion mail mail_at mail_tries mail_reason",
             ["alerts"] = "id owner_id measure measure_version query grain direction made_at paused_at removed_at version",
             ["alert_readers"] = "alert_id member_id state pieces since looked_to",
             ["signals"] = """

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Cases;
 
 /// <summary>Answers whoever a case is of, or asks them something. They read it on their own page, and by mail where there is an address; what was said on a call is written down.</summary>
-public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries)
+public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, ContactForms forms)
 {
     /// <summary>What is asked.</summary>
     /// <param name="Which">Which case, and what was seen of it: nobody answers what changed meanwhile without having read it.</param>
@@ -28,6 +28,7 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries)
         var text = PlainText.Of(request.Text, AnswerEnquiry.LongestText, "text", faults);
         if (text is null) faults.Add(new("text", "required"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
+        var mails = (await forms.Of(member.Organisation, cancel)).Mails;
         return await change.Run(member, request.Which, async held =>
         {
             var step = new CaseStep
@@ -36,7 +37,7 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries)
                 Details = CaseDetails.Of(("way", request.Called ? "call" : "page")),
             };
             if (request.Called) return step;
-            if (await ReachedBy.Open(held, cancel) is not { } told) return new Refusal.Invalid("text", "nowhere_to_answer");
+            if (await ReachedBy.Open(held, mails, cancel) is not { } told) return new Refusal.Invalid("text", "nowhere_to_answer");
             var sent = await enquiries.Within(held.Store, member, told, new(step.Id == Guid.Empty ? step.Id = Guid.CreateVersion7(held.Now) : step.Id, text), cancel);
             return sent.Refusal is { } refusal ? refusal : step;
         }, cancel);
@@ -67,11 +68,14 @@ internal static class ReachedBy
         customer is null ? null : await store.Identities.Where(one => one.CustomerId == customer && one.Kind == "mail").OrderBy(one => one.Id).Select(one => one.Value).FirstOrDefaultAsync(cancel);
 
     /// <summary>The enquiry in which a case is answered, made where there is none; null where nobody can be reached.</summary>
-    public static async Task<EnquiryTold?> Open(ChangeCase.Held held, CancellationToken cancel)
+    /// <param name="held">The case.</param>
+    /// <param name="mails">Whether mail goes out: a page whose address nobody is told reaches nobody.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<EnquiryTold?> Open(ChangeCase.Held held, bool mails, CancellationToken cancel)
     {
         var (store, row) = (held.Store, held.Row);
         if (await Known(store, row.Id, cancel) is { } known) return await EnquiryTold.Load(store, known.Key, files: false, cancel);
-        if (await Mail(store, row.CustomerId, cancel) is not { } mail) return null;
+        if (!mails || await Mail(store, row.CustomerId, cancel) is not { } mail) return null;
         var said = await store.Voices.AsNoTracking().Where(voice => store.CaseVoices.Any(one => one.CaseId == row.Id && one.VoiceId == voice.Id)).OrderBy(voice => voice.Place).FirstOrDefaultAsync(cancel);
         if (said is null) return null;
         var name = await store.Customers.Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).SingleOrDefaultAsync(cancel);

@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Contact;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Customers;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Cases;
 
 /// <summary>Shows one case with all that was said and done, and whom it is of. Reading a customer is logged.</summary>
-public sealed class ShowCase(Stores stores, Log log, TimeProvider clock)
+public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimeProvider clock)
 {
     private const int MostOthers = 6;
 
@@ -36,6 +37,9 @@ public sealed class ShowCase(Stores stores, Log log, TimeProvider clock)
         /// <summary>Whether its customer can be mailed.</summary>
         public bool HasMail { get; init; }
 
+        /// <summary>Whether mail goes out at all.</summary>
+        public bool Mails { get; init; }
+
         /// <summary>Who may own it.</summary>
         public IReadOnlyList<MemberRow> Hands { get; init; } = [];
 
@@ -46,7 +50,7 @@ public sealed class ShowCase(Stores stores, Log log, TimeProvider clock)
         public DateTime Now { get; init; }
 
         /// <summary>Whether an answer can be read anywhere but on a call.</summary>
-        public bool Reaches => Enquiry is not null || (HasMail && Voices.Count > 0);
+        public bool Reaches => Enquiry is not null || (HasMail && Mails && Voices.Count > 0);
 
         /// <summary>A member by name; null for nobody, and for a key.</summary>
         public string? Person(Guid? id) => id is { } known ? People.GetValueOrDefault(known) : null;
@@ -63,7 +67,7 @@ public sealed class ShowCase(Stores stores, Log log, TimeProvider clock)
         var customer = await Customer(store, reader, row, cancel);
         return new(row, steps, voices, await StreamNames.Load(store, cancel), await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
         {
-            Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null,
+            Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
             Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
             Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
             MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),

@@ -65,12 +65,12 @@ public static class AlertWords
     public static string Directions(AlertDirection direction) => direction switch { AlertDirection.Worse => Words.DirectionWorse, AlertDirection.Better => Words.DirectionBetter, _ => Words.DirectionBoth };
 
     /// <summary>What became of a mail; nothing where none is sent.</summary>
-    public static string? Mail(SignalMail mail) => mail switch
+    public static string? Mail(MailState mail) => mail switch
     {
-        SignalMail.Waiting or SignalMail.Sending => Words.MailWaiting,
-        SignalMail.Sent => Words.MailSent,
-        SignalMail.Refused => Words.MailRefused,
-        SignalMail.Uncertain => Words.MailUncertain,
+        MailState.Waiting or MailState.Sending => Words.MailWaiting,
+        MailState.Sent => Words.MailSent,
+        MailState.Refused or MailState.Dropped => Words.MailRefused,
+        MailState.Uncertain => Words.MailUncertain,
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Organisation.Mail;
 using Kolot.Outside.Webhooks;
 using Kolot.Shell;
 using Kolot.Store;
@@ -12,8 +13,7 @@ public static class AlertsSetup
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
         .AddSingleton<AlertsView>().AddSingleton<SetAlert>().AddSingleton<RestAlert>().AddSingleton<MarkSeen>().AddScoped<AlertPages>()
         .AddSingleton<LookAtAlerts>().AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<LookAtAlerts>())
-        .AddSingleton<SendSignals.Means>().AddSingleton<SendSignals>().AddHostedService(provider => provider.GetRequiredService<SendSignals>())
-        .AddSingleton<IErrandAnswer, MailSignals>().AddSingleton<INavigationCount, UnseenSignals>().AddSingleton<IWebhookEvent, AlertFired>();
+        .AddMails<Signal, WriteSignal>().AddSingleton<INavigationCount, UnseenSignals>().AddSingleton<IWebhookEvent, AlertFired>();
 
     /// <summary>Maps the pages.</summary>
     public static void MapAlerts(this IEndpointRouteBuilder routes)

@@ -123,10 +123,10 @@ public sealed class LookAtAlerts(FactImages images, EntranceMembers entrance, En
             Id = Guid.CreateVersion7(now), AlertId = reader.AlertId, MemberId = reader.MemberId, At = now.UtcDateTime, Kind = news.Kind,
             BeforeFrom = news.Before.Span.From, NowFrom = news.Now.Span.From, NowTo = news.Now.Span.To, BeforeN = news.Before.N, NowN = news.Now.N,
             BeforeValue = news.Before.Value, NowValue = news.Now.Value, Low = news.Interval.Low, High = news.Interval.High,
-            Mail = mailed ? SignalMail.Waiting : SignalMail.None,
+            Mail = mailed ? MailState.Waiting : MailState.None, MailAt = mailed ? now.UtcDateTime : null,
         };
         store.Signals.Add(signal);
         await store.Tell(AlertFired.Code, signal.Id, now.UtcDateTime, cancel);
-        if (mailed) store.Errands.Add(new() { Kind = MailSignals.Errand, Subject = signal.Id.ToString(), DueAt = now.UtcDateTime });
+        if (mailed) store.Errands.Add(new() { Kind = WriteSignal.Errand, Subject = signal.Id.ToString(), DueAt = now.UtcDateTime });
     }
 }

@@ -61,6 +61,6 @@ public sealed class ReadBoard(Stores stores, ReadScores scores, TimeProvider clo
     {
         var letters = store.Letters.Where(letter => letter.BoardId == board && (own || letter.MemberId == reader.Id));
         if (await letters.MaxAsync(letter => (DateTime?)letter.Occasion, cancel) is not { } last) return 0;
-        return await letters.CountAsync(letter => letter.Occasion == last && (letter.State == LetterState.Refused || letter.State == LetterState.Uncertain), cancel);
+        return await letters.CountAsync(letter => letter.Occasion == last && (letter.Mail == MailState.Refused || letter.Mail == MailState.Uncertain), cancel);
     }
 }

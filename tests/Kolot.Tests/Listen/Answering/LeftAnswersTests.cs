@@ -163,9 +163,10 @@ public sealed class LeftAnswersTests
         using var tamar = world.As(Cast.Tamar);
         using var made = await tamar.Post($"/{World.Cafe}/settings/ways/secret");
         var secret = (await Visitor.Read(made)).QuerySelector("#secret")!.GetAttribute("value")!;
-        var site = $"/{World.Cafe}/s/two?way=site&who=crm:7733&sign={Core.Listen.Sharing.SiteSignature.Of(secret, "crm", "7733")}";
+        string Site(long until) => $"/{World.Cafe}/s/two?way=site&who=crm:7733&until={until}&sign={Core.Listen.Sharing.SiteSignature.Of(secret, "crm", "7733", until)}";
+        string Now() => Site(world.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds());
         using var phone = world.Nobody();
-        using var first = await Asked.Send(phone, await phone.Page(site), ("came", "yes"));
+        using var first = await Asked.Send(phone, await phone.Page(Now()), ("came", "yes"));
         world.Clock.Advance(LeftAnswers.After + Hour);
         await Round(world);
 
@@ -176,9 +177,9 @@ public sealed class LeftAnswersTests
             Assert.Equal("crm 7733", await store.Customers.Where(one => one.Id == customer).Select(one => one.Source + " " + one.SourceId).SingleAsync());
         }
 
-        using var done = await Asked.Send(phone, await phone.Page(site), ("score", "4"));
+        using var done = await Asked.Send(phone, await phone.Page(Now()), ("score", "4"));
         using var again = world.Nobody();
-        using var half = await Asked.Send(again, await again.Page(site), ("came", "yes"));
+        using var half = await Asked.Send(again, await again.Page(Now()), ("came", "yes"));
         await using (var store = await world.Store())
         {
             Assert.Equal((customer, 4d, 1), await store.Voices.Select(voice => new ValueTuple<Guid?, double?, int>(voice.CustomerId, voice.Score, voice.Version)).SingleAsync());

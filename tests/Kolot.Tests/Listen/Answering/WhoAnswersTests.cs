@@ -103,7 +103,9 @@ public sealed class WhoAnswersTests
         await using (var store = await world.Store()) await store.WaysIn.ExecuteUpdateAsync(set => set.SetProperty(ways => ways.Origins, Shop));
         world.Services.GetRequiredService<KnownWays>().Forget(World.Cafe);
         var framed = $"{Two}?way=site&frame={Uri.EscapeDataString(Shop)}";
-        string Signed(string id) => $"{framed}&who=crm:{id}&sign={SiteSignature.Of(secret, "crm", id)}";
+        var until = world.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+        // Signed anew each time, as sites do.
+        string Signed(string id) => $"{framed}&who=crm:{id}&until={++until}&sign={SiteSignature.Of(secret, "crm", id, until)}";
         using var phone = world.Nobody();
         async Task<string> Left(string home, string path)
         {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Kolot.Core.Listen.Contact;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Contact;
+using Kolot.Organisation.Mail;
 using Kolot.Store;
 using Kolot.Tests.Listen.Answering;
 using Kolot.Tests.Organisation.People.Recovering;
@@ -80,18 +80,16 @@ public sealed class AnsweredEnquiryTests
         await using var world = await RecoveringTests.Open(kind, services =>
         {
             World.WithoutRounds(services);
-            World.Without<SendSteps>(services);
+            World.Without<MailRounds<EnquiryStep>>(services);
         });
         await RecoveringTests.SetMail(world, server);
         await Fails(world);
-        var send = world.Services.GetRequiredService<SendSteps>();
+        var round = world.Services.GetRequiredService<MailRound<EnquiryStep>>();
         for (var number = 0; number < 6; number++)
         {
             using var phone = world.Nobody();
             using var sent = await Writing.Send(phone, await phone.Page($"{Writing.Form}?lang=ru"), ("topic", "question"), ("text", $"buy http://spam.example {number}"), ("mail", "victim@abraham.example"));
-            await using var store = await world.Store();
-            var received = await store.EnquirySteps.OrderByDescending(step => step.At).Select(step => step.Id).FirstAsync(Cancel);
-            await Task.WhenAll(send.Send(World.Cafe, received, Cancel), send.Send(World.Cafe, received, Cancel));
+            await Task.WhenAll(round.Run(World.Cafe, Cancel), round.Run(World.Cafe, Cancel));
             world.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -105,12 +103,11 @@ public sealed class AnsweredEnquiryTests
         using var reader = world.Nobody();
         Assert.Equal("ru", (await reader.Page(link.PathAndQuery)).DocumentElement.GetAttribute("lang"));
         await using var after = await world.Store();
-        Assert.Equal([StepMail.Sent, StepMail.Refused], await after.EnquirySteps.Select(step => step.Mail).Distinct().OrderBy(one => one).ToArrayAsync(Cancel));
+        Assert.Equal([MailState.Sent, MailState.Refused], await after.EnquirySteps.Select(step => step.Mail).Distinct().OrderBy(one => one).ToArrayAsync(Cancel));
         var voice = await after.Enquiries.OrderBy(enquiry => enquiry.Id).Select(enquiry => enquiry.VoiceId).FirstAsync(Cancel);
         using var tamar = world.As(Cast.Tamar);
         await Answer(world, tamar, voice, ("text", "Да, конечно"));
-        var answer = await after.EnquirySteps.Where(step => step.Kind == StepKind.Answered).Select(step => step.Id).SingleAsync(Cancel);
-        await send.Send(World.Cafe, answer, Cancel);
+        await round.Run(World.Cafe, Cancel);
         Assert.Contains("Да, конечно", Text(server.Mails[^1]), StringComparison.Ordinal);
     }
 
@@ -122,8 +119,6 @@ public sealed class AnsweredEnquiryTests
         await Kolot.Tests.Listen.Sending.Campaigns.MailBy(world, office.Port);
         using var phone = world.Nobody();
         await Writing.Write(phone, ("topic", "question"), ("text", "מתי פתוח?"), ("mail", "ruti@example.com"));
-        await using var store = await world.Store();
-        var step = await store.EnquirySteps.Select(one => one.Id).SingleAsync(Cancel);
         using var down = new CancellationTokenSource();
         office.Says = (stage, _) =>
         {
@@ -131,10 +126,31 @@ public sealed class AnsweredEnquiryTests
             return null;
         };
 
-        await world.Services.GetRequiredService<SendSteps>().Send(World.Cafe, step, down.Token);
+        await world.Services.GetRequiredService<MailRound<EnquiryStep>>().Run(World.Cafe, down.Token);
 
         Assert.Single(office.Taken);
-        Assert.Equal(StepMail.Sent, await store.EnquirySteps.Select(one => one.Mail).SingleAsync(Cancel));
+        await using var store = await world.Store();
+        Assert.Equal(MailState.Sent, await store.EnquirySteps.Select(one => one.Mail).SingleAsync(Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_says_again_and_again_whether_it_is_solved_waits_a_minute_and_nothing_of_it_is_kept(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds, new Dictionary<string, string> { ["Answering:AddressPerMinute"] = "3" });
+        using var phone = world.Nobody();
+        var page = await Writing.Write(phone, ("topic", "request"), ("text", "אפשר חשבונית?"));
+        using var solved = await Writing.Post(phone, $"{page}/ending", ("solved", "yes"));
+        using var not = await Writing.Post(phone, $"{page}/ending", ("solved", "no"));
+
+        using var again = await Writing.Post(phone, $"{page}/ending", ("solved", "yes"));
+
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests], [solved.StatusCode, not.StatusCode, again.StatusCode]);
+        Assert.NotNull(again.Headers.RetryAfter);
+        Assert.NotNull((await Visitor.Read(again)).QuerySelector("[role=alert], .note"));
+        await using (var store = await world.Store()) Assert.Equal([StepKind.Received, StepKind.Solved, StepKind.NotYet], await store.EnquirySteps.OrderBy(step => step.At).Select(step => step.Kind).ToArrayAsync(Cancel));
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var later = await Writing.Post(phone, $"{page}/ending", ("solved", "yes"));
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
     }
 
     [Theory, EveryStore]

@@ -13,9 +13,11 @@ namespace Kolot.Tests.Listen.Sending;
 /// <summary>The café with a survey, a mail server and a campaign that runs; nothing is sent but when the test says so.</summary>
 internal static class Campaigns
 {
-    public static async Task<World> Open(Kolot.Store.StoreKind kind, string home = "http://voices.example")
+    public static async Task<World> Open(Kolot.Store.StoreKind kind, string home = "http://voices.example", IReadOnlyDictionary<string, string>? more = null)
     {
-        var world = await World.Open(kind, Alone, new Dictionary<string, string>(Settings) { ["PublicAddress"] = home });
+        var settings = new Dictionary<string, string>(Settings) { ["PublicAddress"] = home };
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) settings[name] = value;
+        var world = await World.Open(kind, Alone, settings);
         await Asked.Publish(world, "visit", Asked.OneScreen);
         await Hours(world, new SendingHours(Opening.Hours(0, 24), Opening.Hours(0, 24), Opening.Hours(0, 24), false));
         return world;

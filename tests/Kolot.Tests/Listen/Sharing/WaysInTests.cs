@@ -70,17 +70,19 @@ public sealed class WaysInTests
         using var tamar = world.As(Cast.Tamar);
         using var made = await tamar.Post($"{Settings}/secret");
         var secret = (await Visitor.Read(made)).QuerySelector("#secret")!.GetAttribute("value")!;
-        var signed = SiteSignature.Of(secret, "crm", "7733");
-        foreach (var (who, signature) in new[] { ("crm:7733", signed), ("crm:7734", signed) })
+        var (soon, over) = (world.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds(), world.Clock.GetUtcNow().AddMinutes(-1).ToUnixTimeSeconds());
+        var signed = SiteSignature.Of(secret, "crm", "7733", soon);
+        // Who it is, somebody else by the same signature, and what was true until a minute ago.
+        foreach (var (who, until, signature) in new[] { ("crm:7733", soon, signed), ("crm:7734", soon, signed), ("crm:7733", over, SiteSignature.Of(secret, "crm", "7733", over)) })
         {
             using var guest = world.Nobody();
-            using var sent = await Asked.Send(guest, Asked.Form(await guest.Page($"/{World.Cafe}/s/visit?way=site&who={who}&sign={signature}"), ("score", "3"), ("comment", who)));
+            using var sent = await Asked.Send(guest, Asked.Form(await guest.Page($"/{World.Cafe}/s/visit?way=site&who={who}&until={until}&sign={signature}"), ("score", "3"), ("comment", $"{who} {until == soon}")));
             Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         }
 
         await using var store = await world.Store();
         var customer = await store.Customers.SingleAsync();
-        Assert.Equal(("crm", "7733", "crm:7733"), (customer.Source, customer.SourceId, await store.Voices.Where(voice => voice.CustomerId == customer.Id).Select(voice => voice.Text).SingleAsync()));
+        Assert.Equal(("crm", "7733", "crm:7733 True"), (customer.Source, customer.SourceId, await store.Voices.Where(voice => voice.CustomerId == customer.Id).Select(voice => voice.Text).SingleAsync()));
         Assert.DoesNotContain(secret, (await tamar.Page(Settings)).DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, System.Text.Encoding.Latin1.GetString((await store.WaysIn.SingleAsync()).Secret ?? []), StringComparison.Ordinal);
     }

@@ -80,7 +80,7 @@ internal static class Population
             new Tile { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, Query = "?measure=nps&days=90", Title = "הבוקר" },
             new Mailing { BoardId = board.Id, Rhythm = Rhythm.Weekly, Hour = 8, DueAt = world.Clock.Now.Date.AddDays(7) },
             new MailingReader { BoardId = board.Id, MemberId = tamar.Id, StopKey = "0123456789abcdef0123456789abcdef" },
-            new Letter { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, MemberId = tamar.Id, Occasion = world.Clock.Now.Date, State = LetterState.Sent, EndedAt = world.Clock.Now.Date },
+            new Letter { Id = Guid.CreateVersion7(world.Clock.Now), BoardId = board.Id, MemberId = tamar.Id, Occasion = world.Clock.Now.Date, Mail = MailState.Sent },
             new Errand { Kind = "voice.read", Subject = import.Id.ToString(), DueAt = world.Clock.Now, Tries = 8, Trouble = "Timeout", FailedAt = world.Clock.Now });
         await Ask(store, world, tamar.Id);
         await store.SaveChangesAsync(Cancel);

@@ -39,7 +39,7 @@ public sealed class AlertsApiTests
         Assert.True(difference.GetProperty("low95").GetDouble() < difference.GetProperty("value").GetDouble() && difference.GetProperty("high95").GetDouble() is var high && difference.GetProperty("value").GetDouble() < high && high < 0, $"{difference}");
         Assert.Single(await world.Told(Cast.Tamar));
         Assert.Empty((await blind.Json(Signals)).GetProperty("signals").EnumerateArray());
-        await using (var store = await world.Store()) Assert.Equal(SignalMail.None, await store.Signals.Where(one => one.Id == signal.GetProperty("id").GetGuid()).Select(one => one.Mail).SingleAsync(Cancel));
+        await using (var store = await world.Store()) Assert.Equal(MailState.None, await store.Signals.Where(one => one.Id == signal.GetProperty("id").GetGuid()).Select(one => one.Mail).SingleAsync(Cancel));
 
         using (var seen = await program.PostJson($"{Signals}/{signal.GetProperty("id")}/seen", new { note = "הקופות היו מושבתות" })) Assert.Equal(HttpStatusCode.NoContent, seen.StatusCode);
         Assert.Empty((await program.Json($"{Signals}?seen=false")).GetProperty("signals").EnumerateArray());

@@ -1,3 +1,5 @@
+using Kolot.Core.Organisation;
+using Kolot.Organisation.Mail;
 using Kolot.Store;
 using Kolot.Store.Backups;
 using Kolot.Tests.Listen.Forgetting;
@@ -22,20 +24,20 @@ public sealed class SignalsKeptTests
         await world.Usual();
         await world.Set(Cast.Tamar, "unit=haifa");
         await world.Pass(well: false);
-        var signal = Assert.Single(await world.Told(Cast.Tamar));
-        var send = world.Services.GetRequiredService<SendSignals>();
+        Assert.Single(await world.Told(Cast.Tamar));
+        var round = world.Services.GetRequiredService<MailRound<Signal>>();
 
-        await Task.WhenAll(send.Send(World.Cafe, signal.Id, Cancel), send.Send(World.Cafe, signal.Id, Cancel));
+        await Task.WhenAll(round.Run(World.Cafe, Cancel), round.Run(World.Cafe, Cancel));
         await world.Look();
 
         var mail = Text(Assert.Single(server.Mails));
         Assert.Contains("ירידה", mail, StringComparison.Ordinal);
         Assert.Contains($"/{World.Cafe}/alerts", mail, StringComparison.Ordinal);
-        Assert.Equal(SignalMail.Sent, (await world.Told(Cast.Tamar))[0].Mail);
+        Assert.Equal(MailState.Sent, (await world.Told(Cast.Tamar))[0].Mail);
         world.Clock.Advance(TimeSpan.FromHours(1));
         await world.Look();
         await using var store = await world.Store();
-        Assert.False(await store.Errands.AnyAsync(errand => errand.Kind == MailSignals.Errand, Cancel));
+        Assert.False(await store.Errands.AnyAsync(errand => errand.Kind == WriteSignal.Errand, Cancel));
         Assert.Single(server.Mails);
     }
 
@@ -54,16 +56,14 @@ public sealed class SignalsKeptTests
         await using (var store = await world.Store())
         {
             // As a node leaves it that was killed while it sent.
-            var at = world.Clock.Now.AddMinutes(-6);
-            await store.Signals.Where(signal => signal.Id == lost).ExecuteUpdateAsync(set => set.SetProperty(signal => signal.Mail, SignalMail.Sending).SetProperty(signal => signal.MailAt, at), Cancel);
+            var at = world.Clock.Now.AddMinutes(-1);
+            await store.Signals.Where(signal => signal.Id == lost).ExecuteUpdateAsync(set => set.SetProperty(signal => signal.Mail, MailState.Sending).SetProperty(signal => signal.MailAt, at), Cancel);
         }
 
-        await world.Services.GetRequiredService<SendSignals>().Send(World.Cafe, told[1].Id, Cancel);
-        world.Clock.Advance(TimeSpan.FromMinutes(2));
-        await world.Look();
+        await world.Services.GetRequiredService<MailRound<Signal>>().Run(World.Cafe, Cancel);
 
         var after = (await world.Told(Cast.Tamar)).ToDictionary(signal => signal.Id, signal => signal.Mail);
-        Assert.Equal((SignalMail.Uncertain, SignalMail.Refused), (after[lost], after[told[1].Id]));
+        Assert.Equal((MailState.Uncertain, MailState.Refused), (after[lost], after[told[1].Id]));
         Assert.Empty(server.Mails);
     }
 
@@ -116,7 +116,7 @@ public sealed class SignalsKeptTests
         var world = await RecoveringTests.Open(kind, services =>
         {
             World.WithoutRounds(services);
-            World.Without<SendSignals>(services);
+            World.Without<MailRounds<Signal>>(services);
         });
         await RecoveringTests.SetMail(world, server);
         return world;

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
+using Kolot.Organisation.Mail;
 using Kolot.Organisation.People.Recovering;
 using Kolot.Store;
 using Kolot.Tests.Organisation.Mail;
 using Kolot.Tests.Outside.Mail;
-using Kolot.Understand.Boards.Letters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ internal static partial class LetterGround
     public static void Alone(IServiceCollection services)
     {
         World.WithoutRounds(services);
-        World.Without<LetterRounds>(services);
+        World.Without<MailRounds<Letter>>(services);
         // Of whoever comes in by a browser that was not known, nobody is told here.
         Assert.True(services.Remove(services.Single(service => service.ImplementationType == typeof(RecoveryRounds))));
     }
@@ -36,7 +37,7 @@ internal static partial class LetterGround
         return world;
     }
 
-    public static Task Round(World world) => world.Services.GetRequiredService<LetterRound>().Run(World.Cafe, Cancel);
+    public static Task Round(World world) => world.Services.GetRequiredService<MailRound<Letter>>().Run(World.Cafe, Cancel);
 
     /// <summary>The two parts of the mail that one reader got.</summary>
     public static string[] Parts(FakeMailServer server, Person reader) =>
@@ -72,10 +73,10 @@ internal static partial class LetterGround
         return await store.Letters.AsNoTracking().ToListAsync(Cancel);
     }
 
-    public static async Task<(string, LetterState)[]> Told(World world)
+    public static async Task<(string, MailState)[]> Told(World world)
     {
         await using var store = await world.Store();
-        var rows = await store.Letters.Join(store.Members, letter => letter.MemberId, member => member.Id, (letter, member) => new { member.Mail, letter.State }).OrderBy(row => row.Mail).ToListAsync(Cancel);
+        var rows = await store.Letters.Join(store.Members, letter => letter.MemberId, member => member.Id, (letter, member) => new { member.Mail, State = letter.Mail }).OrderBy(row => row.Mail).ToListAsync(Cancel);
         return [.. rows.Select(row => (row.Mail, row.State))];
     }
 

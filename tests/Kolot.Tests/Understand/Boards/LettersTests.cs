@@ -1,4 +1,5 @@
 using System.Net;
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Store;
 using Kolot.Tests.Outside.Mail;
@@ -31,7 +32,7 @@ public sealed class LettersTests
         await Round(world);
 
         Assert.Equal(0, before);
-        Assert.Equal([LetterState.Sent, LetterState.Sent], (await Letters(world)).Select(letter => letter.State));
+        Assert.Equal([MailState.Sent, MailState.Sent], (await Letters(world)).Select(letter => letter.Mail));
         Assert.Equal([Cast.Dana.Mail, Cast.Tamar.Mail], server.Heard.Where(line => line.StartsWith("RCPT", StringComparison.Ordinal)).Select(line => line[9..^1]).Order());
         var (hers, owners) = (Text(server, Cast.Dana), Text(server, Cast.Tamar));
         Assert.Contains("\u206673\u2069 תשובות", owners, StringComparison.Ordinal);
@@ -59,7 +60,7 @@ public sealed class LettersTests
         await using (var store = await world.Store()) await store.Boards.ExecuteUpdateAsync(set => set.SetProperty(one => one.Shared, false), Cancel);
         await Round(world);
 
-        Assert.Equal([(Cast.Dana.Mail, LetterState.Dropped), (Cast.Tamar.Mail, LetterState.Sent)], await Told(world));
+        Assert.Equal([(Cast.Dana.Mail, MailState.Dropped), (Cast.Tamar.Mail, MailState.Sent)], await Told(world));
         Assert.Single(server.Mails);
     }
 
@@ -83,7 +84,7 @@ public sealed class LettersTests
         using (var again = await tamar.Post(page.QuerySelector("tbody form")?.GetAttribute("action") ?? "")) Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
         await Round(world);
 
-        Assert.Equal([(Cast.Tamar.Mail, LetterState.Sent)], await Told(world));
+        Assert.Equal([(Cast.Tamar.Mail, MailState.Sent)], await Told(world));
         Assert.Equal(2, server.Mails.Count);
     }
 
@@ -98,8 +99,8 @@ public sealed class LettersTests
         await using (var store = await world.Store())
         {
             store.Letters.AddRange(
-                new Letter { Id = Guid.CreateVersion7(), BoardId = board, MemberId = owner, Occasion = now, State = LetterState.Sending, DueAt = now.AddMinutes(2) },
-                new Letter { Id = Guid.CreateVersion7(), BoardId = board, MemberId = dana, Occasion = now, State = LetterState.Waiting, DueAt = now.AddMinutes(2) });
+                new Letter { Id = Guid.CreateVersion7(), BoardId = board, MemberId = owner, Occasion = now, Mail = MailState.Sending, MailAt = now.AddMinutes(2) },
+                new Letter { Id = Guid.CreateVersion7(), BoardId = board, MemberId = dana, Occasion = now, Mail = MailState.Waiting, MailAt = now.AddMinutes(2) });
             await store.SaveChangesAsync(Cancel);
         }
 
@@ -108,7 +109,7 @@ public sealed class LettersTests
         world.Clock.Advance(TimeSpan.FromMinutes(5));
         await Round(world);
 
-        Assert.Equal([(Cast.Dana.Mail, LetterState.Sent), (Cast.Tamar.Mail, LetterState.Uncertain)], await Told(world));
+        Assert.Equal([(Cast.Dana.Mail, MailState.Sent), (Cast.Tamar.Mail, MailState.Uncertain)], await Told(world));
         Assert.Single(server.Mails);
     }
 
@@ -128,7 +129,7 @@ public sealed class LettersTests
             world.Clock.Advance(TimeSpan.FromHours(3));
         }
 
-        Assert.Equal([(Cast.Tamar.Mail, LetterState.Refused)], await Told(world));
+        Assert.Equal([(Cast.Tamar.Mail, MailState.Refused)], await Told(world));
         Assert.Equal(5, server.Heard.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
     }
 

@@ -1,11 +1,13 @@
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
+using Kolot.Organisation.Mail;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Understand.Boards.Letters;
 
-/// <summary>Answers the errand "this board is due": a letter to each reader, and the next time. Sending is left to <see cref="LetterRounds"/>, since a transaction waits for no mail server.</summary>
-public sealed class BoardsDue(LetterRounds letters, TimeProvider clock) : IErrandAnswer
+/// <summary>Answers the errand "this board is due": a letter to each reader, and the next time. Sending is left to <see cref="MailRounds{TRow}"/>, since a transaction waits for no mail server.</summary>
+public sealed class BoardsDue(MailRounds<Letter> letters, TimeProvider clock) : IErrandAnswer
 {
     /// <summary>The errand's kind; its subject is the board.</summary>
     public const string Errand = "board.due";
@@ -27,7 +29,7 @@ public sealed class BoardsDue(LetterRounds letters, TimeProvider clock) : IErran
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)
     {
         foreach (var id in errands.Select(errand => Guid.Parse(errand.Subject)).Distinct()) await Due(store, id, cancel);
-        await LettersWaiting.Arm(store, clock.GetUtcNow().UtcDateTime, cancel);
+        store.Errands.Add(new() { Kind = WriteLetter.Errand, Subject = "all", DueAt = clock.GetUtcNow().UtcDateTime });
         await store.SaveChangesAsync(cancel);
         letters.Ring(store.Organisation);
     }
@@ -42,13 +44,13 @@ public sealed class BoardsDue(LetterRounds letters, TimeProvider clock) : IErran
         if (await store.Mailings.Where(other => other.BoardId == id && other.DueAt == mailing.DueAt).ExecuteUpdateAsync(set => set.SetProperty(other => other.DueAt, next), cancel) == 0) return;
         store.Errands.Add(new() { Kind = Errand, Subject = id.ToString(), DueAt = next });
         var old = now.UtcDateTime - Remembered;
-        await store.Letters.Where(letter => letter.BoardId == id && letter.EndedAt < old).ExecuteDeleteAsync(cancel);
+        await store.Letters.Where(letter => letter.BoardId == id && letter.Occasion < old && letter.MailAt == null).ExecuteDeleteAsync(cancel);
         // While a board is removed, and might be brought back, nobody gets it.
         if (board.RemovedAt is not null) return;
         var readers = await MailingReach.Readers(store, board).Select(member => member.Id).ToListAsync(cancel);
         store.Letters.AddRange(readers.Select(reader => new Letter
         {
-            Id = Guid.CreateVersion7(now), BoardId = id, MemberId = reader, Occasion = mailing.DueAt, State = LetterState.Waiting, DueAt = now.UtcDateTime,
+            Id = Guid.CreateVersion7(now), BoardId = id, MemberId = reader, Occasion = mailing.DueAt, Mail = MailState.Waiting, MailAt = now.UtcDateTime,
         }));
     }
 }

@@ -1,3 +1,5 @@
+using Kolot.Core.Understand.Boards;
+using Kolot.Organisation.Mail;
 using Kolot.Store;
 
 namespace Kolot.Understand.Boards.Letters;
@@ -7,8 +9,7 @@ public static class LettersSetup
 {
     /// <summary>Registers what decides, writes and sends letters.</summary>
     public static IServiceCollection AddLetters(this IServiceCollection services) => services
-        .AddSingleton<WriteLetter>().AddSingleton<LetterRound>().AddSingleton<LetterRounds>().AddHostedService(provider => provider.GetRequiredService<LetterRounds>())
-        .AddSingleton<IErrandAnswer, BoardsDue>().AddSingleton<IErrandAnswer, LettersWaiting>()
+        .AddMails<Letter, WriteLetter>().AddSingleton<IErrandAnswer, BoardsDue>()
         .AddSingleton<MailingReach>().AddScoped<MailingView>().AddSingleton<SetMailing>().AddSingleton<ReceiveBoard>().AddSingleton<SendBoard>().AddSingleton<StopLetters>();
 
     /// <summary>Maps the page of a board's mailing and what it sends.</summary>

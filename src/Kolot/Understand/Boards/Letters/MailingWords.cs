@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 
 namespace Kolot.Understand.Boards.Letters;
@@ -10,7 +11,7 @@ public static class MailingWords
     public static string Of(Rhythm rhythm) => Said($"Rhythm{rhythm}");
 
     /// <summary>A state's name.</summary>
-    public static string Of(LetterState state) => Said($"State{state}");
+    public static string Of(MailState state) => Said($"State{state}");
 
     /// <summary>A day of the week.</summary>
     public static string Weekday(int day) => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName((DayOfWeek)day);
@@ -32,10 +33,10 @@ public static class MailingWords
     /// <summary>Why a letter was not sent, or is not sure to have been.</summary>
     public static string? Reason(Letter letter) => letter switch
     {
-        { State: LetterState.Uncertain } => Words.WhyUncertain,
-        { State: LetterState.Dropped } => Words.WhyDropped,
-        { State: LetterState.Sent } or { Reason: null } => null,
-        _ => Organisation.Mail.Words.ResourceManager.GetString("Outcome_" + letter.Reason, CultureInfo.CurrentUICulture),
+        { Mail: MailState.Uncertain } => Words.WhyUncertain,
+        { Mail: MailState.Dropped } => Words.WhyDropped,
+        { Mail: MailState.Sent } or { MailReason: null } => null,
+        _ => Organisation.Mail.Words.ResourceManager.GetString("Outcome_" + letter.MailReason, CultureInfo.CurrentUICulture),
     };
 
     private static string Said(string key) => Words.ResourceManager.GetString(key, CultureInfo.CurrentUICulture) ?? key;

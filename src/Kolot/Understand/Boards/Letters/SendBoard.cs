@@ -2,6 +2,7 @@ using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Core.Understand.Boards;
 using Kolot.Organisation;
+using Kolot.Organisation.Mail;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
 using Kolot.Store;
@@ -10,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Understand.Boards.Letters;
 
 /// <summary>Sends a letter now: to whoever asks, or once more where one was refused or is uncertain.</summary>
-public sealed class SendBoard(Stores stores, MailingReach reach, LetterRounds letters, ErrandRounds rounds)
+public sealed class SendBoard(Stores stores, MailingReach reach, MailRounds<Letter> letters, ErrandRounds rounds)
 {
-    private static readonly LetterState[] Unsure = [LetterState.Refused, LetterState.Uncertain];
+    private static readonly MailState[] Unsure = [MailState.Refused, MailState.Uncertain];
 
     /// <summary>Sends the board to whoever asks.</summary>
     public Task<Result<bool>> Run(Member member, Guid id, DateTime now, CancellationToken cancel) => Begin(member, id, now, async store =>
     {
-        store.Letters.Add(new() { Id = Guid.CreateVersion7(now), BoardId = id, MemberId = member.Id, Occasion = now, State = LetterState.Waiting, DueAt = now });
+        store.Letters.Add(new() { Id = Guid.CreateVersion7(now), BoardId = id, MemberId = member.Id, Occasion = now, Mail = MailState.Waiting, MailAt = now });
         await Task.CompletedTask;
         return true;
     }, cancel);
@@ -26,11 +27,9 @@ public sealed class SendBoard(Stores stores, MailingReach reach, LetterRounds le
     public Task<Result<bool>> Again(Member member, (Guid Board, Guid Letter) which, DateTime now, CancellationToken cancel) => Begin(member, which.Board, now, async store =>
     {
         var own = await store.BoardsOf(member).AnyAsync(board => board.Id == which.Board, cancel);
-        return await store.Letters.Where(letter => letter.Id == which.Letter && letter.BoardId == which.Board && Unsure.Contains(letter.State) && (own || letter.MemberId == member.Id))
+        return await store.Letters.Where(letter => letter.Id == which.Letter && letter.BoardId == which.Board && Unsure.Contains(letter.Mail) && (own || letter.MemberId == member.Id))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(letter => letter.State, LetterState.Waiting).SetProperty(letter => letter.DueAt, now)
-                    .SetProperty(letter => letter.Tries, 0).SetProperty(letter => letter.EndedAt, (DateTime?)null),
-                cancel) == 1;
+                set => set.SetProperty(letter => letter.Mail, MailState.Waiting).SetProperty(letter => letter.MailAt, now).SetProperty(letter => letter.MailTries, 0), cancel) == 1;
     }, cancel);
 
     /// <summary>What the page sends.</summary>
@@ -56,7 +55,7 @@ public sealed class SendBoard(Stores stores, MailingReach reach, LetterRounds le
         if (await reach.Hindrance(member.Organisation, cancel) is { } why) return new Refusal.Conflict(why);
         await using var writing = await store.BeginWriting(cancel);
         if (!await add(store)) return new Refusal.NotFound();
-        await LettersWaiting.Arm(store, now, cancel);
+        store.Errands.Add(new() { Kind = WriteLetter.Errand, Subject = "all", DueAt = now });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         letters.Ring(member.Organisation);

@@ -11,33 +11,36 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Understand.Boards.Letters;
 
 /// <summary>Writes the letter of a board to one member: counted with that member's reach, in their language, in the organisation's time.</summary>
-public sealed class WriteLetter(Databases databases, EntranceMembers entrance, ReadBoard read, IConfiguration configuration)
+public sealed class WriteLetter(Databases databases, EntranceMembers entrance, ReadBoard read, IConfiguration configuration) : IMailKind<Letter>
 {
-    /// <summary>A letter and where it goes.</summary>
-    public sealed record Written(string To, MailWords Words);
+    /// <summary>The errand's kind.</summary>
+    public const string Errand = "board.letters";
+
+    /// <inheritdoc/>
+    public string ErrandKind => Errand;
 
     /// <summary>The house's address; letters without it would lead nowhere.</summary>
     public string? Address => configuration["PublicAddress"] is { Length: > 0 } set ? set.TrimEnd('/') : null;
 
-    /// <summary>Writes it.</summary>
+    /// <inheritdoc/>
     /// <returns>Not found where the member left or does not see the board, busy while numbers are loaded.</returns>
-    public async Task<Result<Written>> Run(string organisation, Letter letter, CancellationToken cancel)
+    public async Task<Result<WrittenMail>> Write(OrganisationStore store, Letter row, CancellationToken cancel)
     {
+        var organisation = store.Organisation;
         // What is remembered for some seconds is not enough: whoever left a moment ago gets nothing.
         entrance.Forget(organisation);
-        if (Address is not { } address || await entrance.Find(organisation, letter.MemberId, cancel) is not { } reader) return new Refusal.NotFound();
-        await using var store = databases.OpenOrganisation(organisation);
+        if (Address is not { } address || await entrance.Find(organisation, row.MemberId, cancel) is not { } reader) return new Refusal.NotFound();
         var to = await store.Members.Where(member => member.Id == reader.Id && member.LeftAt == null).Select(member => member.Mail).SingleOrDefaultAsync(cancel);
-        var stop = await store.MailingReaders.Where(row => row.BoardId == letter.BoardId && row.MemberId == reader.Id).Select(row => row.StopKey).SingleOrDefaultAsync(cancel);
+        var stop = await store.MailingReaders.Where(one => one.BoardId == row.BoardId && one.MemberId == reader.Id).Select(one => one.StopKey).SingleOrDefaultAsync(cancel);
         var face = await entrance.FaceOf(organisation, cancel);
         var language = await LanguageOf(reader, face, cancel);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
-        if (to is null || await read.Run(reader, letter.BoardId, face.TimeZone, cancel) is not { } board) return new Refusal.NotFound();
+        if (to is null || await read.Run(reader, row.BoardId, face.TimeZone, cancel) is not { } board) return new Refusal.NotFound();
         if (board.Loaded < 1) return new Refusal.Busy(TimeSpan.FromSeconds(5));
         var frame = FrameOf(reader, face, board) with { Stop = stop is null ? null : $"{address}/{organisation}/boards/stop/{stop}" };
-        frame = frame with { Link = $"{address}/{organisation}/boards/{letter.BoardId}", Scores = $"{address}/{organisation}/scores" };
+        frame = frame with { Link = $"{address}/{organisation}/boards/{row.BoardId}", Scores = $"{address}/{organisation}/scores" };
         var pieces = LetterPieces.Of(board);
-        return new Written(to, new($"{frame.Board} · {frame.Whose}", LetterText.Of(frame, pieces), language)
+        return new WrittenMail(to, new($"{frame.Board} · {frame.Whose}", LetterText.Of(frame, pieces), language)
         {
             Html = LetterHtml.Of(frame, pieces, language), StopsAt = frame.Stop is { } its && its.StartsWith("https://", StringComparison.Ordinal) ? new(its) : null,
         });
