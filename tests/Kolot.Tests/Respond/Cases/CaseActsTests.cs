@@ -48,7 +48,7 @@ public sealed class CaseActsTests
     [Theory, EveryStore]
     public async Task Who_never_wrote_is_answered_on_a_page_of_their_own_and_confirms_there_that_it_is_solved(StoreKind kind)
     {
-        using var server = new FakeMailServer();
+        await using var server = new FakeMailServer();
         await using var world = await RecoveringTests.Open(kind, services =>
         {
             World.WithoutRounds(services);
