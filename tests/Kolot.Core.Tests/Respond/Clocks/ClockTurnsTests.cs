@@ -65,7 +65,7 @@ public sealed class ClockTurnsTests
     [Fact]
     public void A_case_that_weighs_otherwise_is_given_other_time_from_when_it_began_but_an_agreed_hour_stays()
     {
-        var visit = new CaseClock(Guid.NewGuid(), ClockPurpose.Visit, GivenTime.ByLaw("technician_two_hours")!, Monday.AddDays(1));
+        var visit = new CaseClock(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), ClockPurpose.Visit, GivenTime.ByLaw("technician_two_hours")!, Monday.AddDays(1));
         var weighed = ClockTurns.Of(ClockTurn.Weighed, Monday.AddHours(5), [.. Opened(), visit], new(_ => GivenTime.Minutes(30), new HashSet<ClockPurpose>(), Guid.NewGuid));
 
         Assert.Equal([(ClockPurpose.FirstAnswer, 30.0, Monday), (ClockPurpose.Solution, 30.0, Monday)], weighed.Select(clock => (clock.Purpose, clock.Given.Time.TotalMinutes, clock.Begun)));

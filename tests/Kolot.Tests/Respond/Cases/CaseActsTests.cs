@@ -1,6 +1,7 @@
 using System.Net;
 using Kolot.Core.Listen.Contact;
 using Kolot.Core.Respond.Cases;
+using Kolot.Organisation.Mail;
 using Kolot.Respond.Cases;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
@@ -52,7 +53,7 @@ public sealed class CaseActsTests
         await using var world = await RecoveringTests.Open(kind, services =>
         {
             World.WithoutRounds(services);
-            World.Without<Kolot.Organisation.Mail.MailRounds<EnquiryStep>>(services);
+            World.Without<MailRounds<EnquiryStep>>(services);
         });
         // Mail that waits is an errand that stays: what is due is done, and no more is waited for.
         Task Settle() => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
