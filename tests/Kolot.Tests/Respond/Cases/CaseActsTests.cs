@@ -50,11 +50,7 @@ public sealed class CaseActsTests
     public async Task Who_never_wrote_is_answered_on_a_page_of_their_own_and_confirms_there_that_it_is_solved(StoreKind kind)
     {
         await using var server = new FakeMailServer();
-        await using var world = await RecoveringTests.Open(kind, services =>
-        {
-            World.WithoutRounds(services);
-            World.Without<MailRounds<EnquiryStep>>(services);
-        });
+        await using var world = await RecoveringTests.Open(kind, WithoutMailing);
         // Mail that waits is an errand that stays: what is due is done, and no more is waited for.
         Task Settle() => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
         await world.Hear(new { source = "till", id = "v-1", channel = "call", kind = "complaint", text = "חיכיתי שעה ואיש לא בא", unit = "haifa", customer = CaseWorld.Ruth });
@@ -147,5 +143,11 @@ public sealed class CaseActsTests
         using var apart = await dana.Post($"/{World.Cafe}/cases/2/merges/removal");
         Assert.Equal(1, await store.CaseVoices.CountAsync(one => one.CaseId == cases[1].Id, Cancel));
         Assert.Equal((CaseState.Assessed, (Guid?)null), ((await CaseWorld.Cases(world))[1].State, (await CaseWorld.Cases(world))[1].MergedInto));
+    }
+
+    private static void WithoutMailing(IServiceCollection services)
+    {
+        World.WithoutRounds(services);
+        World.Without<MailRounds<EnquiryStep>>(services);
     }
 }
