@@ -42,7 +42,7 @@ internal static class ClockRows
         await Fall(one, Open, cancel);
         var all = await Sweep(nodes, Open, cancel);
         Figures.Line("", "s", "wanted", "", "CPU ms", "rounds");
-        Figures.Line($"{Due:N0} due of {Open:N0} open, {nodes.Length} node(s)", $"{swept.Median():F2}", $"{Wanted:F0}", Figures.Met(swept.Median() < Wanted), $"{cost.Median():F0}", string.Join(' ', swept.Select(time => $"{time:F2}")));
+        Figures.Line($"{Due:N0} due of {Open:N0} open, {nodes.Length} node(s)", $"{swept.Median():F2}", $"{Wanted:F0}", Figures.Met(swept.Median() < Wanted), $"{cost.Median():F0}", "  " + string.Join(' ', swept.Select(time => $"{time:F2}")));
         Figures.Line("  marked by one bare statement", $"{bare.Median():F3}", "", "baseline");
         Figures.Line($"all {Open:N0} due at once", $"{all:F1}", "", "once");
     }

@@ -33,9 +33,9 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await PromiseForTomorrow(dana);
         await CompensateInTwoTaps(dana);
         await MakeItRight(dana);
-        await SeeLoadAndPromises(tamar);
 
         world.Clock.Advance(TimeSpan.FromHours(24.5));
+        await SeeLoadAndPromises(tamar);
         await KeepThePromise(dana);
         await SayThatItIsSolved(guest, world, await StoryInBrowser.Mailed(server, "/contact/case/"));
         await world.Settle();
@@ -134,7 +134,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
     {
         await tamar.Page.GotoAsync($"{Organisation}/today/team");
         await tamar.SeesInALine(Cast.Dana.Name, "1");
-        await tamar.SeesInALine(tamar.Said("אתקשר אליך מחר", "I'll call you tomorrow"), Cast.Dana.Name, tamar.Said("מחר ב-10:00", "tomorrow at 10:00"));
+        await tamar.SeesInALine(tamar.Said("אתקשר אליך מחר", "I'll call you tomorrow"), Cast.Dana.Name, "10:00");
         await tamar.Look("team");
     }
 

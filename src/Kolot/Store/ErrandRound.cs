@@ -77,7 +77,7 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
         if (errands.Length == 0) return 0;
         try
         {
-            foreach (var kind in errands.GroupBy(errand => errand.Kind)) await known[kind.Key].Answer(store, [.. kind], cancel);
+            foreach (var kind in errands.GroupBy(errand => errand.Kind).OrderByDescending(kind => known[kind.Key].ComesFirst)) await known[kind.Key].Answer(store, [.. kind], cancel);
 
             var ids = errands.Select(errand => errand.Id).ToArray();
             await store.Errands.Where(errand => ids.Contains(errand.Id)).ExecuteDeleteAsync(cancel);

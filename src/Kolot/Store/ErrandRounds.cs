@@ -12,6 +12,9 @@ public interface IErrandAnswer
     /// <summary>The kind that it does.</summary>
     string Kind { get; }
 
+    /// <summary>Whether it is done before others of its batch: it holds what must be held before any row is, so that nobody waits for each other in a ring.</summary>
+    bool ComesFirst => false;
+
     /// <summary>Does them, in the transaction that removes them.</summary>
     Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel);
 }

@@ -73,7 +73,8 @@ public sealed record CommitmentStory(CommitmentState State, DateTime DueAt, Date
                 OutcomeKind.Proposed => story with { Asked = line.DueAt },
                 OutcomeKind.Renegotiated => story with { DueAt = line.DueAt ?? story.DueAt, Asked = null, Agreed = story.Agreed + 1 },
                 _ => story with { State = CommitmentState.Broken, Asked = null },
-            } with { Lines = story.Lines + 1 };
+            };
+            story = story with { Lines = story.Lines + 1 };
         }
 
         return story;
@@ -116,12 +117,13 @@ public sealed record CommitmentStory(CommitmentState State, DateTime DueAt, Date
         return new CommitmentLine(OutcomeKind.Renegotiated, now, to);
     }
 
-    private Refusal? Fault(DateTime to, DateTime now) =>
-        State != CommitmentState.Open ? new Refusal.Conflict("ended")
+    private Refusal? Fault(DateTime to, DateTime now)
+    {
+        if (State != CommitmentState.Open) return new Refusal.Conflict("ended");
         // What is broken cannot be talked whole afterwards.
-        : now > DueAt ? new Refusal.Conflict("already_due")
-        : to <= now ? new Refusal.Invalid("due", "in_past")
-        : to == DueAt ? new Refusal.Invalid("due", "the_same")
-        : to - now > CommitmentDraft.Furthest ? new Refusal.Invalid("due", "too_far")
-        : null;
+        if (now > DueAt) return new Refusal.Conflict("already_due");
+        if (to <= now) return new Refusal.Invalid("due", "in_past");
+        if (to == DueAt) return new Refusal.Invalid("due", "the_same");
+        return to - now > CommitmentDraft.Furthest ? new Refusal.Invalid("due", "too_far") : null;
+    }
 }

@@ -11,6 +11,9 @@ public sealed class CasesOfLeavers(CaseSteps steps, TimeProvider clock) : IErran
     public string Kind => CasesLeft.Errand;
 
     /// <inheritdoc/>
+    public bool ComesFirst => true;
+
+    /// <inheritdoc/>
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)
     {
         await store.HoldOpening(cancel);

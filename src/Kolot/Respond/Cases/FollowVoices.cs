@@ -1,3 +1,4 @@
+using Kolot.Core.Language;
 using Kolot.Core.Listen;
 using Kolot.Core.Respond.Cases;
 using Kolot.Listen.Told;
@@ -15,6 +16,9 @@ public sealed class FollowVoices(CaseSteps steps, TimeProvider clock) : IErrandA
 
     /// <inheritdoc/>
     public string Kind => LeaveForCases.Errand;
+
+    /// <inheritdoc/>
+    public bool ComesFirst => true;
 
     /// <inheritdoc/>
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)
@@ -66,7 +70,7 @@ public sealed class FollowVoices(CaseSteps steps, TimeProvider clock) : IErrandA
         {
             Id = Guid.CreateVersion7(now), CustomerId = voice.CustomerId, MergedFrom = voice.MergedFrom, UnitId = opened.Unit, Kind = opened.Kind, Severity = opened.Severity, Impact = opened.Impact,
             TouchpointId = voice.TouchpointId, Title = opened.Title, OpenedAt = now, HeardAt = voice.HeardAt, OpenedByRule = by.Rule.Id,
-            OwnerId = by.Hands.Give(new(opened.Kind, voice.Language), opened.Unit, now),
+            OwnerId = by.Hands.Give(new(opened.Kind, voice.Language ?? SpokenLanguage.Of(voice.Text ?? voice.Title)), opened.Unit, now),
         };
         store.Cases.Add(row);
         around.Open(row, voice);

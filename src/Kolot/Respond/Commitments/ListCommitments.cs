@@ -17,7 +17,6 @@ public sealed class ListCommitments(Stores stores, KnownHours hours)
 {
     private const int Most = 100;
     private const int MostSoon = 8;
-    private const int MostOfAll = 20;
     private static readonly TimeSpan Near = TimeSpan.FromHours(36);
 
     // A quarter: long enough to say something, and short enough that it is about now.
@@ -80,18 +79,17 @@ public sealed class ListCommitments(Stores stores, KnownHours hours)
         };
     }
 
-    /// <summary>What is due within a day and a half, or was due already: what the reader promised, or anybody within reach.</summary>
-    public async Task<(IReadOnlyList<Row> Rows, DateTime Now)> Soon(Member reader, bool mine, CancellationToken cancel)
+    /// <summary>What the reader promised and is due within a day and a half, or was due already.</summary>
+    public async Task<(IReadOnlyList<Row> Rows, DateTime Now)> Soon(Member reader, CancellationToken cancel)
     {
         var (now, until) = (hours.Now, hours.Now + Near);
         await using var store = await stores.Open(reader.Organisation, cancel);
         var rows = await (from commitment in store.Commitments.AsNoTracking()
                           join row in store.CasesSeenBy(reader).AsNoTracking() on commitment.CaseId equals row.Id
-                          where (!mine || commitment.OwnerId == reader.Id) && commitment.EndedAt == null && commitment.DueAt < until
+                          where commitment.OwnerId == reader.Id && commitment.EndedAt == null && commitment.DueAt < until
                           orderby commitment.DueAt
-                          select new { commitment, row.Number, row.Title }).Take(mine ? MostSoon : MostOfAll).ToListAsync(cancel);
-        var names = await store.Members.AsNoTracking().Where(member => member.LeftAt == null).ToDictionaryAsync(member => member.Id, member => member.Name, cancel);
-        return ([.. rows.Select(one => new Row(one.commitment, one.Number, one.Title, one.commitment.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null))], now);
+                          select new { commitment, row.Number, row.Title }).Take(MostSoon).ToListAsync(cancel);
+        return ([.. rows.Select(one => new Row(one.commitment, one.Number, one.Title, reader.Name))], now);
     }
 
     /// <summary>Its route.</summary>

@@ -49,10 +49,9 @@ public sealed class StandingRoutes(Stores stores, ContactForms forms, StandingRo
         if (await store.CaseOf(id, cancel) is not { } number) return Results.NotFound();
         var row = await store.Cases.AsNoTracking().SingleAsync(one => one.Number == number, cancel);
         if (row.ClosedAt + CaseLink.Afterwards < now) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
-        var view = await StandingView.Load(store, row, secret, cancel) with
-        {
-            Now = now, Zone = visit.TimeZone, Typed = back.Typed, Sentence = back.Sentence, Fault = back.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("said", reason)) : null,
-        };
+        var fault = back.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("said", reason)) : null;
+        var view = await StandingView.Load(store, row, secret, cancel);
+        view = view with { Now = now, Zone = visit.TimeZone, Typed = back.Typed, Sentence = back.Sentence, Fault = fault };
         return new StyledPage(new RazorComponentResult<StandingPage>(new { View = view }) { StatusCode = back.Status }, null);
     }
 

@@ -20,8 +20,8 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
     /// <inheritdoc/>
     public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
-        var line = await store.TopLineCases.SingleOrDefaultAsync(one => one.CaseId == row.Id, cancel);
-        if (line is null)
+        // One that was put there a step before is not in the database yet.
+        if (step.Kind == CaseStepKinds.Opened || await store.TopLineCases.FindAsync([row.Id], cancel) is not { } line)
         {
             if (step.Kind is not (CaseStepKinds.Opened or CaseStepKinds.Heard) || await LineOf(store, cancel) is not { ChannelId: { } channel } top) return;
             if (await store.CaseVoices.AnyAsync(said => said.CaseId == row.Id && store.Voices.Any(voice => voice.Id == said.VoiceId && voice.ChannelId == channel), cancel)) await Put(store, row, top, step.At, cancel);
@@ -32,7 +32,7 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
         if (step.Kind == CaseStepKinds.ClosedUnconfirmed) throw new InvalidOperationException("A case of the line to the top is closed by its customer's word alone.");
         if (step.Kind == CaseStepKinds.MergedAway) await PassOn(store, row, line, cancel);
         if (step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.MergedAway) line.NextAt = null;
-        else if (step.SeenByCustomer || line.NextAt is null) await Arm(store, row, line, step.At, cancel);
+        else if (row.ClosedAt is null && (step.SeenByCustomer || line.NextAt is null)) await Arm(store, row, line, step.At, cancel);
     }
 
     /// <summary>Puts a case on the line. The caller saves.</summary>

@@ -33,6 +33,9 @@ public sealed class ReadTeam(Stores stores, KnownHours hours)
     /// <param name="AtRisk">What is late or due today, the longest due first, with whoever owns it.</param>
     public sealed record View(DateTime Now, IReadOnlyList<TeamLoad> Loads, IReadOnlyList<(Case Case, string? Owner)> AtRisk)
     {
+        /// <summary>What was promised to customers and is due by the end of the day, or was due already, with the case and whoever is to keep it.</summary>
+        public IReadOnlyList<(Commitment Promise, long Number, string? Owner)> Promised { get; init; } = [];
+
         /// <summary>How many are late.</summary>
         public int Late => Loads.Sum(load => load.Late);
 
@@ -63,6 +66,15 @@ public sealed class ReadTeam(Stores stores, KnownHours hours)
                     Member = member, Most = hands.GetValueOrDefault(member.Id)?.Most, RestsUntil = hands.GetValueOrDefault(member.Id)?.RestsUntil is { } rests && rests > now ? rests : null,
                 }).OrderByDescending(load => load.Late).ThenByDescending(load => load.Open).ThenBy(load => load.Member?.Name, StringComparer.CurrentCulture),
             ],
-            [.. risky.Select(row => (row, row.OwnerId is { } owner ? named.GetValueOrDefault(owner) : null))]);
+            [.. risky.Select(row => (row, row.OwnerId is { } owner ? named.GetValueOrDefault(owner) : null))])
+        {
+            Promised = await Promised(store, open, until, named, cancel),
+        };
+    }
+
+    private static async Task<IReadOnlyList<(Commitment, long, string?)>> Promised(OrganisationStore store, IQueryable<Case> open, DateTime until, Dictionary<Guid, string> named, CancellationToken cancel)
+    {
+        var rows = await (from promise in store.Commitments.AsNoTracking() where promise.EndedAt == null && promise.DueAt < until join row in open on promise.CaseId equals row.Id orderby promise.DueAt select new { promise, row.Number }).Take(MostAtRisk).ToListAsync(cancel);
+        return [.. rows.Select(one => (one.promise, one.Number, one.promise.OwnerId is { } owner ? named.GetValueOrDefault(owner) : null))];
     }
 }

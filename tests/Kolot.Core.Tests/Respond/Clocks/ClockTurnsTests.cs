@@ -11,7 +11,7 @@ public sealed class ClockTurnsTests
     {
         Assert.Equal([ClockPurpose.FirstAnswer, ClockPurpose.Solution], Purposes(Opened()));
         Assert.Equal([ClockPurpose.FirstAnswer, ClockPurpose.Solution, ClockPurpose.CallBack], Purposes(Opened(ClockPurpose.CallBack)));
-        Assert.Empty(ClockTurns.Of(ClockTurn.Opened, Monday, [], new(_ => null, new HashSet<ClockPurpose>(), Guid.NewGuid)));
+        Assert.Empty(ClockTurns.Of(ClockTurn.Opened, Monday, [], new(_ => null, new HashSet<ClockPurpose>(), () => Guid.CreateVersion7(DateTimeOffset.UnixEpoch))));
         // Told twice, they begin once.
         Assert.Empty(Turn(ClockTurn.Opened, Opened()));
     }
@@ -65,16 +65,16 @@ public sealed class ClockTurnsTests
     [Fact]
     public void A_case_that_weighs_otherwise_is_given_other_time_from_when_it_began_but_an_agreed_hour_stays()
     {
-        var visit = new CaseClock(Guid.NewGuid(), ClockPurpose.Visit, GivenTime.ByLaw("technician_two_hours")!, Monday.AddDays(1));
-        var weighed = ClockTurns.Of(ClockTurn.Weighed, Monday.AddHours(5), [.. Opened(), visit], new(_ => GivenTime.Minutes(30), new HashSet<ClockPurpose>(), Guid.NewGuid));
+        var visit = new CaseClock(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), ClockPurpose.Visit, GivenTime.ByLaw("technician_two_hours")!, Monday.AddDays(1));
+        var weighed = ClockTurns.Of(ClockTurn.Weighed, Monday.AddHours(5), [.. Opened(), visit], new(_ => GivenTime.Minutes(30), new HashSet<ClockPurpose>(), () => Guid.CreateVersion7(DateTimeOffset.UnixEpoch)));
 
         Assert.Equal([(ClockPurpose.FirstAnswer, 30.0, Monday), (ClockPurpose.Solution, 30.0, Monday)], weighed.Select(clock => (clock.Purpose, clock.Given.Time.TotalMinutes, clock.Begun)));
     }
 
-    private static IReadOnlyList<CaseClock> Opened(params ClockPurpose[] wanted) => ClockTurns.Of(ClockTurn.Opened, Monday, [], new(_ => GivenTime.Minutes(120), wanted.ToHashSet(), Guid.NewGuid));
+    private static IReadOnlyList<CaseClock> Opened(params ClockPurpose[] wanted) => ClockTurns.Of(ClockTurn.Opened, Monday, [], new(_ => GivenTime.Minutes(120), wanted.ToHashSet(), () => Guid.CreateVersion7(DateTimeOffset.UnixEpoch)));
 
     private static IReadOnlyList<CaseClock> Turn(ClockTurn turn, IReadOnlyList<CaseClock> clocks) =>
-        ClockTurns.Of(turn, Monday.AddHours(1 + (int)turn), clocks, new(_ => GivenTime.Minutes(120), new HashSet<ClockPurpose>(), Guid.NewGuid));
+        ClockTurns.Of(turn, Monday.AddHours(1 + (int)turn), clocks, new(_ => GivenTime.Minutes(120), new HashSet<ClockPurpose>(), () => Guid.CreateVersion7(DateTimeOffset.UnixEpoch)));
 
     private static CaseClock[] After(IReadOnlyList<CaseClock> clocks, ClockTurn turn)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Kolot.Core.Listen.Contact;
 using Kolot.Core.Respond.Cases;
+using Kolot.Organisation.Mail;
 using Kolot.Respond.Cases;
 using Kolot.Store;
 using Kolot.Tests.Listen.VoiceStream;
@@ -48,11 +49,11 @@ public sealed class CaseActsTests
     [Theory, EveryStore]
     public async Task Who_never_wrote_is_answered_on_a_page_of_their_own_and_confirms_there_that_it_is_solved(StoreKind kind)
     {
-        using var server = new FakeMailServer();
+        await using var server = new FakeMailServer();
         await using var world = await RecoveringTests.Open(kind, services =>
         {
             World.WithoutRounds(services);
-            World.Without<Kolot.Listen.Contact.SendSteps>(services);
+            World.Without<MailRounds<EnquiryStep>>(services);
         });
         // Mail that waits is an errand that stays: what is due is done, and no more is waited for.
         Task Settle() => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);

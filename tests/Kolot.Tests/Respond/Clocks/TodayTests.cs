@@ -26,6 +26,8 @@ public sealed class TodayTests
             var began = world.Clock.Now.AddHours(-2);
             await store.CaseClocks.Where(clock => clock.CaseId == row.Id).ExecuteUpdateAsync(set => set.SetProperty(clock => clock.GivenMinutes, 60).SetProperty(clock => clock.BegunAt, began).SetProperty(clock => clock.DueAt, began.AddHours(1)), Cancel);
             await store.Cases.Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DueAt, began.AddHours(1)), Cancel);
+            store.Commitments.Add(new() { Id = Guid.CreateVersion7(), CaseId = row.Id, Text = "נתקשר עד הצהריים", OwnerId = row.OwnerId, MadeBy = row.OwnerId!.Value, MadeAt = began, FirstDueAt = began.AddHours(1), DueAt = began.AddHours(1) });
+            await store.SaveChangesAsync(Cancel);
         }
 
         var page = await dana.Page(Today);
@@ -43,7 +45,7 @@ public sealed class TodayTests
         var team = await tamar.Page($"{Today}/team");
         Assert.Contains("מועד אחד באיחור", team.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["1", "1"], team.QuerySelectorAll("tr").First(line => line.QuerySelector("th")?.TextContent == Cast.Dana.Name).QuerySelectorAll("td").Take(2).Select(cell => cell.TextContent.Trim()));
-        Assert.NotEmpty(await world.Told(Cast.Dana));
+        Assert.Contains("נתקשר עד הצהריים", team.QuerySelector("section[aria-labelledby=promises]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(NotificationReasons.Given, (await world.Told(Cast.Dana))[0]);
     }
 }
