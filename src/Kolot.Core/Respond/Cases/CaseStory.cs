@@ -46,6 +46,9 @@ public sealed record CaseStory(CaseState State, DateTime? AwaitingSince, DateTim
     // What was answered, and is spoken of again, is to be looked at anew.
     private CaseStory Again(bool counted) => State < CaseState.Answered ? this : this with
     {
-        State = CaseState.Assessed, ClosedAt = null, Confirmed = null, Reopened = Reopened + (counted && State == CaseState.Closed ? 1 : 0),
+        State = CaseState.Assessed,
+        ClosedAt = null,
+        Confirmed = null,
+        Reopened = Reopened + (counted && State == CaseState.Closed ? 1 : 0),
     };
 }

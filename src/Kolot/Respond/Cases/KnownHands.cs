@@ -63,8 +63,10 @@ public sealed class KnownHands
         if (!taken.TryGetValue(member.Id, out var takes)) return hand;
         return hand with
         {
-            Kinds = [.. Parts(takes.Kinds).Select(kind => Enum.TryParse<CaseKind>(kind, true, out var read) ? read : (CaseKind?)null).OfType<CaseKind>()], Languages = Parts(takes.Languages),
-            Most = takes.Most, RestsUntil = takes.RestsUntil,
+            Kinds = [.. Parts(takes.Kinds).Select(kind => Enum.TryParse<CaseKind>(kind, true, out var read) ? read : (CaseKind?)null).OfType<CaseKind>()],
+            Languages = Parts(takes.Languages),
+            Most = takes.Most,
+            RestsUntil = takes.RestsUntil,
         };
     }
 

@@ -44,7 +44,10 @@ public sealed class DueInvitationsTests
         var fresh = pg ? "gen_random_uuid()" : "hex(randomblob(16))";
         string Value(string column) => column switch
         {
-            "id" or "first_id" or "customer_id" => fresh, "campaign_id" => pg ? $"'{resting}'::uuid" : $"'{resting.ToString().ToUpperInvariant()}'", "next_try_at" => pg ? "next_try_at - interval '1 day'" : "'2020-01-01 00:00:00'", _ => column,
+            "id" or "first_id" or "customer_id" => fresh,
+            "campaign_id" => pg ? $"'{resting}'::uuid" : $"'{resting.ToString().ToUpperInvariant()}'",
+            "next_try_at" => pg ? "next_try_at - interval '1 day'" : "'2020-01-01 00:00:00'",
+            _ => column,
         };
         var numbers = pg ? $"generate_series(1, {Resting})" : $"(with recursive n(x) as (select 1 union all select x + 1 from n where x < {Resting}) select x from n)";
         await Run(store, $"insert into invitations ({string.Join(", ", columns)}) select {string.Join(", ", columns.Select(Value))} from (select * from invitations where campaign_id = {(pg ? $"'{like}'::uuid" : $"'{like.ToString().ToUpperInvariant()}'")} limit 1) one cross join {numbers} many");
