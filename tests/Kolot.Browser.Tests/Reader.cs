@@ -64,11 +64,12 @@ internal sealed class Reader(IPage page, string language)
     {
         if (Environment.GetEnvironmentVariable("CI") is not null) return;
         var was = page.ViewportSize!;
+        looked++;
         foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Light), (390, ColorScheme.Dark) })
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var file = $"{++looked / 4:00}-{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png";
+            var file = $"{looked:00}-{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png";
             await page.ScreenshotAsync(new() { Path = Path.Combine(House.Root, "artifacts", "shots", $"story-{language}", file), FullPage = true });
         }
 
