@@ -171,6 +171,8 @@ public sealed class AnsweringStoryTests(Chromium chromium)
     private static async Task TellOfTrust(Reader guest, string link)
     {
         await guest.Page.GotoAsync(link);
+        // Nobody told the café in which language its customers are to be asked: they choose.
+        if (guest.Said("he", "en") == "en") await guest.Press("English", "English");
         await guest.Sees("עד כמה אתם סומכים עלינו?", "How much do you trust us?");
         await guest.Page.CheckAsync("[name=trust][value='5']", new() { Force = true });
         await guest.Press("שליחה", "Send");
