@@ -9,11 +9,11 @@ namespace Kolot.Browser.Tests;
 /// <summary>A survey of the café, open to be answered.</summary>
 internal static class SurveysInBrowser
 {
-    /// <summary>Asks it.</summary>
+    /// <summary>Asks it, or another that is ready.</summary>
     /// <returns>Its code.</returns>
-    public static async Task<string> Ask(OrganisationStore store, DateTime now)
+    public static async Task<string> Ask(OrganisationStore store, DateTime now, string which = "branch")
     {
-        var ready = ReadySurvey.All.Single(one => one.Code == "branch");
+        var ready = ReadySurvey.All.Single(one => one.Code == which);
         var survey = new SurveyRow
         {
             Id = Guid.CreateVersion7(now), Code = ready.Code, Name = ready.Name.For("he", ["he"]), Draft = SurveyJson.Write(ready.Survey), Asked = 1, BegunAt = now,

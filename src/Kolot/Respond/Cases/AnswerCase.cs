@@ -5,6 +5,7 @@ using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Cases;
 using Kolot.Listen.Contact;
 using Kolot.Organisation;
+using Kolot.Respond.Commitments;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -44,11 +45,13 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, Conta
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/answers", async (long number, HttpContext context, AnswerCase act, CasePages pages) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/answers", async (long number, HttpContext context, AnswerCase act, NotePromised promised, CasePages pages) =>
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var asks = form["then"] == "await";
-        return await pages.After(context, number, "answer", await act.Run(pages.Member, new(CasePages.Which(number, form), form["text"], asks, form["way"] == "call"), context.RequestAborted), asks ? Words.DoneAsked : Words.DoneAnswered);
+        var done = await act.Run(pages.Member, new(CasePages.Which(number, form), form["text"], asks, form["way"] == "call"), context.RequestAborted);
+        if (!done.Refused) await promised.Run(pages.Member, number, form["promised"], context.RequestAborted);
+        return await pages.After(context, number, "answer", done, asks ? Words.DoneAsked : Words.DoneAnswered);
     }).Needs(Right.EnterVoices);
 }
 

@@ -39,11 +39,8 @@ public sealed class ReadToday(Stores stores, KnownHours hours)
         /// <summary>The day, where the organisation is.</summary>
         public ServiceDay Day => Hours.On(Hours.DayOf(Now));
 
-        /// <summary>What is late.</summary>
-        public IEnumerable<DueThing> Late => Due.Where(one => one.Clock.Due.At <= Now);
-
-        /// <summary>What is due later today.</summary>
-        public IEnumerable<DueThing> Ahead => Due.Where(one => one.Clock.Due.At > Now);
+        /// <summary>How many things are late, and how many are due later today: also those that are not listed.</summary>
+        public (int Late, int Ahead) Count { get; init; }
 
         /// <summary>Cases whose customers are awaited, since the longest.</summary>
         public IReadOnlyList<(Case Case, string? Customer)> Awaited { get; init; } = [];
@@ -69,7 +66,9 @@ public sealed class ReadToday(Stores stores, KnownHours hours)
         var until = LocalDays.StartOf(clock.DayOf(now).AddDays(1), here.Zone);
         await using var store = await stores.Open(reader.Organisation, cancel);
         var mine = store.CasesSeenBy(reader).AsNoTracking().Where(row => row.OwnerId == reader.Id && row.ClosedAt == null);
-        var due = await (from row in mine join one in store.CaseClocks.AsNoTracking() on row.Id equals one.CaseId where one.MetAt == null && one.StoppedAt == null && one.DueAt < until orderby one.DueAt select new { row, one }).Take(MostDue).ToListAsync(cancel);
+        var running = from row in mine join one in store.CaseClocks.AsNoTracking() on row.Id equals one.CaseId where one.MetAt == null && one.StoppedAt == null && one.DueAt < until select new { row, one };
+        var due = await running.OrderBy(one => one.one.DueAt).Take(MostDue).ToListAsync(cancel);
+        var late = await running.CountAsync(one => one.one.DueAt <= now, cancel);
         var awaited = await mine.Where(row => row.AwaitingSince != null).OrderBy(row => row.AwaitingSince).Take(MostWaiting).ToListAsync(cancel);
         var said = await Said(store, reader, [.. due.Select(one => one.row.Id).Distinct()], cancel);
         var names = await Names(store, reader, [.. due.Select(one => one.row), .. awaited], cancel);
@@ -77,7 +76,7 @@ public sealed class ReadToday(Stores stores, KnownHours hours)
         {
             Names = await StreamNames.OfPlaces(store, cancel), Awaited = [.. awaited.Select(row => (row, NameOf(row)))], Proud = await Proud(store, reader, clock.DayOf(now).DayNumber, cancel),
             Load = (await mine.CountAsync(cancel), await store.CaseHands.Where(hand => hand.MemberId == reader.Id).Select(hand => hand.Most).SingleOrDefaultAsync(cancel)),
-            Told = await Told(store, reader, cancel),
+            Told = await Told(store, reader, cancel), Count = (late, await running.CountAsync(cancel) - late),
         };
 
         string? NameOf(Case row) => row.CustomerId is { } customer ? names.GetValueOrDefault(customer) : null;
