@@ -46,7 +46,7 @@ internal static class StoryInBrowser
     /// <summary>The path of the newest link of some kind that was mailed to the customer: waited for, for mail takes its time.</summary>
     public static async Task<string> Mailed(FakeMailServer server, string kind)
     {
-        for (var since = DateTime.UtcNow; DateTime.UtcNow - since < LongestForMail; await Task.Delay(200))
+        for (var since = TimeProvider.System.GetUtcNow().UtcDateTime; TimeProvider.System.GetUtcNow().UtcDateTime - since < LongestForMail; await Task.Delay(200))
         {
             var lines = server.Mails.ToArray().Reverse().SelectMany(mail => AnsweredEnquiryTests.Text(mail).Split('\n'));
             if (lines.Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("http", StringComparison.Ordinal) && line.Contains(kind, StringComparison.Ordinal)) is { } link) return new Uri(link).PathAndQuery;
