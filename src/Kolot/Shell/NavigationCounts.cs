@@ -30,7 +30,10 @@ public sealed class NavigationCounts(IEnumerable<INavigationCount> all)
         if (visit.Member is not { } member) return [];
         var shown = new List<Shown>();
         foreach (var one in all)
-            if (await one.Of(member, cancel) is > 0 and var count) shown.Add(new(one.Place, visit.Path(one.Path), one.Label(count), count));
+            if (await one.Of(member, cancel) is > 0 and var count) shown.Add(new(one.Place, visit.Path(one.Path), Aloud(count, one.Label(count)), count));
         return shown;
     }
+
+    // Whoever says aloud what stands there means it, also where the words say "one".
+    private static string Aloud(int count, string label) => Parts.Numbers.Text(count) is var said && label.Contains(said, StringComparison.Ordinal) ? label : $"{said}: {label}";
 }
