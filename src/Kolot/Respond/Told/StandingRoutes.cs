@@ -21,8 +21,8 @@ public sealed class StandingRoutes(Stores stores, ContactForms forms, StandingRo
 {
     private const string Why = "Whoever a case is of was handed a signed address, which is all that opens it.";
 
-    /// <summary>What can be done on it.</summary>
-    public sealed record Acts(AnswerRestatement Understood, MoveCommitment Move, SayItIsSolved Solved);
+    /// <summary>What can be done on it, and what looks at how often it is done.</summary>
+    public sealed record Acts(AnswerRestatement Understood, MoveCommitment Move, SayItIsSolved Solved, AnswerGuard Guard);
 
     private sealed record Back(string? Typed = null, string? Reason = null, string? Sentence = null, int Status = StatusCodes.Status200OK);
 
@@ -34,9 +34,28 @@ public sealed class StandingRoutes(Stores stores, ContactForms forms, StandingRo
         Post("time", (routes, context, visit, opened, form) => routes.Agree(context, visit, opened, form));
         Post("solved", (routes, context, visit, opened, form) => routes.Solved(context, visit, opened, form));
 
-        void Post(string what, Func<StandingRoutes, HttpContext, Visit, (string Secret, Guid Case), IFormCollection, Task<IResult>> act) => organisation.MapPost($"/contact/case/{{secret}}/{what}", async (string secret, HttpContext context, Visit visit, StandingRoutes routes) =>
-            await routes.Opened(visit, secret, context.RequestAborted) is { } id ? await act(routes, context, visit, (secret, id), await context.Request.ReadFormAsync(context.RequestAborted)) : await routes.Page(context, visit, secret, new()))
+        void Post(string what, Act act) => organisation.MapPost($"/contact/case/{{secret}}/{what}", (string secret, HttpContext context, Visit visit, StandingRoutes routes) => routes.Do(context, visit, secret, act))
             .OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
+    }
+
+    private delegate Task<IResult> Act(StandingRoutes routes, HttpContext context, Visit visit, (string Secret, Guid Case) opened, IFormCollection form);
+
+    // An address that is over changes nothing any more, and nobody fills a case by pressing on and on.
+    private async Task<IResult> Do(HttpContext context, Visit visit, string secret, Act act)
+    {
+        var cancel = context.RequestAborted;
+        if (await Opened(visit, secret, cancel) is not { } id || await IsOver(visit, id, cancel)) return await Page(context, visit, secret, new());
+        var form = await context.Request.ReadFormAsync(cancel);
+        if (acts.Guard.Wait(context, ContactPages.Name(visit), ContactPages.Code) is not { } wait) return await act(this, context, visit, (secret, id), form);
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return await Page(context, visit, secret, new(form["said"], null, AnswerTrouble.Say("too_often"), StatusCodes.Status429TooManyRequests));
+    }
+
+    private async Task<bool> IsOver(Visit visit, Guid id, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(ContactPages.Name(visit), cancel);
+        var border = clock.GetUtcNow().UtcDateTime - CaseLink.Afterwards;
+        return await store.CaseOf(id, cancel) is not { } number || await store.Cases.AnyAsync(row => row.Number == number && row.ClosedAt < border, cancel);
     }
 
     private async Task<IResult> Page(HttpContext context, Visit visit, string secret, Back back)
@@ -76,7 +95,8 @@ public sealed class StandingRoutes(Stores stores, ContactForms forms, StandingRo
 
     private async Task<IResult> Solved(HttpContext context, Visit visit, (string Secret, Guid Case) opened, IFormCollection form)
     {
-        await acts.Solved.Run(ContactPages.Name(visit), opened.Case, form["solved"] == "yes", context.RequestAborted);
+        var said = form["solved"].ToString();
+        if (said is "yes" or "no") await acts.Solved.Run(ContactPages.Name(visit), opened.Case, said == "yes", context.RequestAborted);
         return On(context, visit, opened.Secret);
     }
 

@@ -9,7 +9,10 @@ namespace Kolot.Shell.Today;
 internal static class TodayWords
 {
     /// <summary>A greeting for the hour.</summary>
-    public static string Greeting(DateTime local, string name) => ClockWords.Put(local.Hour switch { < 12 => Words.GoodMorning, < 17 => Words.GoodAfternoon, _ => Words.GoodEvening }, name.Split(' ')[0]);
+    public static string Greeting(DateTime local) => local.Hour switch { < 12 => Words.GoodMorning, < 17 => Words.GoodAfternoon, _ => Words.GoodEvening };
+
+    /// <summary>By what a member is greeted.</summary>
+    public static string Called(Core.Organisation.Member member) => member.Name.Split(' ')[0];
 
     /// <summary>What is late and what is due, in one sentence.</summary>
     public static (string? Late, string Due) Day(int late, int ahead) => (late, ahead) switch

@@ -67,7 +67,11 @@ public sealed class StandingTests
         await Matters.Step(world, one.Number, new() { Kind = CaseStepKinds.ClosedUnconfirmed, At = world.Clock.Now });
         world.Clock.Advance(CaseLink.Afterwards + TimeSpan.FromDays(1));
         using var over = await phone.Get(await Link(world, one.Id));
-        Assert.Equal(HttpStatusCode.Gone, over.StatusCode);
+        using var tooLate = await Writing.Post(phone, $"{await Link(world, one.Id)}/solved", ("solved", "no"));
+        using var neither = await Writing.Post(phone, $"{await Link(world, other.Id)}/solved", ("solved", "maybe"));
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone, HttpStatusCode.SeeOther), (over.StatusCode, tooLate.StatusCode, neither.StatusCode));
+        await using var store = await world.Store();
+        Assert.Equal((0, 0), (await store.CaseSteps.CountAsync(step => step.CaseId == one.Id && step.ByCustomer, Cancel), await store.CaseSteps.CountAsync(step => step.CaseId == other.Id && step.ByCustomer, Cancel)));
     }
 
     [Theory, EveryStore]
