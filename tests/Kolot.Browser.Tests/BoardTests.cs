@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace Kolot.Browser.Tests;
 
 /// <summary>A board as somebody keeps it: filled from the scores, dragged into order, left open on the wall.</summary>
-public sealed class BoardTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class BoardTests(CafeInBrowser cafe)
 {
     [Fact]
     public async Task A_board_is_filled_by_one_press_each_dragged_into_order_and_shows_a_new_answer_by_itself()

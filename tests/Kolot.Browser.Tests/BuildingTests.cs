@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Kolot.Browser.Tests;
 
 /// <summary>A survey as somebody builds it who never saw the house: with keys alone, and by dragging.</summary>
-public sealed class BuildingTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class BuildingTests(CafeInBrowser cafe)
 {
     private const string All = $"/{World.Cafe}/surveys";
 

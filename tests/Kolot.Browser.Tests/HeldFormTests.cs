@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Kolot.Store;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -9,7 +8,8 @@ using Microsoft.Playwright;
 namespace Kolot.Browser.Tests;
 
 /// <summary>A session that ends while somebody types, in a browser that names the page a form comes from by itself.</summary>
-public sealed class HeldFormTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class HeldFormTests(CafeInBrowser cafe)
 {
     [Theory]
     [InlineData(1440, true)]
@@ -42,6 +42,6 @@ public sealed class HeldFormTests(CafeInBrowser cafe) : IClassFixture<CafeInBrow
     {
         await page.WaitForSelectorAsync("main form button");
         await page.ScreenshotAsync(new() { Path = Path.Combine(House.Root, "artifacts", "shots", "held", $"{name}.png"), FullPage = true });
-        if (scripts) House.Keeps([.. (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}")]);
+        if (scripts) House.Keeps(await Axe.Faults(page));
     }
 }

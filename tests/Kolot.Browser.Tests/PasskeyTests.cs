@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Kolot.Store;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -9,7 +8,8 @@ using Microsoft.Playwright;
 namespace Kolot.Browser.Tests;
 
 /// <summary>A browser whose machine holds passkeys, as a telephone with a finger on it does.</summary>
-public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium)
 {
     [Fact]
     public async Task Whoever_added_a_passkey_comes_in_by_it_without_a_password_until_it_is_removed()
@@ -75,6 +75,6 @@ public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium) : IClass
     {
         await page.WaitForSelectorAsync("form[data-passkey] button");
         await page.ScreenshotAsync(new() { Path = Path.Combine(House.Root, "artifacts", "shots", "passkeys", $"{name}.png"), FullPage = true });
-        House.Keeps([.. (await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}")]);
+        House.Keeps(await Axe.Faults(page));
     }
 }

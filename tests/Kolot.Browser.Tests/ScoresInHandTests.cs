@@ -2,7 +2,8 @@ using Kolot.Tests;
 
 namespace Kolot.Browser.Tests;
 
-public sealed class ScoresInHandTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class ScoresInHandTests(CafeInBrowser cafe)
 {
     private const string Charts = """
         () => [...document.querySelectorAll('svg.chart')].filter(chart => chart.getBoundingClientRect().width > 0).map(chart => {

@@ -3,7 +3,8 @@ using Kolot.Tests;
 namespace Kolot.Browser.Tests;
 
 /// <summary>What pages do besides, where scripts run.</summary>
-public sealed class SmallScriptsTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class SmallScriptsTests(CafeInBrowser cafe)
 {
     [Fact]
     public async Task A_menu_closes_by_Escape_and_when_attention_goes_elsewhere()

@@ -9,7 +9,8 @@ using Microsoft.Playwright;
 namespace Kolot.Browser.Tests;
 
 /// <summary>A survey on somebody else's site: it moves nothing, holds nobody up, and tells that site alone.</summary>
-public sealed class SurveysOnSitesTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class SurveysOnSitesTests(CafeInBrowser cafe)
 {
     [Theory]
     [InlineData("he", "rtl", 1440)]

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +6,8 @@ using Microsoft.Playwright;
 namespace Kolot.Browser.Tests;
 
 /// <summary>Writing to an organisation on a telephone, in every language: by keys alone, each page seen by axe.</summary>
-public sealed class WritingInHandTests(CafeInBrowser cafe) : IClassFixture<CafeInBrowser>
+[Collection(OneCafe.Name)]
+public sealed class WritingInHandTests(CafeInBrowser cafe)
 {
     [Theory]
     [InlineData("he", "rtl", ColorScheme.Light)]
@@ -72,6 +72,6 @@ public sealed class WritingInHandTests(CafeInBrowser cafe) : IClassFixture<CafeI
     {
         if (Environment.GetEnvironmentVariable("CI") is null) await page.ScreenshotAsync(new() { Path = Path.Combine(House.Root, "artifacts", "shots", "contact", $"{name}.png"), FullPage = true });
         if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")) faults.Add($"{name}: scrolls sideways");
-        faults.AddRange((await page.RunAxe()).Violations.Select(violation => $"{name}: {violation.Id}: {violation.Help}: {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        faults.AddRange((await Axe.Faults(page)).Select(fault => $"{name}: {fault}"));
     }
 }

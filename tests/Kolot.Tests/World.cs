@@ -15,7 +15,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 [assembly: CaptureConsole]
 
@@ -26,27 +25,22 @@ public sealed class World : IAsyncDisposable
 {
     public const string Cafe = "cafe-tamar";
     public const string Password = "shlosha kafe hafuch";
-    private const string Postgres = "KOLOT_TEST_POSTGRES";
 
-    private readonly string folder;
-    private readonly string schema;
+    private readonly Plot plot;
     private readonly bool guest;
-    private readonly string? server;
     private readonly WebApplicationFactory<Program> house;
 
-    private World(StoreKind kind, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? services, World? beside = null)
+    private World(Plot plot, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? services, World? beside = null)
     {
+        this.plot = plot;
         guest = beside is not null;
-        folder = beside?.folder ?? Directory.CreateTempSubdirectory("kolot-").FullName;
-        schema = beside?.schema ?? "t" + Guid.CreateVersion7().ToString("N")[^20..];
         Clock = beside?.Clock ?? new();
-        if (kind == StoreKind.Postgres) server = Environment.GetEnvironmentVariable(Postgres);
         house = new WebApplicationFactory<Program>().WithWebHostBuilder(builder =>
         {
             builder.UseEnvironment("Testing");
-            builder.UseSetting("Store:Folder", folder);
-            builder.UseSetting("Store:Postgres", server ?? "");
-            builder.UseSetting("Store:Schema", schema);
+            builder.UseSetting("Store:Folder", plot.Folder);
+            builder.UseSetting("Store:Postgres", plot.Server ?? "");
+            builder.UseSetting("Store:Schema", plot.Schema);
             builder.UseSetting("SignIn:TriesPerMinute", "1000");
             foreach (var (name, value) in settings) builder.UseSetting(name, value);
             builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(Troubles));
@@ -72,13 +66,13 @@ public sealed class World : IAsyncDisposable
         : house.ClientOptions.BaseAddress;
 
     /// <summary>Where the SQLite files are.</summary>
-    public string Folder => folder;
+    public string Folder => plot.Folder;
 
     /// <summary>The café with its cast, ready to be visited.</summary>
     public static async Task<World> Open(
         StoreKind kind, Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var world = await Empty(kind, settings, services);
+        var world = await Stand(kind, cafe: true, settings, services);
         await world.Populate();
         return world;
     }
@@ -106,7 +100,7 @@ public sealed class World : IAsyncDisposable
     /// <summary>A house at a port of its own, for real browsers; with the café and its cast, or with nobody.</summary>
     public static async Task<World> Listening(bool populated, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var world = new World(StoreKind.Sqlite, new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["urls"] = "http://127.0.0.1:0" }, null);
+        var world = await Stand(StoreKind.Sqlite, populated, new Dictionary<string, string>(settings ?? new Dictionary<string, string>()) { ["urls"] = "http://127.0.0.1:0" }, null);
         world.house.UseKestrel();
         world.house.StartServer();
         if (populated) await world.Populate();
@@ -115,20 +109,15 @@ public sealed class World : IAsyncDisposable
 
     /// <summary>A house where nobody was yet.</summary>
     public static Task<World> Empty(
-        StoreKind kind, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
-    {
-        if (kind == StoreKind.Postgres && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Postgres)))
-            Assert.Skip("PostgreSQL is not there: set " + Postgres);
-        return Task.FromResult(new World(kind, settings ?? new Dictionary<string, string>(), services));
-    }
+        StoreKind kind, IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? services = null) => Stand(kind, cafe: false, settings, services);
 
     /// <summary>Settings that change how the house reaches PostgreSQL: parts of a connection string that go before the test's own.</summary>
     public static IReadOnlyDictionary<string, string> PostgresWith(string parts) =>
-        new Dictionary<string, string> { ["Store:Postgres"] = $"{Environment.GetEnvironmentVariable(Postgres)};{parts}" };
+        new Dictionary<string, string> { ["Store:Postgres"] = $"{Plot.Named};{parts}" };
 
     /// <summary>One more node on the same databases.</summary>
     public World Beside(Action<IServiceCollection>? services = null, IReadOnlyDictionary<string, string>? settings = null) =>
-        new(server is null ? StoreKind.Sqlite : StoreKind.Postgres, settings ?? new Dictionary<string, string>(), services, this);
+        new(plot, settings ?? new Dictionary<string, string>(), services, this);
 
     /// <summary>A browser with somebody signed in at it.</summary>
     public Visitor As(Person person, string? browser = null)
@@ -177,6 +166,7 @@ public sealed class World : IAsyncDisposable
     {
         await using var scope = Services.CreateAsyncScope();
         var account = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByEmailAsync(owner.Mail) ?? await AccountOf(owner);
+        if (plot.Server is null) await BlankDatabases.LayOrganisation(plot.Folder, organisation);
         await Services.GetRequiredService<Founding>()
             .Found(new(organisation, "קפה תמר", "Cafe Tamar", "he", "Asia/Jerusalem"), account, TestContext.Current.CancellationToken);
     }
@@ -188,10 +178,16 @@ public sealed class World : IAsyncDisposable
     {
         await house.DisposeAsync();
         if (guest) return;
-        if (server is not null) await DropSchemas(server);
+        await plot.Clear();
         SqliteConnection.ClearAllPools();
         await beneath();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(plot.Folder, recursive: true);
+    }
+
+    private static async Task<World> Stand(StoreKind kind, bool cafe, IReadOnlyDictionary<string, string>? settings, Action<IServiceCollection>? services)
+    {
+        settings ??= new Dictionary<string, string>();
+        return new(await Plot.Take(kind, cafe, asNamed: settings.ContainsKey("Store:Postgres")), settings, services);
     }
 
     private HttpClient NewClient() => house.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = Address });
@@ -232,14 +228,5 @@ public sealed class World : IAsyncDisposable
         var made = await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password);
         Assert.True(made.Succeeded, string.Join(' ', made.Errors.Select(error => error.Description)));
         return account;
-    }
-
-    private async Task DropSchemas(string connection)
-    {
-        await using var source = NpgsqlDataSource.Create(connection);
-        await using var finding = source.CreateCommand($"select string_agg('drop schema \"' || nspname || '\" cascade', ';') from pg_namespace where nspname like '{schema}%'");
-        if (await finding.ExecuteScalarAsync() is not string drops) return;
-        await using var dropping = source.CreateCommand(drops);
-        await dropping.ExecuteNonQueryAsync();
     }
 }

@@ -1,32 +1,42 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Kolot.Organisation;
+using Kolot.Organisation.People.SignIn;
 using Kolot.Shell;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Kolot.Running;
 
-/// <summary>Keeps one caller from shutting the others out: programs by their key, what is posted without one by network address.</summary>
-/// <remarks>Each node counts for itself: behind three nodes, three times as much goes through.</remarks>
-internal static class RateLimits
+/// <summary>Keeps one caller from shutting the others out: programs by their key, what is posted without one by network address, and at the doors each address once more.</summary>
+/// <remarks>
+/// Each node counts for itself: behind three nodes, three times as much goes through. Not the framework's own middleware: that never lets go of its timers, which
+/// go on after a house is closed and keep all of it in memory.
+/// </remarks>
+internal sealed class RateLimits(IOptions<LimitSettings> limits, IOptions<SignInSettings> doors) : IMiddleware, IDisposable
 {
     private static readonly TimeSpan Drop = TimeSpan.FromMilliseconds(100);
 
-    public static void Set(RateLimiterOptions limiter, LimitSettings limits)
+    private readonly PartitionedRateLimiter<HttpContext> callers = PartitionedRateLimiter.Create<HttpContext, string>(context => PartOf(context, limits.Value));
+    private readonly PartitionedRateLimiter<HttpContext> atDoors = PartitionedRateLimiter.Create<HttpContext, string>(context => AtDoor(context, doors.Value));
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.OnRejected = Refuse;
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PartOf(context, limits));
+        using (var room = callers.AttemptAcquire(context))
+        using (var opening = room.IsAcquired && IsDoor(context) ? atDoors.AttemptAcquire(context) : null)
+            if ((opening ?? room) is { IsAcquired: false } full)
+            {
+                await Refuse(context, full.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1));
+                return;
+            }
+
+        await next(context);
     }
 
-    private static RateLimitPartition<string> PartOf(HttpContext context, LimitSettings limits)
+    public void Dispose()
     {
-        // The hash, so that no secret lies about in memory. A form is nothing that a key opens, so there it says nothing of who asks.
-        if (Trouble.IsApi(context.Request) && context.Request.Headers.Authorization is [{ Length: > 0 } key, ..])
-            return RateLimitPartition.GetTokenBucketLimiter(Convert.ToHexString(EntranceKeys.HashOf(key)), _ => Bucket(limits));
-        if (!HttpMethods.IsPost(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
-        return ByAddress(context, limits);
+        callers.Dispose();
+        atDoors.Dispose();
     }
 
     /// <summary>So many in a minute from one network address.</summary>
@@ -48,6 +58,20 @@ internal static class RateLimits
                 .ExecuteAsync(context);
     }
 
+    private static RateLimitPartition<string> PartOf(HttpContext context, LimitSettings limits)
+    {
+        // The hash, so that no secret lies about in memory. A form is nothing that a key opens, so there it says nothing of who asks.
+        if (Trouble.IsApi(context.Request) && context.Request.Headers.Authorization is [{ Length: > 0 } key, ..])
+            return RateLimitPartition.GetTokenBucketLimiter(Convert.ToHexString(EntranceKeys.HashOf(key)), _ => Bucket(limits));
+        if (!HttpMethods.IsPost(context.Request.Method)) return RateLimitPartition.GetNoLimiter("");
+        return ByAddress(context, limits);
+    }
+
+    private static bool IsDoor(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is { PolicyName: SignInSetup.Doors };
+
+    private static RateLimitPartition<string> AtDoor(HttpContext context, SignInSettings doors) =>
+        RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = doors.TriesPerMinute, Window = TimeSpan.FromMinutes(1) });
+
     private static TokenBucketRateLimiterOptions Bucket(LimitSettings limits) => new()
     {
         TokenLimit = limits.RequestsPerSecond,
@@ -55,13 +79,4 @@ internal static class RateLimits
         TokensPerPeriod = limits.RequestsPerSecond >= 10 ? limits.RequestsPerSecond / 10 : limits.RequestsPerSecond,
         ReplenishmentPeriod = limits.RequestsPerSecond >= 10 ? Drop : TimeSpan.FromSeconds(1),
     };
-
-    private static async ValueTask Refuse(OnRejectedContext refused, CancellationToken cancel) =>
-        await Refuse(refused.HttpContext, refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1));
-}
-
-/// <summary>Hands the settings of the limits to the limiter.</summary>
-internal sealed class RateLimitOptions(IOptions<LimitSettings> limits) : IConfigureOptions<RateLimiterOptions>
-{
-    public void Configure(RateLimiterOptions options) => RateLimits.Set(options, limits.Value);
 }

@@ -7,7 +7,6 @@ using Kolot.Running.Logs;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace Kolot.Running;
@@ -21,8 +20,8 @@ public static class RunningSetup
         Settings.Read(builder);
         builder.AddLogs();
         builder.Services.AddSettings<HouseSettings>("").AddSettings<LimitSettings>("Limits");
-        builder.Services.AddSingleton<Health>().AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimitOptions>();
-        builder.Services.AddRateLimiter(_ => { }).AddSingleton<StrangeKeys>();
+        builder.Services.AddSingleton<Health>();
+        builder.Services.AddSingleton<RateLimits>().AddSingleton<StrangeKeys>();
         builder.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<HouseSettings>>(Believe);
         builder.Services.AddHostedService<TellSystemd>();
         builder.Services.AddOpenApiDocument();

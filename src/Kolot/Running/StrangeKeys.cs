@@ -38,5 +38,5 @@ internal sealed class StrangeKeys(EntranceKeys keys, IOptions<LimitSettings> lim
 public static class RateLimitsSetup
 {
     /// <summary>Stands before the door.</summary>
-    public static IApplicationBuilder UseLimits(this IApplicationBuilder app) => app.UseRateLimiter().UseMiddleware<StrangeKeys>();
+    public static IApplicationBuilder UseLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimits>().UseMiddleware<StrangeKeys>();
 }

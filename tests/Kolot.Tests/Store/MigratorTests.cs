@@ -36,7 +36,7 @@ public sealed class MigratorTests
             // Somebody writes voices, so the script that gives them an index has begun and cannot go on.
             await Run(writer, "lock table voices in row exclusive mode");
             opening = New(world).Exists("bakery", TestContext.Current.CancellationToken);
-            while (!opening.IsCompleted && await Number(writer, "select count(*) from pg_locks where not granted and relation = 'voices'::regclass") == 0)
+            while (!opening.IsCompleted && await Number(writer, "select count(*) from pg_locks where not granted and relation = 'voices'::regclass and database = (select oid from pg_database where datname = current_database())") == 0)
                 await Task.Delay(20, TestContext.Current.CancellationToken);
 
             Assert.True(await world.Services.GetRequiredService<Stores>().Found("kiosk", world.Clock.Now, TestContext.Current.CancellationToken)

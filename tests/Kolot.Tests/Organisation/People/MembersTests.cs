@@ -200,7 +200,7 @@ public sealed class MembersTests
         for (var tries = 0; tries < 1200; tries++)
         {
             var waiting = await store.Database
-                .SqlQuery<int>($"select count(*)::int as \"Value\" from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() and l.pid in (select pid from pg_locks where not granted)")
+                .SqlQuery<int>($"select count(*)::int as \"Value\" from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema() and l.database = (select oid from pg_database where datname = current_database()) and l.pid in (select pid from pg_locks where not granted)")
                 .SingleAsync(TestContext.Current.CancellationToken);
             if (waiting > 0) return;
             Assert.False(second.IsCompleted, "The second did not wait for the first.");

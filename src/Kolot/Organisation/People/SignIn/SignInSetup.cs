@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Kolot.Core.Organisation;
 using Kolot.Organisation.People.Passkeys;
 using Kolot.Organisation.People.SecondStep;
@@ -8,8 +7,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.Extensions.Options;
 
 namespace Kolot.Organisation.People.SignIn;
 
@@ -37,7 +34,6 @@ public static class SignInSetup
         services.AddDataProtection().SetApplicationName("Kolot");
         services.AddOptions<KeyManagementOptions>().Configure<Databases, KeyFile>((keys, databases, file) =>
             (keys.XmlRepository, keys.XmlEncryptor) = (new ProtectionKeys(databases), file.IsThere ? file : null));
-        services.AddRateLimiter(Limits);
         return services;
     }
 
@@ -82,16 +78,5 @@ public static class SignInSetup
         cookie.Cookie.Path = "/";
         cookie.ExpireTimeSpan = Sessions.Lasting;
         cookie.SlidingExpiration = true;
-    }
-
-    private static void Limits(RateLimiterOptions limiter)
-    {
-        limiter.AddPolicy(Doors, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
-            _ => new()
-            {
-                PermitLimit = context.RequestServices.GetRequiredService<IOptions<SignInSettings>>().Value.TriesPerMinute,
-                Window = TimeSpan.FromMinutes(1),
-            }));
     }
 }
