@@ -126,7 +126,14 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
             join file in store.SurveyFiles.AsNoTracking() on enquiry.Key equals file.ResponseId
             orderby file.Id
             select new { VoiceId = (Guid?)voice.Id, File = file }).ToArrayAsync(cancel);
-        return [.. found.Concat(attached).Select(one => (one.VoiceId, one.File))];
+        var beside = await (
+            from row in store.Cases
+            where row.CustomerId != null && customers.Contains(row.CustomerId.Value)
+            join step in store.CaseSteps on row.Id equals step.CaseId
+            join file in store.SurveyFiles.AsNoTracking() on step.Id equals file.ResponseId
+            orderby file.Id
+            select new { VoiceId = (Guid?)null, File = file }).ToArrayAsync(cancel);
+        return [.. found.Concat(attached).Concat(beside).Select(one => (one.VoiceId, one.File))];
     }
 
     // By a link that was made for them, or by what stands in it.

@@ -4,6 +4,7 @@ using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Hours;
 using Kolot.Organisation.Views;
+using Kolot.Respond.Presence;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,6 +32,9 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         /// <summary>The names of customers, where the reader may know them.</summary>
         public IReadOnlyDictionary<Guid, string> Customers { get; init; } = new Dictionary<Guid, string>();
 
+        /// <summary>Who else is at which of them now.</summary>
+        public ILookup<Guid, PresentMember> Present { get; init; } = Array.Empty<PresentMember>().ToLookup(_ => Guid.Empty);
+
         /// <summary>The views that were kept.</summary>
         public IReadOnlyList<SavedView> Saved { get; init; } = [];
 
@@ -54,6 +58,7 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         return new(query, rows, next, counts, names)
         {
             People = await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel), Saved = await views.Of(reader, "cases", cancel), Now = looking.Now,
+            Present = await PresentMember.At(store, reader, [.. rows.Where(row => row.ClosedAt is null).Select(row => row.Id)], looking.Now, cancel),
             Customers = reader.May(Right.ReadCustomers)
                 ? await store.Customers.AsNoTracking().Where(customer => EF.Parameter(customers).Contains(customer.Id) && customer.Name != null).ToDictionaryAsync(customer => customer.Id, customer => customer.Name ?? "", cancel)
                 : new Dictionary<Guid, string>(),
