@@ -71,6 +71,9 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, Conta
 /// <summary>Where a customer reads what they are answered in a case: the page of their enquiry. Whoever did not write through the form is given one, where they can be mailed its address.</summary>
 internal static class ReachedBy
 {
+    /// <summary>The way of an enquiry that nobody wrote: it was made so that a case can be answered.</summary>
+    public const string OfCase = "case";
+
     // So long they can look at it at least.
     private static readonly TimeSpan ToRead = TimeSpan.FromDays(90);
 
@@ -97,7 +100,7 @@ internal static class ReachedBy
         var name = await store.Customers.Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).SingleOrDefaultAsync(cancel);
         var enquiry = new Enquiry
         {
-            Key = Guid.CreateVersion7(held.Now), VoiceId = said.Id, Topic = "", Kind = KindOf(row.Kind), Language = said.Language is "en" or "ar" or "ru" ? said.Language : "he", Way = "case", Name = name, Mail = mail,
+            Key = Guid.CreateVersion7(held.Now), VoiceId = said.Id, Topic = "", Kind = KindOf(row.Kind), Language = said.Language is "en" or "ar" or "ru" ? said.Language : "he", Way = OfCase, Name = name, Mail = mail,
             At = row.OpenedAt, Until = held.Now + ToRead,
         };
         store.Enquiries.Add(enquiry);

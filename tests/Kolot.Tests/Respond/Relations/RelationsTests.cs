@@ -44,7 +44,7 @@ public sealed class RelationsTests
         using var dana = world.As(Cast.Dana);
         var row = Assert.Single(await CaseWorld.Cases(world));
         await using var store = await world.Store();
-        var voices = await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id.ToString()).ToArrayAsync(Cancel);
+        string[] voices = [.. (await store.Voices.OrderBy(voice => voice.Place).Select(voice => voice.Id).ToArrayAsync(Cancel)).Select(id => id.ToString())];
         var (seen, step) = (row.Version.ToString(System.Globalization.CultureInfo.InvariantCulture), Guid.CreateVersion7().ToString());
 
         using var wordless = await dana.Post($"{Cases}/1/split", ("seen", seen), ("step", step), ("voices", voices[1]), ("why", ""));

@@ -57,3 +57,13 @@ CREATE TRIGGER "case_steps_kept" AFTER INSERT ON "case_steps" BEGIN
         "version" = NEW."number"
     WHERE "id" = NEW."case_id" AND "version" < NEW."number";
 END;
+
+-- The list of enquiries is a view of cases: views that were kept of it lead on.
+UPDATE saved_views SET page = 'cases', query = 'from=form&' || CASE
+    WHEN query LIKE '%list=late%' THEN replace(query, 'list=late', 'view=due')
+    WHEN query LIKE '%list=answered%' THEN replace(query, 'list=answered', 'view=open')
+    WHEN query LIKE '%list=solved%' THEN replace(query, 'list=solved', 'view=closed')
+    WHEN query LIKE '%list=all%' THEN replace(query, 'list=all', 'view=open')
+    WHEN query = '' THEN 'view=unanswered'
+    ELSE 'view=unanswered&' || query END
+WHERE page = 'enquiries';
