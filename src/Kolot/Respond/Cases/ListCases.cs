@@ -55,7 +55,8 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         var (names, looking) = (await StreamNames.OfPlaces(store, cancel), await Looking(store, reader, cancel));
         var all = Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names);
         var counts = new Dictionary<CaseView, int>();
-        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed)) counts[view] = await CaseQuery.Of(all, view, looking).Take(Countable + 1).CountAsync(cancel);
+        // Most that goes on may be answered: who waits is counted where that is looked at.
+        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed && (view != CaseView.Unanswered || query.View == view))) counts[view] = await CaseQuery.Of(all, view, looking).Take(Countable + 1).CountAsync(cancel);
         var (rows, next) = await Page(CaseQuery.Of(all, query.View, looking), query, CaseQuery.PageSize, cancel);
         var customers = rows.Select(row => row.CustomerId).OfType<Guid>().Distinct().ToArray();
         return new(query, rows, next, counts, names)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
@@ -33,7 +34,7 @@ public sealed class SplitCase(Stores stores, CaseSteps steps, Log log, TimeProvi
         await using var writing = await store.BeginWriting(cancel);
         if (await store.HoldCase(member, request.Which.Number, cancel) is not { } from) return new Refusal.NotFound();
         if (request.Which.Id is { } id && await store.CaseSteps.AsNoTracking().SingleOrDefaultAsync(step => step.Id == id && step.CaseId == from.Id, cancel) is { } done)
-            return await store.Cases.SingleAsync(row => row.Number == long.Parse(done.Detail("into")!), cancel);
+            return await store.Cases.SingleAsync(row => row.Number == long.Parse(done.Detail("into")!, CultureInfo.InvariantCulture), cancel);
         if (request.Which.Seen is { } seen && seen != from.Version) return new Refusal.Conflict("changed_meanwhile");
         if (from.ClosedAt is not null) return new Refusal.Conflict("closed");
         var all = await store.Voices.AsNoTracking().Where(voice => store.CaseVoices.Any(one => one.CaseId == from.Id && one.VoiceId == voice.Id)).OrderBy(voice => voice.Place).ToListAsync(cancel);

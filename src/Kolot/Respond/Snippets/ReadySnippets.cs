@@ -32,7 +32,7 @@ public sealed class ReadySnippets(Stores stores)
     /// <summary>Those of them for a case, filled in.</summary>
     public async Task<IReadOnlyList<ReadySnippet>> For(Member member, ShowCase.View view, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var first = (view.Enquiry?.Language ?? view.Voices.LastOrDefault()?.Language) is { } spoken && spoken != "he" ? "en" : "he";
+        var first = (view.Enquiry?.Language ?? (view.Voices is [.., var last] ? last.Language : null)) is { } spoken && spoken != "he" ? "en" : "he";
         var all = (await Of(member, cancel)).SelectMany(one => new[] { Ready(one, "he", one.Text), Ready(one, "en", one.TextEn) }).OfType<ReadySnippet>();
         return [.. all.OrderByDescending(one => one.Language == first)];
 

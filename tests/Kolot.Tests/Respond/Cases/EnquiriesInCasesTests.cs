@@ -55,5 +55,24 @@ public sealed class EnquiriesInCasesTests
         Assert.Equal("cases", await store.SavedViews.Select(view => view.Page).SingleAsync(Cancel));
     }
 
+    [Theory, EveryStore]
+    public async Task A_view_that_was_kept_of_the_old_list_is_one_of_cases_after_the_update(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        var tamar = await CaseWorld.IdOf(world, Cast.Tamar);
+        await using var store = await world.Store();
+        foreach (var query in new[] { "", "topic=question", "list=late&unit=haifa", "list=solved" })
+            store.SavedViews.Add(new() { Id = Guid.CreateVersion7(), MemberId = tamar, Name = query, Page = "enquiries", Query = query });
+        await store.SaveChangesAsync(Cancel);
+
+        var script = Migrator.Scripts("Organisation", kind).Single(one => one.Number == 36).Sql;
+        await store.Database.ExecuteSqlRawAsync(script[script.IndexOf("UPDATE saved_views", StringComparison.Ordinal)..], Cancel);
+
+        var views = await store.SavedViews.AsNoTracking().Where(view => view.Page == "cases").ToDictionaryAsync(view => view.Name, view => view.Query, Cancel);
+        Assert.Equal(["from=form&view=unanswered", "from=form&view=unanswered&topic=question", "from=form&view=due&unit=haifa", "from=form&view=closed"], [views[""], views["topic=question"], views["list=late&unit=haifa"], views["list=solved"]]);
+        using var visitor = world.As(Cast.Tamar);
+        Assert.Equal(4, (await visitor.Page($"{List}?view=open")).QuerySelectorAll(".saved > li").Length);
+    }
+
     private static string[] Numbers(IDocument page) => [.. page.QuerySelectorAll("article header a .n").Select(number => number.TextContent)];
 }
