@@ -129,7 +129,7 @@ public sealed record CaseQuery
             CaseView.Unowned => awake.Where(row => row.OwnerId == null),
             CaseView.Due => open.Where(row => row.DueAt < tomorrow),
             CaseView.Unanswered => awake.Where(row => row.State != CaseState.Answered && row.AwaitingSince == null),
-            CaseView.Waiting => all.Where(row => row.AwaitingSince != null),
+            CaseView.Waiting => open.Where(row => row.AwaitingSince != null),
             CaseView.Reopened => open.Where(row => row.Reopened > 0),
             CaseView.Snoozed => open.Where(row => row.SnoozedUntil > now),
             CaseView.Open => open,
