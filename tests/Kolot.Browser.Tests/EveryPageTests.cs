@@ -18,6 +18,7 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
         [$"/{World.Cafe}/s/branch/thanks"] = "what is said after an answer; looked at where answering is tested",
         [$"/{World.Cafe}/surveys/branch/results/0199aaaa-0000-7000-8000-000000000000"] = "a file that was asked for; fetched where exports are tested",
         [$"/{World.Cafe}/cases/of"] = "leads to the case of a voice, or to the form by which one is opened",
+        [$"/{World.Cafe}/enquiries"] = "leads to the list of cases, or to the enquiry that is to be answered next",
         ["/join"] = "a link for nobody in particular; looked at where members are tested",
     };
 
@@ -69,7 +70,10 @@ public sealed class EveryPageTests(CafeInBrowser cafe) : IClassFixture<CafeInBro
     }
 
     private static IEnumerable<string> Looked(IEnumerable<string> paths) => paths.Where(path =>
-        !NotPages.Keys.Any(not => path == not || (not.Length > 1 && path.StartsWith(not + "/", StringComparison.Ordinal))));
+        !NotPages.Keys.Any(not => path == not || (not.Length > 1 && path.StartsWith(not + "/", StringComparison.Ordinal))) && !HandsOut(path));
+
+    // Files of cases and of answers are handed out by what hands out those of voices, which is fetched here.
+    private static bool HandsOut(string path) => path.Contains("/files/", StringComparison.Ordinal) && !path.Contains("/voices/", StringComparison.Ordinal);
 }
 
 /// <summary>The same in English, at the same time.</summary>

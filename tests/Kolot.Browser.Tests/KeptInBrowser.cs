@@ -10,7 +10,9 @@ using Kolot.Respond.Allowances;
 using Kolot.Respond.Cases;
 using Kolot.Respond.Commitments;
 using Kolot.Respond.Recovery;
+using Kolot.Respond.Relations;
 using Kolot.Respond.Restatements;
+using Kolot.Respond.Snippets;
 using Kolot.Store;
 using Kolot.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +47,11 @@ internal static class KeptInBrowser
         await services.GetRequiredService<MakeRight>().Run(member, number, new(Guid.CreateVersion7(), RecoveryPart.Admitted, "טעינו: ההזמנה נרשמה פעמיים אצלנו.", "שיחה מהבוקר", null), default);
         await services.GetRequiredService<CaseSteps>().Add(store, await store.Cases.SingleAsync(row => row.Number == number), new() { Kind = CaseStepKinds.Answered, At = now, ByMember = tamar.Id, Text = "נבדוק גם את ההזמנה הקודמת ונעדכן אותך תוך 3 ימי עסקים.", SeenByCustomer = true }, default);
         store.TopLineCases.Add(new() { CaseId = opened.Value.Id, NextAt = now.AddDays(1) });
+        var other = await services.GetRequiredService<OpenCase>().Run(member, new() { Title = "חיוב כפול גם בחודש שעבר", Kind = CaseKind.Complaint, Severity = 2, Customer = Guid.Parse(known["customers/id"]), Unit = await world.Unit("haifa") }, default);
+        await services.GetRequiredService<RelateCases>().Run(member, new(number, other.Value.Number, CaseRelationKind.SameCause), default);
+        await services.GetRequiredService<WriteSnippet>().Run(member, new() { Name = "בבדיקה", Text = "שלום {לקוח}, פנייה {מספר} בבדיקה.", TextEn = "Hello {customer}, we are looking into {number}.", Shared = true }, default);
+        var dana = await store.Members.Where(row => row.Mail == Cast.Dana.Mail).Select(row => row.Id).SingleAsync();
+        store.CasePresences.Add(new() { CaseId = opened.Value.Id, MemberId = dana, SeenUntil = now.AddDays(1), WritesUntil = now.AddDays(1) });
         await store.SaveChangesAsync();
     }
 }

@@ -2,6 +2,7 @@ using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Respond.Clocks;
+using Kolot.Respond.Presence;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -90,7 +91,7 @@ public sealed class World : IAsyncDisposable
         for (var tries = 0; tries < 1200; tries++)
         {
             await using (var store = await Store())
-                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && errand.Kind != SweepClocks.Errand, TestContext.Current.CancellationToken)) return;
+                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && errand.Kind != SweepClocks.Errand && errand.Kind != SweepPresence.Errand, TestContext.Current.CancellationToken)) return;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 

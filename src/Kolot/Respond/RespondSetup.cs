@@ -1,11 +1,15 @@
 using Kolot.Organisation;
 using Kolot.Respond.Allowances;
+using Kolot.Respond.Attached;
 using Kolot.Respond.Cases;
 using Kolot.Respond.Clocks;
 using Kolot.Respond.Commitments;
 using Kolot.Respond.Notifications;
+using Kolot.Respond.Presence;
 using Kolot.Respond.Recovery;
+using Kolot.Respond.Relations;
 using Kolot.Respond.Restatements;
+using Kolot.Respond.Snippets;
 using Kolot.Respond.Told;
 using Kolot.Respond.TopLine;
 
@@ -15,7 +19,7 @@ namespace Kolot.Respond;
 public static class RespondSetup
 {
     /// <summary>Registers its parts.</summary>
-    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases().AddClocks().AddNotifications().AddKept();
+    public static IServiceCollection AddRespond(this IServiceCollection services) => services.AddCases().AddClocks().AddNotifications().AddKept().AddHands();
 
     /// <summary>Maps its pages and its part of the API.</summary>
     public static WebApplication MapRespond(this WebApplication app)
@@ -23,6 +27,7 @@ public static class RespondSetup
         app.MapCases();
         app.MapClocks();
         app.MapKept();
+        app.MapHands();
         return app;
     }
 
@@ -38,5 +43,17 @@ public static class RespondSetup
         organisation.MapAllowances();
         organisation.MapTopLine();
         StandingRoutes.Map(organisation);
+    }
+
+    // What members have at hand at a case: who else is there, ready words, files, what cases have to do with each other.
+    private static IServiceCollection AddHands(this IServiceCollection services) => services.AddPresence().AddSnippets().AddAttached().AddRelations();
+
+    private static void MapHands(this WebApplication app)
+    {
+        var organisation = app.MapOrganisation();
+        BePresent.Map(organisation);
+        organisation.MapSnippets();
+        organisation.MapAttached();
+        organisation.MapRelations();
     }
 }

@@ -12,7 +12,10 @@ public static class CasesLeaving
         if (ids.Count == 0) return 0;
         var gone = ids.ToArray();
         await store.Cases.Where(one => one.MergedInto != null && EF.Parameter(gone).Contains(one.MergedInto.Value)).ExecuteUpdateAsync(set => set.SetProperty(one => one.MergedInto, (Guid?)null), cancel);
-        return await store.RemoveKeptOf(gone, cancel) + await store.CaseVoices.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+        await store.RemoveFilesOf(await store.CaseSteps.Where(one => EF.Parameter(gone).Contains(one.CaseId)).Select(one => one.Id).ToArrayAsync(cancel), cancel);
+        return await store.RemoveKeptOf(gone, cancel) + await store.CasePresences.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+            + await store.CaseRelations.Where(one => EF.Parameter(gone).Contains(one.CaseId) || EF.Parameter(gone).Contains(one.OtherId)).ExecuteDeleteAsync(cancel)
+            + await store.CaseVoices.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.CaseSteps.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.CaseClocks.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel) + await store.Notifications.Where(one => EF.Parameter(gone).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.Cases.Where(one => EF.Parameter(gone).Contains(one.Id)).ExecuteDeleteAsync(cancel);
@@ -56,6 +59,7 @@ public static class CasesLeaving
             .Select(one => one.CaseId).Distinct().ToArrayAsync(cancel);
         if (ids.Length == 0) return;
         await store.TakeWordsOfKept(ids, cancel);
+        await store.RemoveFilesOf(await store.CaseSteps.Where(one => EF.Parameter(ids).Contains(one.CaseId)).Select(one => one.Id).ToArrayAsync(cancel), cancel);
         await store.CaseSteps.Where(one => EF.Parameter(ids).Contains(one.CaseId) && one.Text != null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Text, (string?)null), cancel);
         await store.Cases.Where(one => EF.Parameter(ids).Contains(one.Id) && one.Title != null).ExecuteUpdateAsync(set => set.SetProperty(one => one.Title, (string?)null), cancel);
     }

@@ -48,6 +48,21 @@ public static class CaseStepKinds
     /// <summary>It is a case of its own again.</summary>
     public const string MergeUndone = "merge_undone";
 
+    /// <summary>The customer was called and spoken with.</summary>
+    public const string Called = "called";
+
+    /// <summary>It has to do with another case.</summary>
+    public const string Related = "related";
+
+    /// <summary>It has nothing to do with another case any more.</summary>
+    public const string Unrelated = "unrelated";
+
+    /// <summary>Some of its voices are a case of their own.</summary>
+    public const string SplitAway = "split_away";
+
+    /// <summary>It came of another case, with some of its voices.</summary>
+    public const string SplitFrom = "split_from";
+
     /// <summary>It was closed, and the customer confirmed that it is solved.</summary>
     public const string ClosedConfirmed = "closed_confirmed";
 

@@ -26,6 +26,8 @@ public sealed record CaseStory(CaseState State, DateTime? AwaitingSince, DateTim
         CaseStepKinds.Acknowledged => AtLeast(CaseState.Acknowledged),
         CaseStepKinds.Assessed => AtLeast(CaseState.Assessed),
         CaseStepKinds.Investigated => AtLeast(CaseState.Investigated),
+        // Whoever was spoken with knows that it came; what was said to them is written down as an answer, where it was one.
+        CaseStepKinds.Called => AtLeast(CaseState.Acknowledged) with { AwaitingSince = null },
         CaseStepKinds.Asked => AtLeast(CaseState.Acknowledged) with { AwaitingSince = State == CaseState.Closed ? null : step.At },
         CaseStepKinds.Answered => AtLeast(CaseState.Answered) with { AwaitingSince = null, AnsweredAt = step.At },
         CaseStepKinds.NotAwaited => this with { AwaitingSince = null },

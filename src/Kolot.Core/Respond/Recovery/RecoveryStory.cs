@@ -30,5 +30,7 @@ public sealed record RecoveryStory(IReadOnlySet<RecoveryPart> Made)
     public bool IsWhole => Made.Count == Parts.Count;
 
     /// <summary>The story of some steps.</summary>
-    public static RecoveryStory Of(IEnumerable<RecoveryPart> made) => new(made.ToHashSet());
+    /// <param name="made">The steps that were written down.</param>
+    /// <param name="spent">Whether compensation was spent from an allowance and not taken back: that is the step itself.</param>
+    public static RecoveryStory Of(IEnumerable<RecoveryPart> made, bool spent = false) => new((spent ? made.Append(RecoveryPart.Compensated) : made).ToHashSet());
 }

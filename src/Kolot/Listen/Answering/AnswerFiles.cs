@@ -72,7 +72,8 @@ public sealed class AnswerFiles(Stores stores, IOptions<AnsweringSettings> setti
         Guid[] responses = [.. errands.Select(errand => Guid.Parse(errand.Subject)).Distinct()];
         var there = await store.SurveyResponses.Where(response => responses.Contains(response.Id)).Select(response => response.Id).ToArrayAsync(cancel);
         var enquiries = await store.Enquiries.Where(enquiry => responses.Contains(enquiry.Key)).Select(enquiry => enquiry.Key).ToArrayAsync(cancel);
-        await store.RemoveFilesOf([.. responses.Except(there).Except(enquiries)], cancel);
+        var steps = await store.CaseSteps.Where(step => responses.Contains(step.Id)).Select(step => step.Id).ToArrayAsync(cancel);
+        await store.RemoveFilesOf([.. responses.Except(there).Except(enquiries).Except(steps)], cancel);
     }
 
     // How much waits of what may never be answered: with pages that were not taken in, whose survey nobody knows yet, and with answers that are neither finished nor heard as they were left.

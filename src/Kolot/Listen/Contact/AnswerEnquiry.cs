@@ -10,7 +10,6 @@ using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Listen.Contact;
@@ -107,14 +106,10 @@ public sealed class AnswerEnquiry(Stores stores, ContactForms forms, ErrandRound
                 return new RazorComponentResult<VoicePage>(new { View = view, Attempt = new AnswerAttempt(form["text"].ToString(), Faults.Of(done.Refusal, Words.ResourceManager)) }) { StatusCode = Problems.StatusOf(done.Refusal) };
             if (done.Refusal is Refusal.NotFound or Refusal.Invalid) return Results.NotFound();
             if (!done.Refused) notices.Leave(seen ? Words.SeenSaved : Words.AnswerSaved, await Onward(context, visit, seen));
-            return Redirects.SeeOther(form["list"] is [{ } list, ..] ? ListAgain(visit, list) : visit.Path($"voices/{id}#enquiry"));
+            return Redirects.SeeOther(visit.Path($"voices/{id}#enquiry"));
         }).Needs(Right.EnterVoices);
 
     // Whoever answered one goes on to the next that waits.
     private static async Task<(string, string)?> Onward(HttpContext context, Visit visit, bool seen) =>
         !seen && await context.RequestServices.GetRequiredService<ListEnquiries>().Next(visit.Here, context.RequestAborted) is not null ? (visit.Path("enquiries/next"), Enquiries.Words.ToNext) : null;
-
-    // Marked in the list, it leads back to the list as it was narrowed.
-    private static string ListAgain(Visit visit, string query) =>
-        new Address(visit.Path("enquiries"), [.. QueryHelpers.ParseQuery(query).SelectMany(filter => filter.Value, (filter, value) => KeyValuePair.Create(filter.Key, value ?? ""))]).ToString();
 }

@@ -28,6 +28,9 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
     /// <summary>The files that came with it.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The files that were sent with an answer, by its step.</summary>
+    public ILookup<Guid, SurveyFile> Sent { get; init; } = Array.Empty<SurveyFile>().ToLookup(file => file.ResponseId);
+
     private sealed record Row(Enquiry Enquiry, EnquiryStep Step, Voice? Voice);
 
     /// <summary>What was said in a step, or answered; null where that is here no more.</summary>
@@ -47,8 +50,16 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
         if (rows is not [var first, ..]) return null;
         return new(first.Enquiry, [.. rows.Select(row => row.Step).OrderBy(step => step.At).ThenBy(step => step.Kind)], rows.Select(row => row.Voice).OfType<Voice>().DistinctBy(voice => voice.Id).ToDictionary(voice => voice.Id))
         {
+            Sent = files ? await SentWith(store, rows, cancel) : Array.Empty<SurveyFile>().ToLookup(file => file.ResponseId),
             Files = files ? await store.SurveyFiles.Where(file => file.ResponseId == key).OrderBy(file => file.Question).Select(file => file.Name).ToArrayAsync(cancel) : [],
         };
+    }
+
+    private static async Task<ILookup<Guid, SurveyFile>> SentWith(OrganisationStore store, IEnumerable<Row> rows, CancellationToken cancel)
+    {
+        var answers = rows.Where(row => row.Step is { Kind: StepKind.Answered, Text: not null }).Select(row => row.Step.Id).ToArray();
+        var found = answers.Length == 0 ? [] : await store.SurveyFiles.AsNoTracking().Where(file => EF.Parameter(answers).Contains(file.ResponseId)).OrderBy(file => file.Question).ToListAsync(cancel);
+        return found.ToLookup(file => file.ResponseId);
     }
 }
 

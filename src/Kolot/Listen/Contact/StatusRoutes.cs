@@ -16,7 +16,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     private const string Why = "Whoever wrote was handed a signed address, which is all that opens it.";
 
     /// <summary>What it looks at besides.</summary>
-    public sealed record Means(AnswerGuard Guard, ContactForms Forms, ReplyTimes Replies);
+    public sealed record Means(AnswerGuard Guard, ContactForms Forms, ReplyTimes Replies, VoiceStream.HandOutFile Files);
 
     /// <summary>Why a page comes back.</summary>
     /// <param name="Typed">What was typed.</param>
@@ -30,6 +30,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     {
         organisation.MapGet("/contact/thanks/{secret}", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Thank(context, visit, secret)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
         organisation.MapGet("/contact/status/{secret}", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Page(context, visit, secret, null)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
+        organisation.MapGet("/contact/status/{secret}/files/{file:guid}", (string secret, Guid file, HttpContext context, Visit visit, StatusRoutes routes) => routes.HandOut(context, visit, secret, file)).OpenToAll(Why).AddEndpointFilter(Doorway.Open);
         organisation.MapPost("/contact/status/{secret}/words", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Say(context, visit, secret)).OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
         organisation.MapPost("/contact/status/{secret}/ending", (string secret, HttpContext context, Visit visit, StatusRoutes routes) => routes.Judge(context, visit, secret)).OpenToAll(Why).DisableAntiforgery().AddEndpointFilter(Doorway.Open);
     }
@@ -48,6 +49,15 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
             Fault = back?.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("text", reason)) : null,
         };
         return Shown(new RazorComponentResult<StatusPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK });
+    }
+
+    // Only what was sent with an answer to this very enquiry.
+    private async Task<IResult> HandOut(HttpContext context, Visit visit, string secret, Guid file)
+    {
+        Quiet(context);
+        var organisation = ContactPages.Name(visit);
+        if (await find.BySecret(organisation, secret, files: true, context.RequestAborted) is not (var told, false)) return Results.NotFound();
+        return told.Sent.SelectMany(sent => sent).FirstOrDefault(one => one.Id == file) is { } found ? means.Files.Send(context, organisation, found) : Results.NotFound();
     }
 
     private async Task<IResult> Thank(HttpContext context, Visit visit, string secret)

@@ -2,9 +2,9 @@ using Kolot.Shell;
 
 namespace Kolot.Listen.Enquiries;
 
-/// <summary>Puts the list of enquiries into the house.</summary>
+/// <summary>Puts into the house what waits of what was written through the contact form.</summary>
 public static class EnquiriesSetup
 {
-    /// <summary>Registers what lists them, and what counts those that wait.</summary>
-    public static IServiceCollection AddEnquiries(this IServiceCollection services) => services.AddSingleton<ListEnquiries>().AddSingleton<INavigationCount, WaitingEnquiries>().AddSingleton(ListEnquiries.Views);
+    /// <summary>Registers what tells of those that wait, and counts them.</summary>
+    public static IServiceCollection AddEnquiries(this IServiceCollection services) => services.AddSingleton<ListEnquiries>().AddSingleton<INavigationCount, WaitingEnquiries>();
 }

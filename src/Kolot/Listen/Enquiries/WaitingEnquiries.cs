@@ -14,7 +14,7 @@ public sealed class WaitingEnquiries(ListEnquiries list) : INavigationCount
     public string Path => "enquiries";
 
     /// <inheritdoc/>
-    public string Label(int count) => EnquiryWords.Waiting(count);
+    public string Label(int count) => ListEnquiries.Sentence(count);
 
     /// <inheritdoc/>
     public async Task<int> Of(Member member, CancellationToken cancel)

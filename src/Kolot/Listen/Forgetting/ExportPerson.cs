@@ -109,26 +109,6 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
 
     private static string NameOf(SurveyFile file) => $"files/{file.Id}-{file.Name}";
 
-    private static async Task<(Guid? Voice, SurveyFile File)[]> Given(OrganisationStore store, HeldPerson held, CancellationToken cancel)
-    {
-        var customers = held.Customers;
-        var left = await Left(store, held).Select(response => response.Id).ToArrayAsync(cancel);
-        var found = await (
-            from response in store.SurveyResponses
-            where EF.Parameter(left).Contains(response.Id) || store.Voices.Any(voice => voice.Id == response.VoiceId && voice.CustomerId != null && customers.Contains(voice.CustomerId.Value))
-            join file in store.SurveyFiles.AsNoTracking() on response.Id equals file.ResponseId
-            orderby file.Id
-            select new { response.VoiceId, File = file }).ToArrayAsync(cancel);
-        var attached = await (
-            from voice in store.Voices
-            where voice.CustomerId != null && customers.Contains(voice.CustomerId.Value)
-            join enquiry in store.Enquiries on voice.Id equals enquiry.VoiceId
-            join file in store.SurveyFiles.AsNoTracking() on enquiry.Key equals file.ResponseId
-            orderby file.Id
-            select new { VoiceId = (Guid?)voice.Id, File = file }).ToArrayAsync(cancel);
-        return [.. found.Concat(attached).Select(one => (one.VoiceId, one.File))];
-    }
-
     // By a link that was made for them, or by what stands in it.
     private static IQueryable<SurveyResponse> Left(OrganisationStore store, HeldPerson held)
     {
@@ -155,7 +135,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
     private async Task WriteFiles(ZipArchive zip, Member by, HeldPerson held, CancellationToken cancel)
     {
         await using var store = await stores.Open(by.Organisation, cancel);
-        foreach (var (_, file) in await Given(store, held, cancel))
+        foreach (var (_, file) in await GivenFiles.Of(store, held.Customers, Left(store, held), cancel))
         {
             await using var entry = await zip.CreateEntry(NameOf(file)).OpenAsync(cancel);
             await foreach (var part in store.FileParts.Where(part => part.FileId == file.Id).OrderBy(part => part.Number).Select(part => part.Content).AsAsyncEnumerable().WithCancellation(cancel))
@@ -197,7 +177,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
         }
 
         yield return ("given", null);
-        foreach (var (voice, file) in await Given(store, held, cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
+        foreach (var (voice, file) in await GivenFiles.Of(store, held.Customers, Left(store, held), cancel)) yield return ("given", new FileGiven(voice, file.Question, NameOf(file)));
         yield return ("enquiries", null);
         await foreach (var enquiry in HeldEnquiry.Of(store, customers, cancel)) yield return ("enquiries", enquiry);
         await foreach (var part in HeldInvitations.Of(store, customers, cancel)) yield return part;

@@ -24,12 +24,15 @@ public sealed class HandOutFile(Stores stores)
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet(
         "/voices/{id:guid}/files/{file:guid}",
         async (Guid id, Guid file, HttpContext context, Visit visit, HandOutFile act) =>
-        {
-            if (await act.Find(visit.Here, id, file, context.RequestAborted) is not { } found) return Results.NotFound();
-            var headers = context.Response.Headers;
-            (headers.XContentTypeOptions, headers.ContentSecurityPolicy, headers.CacheControl) = ("nosniff", "sandbox; default-src 'none'", "private, no-store");
-            return Results.Stream(body => act.Write(visit.Here.Organisation, found.Id, body, context.RequestAborted), FileKind.Handed(found.Kind), found.Name);
-        }).Needs(Right.ReadVoices);
+            await act.Find(visit.Here, id, file, context.RequestAborted) is { } found ? act.Send(context, visit.Here.Organisation, found) : Results.NotFound()).Needs(Right.ReadVoices);
+
+    /// <summary>Hands out one that whoever asks may have.</summary>
+    public IResult Send(HttpContext context, string organisation, SurveyFile found)
+    {
+        var headers = context.Response.Headers;
+        (headers.XContentTypeOptions, headers.ContentSecurityPolicy, headers.CacheControl) = ("nosniff", "sandbox; default-src 'none'", "private, no-store");
+        return Results.Stream(body => Write(organisation, found.Id, body, context.RequestAborted), FileKind.Handed(found.Kind), found.Name);
+    }
 
     private async Task Write(string organisation, Guid file, Stream body, CancellationToken cancel)
     {

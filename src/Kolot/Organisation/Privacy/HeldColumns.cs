@@ -105,6 +105,9 @@ public static class HeldColumns
             ["case_mails"] = "id case_id kind subject_id member_id state tries due_at ended_at reason",
             ["top_lines"] = "id channel_id unit_id every_days version",
             ["top_line_cases"] = "case_id next_at",
+            ["case_presence"] = "case_id member_id seen_until writes_until",
+            ["case_relations"] = "case_id other_id kind by_member at",
+            ["snippets"] = "id member_id name text text_en unit_id written_by written_at version",
         }),
         new("messages", [], new()
         {

@@ -3,11 +3,15 @@ using Kolot.Core.Listen;
 using Kolot.Core.Listen.Contact;
 using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Cases;
+using Kolot.Core.Respond.Snippets;
+using Kolot.Listen.Answering;
 using Kolot.Listen.Contact;
 using Kolot.Organisation;
+using Kolot.Respond.Attached;
 using Kolot.Respond.Commitments;
 using Kolot.Shell;
 using Kolot.Store;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Cases;
@@ -28,6 +32,7 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, Conta
         var faults = new List<Fault>();
         var text = PlainText.Of(request.Text, AnswerEnquiry.LongestText, "text", faults);
         if (text is null) faults.Add(new("text", "required"));
+        else if (SnippetText.Open(text).Count > 0) faults.Add(new("text", "unfilled"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         var mails = (await forms.Of(member.Organisation, cancel)).Mails;
         return await change.Run(member, request.Which, async held =>
@@ -45,19 +50,30 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, Conta
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/answers", async (long number, HttpContext context, AnswerCase act, NotePromised promised, CasePages pages) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/answers", async (long number, HttpContext context, AnswerCase act, AfterAnswer after, CasePages pages) =>
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (form, cancel) = (await context.Request.ReadFormAsync(context.RequestAborted), context.RequestAborted);
         var asks = form["then"] == "await";
-        var done = await act.Run(pages.Member, new(CasePages.Which(number, form), form["text"], asks, form["way"] == "call"), context.RequestAborted);
-        if (!done.Refused) await promised.Run(pages.Member, number, form["promised"], context.RequestAborted);
-        return await pages.After(context, number, "answer", done, asks ? Words.DoneAsked : Words.DoneAnswered);
-    }).Needs(Right.EnterVoices);
+        var refused = await after.Files.Take(pages.Member, number, form, cancel);
+        var done = refused.Count > 0 ? new Refusal.Invalid(refused) : await act.Run(pages.Member, new(CasePages.Which(number, form), form["text"], asks, form["way"] == "call"), cancel);
+        if (done.Refused) return await pages.After(context, number, "answer", done, "");
+        await after.Promised.Run(pages.Member, number, form["promised"], cancel);
+        if (!Guid.TryParse(form["handTo"], out var team)) return await pages.After(context, number, "answer", done, asks ? Words.DoneAsked : Words.DoneAnswered);
+        var handed = await after.Hand.Run(pages.Member, new(new(number), null, team, Words.HandedWithAnswer), cancel);
+        // Whoever handed it to a team beyond their reach is led back to their own.
+        return handed.Refused ? await pages.After(context, number, "answer", done, Words.DoneAnsweredNotHanded) : pages.ToList(Words.DoneAnsweredHanded);
+    }).Needs(Right.EnterVoices).WithFormOptions(multipartBodyLengthLimit: AnswerFiles.MostInAll).WithMetadata(new RequestSizeLimitAttribute(AnswerFiles.MostInAll + (1 << 20)));
+
+    /// <summary>What goes with an answer: its files, what was ticked to be noted as promised, and the team that has the rest.</summary>
+    public sealed record AfterAnswer(CaseFiles Files, NotePromised Promised, HandOver Hand);
 }
 
 /// <summary>Where a customer reads what they are answered in a case: the page of their enquiry. Whoever did not write through the form is given one, where they can be mailed its address.</summary>
 internal static class ReachedBy
 {
+    /// <summary>The way of an enquiry that nobody wrote: it was made so that a case can be answered.</summary>
+    public const string OfCase = "case";
+
     // So long they can look at it at least.
     private static readonly TimeSpan ToRead = TimeSpan.FromDays(90);
 
@@ -84,7 +100,7 @@ internal static class ReachedBy
         var name = await store.Customers.Where(customer => customer.Id == row.CustomerId).Select(customer => customer.Name).SingleOrDefaultAsync(cancel);
         var enquiry = new Enquiry
         {
-            Key = Guid.CreateVersion7(held.Now), VoiceId = said.Id, Topic = "", Kind = KindOf(row.Kind), Language = said.Language is "en" or "ar" or "ru" ? said.Language : "he", Way = "case", Name = name, Mail = mail,
+            Key = Guid.CreateVersion7(held.Now), VoiceId = said.Id, Topic = "", Kind = KindOf(row.Kind), Language = said.Language is "en" or "ar" or "ru" ? said.Language : "he", Way = OfCase, Name = name, Mail = mail,
             At = row.OpenedAt, Until = held.Now + ToRead,
         };
         store.Enquiries.Add(enquiry);

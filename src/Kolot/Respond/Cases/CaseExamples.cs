@@ -7,10 +7,14 @@ internal static class CaseExamples
 
     public static readonly Dictionary<string, string> Filters = new()
     {
-        ["view"] = "mine, team, unowned, due, waiting, reopened, snoozed, open or closed; open if left out.",
+        ["view"] = "mine, team, unowned, due, unanswered, waiting, reopened, snoozed, open or closed; open if left out.",
         ["kind"] = "Only of this kind.",
         ["unit"] = "Only of the unit of this code, and all below it.",
         ["owner"] = "Only of this member, by id.",
+        ["from"] = "form: only what was written through the contact form.",
+        ["topic"] = "Of what was written there, only what is about the topic of this code.",
+        ["touchpoint"] = "Only those about the touchpoint of this code.",
+        ["language"] = "Of what was written through the form, only what was written in this language: he, en, ar or ru.",
         ["limit"] = "How many on a page: 1 to 250, 50 if left out.",
         ["cursor"] = "What the page before gave as next.",
     };

@@ -8,17 +8,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Kolot.Respond.Cases;
 
-/// <summary>Something that could not be done with a case, as it was typed.</summary>
-/// <param name="Act">What: answer, note, owner, rest, assessment, closure, merge.</param>
+/// <summary>Something that could not be done with a case, or is not sent yet, as it was typed.</summary>
+/// <param name="Act">What: answer, note, owner, rest, assessment, closure, merge, relate, split.</param>
 /// <param name="Typed">What was typed.</param>
-/// <param name="Refusal">Why it was not done.</param>
-public sealed record CaseAttempt(string Act, IFormCollection Typed, Refusal Refusal)
+/// <param name="Refusal">Why it was not done; null where it is only written on.</param>
+public sealed record CaseAttempt(string Act, IFormCollection Typed, Refusal? Refusal)
 {
     /// <summary>What is wrong with a form of the page: nothing, unless it was this one.</summary>
     public static Faults FaultsOf(CaseAttempt? attempt, string act) => attempt?.Act == act ? Faults.Of(attempt.Refusal, Words.ResourceManager) : Faults.None;
 
     /// <summary>What was typed into a field of a form.</summary>
     public static string? TypedIn(CaseAttempt? attempt, string act, string field) => attempt?.Act == act ? attempt.Typed[field].ToString() : null;
+
+    /// <summary>The id that a form drew when its page was opened: what comes back keeps it, and the files that are kept by it.</summary>
+    public static Guid? StepIn(CaseAttempt? attempt, string act) => Guid.TryParse(TypedIn(attempt, act, "step"), out var step) ? step : null;
 }
 
 /// <summary>Leads on from an act: to the case as it is then, or back to the page with all that was typed.</summary>
@@ -36,6 +39,13 @@ public sealed class CasePages(Visit visit, Notices notices, ShowCase show)
     {
         if (await show.Run(Member, number, context.RequestAborted) is not { } view) return Results.NotFound();
         return new RazorComponentResult<CasePage>(new { View = view, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) ?? StatusCodes.Status200OK };
+    }
+
+    /// <summary>After an act by which whoever acted has the case no more.</summary>
+    public IResult ToList(string sentence)
+    {
+        notices.Leave(sentence);
+        return Redirects.SeeOther(visit.Path("cases"));
     }
 
     /// <summary>After an act.</summary>

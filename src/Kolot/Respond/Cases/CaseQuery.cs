@@ -19,6 +19,9 @@ public enum CaseView
     /// <summary>Those of which something is due today, or was before.</summary>
     Due,
 
+    /// <summary>Those whose customer was not answered yet, and is not awaited.</summary>
+    Unanswered,
+
     /// <summary>Those whose customer is awaited.</summary>
     Waiting,
 
@@ -56,7 +59,7 @@ public sealed record CaseQuery
     public const int PageSize = 30;
 
     /// <summary>The names of the filters in an address, besides which view it is.</summary>
-    public static readonly string[] Filters = ["kind", "unit", "owner"];
+    public static readonly string[] Filters = ["kind", "unit", "owner", "from", "topic", "touchpoint", "language"];
 
     private const int LongestText = 80;
 
@@ -72,18 +75,32 @@ public sealed record CaseQuery
     /// <summary>Only of this owner.</summary>
     public Guid? Owner { get; init; }
 
+    /// <summary>Only what was written through the contact form.</summary>
+    public bool Written { get; init; }
+
+    /// <summary>Of these, only those about the topic of this code.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>Only those about the touchpoint of this code.</summary>
+    public string? Touchpoint { get; init; }
+
+    /// <summary>Of what was written through the form, only what was written in this language.</summary>
+    public string? Language { get; init; }
+
     /// <summary>After which case the page begins.</summary>
     public CaseCursor? After { get; init; }
 
     /// <summary>Whether anything is narrowed besides which view it is.</summary>
-    public bool Narrowed => Kind is not null || Unit is not null || Owner is not null;
+    public bool Narrowed => Kind is not null || Owner is not null || Written || (Unit ?? Topic ?? Touchpoint ?? Language) is not null;
 
     /// <summary>Reads an address. What it cannot read it leaves out: a mangled link shows more, never an error.</summary>
     public static CaseQuery FromAddress(IQueryCollection query) => new()
     {
-        View = ViewOf(query["view"]) ?? CaseView.Mine, Kind = CaseWords.KindOf(query["kind"]), Unit = query["unit"].ToString().Trim() is { Length: > 0 and <= LongestText } unit ? unit : null,
+        View = ViewOf(query["view"]) ?? CaseView.Mine, Kind = CaseWords.KindOf(query["kind"]), Unit = Text(query, "unit"), Written = query["from"] == "form", Topic = Text(query, "topic"), Touchpoint = Text(query, "touchpoint"), Language = Text(query, "language"),
         Owner = Guid.TryParse(query["owner"], out var owner) ? owner : null, After = CaseCursor.Read(query["after"]),
     };
+
+    private static string? Text(IQueryCollection query, string name) => query[name].ToString().Trim() is { Length: > 0 and <= LongestText } text ? text : null;
 
     /// <summary>A view by its code; null for none.</summary>
     public static CaseView? ViewOf(string? code) =>
@@ -111,6 +128,7 @@ public sealed record CaseQuery
             CaseView.Team => team is null ? awake : awake.Where(row => team.Contains(row.UnitId)),
             CaseView.Unowned => awake.Where(row => row.OwnerId == null),
             CaseView.Due => open.Where(row => row.DueAt < tomorrow),
+            CaseView.Unanswered => awake.Where(row => row.State != CaseState.Answered && row.AwaitingSince == null),
             CaseView.Waiting => open.Where(row => row.AwaitingSince != null),
             CaseView.Reopened => open.Where(row => row.Reopened > 0),
             CaseView.Snoozed => open.Where(row => row.SnoozedUntil > now),

@@ -11,8 +11,8 @@ public static class CasesSetup
 {
     /// <summary>Registers acts, errands, and what is held.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
-        .AddSingleton<CaseSteps>().AddSingleton<OpenCase>().AddSingleton<ChangeCase.Means>().AddSingleton<ChangeCase>()
-        .AddSingleton<AnswerCase>().AddSingleton<NoteCase>().AddSingleton<HandOver>().AddSingleton<Snooze>().AddSingleton<AssessCase>().AddSingleton<CloseCase>().AddSingleton<MergeCases>()
+        .AddSingleton<CaseSteps>().AddSingleton<OpenCase>().AddSingleton<OpenForEnquiries>().AddSingleton<ChangeCase.Means>().AddSingleton<ChangeCase>()
+        .AddSingleton<AnswerCase>().AddSingleton<AnswerCase.AfterAnswer>().AddSingleton<NoteCase>().AddSingleton<HandOver>().AddSingleton<Snooze>().AddSingleton<AssessCase>().AddSingleton<CloseCase>().AddSingleton<MergeCases>()
         .AddSingleton<UndoStep>().AddSingleton<BulkCases>().AddSingleton<SetRules>().AddSingleton<SetHands>()
         .AddSingleton<ShowCase>().AddSingleton<ListCases>().AddSingleton(ListCases.Views).AddSingleton<INavigationCount, CountCases>().AddScoped<CasePages>().AddScoped<RulePages>().AddScoped<OpenPages>()
         .AddSingleton<IErrandAnswer, FollowVoices>().AddSingleton<IErrandAnswer, FollowEnquiries>().AddSingleton<IErrandAnswer, CasesOfLeavers>()
@@ -26,6 +26,7 @@ public static class CasesSetup
         ListCases.Map(organisation);
         ShowCase.Map(organisation);
         OpenPages.Map(organisation);
+        OpenForEnquiries.Map(organisation);
         RulePages.Map(organisation);
         SetHands.Map(organisation);
         AnswerCase.Map(organisation);

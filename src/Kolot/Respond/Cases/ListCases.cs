@@ -4,6 +4,7 @@ using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Hours;
 using Kolot.Organisation.Views;
+using Kolot.Respond.Presence;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,6 +32,12 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         /// <summary>The names of customers, where the reader may know them.</summary>
         public IReadOnlyDictionary<Guid, string> Customers { get; init; } = new Dictionary<Guid, string>();
 
+        /// <summary>Who else is at which of them now.</summary>
+        public ILookup<Guid, PresentMember> Present { get; init; } = Array.Empty<PresentMember>().ToLookup(_ => Guid.Empty);
+
+        /// <summary>Of what was written through the form and waits for an answer, how much no case was opened of.</summary>
+        public int Caseless { get; init; }
+
         /// <summary>The views that were kept.</summary>
         public IReadOnlyList<SavedView> Saved { get; init; } = [];
 
@@ -46,14 +53,17 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var (names, looking) = (await StreamNames.OfPlaces(store, cancel), await Looking(store, reader, cancel));
-        var all = Narrow(store.CasesSeenBy(reader).AsNoTracking(), query, names);
+        var all = Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names);
         var counts = new Dictionary<CaseView, int>();
-        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed)) counts[view] = await CaseQuery.Of(all, view, looking).Take(Countable + 1).CountAsync(cancel);
+        // Most that goes on may be answered: who waits is counted where that is looked at.
+        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed && (view != CaseView.Unanswered || query.View == view))) counts[view] = await CaseQuery.Of(all, view, looking).Take(Countable + 1).CountAsync(cancel);
         var (rows, next) = await Page(CaseQuery.Of(all, query.View, looking), query, CaseQuery.PageSize, cancel);
         var customers = rows.Select(row => row.CustomerId).OfType<Guid>().Distinct().ToArray();
         return new(query, rows, next, counts, names)
         {
             People = await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel), Saved = await views.Of(reader, "cases", cancel), Now = looking.Now,
+            Caseless = query.Written ? await OpenForEnquiries.Waiting(store, reader).Take(Countable + 1).CountAsync(cancel) : 0,
+            Present = await PresentMember.At(store, reader, [.. rows.Where(row => row.ClosedAt is null).Select(row => row.Id)], looking.Now, cancel),
             Customers = reader.May(Right.ReadCustomers)
                 ? await store.Customers.AsNoTracking().Where(customer => EF.Parameter(customers).Contains(customer.Id) && customer.Name != null).ToDictionaryAsync(customer => customer.Id, customer => customer.Name ?? "", cancel)
                 : new Dictionary<Guid, string>(),
@@ -65,7 +75,7 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var (names, looking) = (await StreamNames.OfPlaces(store, cancel), await Looking(store, reader, cancel));
-        return await Page(CaseQuery.Of(Narrow(store.CasesSeenBy(reader).AsNoTracking(), query, names), query.View, looking), query, limit, cancel);
+        return await Page(CaseQuery.Of(Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names), query.View, looking), query, limit, cancel);
     }
 
     /// <summary>How many cases are somebody's, or nobody's in their reach.</summary>
@@ -118,10 +128,23 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     private static (IReadOnlyList<Case>, CaseCursor?) Cut(List<Case> rows, int limit, bool due) =>
         rows.Count <= limit ? (rows, null) : (rows[..limit], new CaseCursor(due ? rows[limit - 1].DueAt : null, rows[limit - 1].Number));
 
-    private static IQueryable<Case> Narrow(IQueryable<Case> all, CaseQuery query, StreamNames names)
+    private static IQueryable<Case> Narrow(OrganisationStore store, IQueryable<Case> all, CaseQuery query, StreamNames names)
     {
         if (query.Kind is { } kind) all = all.Where(row => row.Kind == kind);
         if (query.Owner is { } owner) all = all.Where(row => row.OwnerId == owner);
+        if (query.Written || (query.Topic ?? query.Language) is not null)
+        {
+            var (topic, language) = (query.Topic, query.Language);
+            var written = store.Enquiries.Where(enquiry => enquiry.Way != ReachedBy.OfCase && (topic == null || enquiry.Topic == topic) && (language == null || enquiry.Language == language));
+            all = all.Where(row => store.CaseVoices.Any(voice => voice.CaseId == row.Id && written.Any(enquiry => enquiry.VoiceId == voice.VoiceId)));
+        }
+
+        if (query.Touchpoint is { } touchpoint)
+        {
+            var point = names.Touchpoints.FirstOrDefault(one => one.Code == touchpoint)?.Id ?? Guid.Empty;
+            all = all.Where(row => row.TouchpointId == point);
+        }
+
         if (query.Unit is not { } unit) return all;
         // A code that nothing has finds nothing.
         var below = names.Units.FirstOrDefault(one => one.Code == unit) is { } top ? Unit.Subtree(top.Id, names.Units).Select(id => (Guid?)id).ToArray() : [];

@@ -1,8 +1,11 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Cases;
+using Kolot.Listen.Answering;
 using Kolot.Organisation;
+using Kolot.Respond.Attached;
 using Kolot.Store;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Cases;
@@ -34,9 +37,11 @@ public sealed class NoteCase(ChangeCase change)
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/notes", async (long number, HttpContext context, NoteCase act, CasePages pages) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/notes", async (long number, HttpContext context, NoteCase act, CaseFiles files, CasePages pages) =>
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        return await pages.After(context, number, "note", await act.Run(pages.Member, new(CasePages.Which(number, form) with { Seen = null }, form["note"]), context.RequestAborted), Words.DoneNoted);
-    }).Needs(Right.EnterVoices);
+        var refused = await files.Take(pages.Member, number, form, context.RequestAborted);
+        var done = refused.Count > 0 ? new Refusal.Invalid(refused) : await act.Run(pages.Member, new(CasePages.Which(number, form) with { Seen = null }, form["note"]), context.RequestAborted);
+        return await pages.After(context, number, "note", done, Words.DoneNoted);
+    }).Needs(Right.EnterVoices).WithFormOptions(multipartBodyLengthLimit: AnswerFiles.MostInAll).WithMetadata(new RequestSizeLimitAttribute(AnswerFiles.MostInAll + (1 << 20)));
 }

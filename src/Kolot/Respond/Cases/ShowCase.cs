@@ -5,6 +5,8 @@ using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Customers;
 using Kolot.Organisation.People;
+using Kolot.Respond.Attached;
+using Kolot.Respond.Presence;
 using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,6 +42,12 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         /// <summary>Whether mail goes out at all.</summary>
         public bool Mails { get; init; }
 
+        /// <summary>Who else is at it now.</summary>
+        public IReadOnlyList<PresentMember> Present { get; init; } = [];
+
+        /// <summary>The files of its voices and steps.</summary>
+        public required CaseFiles.Shown Files { get; init; }
+
         /// <summary>Who may own it.</summary>
         public IReadOnlyList<MemberRow> Hands { get; init; } = [];
 
@@ -69,6 +77,7 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         {
             Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
             Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
+            Present = [.. (await PresentMember.At(store, reader, [row.Id], clock.GetUtcNow().UtcDateTime, cancel))[row.Id]], Files = await CaseFiles.Of(store, row, cancel),
             Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
             MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),
         };

@@ -1,6 +1,8 @@
+using Kolot.Core.Respond.Cases;
+
 namespace Kolot.Respond.Clocks;
 
-/// <summary>The codes of what happens with the clocks of a case. None of them moves where the case stands.</summary>
+/// <summary>The codes of what happens with the clocks of a case. Only a call moves where the case stands.</summary>
 public static class ClockStepKinds
 {
     /// <summary>Little time is left.</summary>
@@ -10,7 +12,7 @@ public static class ClockStepKinds
     public const string Late = "clock_late";
 
     /// <summary>The customer was called and spoken with.</summary>
-    public const string Called = "called";
+    public const string Called = CaseStepKinds.Called;
 
     /// <summary>An hour was agreed on at which somebody comes.</summary>
     public const string VisitAgreed = "visit_agreed";

@@ -1,8 +1,6 @@
 // While an answer is written, what it promises is shown under its field, to be ticked. Nothing is kept of it before it is sent; whoever sends without script is shown the same afterwards.
 for (const field of document.querySelectorAll('textarea[data-promised]')) {
-  const shown = document.createElement('div');
-  shown.setAttribute('role', 'status');
-  field.closest('.field').append(shown);
+  const shown = field.form.querySelector('[data-promises]');
   let rest, asked;
   field.addEventListener('input', () => {
     clearTimeout(rest);

@@ -15,8 +15,8 @@ namespace Kolot.Respond.Recovery;
 /// <param name="Names">Members by their ids.</param>
 public sealed record RecoveryOfCase(Case Row, IReadOnlyList<RecoveryStep> Made, IReadOnlyDictionary<Guid, string> Names)
 {
-    /// <summary>How far it has come.</summary>
-    public RecoveryStory Story { get; } = RecoveryStory.Of(Made.Select(step => step.Part));
+    /// <summary>How far it has come. Who was compensated from the allowance was compensated, whether or not somebody wrote so.</summary>
+    public RecoveryStory Story => RecoveryStory.Of(Made.Select(step => step.Part), Spent.Count > 0);
 
     /// <summary>What was spent for it and not taken back: evidence that there is already.</summary>
     public IReadOnlyList<AllowanceEntry> Spent { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kolot.Core.Organisation;
+using Kolot.Core.Respond.Allowances;
 using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Recovery;
 using Kolot.Core.Respond.Restatements;
@@ -50,7 +51,9 @@ public sealed class ReadTrust(Stores stores, KnownHours hours)
         var stands = (await answered.ToListAsync(cancel)).Select(id => Understandings.Of(said[id])).ToArray();
         var closed = seen.Where(row => row.ClosedAt > from && row.MergedInto == null && (row.Kind == CaseKind.Recovery || store.RecoverySteps.Any(step => step.CaseId == row.Id)));
         var made = (await store.RecoverySteps.AsNoTracking().Where(step => closed.Any(row => row.Id == step.CaseId)).Select(step => new { step.CaseId, step.Part }).ToListAsync(cancel)).ToLookup(step => step.CaseId, step => step.Part);
-        var whole = (await closed.Select(row => row.Id).ToListAsync(cancel)).Select(id => RecoveryStory.Of(made[id]).IsWhole).ToArray();
+        var spent = (await store.AllowanceEntries.AsNoTracking().Where(entry => entry.Kind == SpendKind.Compensation && entry.ReversesId == null && closed.Any(row => row.Id == entry.CaseId)
+            && !store.AllowanceEntries.Any(back => back.ReversesId == entry.Id)).Select(entry => entry.CaseId).ToListAsync(cancel)).ToHashSet();
+        var whole = (await closed.Select(row => row.Id).ToListAsync(cancel)).Select(id => RecoveryStory.Of(made[id], spent.Contains(id)).IsWhole).ToArray();
         return new(Understandings.ShareOf(stands), Told(whole), await Trust(store, reader, from, cancel))
         {
             Answered = stands.Length, Closed = whole.Length,

@@ -53,6 +53,15 @@ public sealed class CaseStoryTests
     }
 
     [Fact]
+    public void Who_was_called_knows_that_it_came_and_is_awaited_no_more()
+    {
+        var called = After("opened", "asked", "called");
+
+        Assert.Equal((CaseState.Acknowledged, null, null), (called.State, called.AwaitingSince, called.AnsweredAt));
+        Assert.Equal(CaseState.Answered, After("opened", "answered", "called").State);
+    }
+
+    [Fact]
     public void Steps_of_other_parts_move_nothing() =>
         Assert.Equal(After("opened") with { Version = 2 }, After("opened", "clock_late"));
 

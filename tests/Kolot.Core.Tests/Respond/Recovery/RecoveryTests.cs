@@ -13,6 +13,7 @@ public sealed class RecoveryTests
         Assert.Equal([RecoveryPart.Compensated, RecoveryPart.Explained], begun.Lacks);
         Assert.False(begun.IsWhole);
         Assert.True(RecoveryStory.Of(RecoveryStory.Parts).IsWhole);
+        Assert.True(RecoveryStory.Of([RecoveryPart.Admitted, RecoveryPart.Fixed, RecoveryPart.Explained], spent: true).IsWhole);
     }
 
     [Fact]

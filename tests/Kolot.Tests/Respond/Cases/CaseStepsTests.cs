@@ -12,7 +12,7 @@ public sealed class CaseStepsTests
     [
         CaseStepKinds.Acknowledged, CaseStepKinds.Assessed, CaseStepKinds.Investigated, CaseStepKinds.Asked, CaseStepKinds.Answered, CaseStepKinds.Heard, CaseStepKinds.NotAwaited, CaseStepKinds.Noted,
         CaseStepKinds.HandedOver, CaseStepKinds.Snoozed, CaseStepKinds.MergedAway, CaseStepKinds.MergeUndone, CaseStepKinds.ClosedConfirmed, CaseStepKinds.ClosedUnconfirmed, CaseStepKinds.Reopened,
-        CaseStepKinds.ClosingUndone, "clock_late",
+        CaseStepKinds.ClosingUndone, CaseStepKinds.Called, "clock_late",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

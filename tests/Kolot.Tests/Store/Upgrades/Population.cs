@@ -1,4 +1,5 @@
 using Kolot.Core.Organisation;
+using Kolot.Core.Respond.Cases;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
 using Kolot.Store;
@@ -37,7 +38,10 @@ internal static class Population
         store.AddRange(
             new ClockRow { Id = Guid.CreateVersion7(world.Clock.Now), CaseId = row.Id, GivenMinutes = 540, UnitId = voice.UnitId, BegunAt = world.Clock.Now, DueAt = world.Clock.Now.AddHours(9), WarnAt = world.Clock.Now.AddHours(7), FiresAt = world.Clock.Now.AddHours(7) },
             new DecidedTimes { Place = DecidedHours.PlaceOf(null, null), Number = 1, Times = """[{"purpose":"FirstAnswer","minutes":[540,360,240,120]}]""", At = world.Clock.Now },
-            new Notification { Id = Guid.CreateVersion7(world.Clock.Now), MemberId = Guid.CreateVersion7(world.Clock.Now), Reason = "case_given", CaseId = row.Id, SubjectId = row.Id, At = world.Clock.Now });
+            new Notification { Id = Guid.CreateVersion7(world.Clock.Now), MemberId = Guid.CreateVersion7(world.Clock.Now), Reason = "case_given", CaseId = row.Id, SubjectId = row.Id, At = world.Clock.Now },
+            new CasePresence { CaseId = row.Id, MemberId = Guid.CreateVersion7(world.Clock.Now), SeenUntil = world.Clock.Now.AddSeconds(30) },
+            new CaseRelation { CaseId = row.Id, OtherId = Guid.CreateVersion7(world.Clock.Now), Kind = CaseRelationKind.SameCause, ByMember = Guid.CreateVersion7(world.Clock.Now), At = world.Clock.Now },
+            new Snippet { Id = Guid.CreateVersion7(world.Clock.Now), Name = "תודה", Text = "תודה, {לקוח}", WrittenBy = Guid.CreateVersion7(world.Clock.Now), WrittenAt = world.Clock.Now, Version = 1 });
         foreach (var (at, kind) in new[] { "opened", "answered", "closed_confirmed", "heard" }.Index())
         {
             store.CaseSteps.Add(new() { Id = Guid.CreateVersion7(world.Clock.Now), CaseId = row.Id, Number = at + 1, At = world.Clock.Now, Kind = kind, Text = kind == "answered" ? "סליחה, תיקנו" : null });
