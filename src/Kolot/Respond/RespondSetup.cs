@@ -3,6 +3,8 @@ using Kolot.Respond.Allowances;
 using Kolot.Respond.Cases;
 using Kolot.Respond.Clocks;
 using Kolot.Respond.Commitments;
+using Kolot.Respond.Effectiveness;
+using Kolot.Respond.Lessons;
 using Kolot.Respond.Notifications;
 using Kolot.Respond.Recovery;
 using Kolot.Respond.Restatements;
@@ -27,7 +29,7 @@ public static class RespondSetup
     }
 
     // What was promised, understood, put right and given in cases, and what is told of it.
-    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine();
+    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine().AddEffectiveness().AddLessons();
 
     private static void MapKept(this WebApplication app)
     {
@@ -37,6 +39,8 @@ public static class RespondSetup
         organisation.MapRecovery();
         organisation.MapAllowances();
         organisation.MapTopLine();
+        ListCounted.Map(organisation);
+        organisation.MapLessons();
         StandingRoutes.Map(organisation);
     }
 }

@@ -28,6 +28,7 @@ internal static class OrganisationTables
         CaseTables.Map(model);
         ClockTables.Map(model);
         KeptTables.Map(model);
+        OutcomeTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)
@@ -35,6 +36,7 @@ internal static class OrganisationTables
         model.Entity<Profile>().Property(profile => profile.Id).ValueGeneratedNever();
         model.Entity<Profile>().Property(profile => profile.Version).IsConcurrencyToken();
         model.Entity<Profile>().Property(profile => profile.DemandsSecondStep).HasDefaultValue(false);
+        model.Entity<Profile>().Property(profile => profile.Currency).HasDefaultValue(Core.Organisation.Currencies.Shekels);
         Named<Unit>(model);
         Named<Channel>(model);
         Named<Stage>(model);
