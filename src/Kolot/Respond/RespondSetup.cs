@@ -42,5 +42,16 @@ public static class RespondSetup
         ListCounted.Map(organisation);
         organisation.MapLessons();
         StandingRoutes.Map(organisation);
+        MapApiOf(app.MapApi().WithTags("Cases"));
+    }
+
+    // What stands around a case, for programs.
+    private static void MapApiOf(RouteGroupBuilder api)
+    {
+        ClocksApi.Map(api);
+        RestatementsApi.Map(api);
+        CommitmentsApi.Map(api);
+        RecoveryApi.Map(api);
+        AllowanceApi.Map(api);
     }
 }

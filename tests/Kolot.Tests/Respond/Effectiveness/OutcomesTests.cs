@@ -40,14 +40,14 @@ public sealed class OutcomesTests
         await Becomes("0×1", () => Counted(world, OutcomeQuestions.SolvedAtFirst));
         await Becomes("haifa=1", () => ByUnit(world));
 
-        var other = await world.Unit("cafe");
+        var other = await world.Unit("yafo");
         await using (var store = await world.Store())
         {
             await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(row => row.UnitId, other), Cancel);
             await store.Voices.ExecuteUpdateAsync(set => set.SetProperty(voice => voice.Kind, Kolot.Core.Listen.VoiceKind.Request), Cancel);
         }
 
-        await Becomes("cafe=1", () => ByUnit(world));
+        await Becomes("yafo=1", () => ByUnit(world));
         await using (var store = await world.Store())
             Assert.Equal(Kolot.Core.Listen.VoiceKind.Request, await store.CaseOutcomes.Select(row => row.Kind).SingleAsync(Cancel));
 
@@ -128,7 +128,7 @@ public sealed class OutcomesTests
         Assert.Equal(HttpStatusCode.OK, unknown.StatusCode);
         await using (var store = await world.Store())
         {
-            var elsewhere = await world.Unit("cafe");
+            var elsewhere = await world.Unit("yafo");
             await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(row => row.UnitId, elsewhere).SetProperty(row => row.OwnerId, (Guid?)null), Cancel);
         }
 
