@@ -25,7 +25,7 @@ public static class CommitmentsApi
     /// <param name="EndedAt">When it ended, UTC.</param>
     /// <param name="Lines">Its ledger, in order.</param>
     public sealed record CommitmentAnswer(
-        Guid Id, string? Text, string? To, Guid? Owner, DateTime MadeAt, DateTime FirstDueAt, DateTime DueAt, string State, DateTime? EndedAt, IReadOnlyList<LineAnswer> Lines);
+        Guid Id, string? Text, string? To, Guid? Owner, DateTime MadeAt, DateTime FirstDueAt, DateTime DueAt, string State, DateTime? EndedAt, IReadOnlyList<CommitmentLine> Lines);
 
     /// <summary>A line of its ledger.</summary>
     /// <param name="Number">Its number.</param>
@@ -36,7 +36,7 @@ public static class CommitmentsApi
     /// <param name="Word">How the customer gave their word: link or call.</param>
     /// <param name="By">The member or key who noted it.</param>
     /// <param name="Note">What was said to it.</param>
-    public sealed record LineAnswer(int Number, string Kind, DateTime At, DateTime NotedAt, DateTime? DueAt, string? Word, Guid? By, string? Note);
+    public sealed record CommitmentLine(int Number, string Kind, DateTime At, DateTime NotedAt, DateTime? DueAt, string? Word, Guid? By, string? Note);
 
     /// <summary>What was promised in a case.</summary>
     /// <param name="Commitments">What is still to be kept first, by when it is due.</param>
@@ -126,7 +126,7 @@ public static class CommitmentsApi
 
     private static CommitmentAnswer Of(LedgerOf one) => new(
         one.Row.Id, one.Row.Text, one.Row.ToName, one.Row.OwnerId, one.Row.MadeAt, one.Row.FirstDueAt, one.Row.DueAt, CaseBodies.Name(one.Row.State), one.Row.EndedAt,
-        [.. one.Lines.Select(line => new LineAnswer(line.Number, CaseBodies.Name(line.Kind), line.At, line.NotedAt, line.DueAt, line.Word is { } word ? CaseBodies.Name(word) : null, line.ByMember, line.Note))]);
+        [.. one.Lines.Select(line => new CommitmentLine(line.Number, CaseBodies.Name(line.Kind), line.At, line.NotedAt, line.DueAt, line.Word is { } word ? CaseBodies.Name(word) : null, line.ByMember, line.Note))]);
 }
 
 /// <summary>How commitments are written for programs.</summary>

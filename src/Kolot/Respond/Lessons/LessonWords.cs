@@ -7,7 +7,7 @@ namespace Kolot.Respond.Lessons;
 public static class LessonWords
 {
     /// <summary>Why a case was hard, in one sentence.</summary>
-    public static string Hard(HardReasons reasons) => string.Format(CultureInfo.InvariantCulture, Sentence, string.Join(Words.Comma, HardCase.Each.Where(one => reasons.HasFlag(one)).Select(Reason)));
+    public static string Hard(HardReasons reasons) => Put(Words.HardBecause, string.Join(Words.Comma, HardCase.Each.Where(one => reasons.HasFlag(one)).Select(Reason)));
 
     /// <summary>One reason.</summary>
     public static string Reason(HardReasons reason) => reason switch
@@ -20,6 +20,4 @@ public static class LessonWords
 
     /// <summary>Words with numbers in them.</summary>
     public static string Put(string words, params object[] with) => string.Format(CultureInfo.InvariantCulture, words, with);
-
-    private static string Sentence => Words.HardBecause;
 }

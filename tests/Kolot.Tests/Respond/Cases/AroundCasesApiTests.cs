@@ -138,6 +138,6 @@ public sealed class AroundCasesApiTests
     private static async Task<string?> Fault(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("faults")[0].GetProperty("field").GetString();
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("errors")[0].GetProperty("path").GetString();
     }
 }
