@@ -51,7 +51,7 @@ public static class AllowanceApi
                 ? Results.Json(new AllowanceAnswer(view.Currency, view.Sum, [.. view.Entries.Select(Of)]), AllowanceJson.Default.AllowanceAnswer) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadVoices).WithName("CaseAllowance").WithSummary("What was given in a case at somebody's own judgement.").Reads(CaseExamples.Names)
             .Produces<AllowanceAnswer>().AnswersLike(StatusCodes.Status200OK, $$"""{ "currency": "ILS", "sum": 5000, "entries": [ {{Entry}} ] }""").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/cases/{number:long}/allowance", (long number, HttpContext context, Visit visit, Spend act) => CaseBodies.Do<SpendBody>(context, body => Give(number, context, visit, (act, body))))
+        api.MapPost("/cases/{number:long}/allowance", (long number, HttpContext context, Visit visit, Spend act) => CaseBodies.Do<SpendBody>(context, number, body => Give(number, context, visit, (act, body))))
             .Needs(Right.EnterVoices).WithName("SpendAllowance").WithSummary("Gives something to a case's customer from a member's allowance, within its limits. Sent twice under the same id, it is given once.").Reads(CaseExamples.Names)
             .Accepts<SpendBody>("application/json").SendsLike("compensation", """{ "id": "019a4b21-1d00-7b32-8c41-5d6e7f8a9b0c", "member": "019a4b1e-1a00-7d65-8f76-2b3c4d5e6f70", "kind": "compensation", "amount": 5000, "what": "A month without charge" }""")
             .Produces<EntryAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, Entry)

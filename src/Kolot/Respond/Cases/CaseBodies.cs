@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Kolot.Core;
 using Kolot.Shell;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Cases;
 
@@ -22,9 +24,13 @@ internal static class CaseBodies
         }
     }
 
-    /// <summary>Reads it and does something with it; what is refused is told as a problem.</summary>
-    public static async Task<IResult> Do<T>(HttpContext context, Func<T, Task<IResult>> act) where T : class
+    /// <summary>Reads what is sent about a case and does something with it; what is refused is told as a problem. Of a case beyond reach nothing is said, however wrong the rest is.</summary>
+    public static async Task<IResult> Do<T>(HttpContext context, long number, Func<T, Task<IResult>> act) where T : class
     {
+        var (services, cancel) = (context.RequestServices, context.RequestAborted);
+        var member = services.GetRequiredService<Visit>().Here;
+        await using (var store = await services.GetRequiredService<Stores>().Open(member.Organisation, cancel))
+            if (!await store.CasesSeenBy(member).AnyAsync(row => row.Number == number, cancel)) return Problems.Of(new Refusal.NotFound());
         var read = await Read<T>(context);
         return read.Refusal is { } refusal ? Problems.Of(refusal) : await act(read.Value);
     }

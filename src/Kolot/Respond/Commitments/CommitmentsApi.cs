@@ -71,11 +71,11 @@ public static class CommitmentsApi
                 ? Results.Json(new CommitmentList([.. view.All.Select(Of)]), CommitmentsJson.Default.CommitmentList) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadVoices).WithName("CaseCommitments").WithSummary("What was promised in a case, and what became of it.").Reads(CaseExamples.Names)
             .Produces<CommitmentList>().AnswersLike(StatusCodes.Status200OK, $$"""{ "commitments": [ {{One}} ] }""").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/cases/{number:long}/commitments", (long number, HttpContext context, Visit visit, MakeCommitment act) => CaseBodies.Do<CommitmentBody>(context, body => Make(number, context, visit, (act, body))))
+        api.MapPost("/cases/{number:long}/commitments", (long number, HttpContext context, Visit visit, MakeCommitment act) => CaseBodies.Do<CommitmentBody>(context, number, body => Make(number, context, visit, (act, body))))
             .Needs(Right.EnterVoices).WithName("MakeCommitment").WithSummary("Notes what was promised to the customer of a case. Sent twice under the same id, it is one.").Reads(CaseExamples.Names)
             .Accepts<CommitmentBody>("application/json").SendsLike("a call", Sent).Produces<CommitmentAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, One)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapPost("/cases/{number:long}/commitments/{id:guid}/outcome", (long number, Guid id, HttpContext context, Visit visit) => CaseBodies.Do<OutcomeBody>(context, body => Note((number, id), context, visit, body)))
+        api.MapPost("/cases/{number:long}/commitments/{id:guid}/outcome", (long number, Guid id, HttpContext context, Visit visit) => CaseBodies.Do<OutcomeBody>(context, number, body => Note((number, id), context, visit, body)))
             .Needs(Right.EnterVoices).WithName("CommitmentOutcome").WithSummary("Notes that a commitment was kept or broken, or that its customer agreed to another time before it was due. Noted twice, it is noted once.")
             .Reads(CaseBodies.Parts(("id", "The commitment's id."))).Accepts<OutcomeBody>("application/json").SendsLike("kept", """{ "outcome": "kept", "at": "2026-11-03T09:40:00+02:00" }""")
             .SendsLike("renegotiated", """{ "outcome": "renegotiated", "dueAt": "2026-11-04T10:00:00+02:00", "note": "Wednesday suits them better." }""")

@@ -49,7 +49,7 @@ public static class RecoveryApi
                 ? Results.Json(new RecoveryAnswer(view.Story.IsWhole, [.. view.Story.Lacks.Select(CaseBodies.Name)], [.. view.Made.Select(Of)]), RecoveryJson.Default.RecoveryAnswer) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadVoices).WithName("CaseRecovery").WithSummary("How far a case was made right.").Reads(CaseExamples.Names)
             .Produces<RecoveryAnswer>().AnswersLike(StatusCodes.Status200OK, $$"""{ "whole": false, "lacks": [ "admitted", "compensated", "explained" ], "steps": [ {{Step}} ] }""").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/cases/{number:long}/recovery", (long number, HttpContext context, Visit visit, MakeRight act) => CaseBodies.Do<MadeRightBody>(context, async body =>
+        api.MapPost("/cases/{number:long}/recovery", (long number, HttpContext context, Visit visit, MakeRight act) => CaseBodies.Do<MadeRightBody>(context, number, async body =>
             {
                 if (body.Id is not { } id) return Problems.Of(new Refusal.Invalid("id", "required"));
                 var made = await act.Run(visit.Here, number, new(id, CaseBodies.ValueOf<RecoveryPart>(body.Part), body.Told, body.Evidence, body.Entry), context.RequestAborted);
