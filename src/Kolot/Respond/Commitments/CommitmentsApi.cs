@@ -87,16 +87,16 @@ public static class CommitmentsApi
     {
         var (act, body) = sent;
         if (body.Id is not { } id) return Problems.Of(new Refusal.Invalid("id", "required"));
-        var made = await act.Run(visit.Here, number, new(id, body.Text, body.To, body.DueAt?.UtcDateTime), context.RequestAborted);
+        var made = await act.Run(visit.Here, number, new(id, body.Text, body.To, Exact(body.DueAt)), context.RequestAborted);
         return made.Refusal is { } refusal ? Problems.Of(Named(refusal)) : await Answer((number, id), context, visit, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Note((long Number, Guid Id) which, HttpContext context, Visit visit, OutcomeBody body)
     {
         if (CaseBodies.ValueOf<OutcomeKind>(body.Outcome) is not { } kind || kind == OutcomeKind.Late) return Problems.Of(new Refusal.Invalid("outcome", "unknown"));
-        var (services, to) = (context.RequestServices, body.DueAt?.UtcDateTime);
+        var (services, to) = (context.RequestServices, Exact(body.DueAt));
         var noted = kind is OutcomeKind.Kept or OutcomeKind.Broken
-            ? await services.GetRequiredService<EndCommitment>().Run(visit.Here, which.Number, new(which.Id, kind == OutcomeKind.Kept, body.At?.UtcDateTime, body.Note), context.RequestAborted)
+            ? await services.GetRequiredService<EndCommitment>().Run(visit.Here, which.Number, new(which.Id, kind == OutcomeKind.Kept, Exact(body.At), body.Note), context.RequestAborted)
             : await services.GetRequiredService<MoveCommitment>().Run(visit.Here, which.Number, new(which.Id, to, kind == OutcomeKind.Renegotiated ? CustomersWord.Call : CustomersWord.Link, body.Note), context.RequestAborted);
         if (noted.Refusal is not { } refusal || await StandsSo(which, context, visit, (kind, to))) return await Answer(which, context, visit, StatusCodes.Status200OK);
         return Problems.Of(Named(refusal));
@@ -120,6 +120,9 @@ public static class CommitmentsApi
 
     private static async Task<IResult> Answer((long Number, Guid Id) which, HttpContext context, Visit visit, int status) =>
         await Find(which, context, visit) is { } found ? Results.Json(Of(found), CommitmentsJson.Default.CommitmentAnswer, statusCode: status) : Problems.Of(new Refusal.NotFound());
+
+    // As exact as databases keep it, so that what is sent once more is known again.
+    private static DateTime? Exact(DateTimeOffset? at) => at?.UtcDateTime is { } moment ? moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)) : null;
 
     // Forms call it otherwise.
     private static Refusal Named(Refusal refusal) => refusal is Refusal.Invalid wrong ? new Refusal.Invalid([.. wrong.Faults.Select(fault => fault with { Field = fault.Field switch { "due" => "dueAt", "done" => "at", var same => same } })]) : refusal;
