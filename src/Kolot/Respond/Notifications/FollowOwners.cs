@@ -8,7 +8,13 @@ namespace Kolot.Respond.Notifications;
 public sealed class FollowOwners(Notify notify) : ICaseFollows
 {
     /// <inheritdoc/>
-    public Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
+    {
+        foreach (var (row, step) in steps) Tell(store, row, step);
+        return Task.CompletedTask;
+    }
+
+    private void Tell(OrganisationStore store, Case row, CaseStep step)
     {
         var reason = step.Kind switch
         {
@@ -18,6 +24,5 @@ public sealed class FollowOwners(Notify notify) : ICaseFollows
             _ => null,
         };
         if (reason is not null && row.OwnerId is { } owner && owner != step.ByMember) notify.Add(store, owner, reason, (row.Id, step.Id), step.At);
-        return Task.CompletedTask;
     }
 }
