@@ -12,7 +12,12 @@ public sealed class FollowOutcomes : ICaseFollows
     private static readonly TimeSpan Same = TimeSpan.FromMilliseconds(1);
 
     /// <inheritdoc/>
-    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
+    {
+        foreach (var (row, step) in steps) await Follow(store, row, step, cancel);
+    }
+
+    private static async Task Follow(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
         var closes = step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed;
         // Of what was never closed nothing is kept: who speaks while it goes on costs nothing here.

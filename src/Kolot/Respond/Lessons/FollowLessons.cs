@@ -11,7 +11,12 @@ namespace Kolot.Respond.Lessons;
 public sealed class FollowLessons : ICaseFollows
 {
     /// <inheritdoc/>
-    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
+    {
+        foreach (var (row, step) in steps) await Ask(store, row, step, cancel);
+    }
+
+    private static async Task Ask(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
         if (step.Kind is not (CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed)) return;
         var reasons = await Why(store, row, cancel);
