@@ -14,21 +14,27 @@ public sealed class FollowOutcomes : ICaseFollows
     /// <inheritdoc/>
     public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
-        foreach (var (row, step) in steps) await Follow(store, row, step, cancel);
+        // What comes of several steps of one case is told by the last of them.
+        foreach (var ofCase in steps.Where(one => Matters(one.Row, one.Step)).GroupBy(one => one.Row, one => one.Step)) await Follow(store, ofCase.Key, [.. ofCase], cancel);
     }
 
-    private static async Task Follow(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    // Of what was never closed nothing is kept: who speaks while it goes on costs nothing here.
+    private static bool Matters(Case row, CaseStep step) => step.Kind switch
     {
-        var closes = step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed;
-        // Of what was never closed nothing is kept: who speaks while it goes on costs nothing here.
-        var goesOn = step.Kind switch { CaseStepKinds.Heard or CaseStepKinds.Reopened => row.Reopened > 0, CaseStepKinds.ClosingUndone or CaseStepKinds.MergedAway => true, _ => false };
-        if (!closes && !goesOn) return;
+        CaseStepKinds.Heard or CaseStepKinds.Reopened => row.Reopened > 0,
+        CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed or CaseStepKinds.ClosingUndone or CaseStepKinds.MergedAway => true,
+        _ => false,
+    };
+
+    private static async Task Follow(OrganisationStore store, Case row, CaseStep[] steps, CancellationToken cancel)
+    {
         await store.CaseOutcomes.Where(known => known.CaseId == row.Id && known.Confirmed != null).ExecuteDeleteAsync(cancel);
-        if (!closes || row.ClosedAt is not { } at || !CaseOutcome.IsCounted(row.Kind)) return;
-        var steps = await store.OutcomeStepsOf(row.Id, cancel);
-        if (CaseOutcome.Of([.. steps.Select(one => one.Read)]) is not { } outcome) return;
-        store.CaseOutcomes.Add(await store.NewOutcome(row, new(step.Number, at) { Outcome = outcome }, cancel));
+        foreach (var known in store.ChangeTracker.Entries<OutcomeRow>().Where(known => known.Entity.CaseId == row.Id && known.Entity.Confirmed is not null).ToArray()) known.State = EntityState.Detached;
+        if (row.ClosedAt is not { } at || !CaseOutcome.IsCounted(row.Kind) || steps.LastOrDefault(step => step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed) is not { } closing) return;
+        var told = await store.OutcomeStepsOf(row.Id, cancel);
+        if (CaseOutcome.Of([.. told.Select(one => one.Read)]) is not { } outcome) return;
+        store.CaseOutcomes.Add(await store.NewOutcome(row, new(closing.Number, at) { Outcome = outcome }, cancel));
         // Who confirms what was closed before closes it no second time.
-        if (step.At - at < Same) store.Errands.Add(new() { Kind = LookAgain.Errand, Subject = LookAgain.SubjectOf(row.Id, step.Number), DueAt = at + CaseOutcome.Again });
+        if (closing.At - at < Same) store.Errands.Add(new() { Kind = LookAgain.Errand, Subject = LookAgain.SubjectOf(row.Id, closing.Number), DueAt = at + CaseOutcome.Again });
     }
 }

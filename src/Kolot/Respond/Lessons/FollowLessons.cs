@@ -21,7 +21,7 @@ public sealed class FollowLessons : ICaseFollows
         if (step.Kind is not (CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed)) return;
         var reasons = await Why(store, row, cancel);
         if (reasons == HardReasons.None) return;
-        var lesson = await store.CaseLessons.SingleOrDefaultAsync(one => one.CaseId == row.Id, cancel);
+        var lesson = await store.CaseLessons.FindAsync([row.Id], cancel);
         if (lesson is null) store.CaseLessons.Add(lesson = new() { CaseId = row.Id });
         lesson.Reasons |= reasons;
         // What was learned already stays; what was asked is asked on.
