@@ -42,6 +42,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await TellOfTrust(guest, await StoryInBrowser.Mailed(server, $"{Organisation}/a/"));
 
         await ReadWhatWasSpentAndKept(tamar, customer);
+        await ReadHowItWasSolvedAndLearn(tamar);
         await dana.Page.Context.CloseAsync();
         await tamar.Page.Context.CloseAsync();
         await guest.Page.Context.CloseAsync();
@@ -156,6 +157,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await guest.Look("standing");
         await guest.Press("כן, בדיוק", "Yes, exactly");
         await guest.Sees("התקבל אישור ממך שהבנו נכון", "You confirmed that we got it right");
+        await guest.Page.SelectOptionAsync("[name=minutes]", "30");
         await guest.Press("כן, נפתר", "Yes, it is solved");
         await guest.Sees("נפתר, לפי דבריך", "Solved, as you told us");
         await guest.Look("solved");
@@ -177,6 +179,26 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await guest.Page.CheckAsync("[name=trust][value='5']", new() { Force = true });
         await guest.Press("שליחה", "Send");
         await guest.Page.WaitForURLAsync("**/thanks**");
+    }
+
+    private static async Task ReadHowItWasSolvedAndLearn(Reader tamar)
+    {
+        await tamar.Page.GotoAsync($"{Organisation}/cases/counted?of=own-minutes");
+        await tamar.SeesInALine("1", tamar.Said("30 דקות", "30 minutes"));
+        await tamar.Look("counted");
+        await tamar.Page.GotoAsync($"{Organisation}/cases/counted?of=solved-at-first");
+        await tamar.SeesInALine("1", tamar.Said("כן", "Yes"));
+        // Of one case alone no number is told, only what is counted.
+        await tamar.Page.GotoAsync($"{Organisation}/scores?measure=confirmed-solved");
+        await tamar.Look("scores-solved");
+        await tamar.Page.GotoAsync($"{Organisation}/cases/1/lesson");
+        await tamar.Write("מה קרה", "What happened", tamar.Said("החשבון הגיע לפני הקפה.", "The bill came before the coffee."));
+        await tamar.Write("מה ימנע את זה בפעם הבאה", "What prevents it next time", tamar.Said("חשבון רק כשמבקשים.", "A bill only when it is asked for."));
+        await tamar.Look("lesson");
+        await tamar.Press("לשמור את הלקח", "Keep the lesson");
+        await tamar.Page.GotoAsync($"{Organisation}/lessons");
+        await tamar.SeesWords(tamar.Said("חשבון רק כשמבקשים.", "A bill only when it is asked for."));
+        await tamar.Look("lessons");
     }
 
     private static async Task ReadWhatWasSpentAndKept(Reader tamar, string customer)

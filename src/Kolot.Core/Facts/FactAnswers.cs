@@ -32,7 +32,7 @@ public static class FactAnswers
         {
             var question = reader.GetString() ?? "";
             if (!reader.Read()) return;
-            if (question.Length > 0 && AnswerAt(ref reader) is { } answer) answers.Add((question, answer));
+            if (question.Length > 0 && !OutcomeQuestions.Holds(question) && AnswerAt(ref reader) is { } answer) answers.Add((question, answer));
             reader.Skip();
         }
     }

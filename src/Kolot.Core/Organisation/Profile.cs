@@ -27,6 +27,9 @@ public sealed class Profile
     /// <summary>Its colour on pages that customers see, as <c>#rrggbb</c>.</summary>
     public required string Colour { get; set; }
 
+    /// <summary>In which currency it counts sums, by its three letters.</summary>
+    public string Currency { get; set; } = Currencies.Shekels;
+
     /// <summary>Whether it opens only to whoever came in by two steps: a password and a code, a passkey, or its identity provider.</summary>
     public bool DemandsSecondStep { get; set; }
 

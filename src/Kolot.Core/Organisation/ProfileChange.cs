@@ -26,6 +26,9 @@ public sealed record ProfileDraft
     /// <summary>Its colour, as <c>#rrggbb</c>.</summary>
     public string Colour { get; init; } = "#1f3a5f";
 
+    /// <summary>In which currency it counts sums.</summary>
+    public string Currency { get; init; } = Currencies.Shekels;
+
     /// <summary>The version that the writer started from.</summary>
     public int? Version { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record ProfileDraft
         TimeZone = profile.TimeZone,
         Location = profile.Location,
         Colour = profile.Colour,
+        Currency = profile.Currency,
         Version = profile.Version,
     };
 }
@@ -64,6 +68,7 @@ public static partial class ProfileChange
         if (draft.Languages.Any(language => !Written.Contains(language))) faults.Add(new("languages", "unknown"));
         if (!isTimeZone(draft.TimeZone)) faults.Add(new("timeZone", "unknown"));
         if (!ColourShape().IsMatch(draft.Colour)) faults.Add(new("colour", "not_a_colour"));
+        if (!Currencies.Signs.ContainsKey(draft.Currency)) faults.Add(new("currency", "unknown"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (draft.Version is { } from && from != version) return new Refusal.Conflict("changed_meanwhile");
 
@@ -77,6 +82,7 @@ public static partial class ProfileChange
             TimeZone = draft.TimeZone,
             Location = location,
             Colour = draft.Colour.ToLowerInvariant(),
+            Currency = draft.Currency,
             Version = version,
         };
     }

@@ -6,14 +6,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Demo;
 
-/// <summary>Plants the demonstration: the place, the cast, the customers and a year of voices, ending with the day before.</summary>
+/// <summary>Plants the demonstration: the place, the cast, the customers, a year of voices that ends with the day before, and cases of the last months.</summary>
 /// <remarks>Last of all the directory learns who belongs to it; a planting that was broken off is cleared away and done again.</remarks>
-public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast, DemoVoices voices)
+public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast, PlantDemo.Parts parts)
 {
+    /// <summary>What plants what is said and done.</summary>
+    public sealed record Parts(DemoVoices Voices, DemoCases Cases);
+
     private static readonly string[] Tables =
     [
         "voices", "voice_words", "voice_keys", "errands", "identities", "customer_attributes", "customers", "units", "channels", "stages", "touchpoints",
-        "board_tiles", "boards", "members", "profiles", "decided_hours",
+        "cases", "case_steps", "case_voices", "case_outcomes", "case_lessons", "board_tiles", "boards", "members", "profiles", "decided_hours",
     ];
 
     /// <summary>Plants it, unless it is there.</summary>
@@ -32,7 +35,8 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
         var names = await Place(members, now, cancel);
         var grown = await year;
         var customers = await Customers(grown.Customers, names, now, cancel);
-        await voices.Keep(grown.Voices, new(names, customers, members), cancel);
+        await parts.Voices.Keep(grown.Voices, new(names, customers, members), cancel);
+        await parts.Cases.Plant(members, now, cancel);
         await cast.Join(cancel);
     }
 

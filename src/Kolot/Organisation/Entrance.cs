@@ -78,6 +78,7 @@ public sealed class Entrance(Stores stores, EntranceMembers members, EntranceKey
         var face = await members.FaceOf(organisation, cancel);
         visit.Organisation = organisation;
         (visit.OrganisationName, visit.OrganisationNameEn, visit.DemandsSecondStep) = (face.Name, face.NameEn, face.DemandsSecondStep);
+        visit.CurrencySign = Currencies.SignOf(face.Currency);
         visit.TimeZone = face.TimeZone;
         visit.DefaultLanguage ??= face.Language;
         visit.Outages = members.OutagesNow(face);

@@ -13,6 +13,9 @@ namespace Kolot.Organisation;
 /// <param name="DemandsSecondStep">Whether it opens only to whoever came in by two steps.</param>
 public sealed record Face(string Name, string? NameEn, string Language, TimeZoneInfo TimeZone, bool DemandsSecondStep)
 {
+    /// <summary>In which currency it counts sums.</summary>
+    public string Currency { get; init; } = Currencies.Shekels;
+
     /// <summary>What its customers are told of outages, now or soon.</summary>
     public IReadOnlyList<OutageNotice> Outages { get; init; } = [];
 }
@@ -81,6 +84,7 @@ public sealed class EntranceMembers(Databases databases, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         return new(profile?.Name ?? organisation, profile?.NameEn, profile?.Language ?? "he", zone, profile?.DemandsSecondStep == true)
         {
+            Currency = profile?.Currency ?? Currencies.Shekels,
             Outages = await store.OutageNotices.AsNoTracking().Where(outage => outage.EndsAt == null || outage.EndsAt > now).OrderBy(outage => outage.Id).ToListAsync(cancel),
         };
     }

@@ -4,6 +4,8 @@ using Kolot.Respond.Attached;
 using Kolot.Respond.Cases;
 using Kolot.Respond.Clocks;
 using Kolot.Respond.Commitments;
+using Kolot.Respond.Effectiveness;
+using Kolot.Respond.Lessons;
 using Kolot.Respond.Notifications;
 using Kolot.Respond.Presence;
 using Kolot.Respond.Recovery;
@@ -32,7 +34,7 @@ public static class RespondSetup
     }
 
     // What was promised, understood, put right and given in cases, and what is told of it.
-    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine();
+    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine().AddEffectiveness().AddLessons();
 
     private static void MapKept(this WebApplication app)
     {
@@ -42,7 +44,20 @@ public static class RespondSetup
         organisation.MapRecovery();
         organisation.MapAllowances();
         organisation.MapTopLine();
+        ListCounted.Map(organisation);
+        organisation.MapLessons();
         StandingRoutes.Map(organisation);
+        MapApiOf(app.MapApi().WithTags("Cases"));
+    }
+
+    // What stands around a case, for programs.
+    private static void MapApiOf(RouteGroupBuilder api)
+    {
+        ClocksApi.Map(api);
+        RestatementsApi.Map(api);
+        CommitmentsApi.Map(api);
+        RecoveryApi.Map(api);
+        AllowanceApi.Map(api);
     }
 
     // What members have at hand at a case: who else is there, ready words, files, what cases have to do with each other.

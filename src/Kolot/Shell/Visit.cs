@@ -27,6 +27,9 @@ public sealed class Visit
     /// <summary>Whether the organisation opens only to whoever came in by two steps.</summary>
     public bool DemandsSecondStep { get; set; }
 
+    /// <summary>The sign of the currency in which it counts sums.</summary>
+    public string CurrencySign { get; set; } = Core.Organisation.Currencies.SignOf(Core.Organisation.Currencies.Shekels);
+
     /// <summary>When whoever is signed in last proved who they are; null where nothing is known of that.</summary>
     public DateTimeOffset? ProvenAt { get; set; }
 

@@ -14,6 +14,8 @@ internal static class KeptLeaving
             + await store.Commitments.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.Restatements.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.RecoverySteps.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+            + await store.CaseOutcomes.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
+            + await store.CaseLessons.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.CaseMails.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel)
             + await store.TopLineCases.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteDeleteAsync(cancel);
     }
@@ -27,5 +29,6 @@ internal static class KeptLeaving
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Text, (string?)null).SetProperty(one => one.Why, (string?)null).SetProperty(one => one.Said, (string?)null), cancel);
         await store.RecoverySteps.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteUpdateAsync(set => set.SetProperty(one => one.Told, (string?)null).SetProperty(one => one.Evidence, (string?)null), cancel);
         await store.AllowanceEntries.Where(one => EF.Parameter(cases).Contains(one.CaseId) && one.What != null).ExecuteUpdateAsync(set => set.SetProperty(one => one.What, (string?)null), cancel);
+        await store.CaseLessons.Where(one => EF.Parameter(cases).Contains(one.CaseId)).ExecuteUpdateAsync(set => set.SetProperty(one => one.Happened, (string?)null).SetProperty(one => one.Cause, (string?)null).SetProperty(one => one.Prevents, (string?)null), cancel);
     }
 }

@@ -29,6 +29,7 @@ internal static class OrganisationTables
         ClockTables.Map(model);
         KeptTables.Map(model);
         HandTables.Map(model);
+        OutcomeTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)
@@ -36,6 +37,7 @@ internal static class OrganisationTables
         model.Entity<Profile>().Property(profile => profile.Id).ValueGeneratedNever();
         model.Entity<Profile>().Property(profile => profile.Version).IsConcurrencyToken();
         model.Entity<Profile>().Property(profile => profile.DemandsSecondStep).HasDefaultValue(false);
+        model.Entity<Profile>().Property(profile => profile.Currency).HasDefaultValue(Core.Organisation.Currencies.Shekels);
         Named<Unit>(model);
         Named<Channel>(model);
         Named<Stage>(model);

@@ -39,6 +39,9 @@ public readonly record struct AllowanceLimit(long Incident, long Month)
 /// <summary>Sums of money as they are typed and offered.</summary>
 public static class Amounts
 {
+    // Whichever sign is typed along: what the sum is in is the organisation's.
+    private static readonly char[] Signs = [.. Organisation.Currencies.Signs.Values.SelectMany(sign => sign)];
+
     private static readonly long[] Round = [2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000];
 
     /// <summary>What was typed, in hundredths; null where nothing was.</summary>
@@ -46,7 +49,7 @@ public static class Amounts
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
         // Thousands may be set apart; a comma never is a decimal point here, and 1,5 would be read as fifteen.
-        var plain = typed.Trim().TrimStart('₪').TrimEnd('₪').Trim();
+        var plain = typed.Trim().Trim(Signs).Trim();
         if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var read) || HasStrayComma(plain) || decimal.Round(read, 2) != read) faults.Add(new(field, "not_an_amount"));
         else if (read < 0 || read * 100 > AllowanceLimit.Most) faults.Add(new(field, "out_of_range"));
         else return (long)(read * 100);

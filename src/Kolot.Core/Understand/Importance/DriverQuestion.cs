@@ -27,13 +27,13 @@ public sealed record DriverQuestion(string Name, int Together, bool Varies)
         _ => null,
     };
 
-    /// <summary>The questions beside an outcome, the most answered first.</summary>
+    /// <summary>The questions beside an outcome, the most answered first. What the course of a case answers drives nothing: it came afterwards.</summary>
     /// <param name="rows">The voices that gave the outcome.</param>
     /// <param name="names">What was asked.</param>
     /// <param name="outcome">The outcome's own question, which is none of them.</param>
     public static IReadOnlyList<DriverQuestion> Beside(FactRows rows, FactNames names, string outcome) =>
     [
-        .. names.Questions.Where(name => name.Length > 0 && name != outcome && Numbers(names, name)).Take(MostLookedAt).Select(name => Of(name, rows.AnswersTo(name, WorthOf)))
+        .. names.Questions.Where(name => name.Length > 0 && name != outcome && !OutcomeQuestions.Holds(name) && Numbers(names, name)).Take(MostLookedAt).Select(name => Of(name, rows.AnswersTo(name, WorthOf)))
             .Where(question => question.Together > 0).OrderByDescending(question => question.Together).ThenBy(question => MeasureOf(question.Name, Measure.Ready) is null).ThenBy(question => question.Name, StringComparer.Ordinal),
     ];
 

@@ -30,7 +30,7 @@ public enum MeasureFamily
     /// <summary>The emotional statements: surprised, inspired, wants to come back.</summary>
     Emotional,
 
-    /// <summary>What solving was worth to the customer. Cases feed it.</summary>
+    /// <summary>What solving was worth to the customer, as closed cases tell: see <see cref="OutcomeQuestions"/>.</summary>
     Effectiveness,
 
     /// <summary>What the organisation defined itself.</summary>
@@ -82,6 +82,9 @@ public sealed record Measure(string Code, int Version, MeasureKind Kind, string 
     /// <summary>The same in English.</summary>
     public string? NameEn { get; init; }
 
+    /// <summary>Whether it is counted of closed cases, not of what voices answered.</summary>
+    public bool IsOfCases => OutcomeQuestions.Holds(Question);
+
     /// <summary>Those that are there from the first day.</summary>
     public static IReadOnlyList<Measure> Ready { get; } =
     [
@@ -92,10 +95,10 @@ public sealed record Measure(string Code, int Version, MeasureKind Kind, string 
         .. Statements(MeasureFamily.Layers, "availability", "professional", "emotional"),
         .. Statements(MeasureFamily.Classic, "fast", "courteous", "fitting"),
         .. Statements(MeasureFamily.Emotional, "surprised", "inspired", "come-back"),
-        new("solved-at-first", 1, MeasureKind.TopBox, "solved-at-first", 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
-        new("confirmed-solved", 1, MeasureKind.TopBox, "confirmed-solved", 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
-        new("contact-again", 1, MeasureKind.TopBox, "contact-again", 0, 1) { Top = 1, HigherIsBetter = false, Family = MeasureFamily.Effectiveness },
-        new("own-minutes", 1, MeasureKind.Mean, "own-minutes", 0, 10_000) { HigherIsBetter = false, Family = MeasureFamily.Effectiveness },
+        new("solved-at-first", 1, MeasureKind.TopBox, OutcomeQuestions.SolvedAtFirst, 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
+        new("confirmed-solved", 1, MeasureKind.TopBox, OutcomeQuestions.Confirmed, 0, 1) { Top = 1, Family = MeasureFamily.Effectiveness },
+        new("contact-again", 1, MeasureKind.TopBox, OutcomeQuestions.ContactAgain, 0, 1) { Top = 1, HigherIsBetter = false, Family = MeasureFamily.Effectiveness },
+        new("own-minutes", 1, MeasureKind.Mean, OutcomeQuestions.OwnMinutes, 0, 10_000) { HigherIsBetter = false, Decimals = 0, Family = MeasureFamily.Effectiveness },
     ];
 
     /// <summary>What an answer counts as; null where it is not counted: words, and answers given on another scale or beyond this one.</summary>

@@ -66,6 +66,7 @@ public sealed class CountRhythm(Stores stores, FactImages images, EntranceMember
         var spans = Pieces.Until(when.Today, row.Per);
         FactAxis[] filters =
         [
+            .. OutcomeQuestions.VoicesOnly,
             .. row.ChannelId is { } channel ? [FactAxis.Only(FactAxisKind.Channel, new HashSet<string> { channel.ToString() })] : Array.Empty<FactAxis>(),
             .. row.TouchpointId is { } touchpoint ? [FactAxis.Only(FactAxisKind.Touchpoint, new HashSet<string> { touchpoint.ToString() })] : Array.Empty<FactAxis>(),
         ];
@@ -100,6 +101,6 @@ public sealed class CountRhythm(Stores stores, FactImages images, EntranceMember
 
     private static FactQuestion Question(Member reader, IReadOnlyList<DaySpan> spans) => new(null, _ => 1, spans)
     {
-        Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All, CountsOnly = true, Workers = Environment.ProcessorCount,
+        Reach = reader.Units is { } units ? new(units, reader.Id) : FactReach.All, Filters = OutcomeQuestions.VoicesOnly, CountsOnly = true, Workers = Environment.ProcessorCount,
     };
 }

@@ -26,7 +26,13 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
         // An hour of service is another hour elsewhere.
         if (known is not null && known.TimeZone != profile.TimeZone) store.LeaveHoursChanged(clock.GetUtcNow().UtcDateTime);
         if (known is null) store.Add(profile);
-        else store.Entry(known).CurrentValues.SetValues(profile);
+        else
+        {
+            // That is decided elsewhere, and stays as it is.
+            profile.DemandsSecondStep = known.DemandsSecondStep;
+            store.Entry(known).CurrentValues.SetValues(profile);
+        }
+
         if (known is not null) known.Version++;
         log.Write(store, member, "profile.changed", detail: profile);
         try
@@ -87,6 +93,7 @@ public sealed class ChangeProfile(Stores stores, EntranceMembers members, Log lo
         TimeZone = form["timeZone"].ToString(),
         Location = form["location"].ToString(),
         Colour = form["colour"].ToString(),
+        Currency = form["currency"].ToString() is { Length: > 0 } currency ? currency : Currencies.Shekels,
         Version = form.Version(),
     };
 }

@@ -108,6 +108,8 @@ public static class HeldColumns
             ["case_presence"] = "case_id member_id seen_until writes_until",
             ["case_relations"] = "case_id other_id kind by_member at",
             ["snippets"] = "id member_id name text text_en unit_id written_by written_at version",
+            ["case_outcomes"] = "place case_id step voice_id kind channel_id touchpoint_id unit_id customer_id=number owner_id language confirmed solved_at_first contact_again own_minutes",
+            ["case_lessons"] = "case_id reasons asked_at asked_again_at happened=words cause=words prevents=words declined written_by written_at version",
         }),
         new("messages", [], new()
         {
@@ -185,7 +187,7 @@ public static class HeldColumns
         }),
         new("settings", [], new()
         {
-            ["profiles"] = "id name name_en language languages time_zone location colour demands_second_step version",
+            ["profiles"] = "id name name_en language languages time_zone location colour currency demands_second_step version",
             ["units"] = "id code name name_en parent_id position retired version",
             ["channels"] = "id code name name_en icon planned_share position retired version",
             ["stages"] = "id code name name_en position retired version",

@@ -32,10 +32,10 @@ public static class AllowanceBook
     }
 
     /// <summary>The limit of a member's role; nothing where nobody decided, and for keys.</summary>
-    public static async Task<AllowanceLimit> LimitOf(this OrganisationStore store, Member member, CancellationToken cancel) =>
+    public static async Task<AllowanceLimit> LimitOf(this OrganisationStore store, Guid member, CancellationToken cancel) =>
         await (from row in store.Allowances.AsNoTracking()
                join who in store.Members.AsNoTracking() on row.Role equals who.Role
-               where who.Id == member.Id && who.LeftAt == null
+               where who.Id == member && who.LeftAt == null
                select (AllowanceLimit?)new AllowanceLimit(row.Incident, row.Month)).SingleOrDefaultAsync(cancel) ?? default;
 
     /// <summary>What of the ledger counts for an incident.</summary>
@@ -52,5 +52,5 @@ public static class AllowanceBook
 
     /// <summary>What a member may still spend for a case.</summary>
     public static async Task<Purse> PurseOf(this OrganisationStore store, Member member, Case row, (DateTime Now, DateTime Month) at, CancellationToken cancel) => new(
-        await store.LimitOf(member, cancel), await store.OfIncident(row, at.Now).SumAsync(entry => entry.Amount, cancel), await store.OfMonth(member.Id, at.Month).SumAsync(entry => entry.Amount, cancel));
+        await store.LimitOf(member.Id, cancel), await store.OfIncident(row, at.Now).SumAsync(entry => entry.Amount, cancel), await store.OfMonth(member.Id, at.Month).SumAsync(entry => entry.Amount, cancel));
 }

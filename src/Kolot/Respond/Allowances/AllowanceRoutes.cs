@@ -48,7 +48,7 @@ public static class AllowanceRoutes
         var done = await act.Run(visit.Here, number, new(id, kind, form["amount"], form["what"]), context.RequestAborted);
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
         if (done.Refused) return await Page(number, context, visit, form, done.Refusal);
-        notices.Leave(Words.Given.Replace("{0}", AllowanceWords.Sum(done.Value.Amount), StringComparison.Ordinal), (visit.Path($"cases/{number}/allowance"), Words.TakeBackHow));
+        notices.Leave(Words.Given.Replace("{0}", AllowanceWords.Sum(done.Value.Amount, visit.CurrencySign), StringComparison.Ordinal), (visit.Path($"cases/{number}/allowance"), Words.TakeBackHow));
         return Redirects.SeeOther(visit.Path(form["back"] == "case" ? $"cases/{number}#allowance" : $"cases/{number}/allowance"));
     }
 }

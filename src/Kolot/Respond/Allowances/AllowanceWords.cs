@@ -7,7 +7,7 @@ namespace Kolot.Respond.Allowances;
 public static class AllowanceWords
 {
     /// <summary>A sum in words that stand beside it: between isolates, lest the words around turn it.</summary>
-    public static string Sum(long hundredths) => $"\u2066₪{Numbers.Text(hundredths / 100m, hundredths % 100 == 0 ? 0 : 2)}\u2069";
+    public static string Sum(long hundredths, string sign) => $"\u2066{sign}{Numbers.Text(hundredths / 100m, hundredths % 100 == 0 ? 0 : 2)}\u2069";
 
     /// <summary>As it is typed.</summary>
     public static string Typed(long hundredths) => (hundredths / 100m).ToString(hundredths % 100 == 0 ? "0" : "0.00", System.Globalization.CultureInfo.InvariantCulture);

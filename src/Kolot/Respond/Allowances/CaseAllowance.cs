@@ -19,6 +19,9 @@ public sealed record AllowanceInCase(Case Row, IReadOnlyList<AllowanceEntry> Ent
     /// <summary>The sum, in hundredths.</summary>
     public long Sum => Entries.Sum(entry => entry.Amount);
 
+    /// <summary>The currency of the sums.</summary>
+    public string Currency { get; init; } = Currencies.Shekels;
+
     /// <summary>The sums that are spent by one press.</summary>
     public IReadOnlyList<long> Offered { get; } = Amounts.Offered(Purse.Left);
 
@@ -41,6 +44,9 @@ public sealed class CaseAllowance(Stores stores, KnownHours hours)
         if (await store.CasesSeenBy(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Number == number, cancel) is not { } row) return null;
         var cases = await store.Together(row, cancel);
         var entries = await store.AllowanceEntries.AsNoTracking().Where(entry => cases.Contains(entry.CaseId)).OrderBy(entry => entry.At).ToListAsync(cancel);
-        return new(row, entries, await store.PurseOf(reader, row, (now, month), cancel), await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel));
+        return new(row, entries, await store.PurseOf(reader, row, (now, month), cancel), await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
+        {
+            Currency = await store.Profiles.Select(profile => profile.Currency).FirstOrDefaultAsync(cancel) ?? Currencies.Shekels,
+        };
     }
 }

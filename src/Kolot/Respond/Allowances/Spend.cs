@@ -16,7 +16,11 @@ public sealed class Spend(Stores stores, CaseSteps steps, KnownHours hours)
     /// <param name="Kind">For a mishap, or of one's own accord.</param>
     /// <param name="Amount">As it was typed, or offered.</param>
     /// <param name="What">What the customer gets.</param>
-    public sealed record Request(Guid Id, SpendKind? Kind, string? Amount, string? What);
+    public sealed record Request(Guid Id, SpendKind? Kind, string? Amount, string? What)
+    {
+        /// <summary>In whose name a program gives it; null for whoever acts.</summary>
+        public Guid? For { get; init; }
+    }
 
     /// <summary>Does it.</summary>
     public async Task<Result<AllowanceEntry>> Run(Member member, long number, Request request, CancellationToken cancel)
@@ -31,8 +35,9 @@ public sealed class Spend(Stores stores, CaseSteps steps, KnownHours hours)
         if (await store.HoldCase(member, number, cancel) is not { } row) return new Refusal.NotFound();
         if (await store.AllowanceEntries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == request.Id, cancel) is { } known) return known.CaseId == row.Id ? known : new Refusal.NotFound();
         if (row.MergedInto is not null) return new Refusal.Conflict("merged");
-        var entry = new AllowanceEntry { Id = request.Id, CaseId = row.Id, MemberId = member.Id, Kind = draft.Kind, Amount = draft.Amount, What = draft.What, At = now, CountsAt = now, ByMember = member.Id };
-        if (!await SpendIf.Within(store, entry, (row, await store.LimitOf(member, cancel), month), cancel)) return new Refusal.Invalid("amount", "beyond_limit");
+        if (await Giver(store, member, (row, request.For), cancel) is not { } giver) return new Refusal.Invalid("member", "unknown");
+        var entry = new AllowanceEntry { Id = request.Id, CaseId = row.Id, MemberId = giver, Kind = draft.Kind, Amount = draft.Amount, What = draft.What, At = now, CountsAt = now, ByMember = member.Id };
+        if (!await SpendIf.Within(store, entry, (row, await store.LimitOf(giver, cancel), month), cancel)) return new Refusal.Invalid("amount", "beyond_limit");
         await steps.Add(store, row, new()
         {
             Kind = draft.Kind == SpendKind.Gesture ? "gesture" : "compensation", At = now, ByMember = member.Id, Text = draft.What, Details = CaseDetails.Of(("entry", entry.Id), ("amount", entry.Amount)), SeenByCustomer = false,
@@ -41,7 +46,16 @@ public sealed class Spend(Stores stores, CaseSteps steps, KnownHours hours)
         return entry;
     }
 
-    /// <summary>Takes an entry back, by another that is added: whoever spent it, or whoever leads.</summary>
+    // Whoever gives must see the case themselves.
+    private static async Task<Guid?> Giver(OrganisationStore store, Member member, (Case Row, Guid? For) what, CancellationToken cancel)
+    {
+        if (what.For is not { } wanted) return member.Id;
+        if (await store.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == wanted && one.LeftAt == null, cancel) is not { } row) return null;
+        var giver = new Member(member.Organisation, row.Id, row.Name, Rights.For(row.Role), row.Reach, Member.UnitsOf(row.Reach, row.UnitId, await store.Units.AsNoTracking().ToListAsync(cancel)));
+        return await store.CasesSeenBy(giver).AnyAsync(one => one.Id == what.Row.Id, cancel) ? giver.Id : null;
+    }
+
+    /// <summary>Takes an entry back, by another that is added: whoever spent or noted it, or whoever leads.</summary>
     public async Task<Result<AllowanceEntry>> Reverse(Member member, long number, Guid id, CancellationToken cancel)
     {
         var now = hours.Now;
@@ -49,7 +63,7 @@ public sealed class Spend(Stores stores, CaseSteps steps, KnownHours hours)
         await using var writing = await store.BeginWriting(cancel);
         await store.HoldLedger(cancel);
         if (await store.HoldCase(member, number, cancel) is not { } row || await store.AllowanceEntries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.CaseId == row.Id && one.ReversesId == null, cancel) is not { } was) return new Refusal.NotFound();
-        if (was.MemberId != member.Id && !member.May(Right.SetUp)) return new Refusal.NotAllowed();
+        if (was.MemberId != member.Id && was.ByMember != member.Id && !member.May(Right.SetUp)) return new Refusal.NotAllowed();
         if (await store.AllowanceEntries.AsNoTracking().SingleOrDefaultAsync(one => one.ReversesId == id, cancel) is { } done) return done;
         var back = new AllowanceEntry { Id = Guid.CreateVersion7(now), CaseId = row.Id, MemberId = was.MemberId, Kind = was.Kind, Amount = -was.Amount, At = now, CountsAt = was.CountsAt, ReversesId = was.Id, ByMember = member.Id };
         store.AllowanceEntries.Add(back);

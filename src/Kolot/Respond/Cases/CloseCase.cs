@@ -1,6 +1,8 @@
+using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Cases;
+using Kolot.Core.Respond.Effectiveness;
 using Kolot.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +21,11 @@ public sealed class CloseCase(ChangeCase change)
     /// <param name="Which">Which case, and what was seen of it.</param>
     /// <param name="Confirmed">Whether the customer confirmed that it is solved.</param>
     /// <param name="Text">How they did; or why it is closed without.</param>
-    public sealed record Request(ChangeCase.Which Which, bool Confirmed, string? Text);
+    public sealed record Request(ChangeCase.Which Which, bool Confirmed, string? Text)
+    {
+        /// <summary>How many minutes of their own it took the customer, as typed; nothing where they did not say.</summary>
+        public string? Minutes { get; init; }
+    }
 
     /// <summary>Closes it.</summary>
     public async Task<Result<Case>> Run(Member member, Request request, CancellationToken cancel)
@@ -27,13 +33,14 @@ public sealed class CloseCase(ChangeCase change)
         var faults = new List<Fault>();
         var text = PlainText.Of(request.Text, LongestReason, "ending", faults);
         if (text is null && !request.Confirmed) faults.Add(new("ending", "required"));
+        var minutes = MinutesOf(request.Minutes, faults);
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         return await change.Run(member, request.Which, async held =>
         {
             if (held.Row.ClosedAt is not null) return new Refusal.Conflict("closed");
             // Whoever wrote to the top says themselves when it is enough.
             if (!request.Confirmed && await held.Store.TopLineCases.AnyAsync(one => one.CaseId == held.Row.Id, cancel)) return new Refusal.Invalid("confirmed", "top_line");
-            return new CaseStep { Id = request.Which.Id ?? Guid.Empty, Kind = request.Confirmed ? CaseStepKinds.ClosedConfirmed : CaseStepKinds.ClosedUnconfirmed, At = held.Now, ByMember = member.Id, Text = text };
+            return new CaseStep { Id = request.Which.Id ?? Guid.Empty, Kind = request.Confirmed ? CaseStepKinds.ClosedConfirmed : CaseStepKinds.ClosedUnconfirmed, At = held.Now, ByMember = member.Id, Text = text, Details = CaseDetails.Of(("minutes", minutes)) };
         }, cancel);
     }
 
@@ -48,6 +55,14 @@ public sealed class CloseCase(ChangeCase change)
         return new CaseStep { Id = which.Id ?? Guid.Empty, Kind = slip ? CaseStepKinds.ClosingUndone : CaseStepKinds.Reopened, At = held.Now, ByMember = member.Id };
     }, cancel);
 
+    private static int? MinutesOf(string? typed, List<Fault> faults)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= CaseOutcome.MostMinutes) return minutes;
+        faults.Add(new("minutes", "out_of_range"));
+        return null;
+    }
+
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
@@ -56,7 +71,7 @@ public sealed class CloseCase(ChangeCase change)
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var confirmed = form["confirmed"] == "yes";
             if (!confirmed && form["confirmed"] != "no") return await pages.After(context, number, "closure", new Refusal.Invalid("confirmed", "required"), "");
-            return await pages.After(context, number, "closure", await act.Run(pages.Member, new(CasePages.Which(number, form), confirmed, form["ending"]), context.RequestAborted), confirmed ? Words.DoneClosedConfirmed : Words.DoneClosed);
+            return await pages.After(context, number, "closure", await act.Run(pages.Member, new(CasePages.Which(number, form), confirmed, form["ending"]) { Minutes = form["minutes"] }, context.RequestAborted), confirmed ? Words.DoneClosedConfirmed : Words.DoneClosed);
         }).Needs(Right.EnterVoices);
         organisation.MapPost("/cases/{number:long}/reopening", async (long number, HttpContext context, CloseCase act, CasePages pages) =>
             await pages.After(context, number, "closure", await act.Reopen(pages.Member, new(number), context.RequestAborted), Words.DoneReopened)).Needs(Right.EnterVoices);

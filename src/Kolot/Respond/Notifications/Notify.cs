@@ -25,6 +25,9 @@ public static class NotificationReasons
 
     /// <summary>Whoever wrote to the top is to hear from them.</summary>
     public const string TopLine = "top_line_due";
+
+    /// <summary>What is to be learned of a hard case of theirs was not written yet.</summary>
+    public const string Lesson = "lesson_due";
 }
 
 /// <summary>The one way by which members are told that something needs them.</summary>

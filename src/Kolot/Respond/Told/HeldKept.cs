@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Told;
 
-/// <summary>What is held of a customer beside their cases: what was promised to them, said back, put right and given, for whoever asks what is held of them.</summary>
+/// <summary>What is held of a customer beside their cases: what was promised to them, said back, put right, given and learned, for whoever asks what is held of them.</summary>
 public sealed class HeldKept : IHeldBeside
 {
     /// <inheritdoc/>
@@ -33,6 +33,8 @@ public sealed class HeldKept : IHeldBeside
             all.Add(new(row.At, "recovery", new Dictionary<string, string?> { ["part"] = row.Part.ToString() }, Said(row.Told, row.Evidence)));
         foreach (var row in await store.AllowanceEntries.AsNoTracking().Where(row => EF.Parameter(cases).Contains(row.CaseId)).ToListAsync(cancel))
             all.Add(new(row.At, "allowance", new Dictionary<string, string?> { ["kind"] = row.Kind.ToString(), ["amount"] = (row.Amount / 100m).ToString(CultureInfo.InvariantCulture) }, Said(row.What)));
+        foreach (var row in await store.CaseLessons.AsNoTracking().Where(row => EF.Parameter(cases).Contains(row.CaseId) && row.WrittenAt != null).ToListAsync(cancel))
+            all.Add(new(row.WrittenAt ?? default, "lesson", new Dictionary<string, string?> { ["declined"] = row.Declined ? "yes" : "no" }, Said(row.Happened, row.Cause, row.Prevents)));
         foreach (var one in all.OrderBy(one => one.At)) yield return one;
     }
 

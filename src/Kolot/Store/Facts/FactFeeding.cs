@@ -45,14 +45,17 @@ internal static class FactFeeding
         var gone = places.ToHashSet();
         // In order of time, as they mostly came.
         Array.Sort(places);
-        await foreach (var row in FactReading.At(connection, places, cancel))
+        await foreach (var row in FactReading.At(connection, places, cancel)) Found(row);
+        await foreach (var row in FactReading.OutcomesAt(connection, places, cancel)) Found(row);
+
+        foreach (var place in gone) facts.Remove(place);
+        return gone.Count;
+
+        void Found(FactRow row)
         {
             facts.Put(row);
             gone.Remove(row.Place);
         }
-
-        foreach (var place in gone) facts.Remove(place);
-        return gone.Count;
     }
 
     private static async Task<int> Describe(DbConnection connection, FactImage facts, Guid[] customers, CancellationToken cancel)

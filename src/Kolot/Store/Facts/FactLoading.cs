@@ -4,7 +4,7 @@ using Kolot.Core.Facts;
 
 namespace Kolot.Store.Facts;
 
-/// <summary>Makes an image of all voices that an organisation has.</summary>
+/// <summary>Makes an image of all voices that an organisation has, and of what closed cases tell.</summary>
 internal static class FactLoading
 {
     private const int Page = 50_000;
@@ -22,7 +22,14 @@ internal static class FactLoading
         var facts = new FactImage(days);
         await foreach (var (customer, key, value) in FactReading.Attributes(connection, null, cancel))
             facts.Names.Customers.Add(facts.Names.Customers.NumberOf(customer), key, value);
-        if (await FactReading.Ends(connection, cancel) is not var (first, last)) return facts;
+        await Voices(connection, facts, loaded, cancel);
+        await Outcomes(connection, facts, cancel);
+        return facts;
+    }
+
+    private static async Task Voices(DbConnection connection, FactImage facts, Action<double> loaded, CancellationToken cancel)
+    {
+        if (await FactReading.Ends(connection, cancel) is not var (first, last)) return;
         for (var (after, more) = (first - 1, true); more;)
         {
             var read = 0;
@@ -35,7 +42,21 @@ internal static class FactLoading
             more = read == Page;
             loaded(Math.Clamp((double)(after - first) / Math.Max(1, last - first), 0, 0.99));
         }
+    }
 
-        return facts;
+    // After all voices, in blocks of their own: what is asked of voices walks past these at once.
+    private static async Task Outcomes(DbConnection connection, FactImage facts, CancellationToken cancel)
+    {
+        for (var (after, more) = (-1L, true); more;)
+        {
+            var read = 0;
+            await foreach (var row in FactReading.OutcomesAfter(connection, after, Page, cancel))
+            {
+                facts.Put(row);
+                (after, read) = (row.Place, read + 1);
+            }
+
+            more = read == Page;
+        }
     }
 }

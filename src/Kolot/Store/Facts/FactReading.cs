@@ -38,6 +38,15 @@ internal static class FactReading
         ? Rows(connection, "where place = any(@some)", places.ToArray(), cancel)
         : Rows(connection, "where place in (select value from json_each(@some))", JsonSerializer.Serialize(places), cancel);
 
+    /// <summary>What the course of cases answered after a place, in order of time. What is given is the same object each time.</summary>
+    public static IAsyncEnumerable<FactRow> OutcomesAfter(DbConnection connection, long place, int most, CancellationToken cancel) =>
+        OutcomeReading.Rows(connection, FormattableString.Invariant($"where place > {place} order by place limit {most}"), null, cancel);
+
+    /// <summary>The same at some places, those that are there.</summary>
+    public static IAsyncEnumerable<FactRow> OutcomesAt(DbConnection connection, IReadOnlyCollection<long> places, CancellationToken cancel) => connection is NpgsqlConnection
+        ? OutcomeReading.Rows(connection, "where place = any(@some)", places.ToArray(), cancel)
+        : OutcomeReading.Rows(connection, "where place in (select value from json_each(@some))", JsonSerializer.Serialize(places), cancel);
+
     /// <summary>What is known of all customers, or of some: customer by customer.</summary>
     public static async IAsyncEnumerable<(Guid Customer, string Key, string Value)> Attributes(
         DbConnection connection, IReadOnlyCollection<Guid>? customers, [EnumeratorCancellation] CancellationToken cancel)
@@ -67,7 +76,7 @@ internal static class FactReading
         return onServer ? $"where {column} = any(@some)" : $"where {column} in (select value from json_each(@some))";
     }
 
-    private static void Add(DbCommand command, object some)
+    internal static void Add(DbCommand command, object some)
     {
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("some", some);
@@ -95,7 +104,7 @@ internal static class FactReading
         return row;
     }
 
-    private static Guid? Id(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
+    internal static Guid? Id(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
 
     private static double? Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
 }

@@ -21,6 +21,7 @@ internal static class KeptMentions
         await foreach (var row in store.Restatements.AsNoTracking().Select(row => new { row.Id, row.Text, row.Why, row.Said }).AsAsyncEnumerable().WithCancellation(cancel)) Look(row.Id, row.Text, row.Why, row.Said);
         await foreach (var row in store.RecoverySteps.AsNoTracking().Select(row => new { row.Id, row.Told, row.Evidence }).AsAsyncEnumerable().WithCancellation(cancel)) Look(row.Id, row.Told, row.Evidence);
         await foreach (var row in store.AllowanceEntries.AsNoTracking().Where(row => row.What != null).Select(row => new { row.Id, row.What }).AsAsyncEnumerable().WithCancellation(cancel)) Look(row.Id, row.What);
+        await foreach (var row in store.CaseLessons.AsNoTracking().Where(row => row.WrittenAt != null).Select(row => new { row.CaseId, row.Happened, row.Cause, row.Prevents }).AsAsyncEnumerable().WithCancellation(cancel)) Look(row.CaseId, row.Happened, row.Cause, row.Prevents);
         return [.. found];
     }
 
@@ -33,5 +34,6 @@ internal static class KeptMentions
         foreach (var row in await store.Restatements.Where(row => EF.Parameter(rows).Contains(row.Id)).ToArrayAsync(cancel)) (row.Text, row.Why, row.Said) = (Traces.Without(row.Text, gone), Traces.Without(row.Why, gone), Traces.Without(row.Said, gone));
         foreach (var row in await store.RecoverySteps.Where(row => EF.Parameter(rows).Contains(row.Id)).ToArrayAsync(cancel)) (row.Told, row.Evidence) = (Traces.Without(row.Told, gone), Traces.Without(row.Evidence, gone));
         foreach (var row in await store.AllowanceEntries.Where(row => EF.Parameter(rows).Contains(row.Id)).ToArrayAsync(cancel)) row.What = Traces.Without(row.What, gone);
+        foreach (var row in await store.CaseLessons.Where(row => EF.Parameter(rows).Contains(row.CaseId)).ToArrayAsync(cancel)) (row.Happened, row.Cause, row.Prevents) = (Traces.Without(row.Happened, gone), Traces.Without(row.Cause, gone), Traces.Without(row.Prevents, gone));
     }
 }

@@ -18,7 +18,7 @@ public sealed class SweepFile(Databases databases, TimeProvider clock)
     private static readonly TimeSpan AtMost = TimeSpan.FromDays(1);
 
     private static readonly string[] Vacuumed =
-        ["voices", "voice_words", "voice_keys", "voice_revisions", "customers", "identities", "customer_attributes", "customer_merges", "refused_rows", "file_parts", "survey_responses", "survey_files", "enquiries", "enquiry_steps", "cases", "case_steps", "commitments", "commitment_outcomes", "restatements", "recovery_steps", "allowance_entries"];
+        ["voices", "voice_words", "voice_keys", "voice_revisions", "customers", "identities", "customer_attributes", "customer_merges", "refused_rows", "file_parts", "survey_responses", "survey_files", "enquiries", "enquiry_steps", "cases", "case_steps", "commitments", "commitment_outcomes", "restatements", "recovery_steps", "allowance_entries", "case_outcomes", "case_lessons"];
 
     /// <summary>Up to how many bytes a file is written anew at any time of day: that takes less than a second.</summary>
     public long Small { get; init; } = 64 << 20;

@@ -19,6 +19,8 @@ internal static class CameAsHistory
     public static async Task<bool> Mostly(
         OrganisationStore store, Member reader, (Alert Alert, Measure Measure) what, (DaySpan Days, TimeZoneInfo Zone) when, CancellationToken cancel)
     {
+        // No case is opened by what was brought in as history.
+        if (what.Measure.IsOfCases) return false;
         var (from, before) = (PlaceOf(when.Days.From, when.Zone), PlaceOf(when.Days.To.AddDays(1), when.Zone));
         var voices = await Counted(store, reader, what, cancel);
         voices = voices.Where(voice => voice.Place >= from && voice.Place < before);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core.Facts;
 using Kolot.Core.Listen;
 using Kolot.Core.Understand.Measures;
 using Kolot.Listen;
@@ -23,6 +24,15 @@ public static class MeasureWords
         MeasureKind.TopBox when (measure.Low, measure.High) == (0, 1) => Words.RuleYes,
         MeasureKind.TopBox => Say(Words.RuleTopBox, Number(measure.Top)),
         _ => Words.RuleMean,
+    };
+
+    /// <summary>What is counted of closed cases.</summary>
+    public static string OfCases(Measure measure) => measure.Question switch
+    {
+        OutcomeQuestions.SolvedAtFirst => Words.CasesSolvedAtFirst,
+        OutcomeQuestions.ContactAgain => Words.CasesContactAgain,
+        OutcomeQuestions.OwnMinutes => Words.CasesOwnMinutes,
+        _ => Words.CasesConfirmed,
     };
 
     /// <summary>A kind of measure.</summary>

@@ -5,7 +5,7 @@ using Kolot.Shell;
 
 namespace Kolot.Understand.Scores;
 
-/// <summary>Where the voices are that a number is made of: the stream, narrowed as the score is.</summary>
+/// <summary>Where the voices are that a number is made of: the stream, narrowed as the score is; or the cases, where it is made of these.</summary>
 public static class ScoreVoices
 {
     /// <summary>The address of the voices of some days.</summary>
@@ -16,8 +16,8 @@ public static class ScoreVoices
     public static string Of(Visit visit, ScoreView view, DaySpan days, (string? Group, double? Answer) of = default)
     {
         var measure = view.Versions.On(days.To) ?? view.Measure;
-        var address = new Address(visit.Path("voices"), []).With("from", Day(days.From)).With("to", Day(days.To));
-        address = measure.Question.Length > 0 ? address.With("asked", measure.Question) : address.With("low", Number(measure.Low)).With("high", Number(measure.High));
+        var address = new Address(visit.Path(measure.IsOfCases ? "cases/counted" : "voices"), []).With("from", Day(days.From)).With("to", Day(days.To));
+        address = measure.IsOfCases ? address.With("of", measure.Question[OutcomeQuestions.Prefix.Length..]) : measure.Question.Length > 0 ? address.With("asked", measure.Question) : address.With("low", Number(measure.Low)).With("high", Number(measure.High));
         if (of.Answer is { } answer) address = address.With("score", Number(answer));
         // The stream is narrowed to one of each: where a measure takes in several, all of them are shown.
         foreach (var (name, codes) in VoiceLimits.Read(measure.Voices))

@@ -12,6 +12,12 @@ public static class ScoreWords
     /// <summary>A measure's name.</summary>
     public static string Name(Measure measure) => (Shell.Language.Here == "en" ? measure.NameEn : null) ?? measure.Name ?? Of("Measure" + string.Concat(measure.Code.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..])));
 
+    /// <summary>How many a number is made of: answers, or closed cases.</summary>
+    public static string Count(Measure measure) => measure.IsOfCases ? Words.CasesN : Words.AnswersN;
+
+    /// <summary>Where a number leads: to its voices, or to its cases.</summary>
+    public static string Lead(Measure measure) => measure.IsOfCases ? Words.ToCases : Words.ToVoices;
+
     /// <summary>A family's name.</summary>
     public static string Family(MeasureFamily family) => Of($"Family{family}");
 

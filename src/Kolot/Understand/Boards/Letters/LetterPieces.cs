@@ -59,7 +59,7 @@ public static class LetterPieces
         return piece with
         {
             Value = Value(view.Measure, figure.Value),
-            Sentences = [string.Join(" · ", $"{Terms.Interval95}: {Between(view.Measure, figure.Interval)}", Say(Terms.AnswersN, Number(figure.N))), .. Said(tile.Tile.Shape, view)],
+            Sentences = [string.Join(" · ", $"{Terms.Interval95}: {Between(view.Measure, figure.Interval)}", Say(ScoreWords.Count(view.Measure), Number(figure.N))), .. Said(tile.Tile.Shape, view)],
             Bars = [.. tile.Tile.Shape switch { TileShape.Course => Course(view), TileShape.Groups => Groups(view), TileShape.Distribution => Spread(view), _ => [] }],
         };
     }

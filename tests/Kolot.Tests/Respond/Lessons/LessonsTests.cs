@@ -1,0 +1,99 @@
+using System.Net;
+using Kolot.Core.Respond.Cases;
+using Kolot.Core.Respond.Lessons;
+using Kolot.Respond.Lessons;
+using Kolot.Respond.Notifications;
+using Kolot.Respond.Told;
+using Kolot.Store;
+using Kolot.Tests.Listen.VoiceStream;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kolot.Tests.Respond.Lessons;
+
+public sealed class LessonsTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EveryStore]
+    public async Task A_hard_case_asks_what_is_learned_once_it_is_closed_asks_again_and_is_counted_until_somebody_writes_it(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        var row = await Matters.Open(world);
+        await using (var store = await world.Store()) Assert.Empty(await store.CaseLessons.ToListAsync(Cancel));
+        await Matters.Step(world, row.Number, new() { Kind = CaseStepKinds.ClosedConfirmed, At = world.Clock.Now });
+        using var tamar = world.As(Cast.Tamar);
+        Assert.Contains("הפגיעה הייתה קשה", (await tamar.Page($"/{World.Cafe}/cases/1")).QuerySelector("#lesson")!.TextContent, StringComparison.Ordinal);
+        Assert.Single((await tamar.Page($"/{World.Cafe}/lessons?of=missing")).QuerySelectorAll(".lessons > li"));
+
+        world.Clock.Advance(HardCase.AskedAgain + TimeSpan.FromHours(1));
+        await world.Settle();
+        await using (var store = await world.Store())
+        {
+            Assert.Equal(1, await store.Notifications.CountAsync(one => one.Reason == NotificationReasons.Lesson, Cancel));
+            Assert.NotNull((await store.CaseLessons.SingleAsync(Cancel)).AskedAgainAt);
+        }
+
+        using var blank = await tamar.Post($"/{World.Cafe}/cases/1/lesson", ("version", "0"), ("happened", ""), ("cause", "כי לא נבדק"), ("prevents", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, blank.StatusCode);
+        Assert.Equal("כי לא נבדק", (await Visitor.Read(blank)).QuerySelector("[name=cause]")!.TextContent);
+        using var kept = await tamar.Post($"/{World.Cafe}/cases/1/lesson", ("version", "0"), ("happened", "חויבו פעמיים"), ("cause", "כי לא נבדק"), ("prevents", "בדיקה לפני החיוב"));
+        using var stale = await tamar.Post($"/{World.Cafe}/cases/1/lesson", ("version", "0"), ("happened", "אחר"), ("prevents", "אחר"));
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (kept.StatusCode, stale.StatusCode));
+        Assert.Contains("חויבו פעמיים", (await Visitor.Read(stale)).QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+
+        Assert.Empty((await tamar.Page($"/{World.Cafe}/lessons?of=missing")).QuerySelectorAll(".lessons > li"));
+        Assert.Single((await tamar.Page($"/{World.Cafe}/lessons?q={Uri.EscapeDataString("חיוב")}&unit=haifa&kind=complaint")).QuerySelectorAll(".lessons > li"));
+        Assert.Empty((await tamar.Page($"/{World.Cafe}/lessons?q={Uri.EscapeDataString("מזגן")}")).QuerySelectorAll(".lessons > li"));
+        using var file = await tamar.Get($"/{World.Cafe}/lessons.csv?kind=complaint");
+        Assert.Contains("חויבו פעמיים,כי לא נבדק,בדיקה לפני החיוב", await file.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("בדיקה לפני החיוב", (await tamar.Page($"/{World.Cafe}/cases/1")).QuerySelector("#lesson")!.TextContent, StringComparison.Ordinal);
+        await ItGoesWithItsCustomer(world);
+    }
+
+    [Fact]
+    public async Task That_nothing_is_to_be_learned_ends_the_asking_and_is_no_lesson()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        var row = await Matters.Open(world);
+        await Matters.Step(world, row.Number, new() { Kind = CaseStepKinds.ClosedUnconfirmed, At = world.Clock.Now });
+        using var tamar = world.As(Cast.Tamar);
+        using var declined = await tamar.Post($"/{World.Cafe}/cases/1/lesson", ("version", "0"), ("declined", "yes"));
+        Assert.Equal(HttpStatusCode.SeeOther, declined.StatusCode);
+        world.Clock.Advance(HardCase.AskedAgain + TimeSpan.FromHours(1));
+        await world.Settle();
+
+        await using var store = await world.Store();
+        Assert.False(await store.Notifications.AnyAsync(one => one.Reason == NotificationReasons.Lesson, Cancel));
+        foreach (var of in new[] { "", "?of=missing" }) Assert.Empty((await tamar.Page($"/{World.Cafe}/lessons{of}")).QuerySelectorAll(".lessons > li"));
+    }
+
+    [Fact]
+    public async Task What_was_easy_is_asked_of_nobody_and_what_goes_on_is_asked_when_it_is_over()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        var row = await Matters.Open(world);
+        await using (var store = await world.Store()) await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(one => one.Severity, 1), Cancel);
+        await Matters.Step(world, row.Number, new() { Kind = CaseStepKinds.ClosedUnconfirmed, At = world.Clock.Now });
+        await using (var store = await world.Store()) Assert.Empty(await store.CaseLessons.ToListAsync(Cancel));
+
+        await Matters.Step(world, row.Number, new() { Kind = CaseStepKinds.Reopened, At = world.Clock.Now });
+        await Matters.Step(world, row.Number, new() { Kind = CaseStepKinds.ClosedUnconfirmed, At = world.Clock.Now });
+        await Matters.Step(world, row.Number, new() { Kind = CaseStepKinds.Reopened, At = world.Clock.Now });
+        world.Clock.Advance(HardCase.AskedAgain + TimeSpan.FromHours(1));
+        await world.Settle();
+        await using (var store = await world.Store()) Assert.Equal((HardReasons.Reopened, null), await store.CaseLessons.Select(one => new ValueTuple<HardReasons, DateTime?>(one.Reasons, one.AskedAt)).SingleAsync(Cancel));
+    }
+
+    private static async Task ItGoesWithItsCustomer(World world)
+    {
+        await using var store = await world.Store();
+        var held = new List<string>();
+        await foreach (var thing in new HeldKept().Of(store, [Matters.Ruti], Cancel)) held.AddRange(thing.Words);
+        Assert.Contains("בדיקה לפני החיוב", held);
+        await using var writing = await store.BeginWriting(Cancel);
+        await store.RemoveCasesOf([Matters.Ruti], [], Cancel);
+        await writing.Commit(Cancel);
+        Assert.Equal((0, 0), (await store.CaseLessons.CountAsync(Cancel), await store.CaseOutcomes.CountAsync(Cancel)));
+    }
+}
