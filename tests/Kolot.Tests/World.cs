@@ -2,6 +2,7 @@ using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Organisation.People.SignIn;
 using Kolot.Respond.Clocks;
+using Kolot.Respond.Notifications;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -90,13 +91,16 @@ public sealed class World : IAsyncDisposable
     public static void Without<T>(IServiceCollection services) => Assert.True(services.Remove(services.Single(service =>
         service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(T))));
 
-    /// <summary>Waits until no errand is left that could be done. Clocks of cases are always due some time.</summary>
+    // Clocks of cases are due some time, and what tells of them.
+    private static readonly string[] Waits = [SweepClocks.Errand, WriteNotifications.Errand, ArmTeamDigests.Errand];
+
+    /// <summary>Waits until no errand is left that could be done.</summary>
     public async Task Settle()
     {
         for (var tries = 0; tries < 1200; tries++)
         {
             await using (var store = await Store())
-                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && errand.Kind != SweepClocks.Errand, TestContext.Current.CancellationToken)) return;
+                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && !Waits.Contains(errand.Kind), TestContext.Current.CancellationToken)) return;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 

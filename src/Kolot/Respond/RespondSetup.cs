@@ -38,5 +38,6 @@ public static class RespondSetup
         organisation.MapAllowances();
         organisation.MapTopLine();
         StandingRoutes.Map(organisation);
+        organisation.MapNotifications();
     }
 }

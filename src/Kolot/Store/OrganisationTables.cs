@@ -28,6 +28,7 @@ internal static class OrganisationTables
         CaseTables.Map(model);
         ClockTables.Map(model);
         KeptTables.Map(model);
+        NotificationTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -1,15 +1,21 @@
 using Kolot.Core.Respond.Cases;
 using Kolot.Respond.Cases;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Notifications;
 
-/// <summary>Tells whoever owns a case that it is theirs now, and that its customer said something. Nobody is told of what they did themselves.</summary>
+/// <summary>Tells whoever owns a case that it is theirs now, and that its customer said something; and whoever a note names, that it does. Nobody is told of what they did themselves.</summary>
 public sealed class FollowOwners(Notify notify) : ICaseFollows
 {
     /// <inheritdoc/>
-    public Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
+        // Whoever does something with a case knows what it was about.
+        if (step.ByMember is { } actor)
+            await store.Notifications.Where(one => one.CaseId == row.Id && one.MemberId == actor && one.ReadAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.ReadAt, step.At), cancel);
+        if (step.Kind == CaseStepKinds.Noted)
+            foreach (var named in CaseWords.Mentions(step).Where(one => one != step.ByMember)) notify.Add(store, named, NotificationReasons.Named, (row.Id, step.Id), step.At);
         var reason = step.Kind switch
         {
             CaseStepKinds.Opened => NotificationReasons.Given,
@@ -18,6 +24,5 @@ public sealed class FollowOwners(Notify notify) : ICaseFollows
             _ => null,
         };
         if (reason is not null && row.OwnerId is { } owner && owner != step.ByMember) notify.Add(store, owner, reason, (row.Id, step.Id), step.At);
-        return Task.CompletedTask;
     }
 }
