@@ -21,10 +21,10 @@ public sealed record MailReader(Member Reader, string Address, string Home, Face
     /// <summary>The organisation's name in the language of the moment, in one line: a break in it would end the subject.</summary>
     public string Called => string.Concat((Language.Here == "en" ? Face.NameEn ?? Face.Name : Face.Name).Select(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : letter));
 
-    /// <summary>What stands around a mail to them: what it is called, where it leads, why it came, and where that is chosen.</summary>
-    public LetterFrame Frame(string title, string path, string open, DateTime now) => new(title, $"{Called} · {Moments.Date(Moments.Local(now, Face.TimeZone))}", Words.MailWhy, $"{Home}/{path}", $"{Home}/notifications/choices")
+    /// <summary>What stands around a mail to them: what it is called, what is in it and why, where it leads, and where all that is chosen.</summary>
+    public LetterFrame Frame(string title, string why, (string Path, string Label) open, DateTime now) => new(title, $"{Called} · {Moments.Date(Moments.Local(now, Face.TimeZone))}", why, $"{Home}/{open.Path}", $"{Home}/notifications/choices")
     {
-        Scores = Home, ShowsPaths = true, OpenLabel = open, StopLabel = Words.MailChoose,
+        Scores = Home, ShowsPaths = true, OpenLabel = open.Label, StopLabel = Words.MailChoose,
     };
 
     /// <summary>The whole mail.</summary>

@@ -28,7 +28,7 @@ public sealed record WaitingNotification(Notification Told, Case Case)
 /// <summary>What waits for a member and still concerns them: unread, within reach, not mailed yet, and not over meanwhile.</summary>
 public static class WaitingNotifications
 {
-    private const int Most = 200;
+    private const int Most = 2_000;
 
     // Whoever has not looked for so long is not helped by mail, nor by all of it on the day on which an organisation begins to send any.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);

@@ -40,7 +40,7 @@ public sealed class WriteNotifications(MailToMember members, MemberTimes times) 
         // Of this call alone: what follows it speaks as before.
         Language.Speak(await members.LanguageOf(reader, cancel));
         var letter = new NotificationLetter(waiting, now, reader.Face.TimeZone);
-        var frame = reader.Frame(letter.Title, "notifications", Words.MailOpen, now);
+        var frame = reader.Frame(letter.Title, Words.MailWhy, ("notifications", Words.MailOpen), now);
         return reader.Letter(letter.Subject, frame, letter.Pieces);
     }
 

@@ -28,6 +28,6 @@ public sealed class WriteTeamDigest(MailToMember members, MemberTimes times, Rea
         // A mail that says that there is nothing is one too many.
         if (stands.Loads.All(load => load.Open == 0) && stands.Promised.Count == 0 && !done.IsAnything) return new Refusal.NotFound();
         var letter = new TeamLetter(stands, done, row.Since, reader.Face.TimeZone);
-        return reader.Letter(letter.Subject, reader.Frame(Words.TeamMailTitle, "today/team", Words.TeamMailOpen, now), letter.Pieces);
+        return reader.Letter(letter.Subject, reader.Frame(Words.TeamMailTitle, Words.TeamMailWhy, ("today/team", Words.TeamMailOpen), now), letter.Pieces);
     }
 }

@@ -45,7 +45,7 @@ public sealed class NotificationMailTests
         Assert.Equal(3, await store.Notifications.CountAsync(told => told.MailedAt != null && told.MailId != null, Cancel));
 
         // And it is not told again, by whatever comes.
-        await world.Pass<NotificationMail>(TimeSpan.FromDays(2));
+        await world.Pass<NotificationMail>(NotificationTimes.Apart);
         await world.Tell(Cast.Dana, NotificationReasons.Given, other);
         await world.Pass<NotificationMail>(Soon);
         Assert.Equal(2, server.Mails.Count);

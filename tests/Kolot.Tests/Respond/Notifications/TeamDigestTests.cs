@@ -47,7 +47,7 @@ public sealed class TeamDigestTests
         var text = AnsweredEnquiryTests.Text(mail);
         Assert.Contains("באישור הלקוח: 1. בלי אישור: 0.", text, StringComparison.Ordinal);
         Assert.Contains("כל ארבעת הצעדים נעשו", text, StringComparison.Ordinal);
-        Assert.Contains($"{Cast.Dana.Name}: 1 פתוחים, 1 באיחור", text, StringComparison.Ordinal);
+        Assert.Contains($"{Cast.Dana.Name}: פתוחים: 1 · באיחור: 1", text, StringComparison.Ordinal);
         Assert.DoesNotContain("חויבתי", text, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Mails, letter => letter.Contains(Cast.Tamar.Mail, StringComparison.Ordinal));
 

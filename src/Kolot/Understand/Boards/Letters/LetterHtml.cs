@@ -56,7 +56,7 @@ public static class LetterHtml
         // What somebody wrote has a side of its own; what is put together here is read from the page's.
         var title = piece.IsNamed ? Name(piece.Title) : Safe(piece.Title);
         var text = new StringBuilder($"<tr><td style=\"padding:20px 0;border-bottom:1px solid {Rule}\">");
-        text.Append(CultureInfo.InvariantCulture, $"<h2 style=\"margin:0;font-size:17px;line-height:1.3\">{(piece.Query is { } query ? $"<a href=\"{Safe(frame.Scores + query)}\" style=\"color:{Ink};text-decoration:none\">{title}</a>" : title)}</h2>");
+        text.Append(CultureInfo.InvariantCulture, $"<h2 style=\"margin:0;font-size:17px;line-height:1.3\">{(piece.Query is { } query ? $"<a href=\"{Safe(frame.Scores + query)}\" style=\"color:{Ink};text-decoration:{(frame.ShowsPaths ? "underline" : "none")}\">{title}</a>" : title)}</h2>");
         if (piece.About.Length > 0) text.Append(CultureInfo.InvariantCulture, $"<div style=\"font-size:13px;color:{Quiet}\">{Words(piece.About)}</div>");
         if (piece.Value is { } value) text.Append(CultureInfo.InvariantCulture, $"<div style=\"font-size:34px;font-weight:bold;line-height:1.3\">{Words(value)}</div>");
         foreach (var sentence in piece.Sentences) text.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:4px 0 0;font-size:14px\" dir=\"{(piece.Query is null ? "auto" : side)}\">{Words(sentence)}</p>");
