@@ -29,6 +29,9 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["contact"] = ContactRows.Run,
     ["sending"] = SendingRows.Run,
     ["answering"] = AnsweringBench.Run,
+    ["clocks"] = ClockRows.Run,
+    ["loop"] = LoopRows.Run,
+    ["inbox"] = InboxRows.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

@@ -51,10 +51,10 @@ public sealed class TellSystemd(TimeProvider clock, ILogger<TellSystemd> log) : 
             ? TimeSpan.FromMicroseconds(wait)
             : null;
 
-    /// <summary>Sends a word to a socket: a path, or with an at sign before it a name that stands in no folder.</summary>
+    /// <summary>Sends a word to a socket: a path, or with an at sign before it a name that stands in no folder. Whoever does not listen is not waited for: the house would neither live nor close meanwhile.</summary>
     internal static void Send(string socket, string word)
     {
-        using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
         sender.SendTo(System.Text.Encoding.UTF8.GetBytes(word), new UnixDomainSocketEndPoint(socket.StartsWith('@') ? "\0" + socket[1..] : socket));
     }
 

@@ -26,12 +26,30 @@ public sealed class TellSystemdTests
             Assert.Equal("ready", await visitor.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
         Assert.Equal("WATCHDOG=1", await Hear(systemd));
 
-        using (Process.Start("kill", ["-TERM", node.Id.ToString(CultureInfo.InvariantCulture)])) await node.WaitForEnd();
+        // Listening as systemd does: what nobody takes out of a socket fills it.
+        using var kill = Process.Start("kill", ["-TERM", node.Id.ToString(CultureInfo.InvariantCulture)]);
         string last;
         do last = await Hear(systemd);
         while (last == "WATCHDOG=1");
         Assert.Equal("STOPPING=1", last);
+        await node.WaitForEnd();
         Assert.Equal(0, node.ExitCode);
+    }
+
+    [Fact]
+    public void Whoever_does_not_listen_holds_nothing_up()
+    {
+        var name = "kolot-" + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N");
+        using var deaf = Listen("\0" + name);
+
+        var told = 0;
+        var full = Assert.Throws<SocketException>(() =>
+        {
+            for (; told < 100_000; told++) TellSystemd.Send("@" + name, "WATCHDOG=1");
+        });
+
+        Assert.Equal(SocketError.WouldBlock, full.SocketErrorCode);
+        Assert.True(told > 0);
     }
 
     [Fact]

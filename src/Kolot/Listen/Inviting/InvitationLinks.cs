@@ -58,15 +58,17 @@ public sealed class InvitationLinks(IDataProtectionProvider protection, TimeProv
 
     private async Task<byte[]> Key(OrganisationStore store, CancellationToken cancel)
     {
-        var settings = await store.InvitingSettings.SingleOrDefaultAsync(cancel);
         var protector = protection.CreateProtector("Kolot.Invitations", store.Organisation);
-        if (settings?.LinkKey is { } kept && Open(protector, kept) is { } known) return known;
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        if (settings is null) store.InvitingSettings.Add(settings = new() { Version = 1 });
-        else settings.Version++;
-        settings.LinkKey = protector.Protect(key);
-        return key;
+        var kept = await Kept(store, cancel);
+        if (kept is not null && Open(protector, kept) is { } known) return known;
+        var made = protector.Protect(RandomNumberGenerator.GetBytes(KeyBytes));
+        // Two nodes may make the first one at once: whichever came first made it for both.
+        await store.Database.ExecuteSqlAsync($"insert into inviting_settings (id, version) values (1, 0) on conflict do nothing", cancel);
+        await store.InvitingSettings.Where(row => row.LinkKey == kept).ExecuteUpdateAsync(set => set.SetProperty(row => row.LinkKey, made).SetProperty(row => row.Version, row => row.Version + 1), cancel);
+        return protector.Unprotect(await Kept(store, cancel) ?? made);
     }
+
+    private static Task<byte[]?> Kept(OrganisationStore store, CancellationToken cancel) => store.InvitingSettings.Select(row => row.LinkKey).SingleOrDefaultAsync(cancel);
 
     private static byte[]? Open(IDataProtector protector, byte[] kept)
     {

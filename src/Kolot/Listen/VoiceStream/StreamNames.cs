@@ -27,11 +27,11 @@ public sealed record StreamNames(
     /// <summary>Loads them without the notices, for where no voice is shown.</summary>
     public static async Task<StreamNames> OfPlaces(OrganisationStore store, CancellationToken cancel)
     {
-        var stages = await Named<Stage>.InOrder(store, cancel);
+        var rows = await PlaceRow.All(store, cancel);
+        Stage[] stages = [.. rows[PlaceKind.Stage].Select(row => row.Stage())];
         var order = stages.Select((stage, at) => (stage.Id, at)).ToDictionary(stage => stage.Id, stage => stage.at);
-        var touchpoints = (await Named<Touchpoint>.InOrder(store, cancel))
-            .OrderBy(point => point.StageId is { } stage ? order.GetValueOrDefault(stage, int.MaxValue) : int.MaxValue);
-        return new(await Named<Channel>.InOrder(store, cancel), stages, [.. touchpoints], await Named<Unit>.InOrder(store, cancel));
+        var touchpoints = rows[PlaceKind.Touchpoint].OrderBy(row => row.Of is { } stage ? order.GetValueOrDefault(stage, int.MaxValue) : int.MaxValue);
+        return new([.. rows[PlaceKind.Channel].Select(row => row.Channel())], stages, [.. touchpoints.Select(row => row.Touchpoint())], [.. rows[PlaceKind.Unit].Select(row => row.Unit())]);
     }
 
     /// <summary>The versions of the privacy notice that were published.</summary>
@@ -49,11 +49,4 @@ public sealed record StreamNames(
 
     /// <summary>A unit by id.</summary>
     public Unit? Unit(Guid? id) => id is { } known ? units.GetValueOrDefault(known) : null;
-
-    private static class Named<T> where T : class, INamed
-    {
-        private static readonly ReadyQuery<int, T> All = new((store, _) => store.Set<T>().AsNoTracking().OrderBy(row => row.Position).ThenBy(row => row.Name));
-
-        public static async Task<IReadOnlyList<T>> InOrder(OrganisationStore store, CancellationToken cancel) => await All.Ask(store, 0, cancel);
-    }
 }

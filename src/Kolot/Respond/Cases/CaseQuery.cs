@@ -111,7 +111,7 @@ public sealed record CaseQuery
             CaseView.Team => team is null ? awake : awake.Where(row => team.Contains(row.UnitId)),
             CaseView.Unowned => awake.Where(row => row.OwnerId == null),
             CaseView.Due => open.Where(row => row.DueAt < tomorrow),
-            CaseView.Waiting => all.Where(row => row.AwaitingSince != null),
+            CaseView.Waiting => open.Where(row => row.AwaitingSince != null),
             CaseView.Reopened => open.Where(row => row.Reopened > 0),
             CaseView.Snoozed => open.Where(row => row.SnoozedUntil > now),
             CaseView.Open => open,

@@ -4,21 +4,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Cases;
 
-/// <summary>What follows from a step of a case: clocks begin and rest, and so on. Called within the transaction that keeps the step, for every step.</summary>
+/// <summary>What follows from steps of cases: clocks begin and rest, and so on. Called within the transaction that keeps the steps, for every step.</summary>
 public interface ICaseFollows
 {
-    /// <summary>A step was added. What is changed here is saved by whoever called.</summary>
-    /// <param name="store">Where the transaction is open.</param>
-    /// <param name="row">The case as it stands after the step; tracked.</param>
-    /// <param name="step">The step, numbered.</param>
+    /// <summary>Steps were added, of one case or of hundreds: whoever asks the database asks it once for all of them. What is changed here is saved by whoever called.</summary>
+    /// <param name="store">Where the transaction is open. It does not look by itself for what was changed.</param>
+    /// <param name="steps">The steps in their order, numbered, each with its case as it stands after all of them; tracked.</param>
     /// <param name="cancel">Gives up.</param>
-    Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel);
+    Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel);
 }
 
 /// <summary>The one way by which steps of cases are written.</summary>
 public sealed class CaseSteps(IServiceProvider services)
 {
-    // Asked for late: what follows a step may itself add steps.
+    // Asked for late: what follows a step may itself need whoever adds them.
     private readonly Lazy<ICaseFollows[]> follows = new(() => [.. services.GetServices<ICaseFollows>()]);
 
     /// <summary>Adds a step to a case that is held, in the caller's transaction, and saves all that waits with it.</summary>
@@ -48,9 +47,22 @@ public sealed class CaseSteps(IServiceProvider services)
         }
 
         await ReadAnew(store, [.. steps.Select(one => one.Row).Distinct()], cancel);
-        foreach (var (row, step) in steps)
-            foreach (var follow in follows.Value) await follow.Step(store, row, step, cancel);
+        await Follow(store, steps, cancel);
         await store.SaveChangesAsync(cancel);
+    }
+
+    // Looking for what changed at each look at what is tracked makes the square of hundreds of cases; it is looked for once, when they are saved.
+    private async Task Follow(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
+    {
+        store.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (var follow in follows.Value) await follow.Steps(store, steps, cancel);
+        }
+        finally
+        {
+            store.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     // What the database made of the steps.

@@ -31,14 +31,25 @@ internal sealed record CaseAsks(Voice? Voice, Enquiry? Enquiry)
         }
     }
 
-    /// <summary>Loads it: of the voice that a step brought, else of the first one of the case.</summary>
-    public static async Task<CaseAsks> Of(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    /// <summary>Loads what steps ask: each of the voice that it brought, else of the first one of its case.</summary>
+    /// <returns>By the step's id; a step of which nobody said anything is not among them.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, CaseAsks>> Of(OrganisationStore store, IEnumerable<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
-        var said = step.DetailId("voice") is { } id ? store.Voices.Where(voice => voice.Id == id) : store.Voices.Where(voice => store.CaseVoices.Any(one => one.CaseId == row.Id && one.VoiceId == voice.Id));
-        if (await said.AsNoTracking().OrderBy(voice => voice.Place).FirstOrDefaultAsync(cancel) is not { } voice) return Nothing;
-        var enquiry = voice.Source == EnquiryVoice.Source ? await store.Enquiries.AsNoTracking().FirstOrDefaultAsync(one => one.VoiceId == voice.Id, cancel) : null;
-        return new(voice, enquiry);
+        var said = new Dictionary<Guid, Voice>();
+        var brought = steps.ToLookup(one => one.Step.DetailId("voice") is not null);
+        var ids = brought[true].Select(one => one.Step.DetailId("voice") ?? Guid.Empty).Distinct().ToArray();
+        var voices = ids.Length == 0 ? [] : await store.Voices.AsNoTracking().Where(voice => EF.Parameter(ids).Contains(voice.Id)).ToDictionaryAsync(voice => voice.Id, cancel);
+        foreach (var (_, step) in brought[true])
+            if (voices.TryGetValue(step.DetailId("voice") ?? Guid.Empty, out var voice)) said[step.Id] = voice;
+        foreach (var (row, step) in brought[false])
+            if (await FirstOf(store, row.Id, cancel) is { } voice) said[step.Id] = voice;
+        var written = said.Values.Where(voice => voice.Source == EnquiryVoice.Source).Select(voice => (Guid?)voice.Id).Distinct().ToArray();
+        var enquiries = written.Length == 0 ? [] : await store.Enquiries.AsNoTracking().Where(one => EF.Parameter(written).Contains(one.VoiceId)).ToListAsync(cancel);
+        return said.ToDictionary(one => one.Key, one => new CaseAsks(one.Value, enquiries.Find(enquiry => enquiry.VoiceId == one.Value.Id)));
     }
+
+    private static Task<Voice?> FirstOf(OrganisationStore store, Guid row, CancellationToken cancel) =>
+        store.Voices.AsNoTracking().Where(voice => store.CaseVoices.Any(one => one.CaseId == row && one.VoiceId == voice.Id)).OrderBy(voice => voice.Place).FirstOrDefaultAsync(cancel);
 
     /// <summary>What is given, and no more than was promised to whoever wrote.</summary>
     public GivenTime? Given(GivenTime? given, ClockPurpose purpose) =>

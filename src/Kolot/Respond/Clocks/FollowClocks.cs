@@ -12,18 +12,24 @@ namespace Kolot.Respond.Clocks;
 public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvider time) : ICaseFollows
 {
     /// <inheritdoc/>
-    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
-        var turns = TurnsOf(step);
-        if (turns.Length == 0 && step.Kind != ClockStepKinds.VisitAgreed) return;
-        var rows = await Rows(store, row, step, cancel);
-        var asks = turns.Length == 0 || turns.Any(AsksOfVoices) ? await CaseAsks.Of(store, row, step, cancel) : CaseAsks.Nothing;
-        var ground = new Ground(store, row, rows, asks, await hours.Of(store.Organisation, cancel), await times.Of(store.Organisation, cancel));
+        var turning = steps.Where(one => TurnsOf(one.Step).Length > 0 || one.Step.Kind == ClockStepKinds.VisitAgreed).ToArray();
+        if (turning.Length == 0) return;
+        var rows = await Rows(store, turning, cancel);
+        var asks = await CaseAsks.Of(store, turning.Where(one => AsksOfVoices(one.Step)), cancel);
+        var (here, given) = (await hours.Of(store.Organisation, cancel), await times.Of(store.Organisation, cancel));
+        foreach (var (row, step) in turning)
+            Follow(new(store, row, rows[row.Id], AsksOfVoices(step) ? asks.GetValueOrDefault(step.Id, CaseAsks.Nothing) : CaseAsks.Nothing, here, given), step);
+        if (rows.Values.SelectMany(clocks => clocks).Min(clock => clock.FiresAt) is { } fires) await SweepClocks.Arm(store, fires, time.GetUtcNow().UtcDateTime, cancel);
+    }
+
+    private static void Follow(Ground ground, CaseStep step)
+    {
         if (step.Kind == ClockStepKinds.VisitAgreed) Agree(ground, step);
         // A case that was closed, and of which its customer speaks again, goes on.
-        foreach (var turn in turns) Turn(ground, turn == ClockTurn.Wrote && rows.Count > 0 && rows.All(clock => !clock.IsRunning()) ? ClockTurn.Reopened : turn, step.At);
-        row.DueAt = rows.Where(clock => clock.IsRunning()).Min(clock => clock.DueAt);
-        if (rows.Min(clock => clock.FiresAt) is { } fires) await SweepClocks.Arm(store, fires, time.GetUtcNow().UtcDateTime, cancel);
+        foreach (var turn in TurnsOf(step)) Turn(ground, turn == ClockTurn.Wrote && ground.Rows.Count > 0 && ground.Rows.All(clock => !clock.IsRunning()) ? ClockTurn.Reopened : turn, step.At);
+        ground.Case.DueAt = ground.Rows.Where(clock => clock.IsRunning()).Min(clock => clock.DueAt);
     }
 
     private sealed record Ground(OrganisationStore Store, Case Case, List<ClockRow> Rows, CaseAsks Asks, HoursHere Hours, TimesHere Times)
@@ -54,13 +60,17 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
         _ => [],
     };
 
-    private static bool AsksOfVoices(ClockTurn turn) => turn is ClockTurn.Opened or ClockTurn.Wrote or ClockTurn.Reopened or ClockTurn.Weighed;
+    private static bool AsksOfVoices(CaseStep step) =>
+        step.Kind == ClockStepKinds.VisitAgreed || TurnsOf(step).Any(turn => turn is ClockTurn.Opened or ClockTurn.Wrote or ClockTurn.Reopened or ClockTurn.Weighed);
 
-    // A case that was just opened has none in the database; what this transaction began is known here alone.
-    private static async Task<List<ClockRow>> Rows(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    // Those of each case. One that was just opened has none in the database; what this transaction began is known here alone.
+    private static async Task<Dictionary<Guid, List<ClockRow>>> Rows(OrganisationStore store, (Case Row, CaseStep Step)[] steps, CancellationToken cancel)
     {
-        if (step.Kind != CaseStepKinds.Opened) await store.CaseClocks.Where(clock => clock.CaseId == row.Id).LoadAsync(cancel);
-        return [.. store.CaseClocks.Local.Where(clock => clock.CaseId == row.Id).OrderBy(clock => clock.Id)];
+        var ids = steps.Select(one => one.Row.Id).Distinct().ToArray();
+        var known = ids.Except(steps.Where(one => one.Step.Kind == CaseStepKinds.Opened).Select(one => one.Row.Id)).ToArray();
+        if (known.Length > 0) await store.CaseClocks.Where(clock => EF.Parameter(known).Contains(clock.CaseId)).LoadAsync(cancel);
+        var rows = store.CaseClocks.Local.ToLookup(clock => clock.CaseId);
+        return ids.ToDictionary(id => id, id => rows[id].OrderBy(clock => clock.Id).ToList());
     }
 
     private static void Turn(Ground ground, ClockTurn turn, DateTime at)

@@ -9,10 +9,12 @@ namespace Kolot.Respond.Commitments;
 public sealed class PassCommitmentsOn : ICaseFollows
 {
     /// <inheritdoc/>
-    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
-        if (step.Kind != CaseStepKinds.HandedOver) return;
-        var cases = await store.Together(row, cancel);
-        await store.Commitments.Where(one => cases.Contains(one.CaseId) && one.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.OwnerId, row.OwnerId), cancel);
+        foreach (var row in steps.Where(one => one.Step.Kind == CaseStepKinds.HandedOver).Select(one => one.Row).Distinct())
+        {
+            var cases = await store.Together(row, cancel);
+            await store.Commitments.Where(one => cases.Contains(one.CaseId) && one.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.OwnerId, row.OwnerId), cancel);
+        }
     }
 }

@@ -15,7 +15,12 @@ public sealed class AskForTrust : ICaseFollows
     private const string Source = "kolot";
 
     /// <inheritdoc/>
-    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
+    {
+        foreach (var (row, step) in steps) await Ask(store, row, step, cancel);
+    }
+
+    private static async Task Ask(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
     {
         if (step.Kind is not (CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed) || row.CustomerId is not { } customer) return;
         if (row.Kind != CaseKind.Recovery && !await store.RecoverySteps.AnyAsync(made => made.CaseId == row.Id, cancel)) return;

@@ -18,12 +18,21 @@ public sealed class FollowTopLine(KnownHours hours) : ICaseFollows
     internal DateTime Now => hours.Now;
 
     /// <inheritdoc/>
-    public async Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
+        var top = await LineOf(store, cancel);
+        var ids = steps.Select(one => one.Row.Id).Distinct().ToArray();
+        await store.TopLineCases.Where(line => EF.Parameter(ids).Contains(line.CaseId)).LoadAsync(cancel);
+        foreach (var (row, step) in steps) await Follow(store, top, (row, step), cancel);
+    }
+
+    private async Task Follow(OrganisationStore store, TopLineRow? top, (Case Row, CaseStep Step) one, CancellationToken cancel)
+    {
+        var (row, step) = one;
         // One that was put there a step before is not in the database yet.
-        if (step.Kind == CaseStepKinds.Opened || await store.TopLineCases.FindAsync([row.Id], cancel) is not { } line)
+        if (store.TopLineCases.Local.FindEntry(row.Id)?.Entity is not { } line)
         {
-            if (step.Kind is not (CaseStepKinds.Opened or CaseStepKinds.Heard) || await LineOf(store, cancel) is not { ChannelId: { } channel } top) return;
+            if (step.Kind is not (CaseStepKinds.Opened or CaseStepKinds.Heard) || top?.ChannelId is not { } channel) return;
             if (await store.CaseVoices.AnyAsync(said => said.CaseId == row.Id && store.Voices.Any(voice => voice.Id == said.VoiceId && voice.ChannelId == channel), cancel)) await Put(store, row, top, step.At, cancel);
             return;
         }

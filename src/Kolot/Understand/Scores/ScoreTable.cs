@@ -41,12 +41,13 @@ public sealed record ScoreTable(IReadOnlyList<DaySpan> Spans, IReadOnlyList<int>
         var spans = Grains.Cut(piece.Span, view.Query.Per ?? Grains.For(view.Period));
         FactAxis[] groups = axes.Group(view.Query) is { } group ? [group] : [];
         var within = facts.Ask(ScoreAxes.Question(measure, reader, spans) with { Groups = groups, Filters = filters }, cancel);
-        var (names, figures) = (groups.Length == 0 ? [""] : within.Groups[0], new List<IReadOnlyList<Said<Figure>>>());
+        var names = groups.Length == 0 ? [""] : within.Groups[0];
         var hidden = Hidden(measure, within, (names.Count, spans.Count));
         // A group without an answer within reach is nobody's to hear of, not even by name.
         int[] heard = [.. Enumerable.Range(0, names.Count).Where(at => groups.Length == 0 || spans.Index().Any(span => within.SizeOf(CellOf(within, at, span.Index)) > 0))];
-        foreach (var at in heard)
-            figures.Add([.. spans.Select((_, span) => hidden[at, span] ? CannotSay.TooFew : Figure.Of(measure, within, CellOf(within, at, span)))]);
+        var figures = new IReadOnlyList<Said<Figure>>[heard.Length];
+        Parallel.For(0, heard.Length, new() { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, row =>
+            figures[row] = [.. spans.Select((_, span) => hidden[heard[row], span] ? CannotSay.TooFew : Figure.Of(measure, within, CellOf(within, heard[row], span)))]);
         return new(spans, [.. spans.Select(_ => measure.Version)], [.. heard.Select(at => names[at])], figures);
     }
 
