@@ -40,10 +40,17 @@ public sealed class PlanMails(MailToMember members, MemberTimes times, ArmTeamDi
     {
         if (await members.Known(store, member, cancel) is not { } reader) return;
         var now = times.Now;
+        var planned = await store.NotificationMails.AsNoTracking().Where(mail => mail.MemberId == member && mail.MailAt != null).OrderBy(mail => mail.DueAt).FirstOrDefaultAsync(cancel);
+        if (planned is not null && planned.DueAt <= now + NotificationTimes.Gathered)
+        {
+            // It goes as soon as anything may, and takes what comes until then; once it is in hand, what comes is thought of again.
+            if (planned.DueAt <= now + Apart) Leave(store, member, now + Again);
+            return;
+        }
+
         var (wants, waiting) = (await times.Of(store, member, cancel), await WaitingNotifications.Of(store, reader, now, null, cancel));
         var last = await store.Notifications.Where(one => one.MemberId == member).MaxAsync(one => one.MailedAt, cancel);
         if (waiting.Min(one => wants.Due(one.Group, one.Told.At, now, last)) is not { } due) return;
-        var planned = await store.NotificationMails.AsNoTracking().Where(mail => mail.MemberId == member && mail.MailAt != null).OrderBy(mail => mail.DueAt).FirstOrDefaultAsync(cancel);
         if (planned is null)
         {
             var old = now - Kept;
@@ -54,7 +61,7 @@ public sealed class PlanMails(MailToMember members, MemberTimes times, ArmTeamDi
         {
             return;
         }
-        else if (planned.DueAt <= now + Apart || !await Move(store, planned, due, cancel))
+        else if (!await Move(store, planned, due, cancel))
         {
             Leave(store, member, now + Again);
             return;

@@ -14,12 +14,18 @@ namespace Kolot.Respond.Notifications;
 /// <summary>Chooses of what one is told by mail, and when.</summary>
 public sealed class SetChoices(Stores stores, ErrandRounds rounds, MailToMember members, MemberTimes times)
 {
+    private const int MostShown = 5;
+
     /// <summary>What the page shows.</summary>
     /// <param name="Draft">What stands in the form.</param>
     /// <param name="Stands">What holds.</param>
     /// <param name="CanGo">Whether the organisation sends mail at all.</param>
     /// <param name="Next">When the next digest would come.</param>
-    public sealed record View(NotificationDraft Draft, NotificationChoices Stands, bool CanGo, DateTime? Next);
+    public sealed record View(NotificationDraft Draft, NotificationChoices Stands, bool CanGo, DateTime? Next)
+    {
+        /// <summary>What became of the last mails, the newest first, each with when it was to go.</summary>
+        public IReadOnlyList<(DateTime At, MailState State)> Last { get; init; } = [];
+    }
 
     /// <summary>Keeps it; what waits is planned anew.</summary>
     public async Task<Result<NotificationChoices>> Run(Member member, NotificationDraft draft, CancellationToken cancel)
@@ -45,7 +51,15 @@ public sealed class SetChoices(Stores stores, ErrandRounds rounds, MailToMember 
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         var stands = await times.Of(store, member.Id, cancel);
-        return new(draft ?? NotificationDraft.Of(stands.Choices), stands.Choices, await members.CanGo(store, cancel), stands.Digest(times.Now));
+        return new(draft ?? NotificationDraft.Of(stands.Choices), stands.Choices, await members.CanGo(store, cancel), stands.Digest(times.Now)) { Last = await Last(store, member.Id, cancel) };
+    }
+
+    // A mail that had nothing to tell any more is none.
+    private static async Task<IReadOnlyList<(DateTime, MailState)>> Last(OrganisationStore store, Guid member, CancellationToken cancel)
+    {
+        var told = await store.NotificationMails.Where(mail => mail.MemberId == member && mail.MailAt == null && mail.Mail != MailState.Dropped).OrderByDescending(mail => mail.DueAt).Take(MostShown).Select(mail => new { At = mail.DueAt, mail.Mail }).ToListAsync(cancel);
+        var team = await store.TeamDigests.Where(mail => mail.MemberId == member && mail.MailAt == null && mail.Mail != MailState.Dropped).OrderByDescending(mail => mail.Occasion).Take(MostShown).Select(mail => new { At = mail.Occasion, mail.Mail }).ToListAsync(cancel);
+        return [.. told.Concat(team).OrderByDescending(mail => mail.At).Take(MostShown).Select(mail => (mail.At, mail.Mail))];
     }
 
     /// <summary>The page and what it sends.</summary>

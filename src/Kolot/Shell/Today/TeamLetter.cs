@@ -13,6 +13,7 @@ namespace Kolot.Shell.Today;
 public sealed class TeamLetter(ReadTeam.View team, ReadTeamSince.Done done, DateTime since, TimeZoneInfo zone)
 {
     private const int Most = 10;
+    private const int MostMembers = 15;
 
     /// <summary>One line.</summary>
     public string Subject => $"{Words.TeamMailTitle}: {Stands}";
@@ -27,7 +28,7 @@ public sealed class TeamLetter(ReadTeam.View team, ReadTeamSince.Done done, Date
         var most = Math.Max(1, team.Loads.Select(load => load.Open).DefaultIfEmpty().Max());
         return new(Words.Loads, Stands, "/today/team")
         {
-            Bars = [.. team.Loads.Where(load => load.Open > 0 || load.Member is not null).Select(load => new LetterBar(load.Member?.Name ?? Words.Nobody, Load(load), 0, (double)load.Open / most, null))],
+            Bars = [.. team.Loads.Where(load => load.Open > 0 || load.Member is not null).Take(MostMembers).Select(load => new LetterBar(load.Member?.Name ?? Words.Nobody, Load(load), 0, (double)load.Open / most, null))],
         };
     }
 

@@ -81,10 +81,14 @@ public sealed class CaseStepsTests
     {
         public List<(Guid Case, string Kind, int Version)> Told { get; } = [];
 
-        public Task Step(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+        public Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
         {
-            Told.Add((row.Id, step.Kind, row.Version));
-            row.DueAt = step.At.AddHours(3);
+            foreach (var (row, step) in steps)
+            {
+                Told.Add((row.Id, step.Kind, row.Version));
+                row.DueAt = step.At.AddHours(3);
+            }
+
             return Task.CompletedTask;
         }
     }

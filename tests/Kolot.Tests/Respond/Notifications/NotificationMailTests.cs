@@ -78,6 +78,8 @@ public sealed class NotificationMailTests
         var text = AnsweredEnquiryTests.Text(Assert.Single(server.Mails));
         Assert.Contains($"cases/{second.Number}", text, StringComparison.Ordinal);
         Assert.DoesNotContain($"cases/{first.Number}", text, StringComparison.Ordinal);
+        using var dana = world.As(Cast.Dana);
+        Assert.Equal(["נשלח", "בספק"], (await dana.Page("/cafe-tamar/notifications/choices")).QuerySelectorAll("aside .badge").Select(badge => badge.TextContent.Trim()));
     }
 
     [Theory, EveryStore]
