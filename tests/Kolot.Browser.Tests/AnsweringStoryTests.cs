@@ -20,6 +20,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         var (world, link) = await StoryInBrowser.Open(server, customer);
         await using var closes = world;
         var tamar = await Reader.AtTheDesk(chromium, world, Cast.Tamar, language);
+        await StoryInBrowser.Reads(world, Cast.Tamar, language);
         await DecideWhatMayBeGiven(tamar);
 
         var guest = await Reader.OnAPhone(chromium, world, language);
@@ -41,6 +42,8 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await world.Settle();
         await TellOfTrust(guest, await StoryInBrowser.Mailed(server, $"{Organisation}/a/"));
 
+        world.Clock.Advance(TimeSpan.FromHours(23));
+        await ReadTheDigest(tamar, server);
         await ReadWhatWasSpentAndKept(tamar, customer);
         await ReadHowItWasSolvedAndLearn(tamar);
         await dana.Page.Context.CloseAsync();
@@ -199,6 +202,15 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await tamar.Page.GotoAsync($"{Organisation}/lessons");
         await tamar.SeesWords(tamar.Said("חשבון רק כשמבקשים.", "A bill only when it is asked for."));
         await tamar.Look("lessons");
+    }
+
+    private static async Task ReadTheDigest(Reader tamar, FakeMailServer server)
+    {
+        var text = await StoryInBrowser.Mail(server, tamar.Said("באישור הלקוח: 1. בלי אישור: 0.", "Confirmed by the customer: 1. Without their word: 0."));
+        Assert.Contains(tamar.Said("היום של הצוות", "The team's day"), text, StringComparison.Ordinal);
+        var link = text.Split('\n').Select(line => line.Trim()).First(line => line.EndsWith($"{Organisation}/cases/1", StringComparison.Ordinal));
+        await tamar.Page.GotoAsync(new Uri(link).PathAndQuery);
+        await tamar.Sees("נפתר, באישור הלקוח", "Confirmed");
     }
 
     private static async Task ReadWhatWasSpentAndKept(Reader tamar, string customer)

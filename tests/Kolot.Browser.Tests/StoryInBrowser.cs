@@ -1,12 +1,14 @@
 using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Inviting;
 using Kolot.Respond.Recovery;
+using Kolot.Store;
 using Kolot.Tests;
 using Kolot.Tests.Listen.Contact;
 using Kolot.Tests.Listen.Sending;
 using Kolot.Tests.Outside.Mail;
 using Kolot.Tests.Respond.Clocks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kolot.Browser.Tests;
 
@@ -41,6 +43,23 @@ internal static class StoryInBrowser
         });
         await store.SaveChangesAsync();
         return (world, $"/{World.Cafe}/a/{secret}");
+    }
+
+    /// <summary>Somebody reads their mail in a language.</summary>
+    public static async Task Reads(World world, Person person, string language)
+    {
+        await using var directory = world.Services.GetRequiredService<Databases>().OpenDirectory();
+        await directory.Users.Where(user => user.Email == person.Mail).ExecuteUpdateAsync(set => set.SetProperty(user => user.Language, language));
+    }
+
+    /// <summary>The newest mail that says something, in words: waited for, for mail takes its time.</summary>
+    public static async Task<string> Mail(FakeMailServer server, string says)
+    {
+        for (var since = TimeProvider.System.GetUtcNow().UtcDateTime; TimeProvider.System.GetUtcNow().UtcDateTime - since < LongestForMail; await Task.Delay(200))
+            if (server.Mails.ToArray().Reverse().Select(AnsweredEnquiryTests.Text).FirstOrDefault(mail => mail.Contains(says, StringComparison.Ordinal)) is { } found) return found;
+
+        Assert.Fail($"No mail that says \"{says}\" came.");
+        return "";
     }
 
     /// <summary>The path of the newest link of some kind that was mailed to the customer: waited for, for mail takes its time.</summary>

@@ -4,6 +4,7 @@ using Kolot.Organisation.People.SignIn;
 using Kolot.Respond.Clocks;
 using Kolot.Respond.Effectiveness;
 using Kolot.Respond.Lessons;
+using Kolot.Respond.Notifications;
 using Kolot.Respond.Presence;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting;
@@ -87,14 +88,19 @@ public sealed class World : IAsyncDisposable
     public static void Without<T>(IServiceCollection services) => Assert.True(services.Remove(services.Single(service =>
         service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(T))));
 
-    /// <summary>Waits until no errand is left that could be done. Clocks of cases are always due some time, and closed ones are looked at again days later.</summary>
+    // Clocks of cases are due some time, and what tells of them; who is at a case is gone after some seconds.
+    private static readonly string[] Waits = [SweepClocks.Errand, SweepPresence.Errand, WriteNotifications.Errand, ArmTeamDigests.Errand];
+
+    // What is closed is looked at again days later.
+    private static readonly string[] Later = [LookAgain.Errand, AskAgain.Errand];
+
+    /// <summary>Waits until no errand is left that could be done.</summary>
     public async Task Settle()
     {
-        string[] later = [LookAgain.Errand, AskAgain.Errand];
         for (var tries = 0; tries < 1200; tries++)
         {
             await using (var store = await Store())
-                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && errand.Kind != SweepClocks.Errand && errand.Kind != SweepPresence.Errand && (errand.DueAt <= Clock.Now || !later.Contains(errand.Kind)), TestContext.Current.CancellationToken)) return;
+                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && !Waits.Contains(errand.Kind) && (errand.DueAt <= Clock.Now || !Later.Contains(errand.Kind)), TestContext.Current.CancellationToken)) return;
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 

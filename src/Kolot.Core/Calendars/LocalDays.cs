@@ -45,6 +45,15 @@ public sealed class LocalDays
         return TimeZoneInfo.ConvertTimeToUtc(midnight, zone);
     }
 
+    /// <summary>When it is a time on the clock on the wall, in UTC: where the clock springs over it, when it lands; where it comes twice, the first.</summary>
+    public static DateTime Moment(DateTime local, TimeZoneInfo zone)
+    {
+        while (zone.IsInvalidTime(local)) local = local.AddMinutes(30);
+        return zone.IsAmbiguousTime(local)
+            ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
+            : TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
+
     /// <summary>The number of the day into which a moment falls.</summary>
     /// <param name="milliseconds">Since 1970, UTC.</param>
     public int DayOf(long milliseconds)

@@ -24,7 +24,7 @@ public static class DemoDoor
             if (await accounts.FindByEmailAsync(mail) is not { } account) return Results.NotFound();
             // Whoever tries the second step here locks nobody else out.
             await begin.Run(context, account, context.RequestAborted, steppedTwice: true);
-            return Redirects.SeeOther(to.Length > 0 ? Redirects.Local(to) : $"/{DemoOrganisation.Code}/voices");
+            return Redirects.SeeOther(to.Length > 0 ? Redirects.Local(to) : Redirects.Home(DemoOrganisation.Code));
         }).OpenToAll(Why);
     }
 }

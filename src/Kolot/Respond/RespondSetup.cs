@@ -47,6 +47,7 @@ public static class RespondSetup
         ListCounted.Map(organisation);
         organisation.MapLessons();
         StandingRoutes.Map(organisation);
+        organisation.MapNotifications();
         MapApiOf(app.MapApi().WithTags("Cases"));
     }
 

@@ -10,6 +10,9 @@ public static class Redirects
     public static string Local(string? path) =>
         path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl) ? path : "/";
 
+    /// <summary>Where whoever comes in begins in an organisation: with the day.</summary>
+    public static string Home(string organisation) => $"/{organisation}/today";
+
     private sealed class SeeOtherResult(string path) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

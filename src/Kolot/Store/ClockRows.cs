@@ -107,8 +107,11 @@ public sealed class Notification
     /// <summary>When it was read.</summary>
     public DateTime? ReadAt { get; set; }
 
-    /// <summary>When it went out by mail.</summary>
+    /// <summary>When it was put into a mail.</summary>
     public DateTime? MailedAt { get; set; }
+
+    /// <summary>Into which: nothing stands in two.</summary>
+    public Guid? MailId { get; set; }
 }
 
 /// <summary>Keys and indexes of clocks and of what they tell.</summary>

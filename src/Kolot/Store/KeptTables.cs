@@ -24,7 +24,7 @@ internal static class KeptTables
         entry.HasIndex(one => one.CountsAt);
         entry.HasIndex(one => one.ReversesId).IsUnique().HasFilter("reverses_id is not null");
         var mail = model.Entity<CaseMail>();
-        mail.ToTable("case_mails").HasIndex(one => one.DueAt).HasFilter("due_at is not null");
+        mail.ToTable("case_mails").HasIndex(one => one.MailAt).HasFilter("mail_at is not null");
         mail.HasIndex(one => one.SubjectId);
         mail.HasIndex(one => one.CaseId);
         model.Entity<TopLineRow>().ToTable("top_lines").Property(one => one.Id).ValueGeneratedNever();

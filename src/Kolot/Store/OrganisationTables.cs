@@ -30,6 +30,7 @@ internal static class OrganisationTables
         KeptTables.Map(model);
         HandTables.Map(model);
         OutcomeTables.Map(model);
+        NotificationTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

@@ -1,3 +1,5 @@
+using Kolot.Core.Calendars;
+
 namespace Kolot.Core.Understand.Boards;
 
 /// <summary>What somebody wrote of when and to whom a board is mailed.</summary>
@@ -66,7 +68,7 @@ public static class MailingChange
         for (var day = TimeZoneInfo.ConvertTimeFromUtc(after, zone).Date.AddDays(-1); ; day = day.AddDays(1))
         {
             if (!IsOn(mailing, day)) continue;
-            var due = Moment(day.AddHours(mailing.Hour), zone);
+            var due = LocalDays.Moment(day.AddHours(mailing.Hour), zone);
             if (due > after) return due;
         }
     }
@@ -77,12 +79,4 @@ public static class MailingChange
         Rhythm.Weekly => (int)day.DayOfWeek == mailing.Weekday,
         _ => day.Day == Math.Min(mailing.MonthDay, DateTime.DaysInMonth(day.Year, day.Month)),
     };
-
-    private static DateTime Moment(DateTime local, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(local)) local = local.AddMinutes(30);
-        return zone.IsAmbiguousTime(local)
-            ? DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc)
-            : TimeZoneInfo.ConvertTimeToUtc(local, zone);
-    }
 }

@@ -47,6 +47,6 @@ public sealed class JoinDoor(Visit visit, Join join, BeginSession begin, TimePro
         var done = await join.Run(organisation, standing, visit.AccountId, typed, cancel);
         if (done.Refused) return await Show(secret, typed, done.Refusal, cancel);
         if (visit.AccountId is null) await begin.Run(context, done.Value, cancel);
-        return Redirects.SeeOther($"/{organisation}/voices");
+        return Redirects.SeeOther(Redirects.Home(organisation));
     }
 }

@@ -95,14 +95,14 @@ public static class HeldColumns
             ["case_rules"] = "id position off content written_by written_at version",
             ["case_hands"] = "member_id kinds languages most rests_until version",
             ["case_clocks"] = "id case_id purpose given_minutes rule unit_id channel_id begun_at rested resting_since due_at warn_at fires_at warned_at late_at met_at stopped_at",
-            ["notifications"] = "id member_id reason case_id subject_id at read_at mailed_at",
+            ["notifications"] = "id member_id reason case_id subject_id at read_at mailed_at mail_id",
             ["commitments"] = "id case_id text=words to_name=name owner_id made_by made_at first_due_at due_at state ended_at reminded_at",
             ["commitment_outcomes"] = "id commitment_id number kind at noted_at due_at word by_member note=words",
             ["restatements"] = "id case_id text=words why=words way written_by sent_at ending ended_at said=words",
             ["recovery_steps"] = "id case_id part told=words evidence=words entry_id by_member at",
             ["allowances"] = "role incident month version",
             ["allowance_entries"] = "id case_id member_id kind amount what=words at counts_at reverses_id by_member",
-            ["case_mails"] = "id case_id kind subject_id member_id state tries due_at ended_at reason",
+            ["case_mails"] = "id case_id kind subject_id member_id mail mail_at mail_tries mail_reason",
             ["top_lines"] = "id channel_id unit_id every_days version",
             ["top_line_cases"] = "case_id next_at",
             ["case_presence"] = "case_id member_id seen_until writes_until",
@@ -150,6 +150,9 @@ public static class HeldColumns
             ["signals"] = """
                 id alert_id member_id at kind before_from now_from now_to before_n now_n before_value now_value low high seen_at note=words mail mail_at mail_tries mail_reason
                 """,
+            ["notification_mails"] = "id member_id due_at mail mail_at mail_tries mail_reason",
+            ["notification_choices"] = "member_id given moves urgent wakes digest_hour quiet_from quiet_until rests team version",
+            ["team_digests"] = "id member_id occasion since mail mail_at mail_tries mail_reason",
             ["memberships"] = "account_id organisation",
             ["accounts"] = """
                 id name=name language user_name=contact normalized_user_name=contact email=contact normalized_email=contact email_confirmed password_hash=proof

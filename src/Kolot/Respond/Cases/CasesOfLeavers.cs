@@ -24,6 +24,7 @@ public sealed class CasesOfLeavers(CaseSteps steps, TimeProvider clock) : IErran
             var heir = rest is [var to] && Guid.TryParse(to, out var read) ? read : (Guid?)null;
             if (await store.Members.AnyAsync(member => member.Id == leaver && member.LeftAt == null, cancel)) continue;
             await Pass(store, (leaver, heir), hands, cancel);
+            await store.RemoveToldOf(leaver, cancel);
         }
     }
 

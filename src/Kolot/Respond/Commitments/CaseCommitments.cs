@@ -22,7 +22,7 @@ public sealed record PromisedInCase(Case Row, IReadOnlyList<LedgerOf> All, IRead
     public IReadOnlySet<Guid> StillHere { get; init; } = new HashSet<Guid>();
 
     /// <summary>What became of the mails that ask for another time, by the commitment.</summary>
-    public IReadOnlyDictionary<Guid, CaseMailState> Mails { get; init; } = new Dictionary<Guid, CaseMailState>();
+    public IReadOnlyDictionary<Guid, MailState> Mails { get; init; } = new Dictionary<Guid, MailState>();
 
     /// <summary>By when something is due that is promised for the next open day.</summary>
     public DateTime Usual { get; init; }
@@ -57,7 +57,7 @@ public sealed class CaseCommitments(Stores stores, KnownHours hours)
         return new(row, [.. rows.Select(one => new LedgerOf(one, [.. lines[one.Id]]))], members.ToDictionary(member => member.Id, member => member.Name), now)
         {
             StillHere = members.Where(member => member.LeftAt is null).Select(member => member.Id).ToHashSet(),
-            Mails = mails.GroupBy(mail => mail.SubjectId).ToDictionary(one => one.Key, one => one.Last().State),
+            Mails = mails.GroupBy(mail => mail.SubjectId).ToDictionary(one => one.Key, one => one.Last().Mail),
             // "Tomorrow" is the day after it was written. What is over by now is for nobody to promise any more.
             Suggested = [.. answers.SelectMany(answer => PromisedTimes.In(answer.Text!, clock, answer.At)).Where(one => one.DueAt > now && known.Add(one.Text))],
             Usual = new SaidTime { OpenDays = 1 }.Due(clock, now),

@@ -1,4 +1,6 @@
+using Kolot.Organisation.Mail;
 using Kolot.Respond.Cases;
+using Kolot.Store;
 
 namespace Kolot.Respond.Notifications;
 
@@ -6,5 +8,14 @@ namespace Kolot.Respond.Notifications;
 public static class NotificationsSetup
 {
     /// <summary>Registers it.</summary>
-    public static IServiceCollection AddNotifications(this IServiceCollection services) => services.AddSingleton<Notify>().AddSingleton<ICaseFollows, FollowOwners>();
+    public static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddSingleton<Notify>().AddSingleton<ICaseFollows, FollowOwners>().AddSingleton<MemberTimes>().AddSingleton<MailToMember>().AddSingleton<ArmTeamDigests>()
+        .AddSingleton<IErrandAnswer, PlanMails>().AddMails<NotificationMail, WriteNotifications>().AddSingleton<SetChoices>().AddSingleton<ShowNotifications>();
+
+    /// <summary>Maps its pages.</summary>
+    public static void MapNotifications(this RouteGroupBuilder organisation)
+    {
+        ShowNotifications.Map(organisation);
+        SetChoices.Map(organisation);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Kolot.Respond.Notifications;
 
@@ -17,6 +19,9 @@ public static class NotificationReasons
     /// <summary>A case is theirs now.</summary>
     public const string Given = "case_given";
 
+    /// <summary>Somebody named them in a note.</summary>
+    public const string Named = "note_named";
+
     /// <summary>The customer of a case of theirs said something.</summary>
     public const string Heard = "customer_heard";
 
@@ -33,12 +38,18 @@ public static class NotificationReasons
 /// <summary>The one way by which members are told that something needs them.</summary>
 public sealed class Notify
 {
+    // However much one transaction tells a member, their mail is thought of once.
+    private readonly ConditionalWeakTable<IDbContextTransaction, HashSet<Guid>> told = [];
+
     /// <summary>Tells one, in the caller's transaction. The caller saves.</summary>
     /// <param name="store">Where.</param>
     /// <param name="member">Whom.</param>
     /// <param name="reason">Why: see <see cref="NotificationReasons"/>.</param>
     /// <param name="what">The case, and what of it: a step or a clock.</param>
     /// <param name="at">When.</param>
-    public void Add(OrganisationStore store, Guid member, string reason, (Guid Case, Guid Subject) what, DateTime at) =>
+    public void Add(OrganisationStore store, Guid member, string reason, (Guid Case, Guid Subject) what, DateTime at)
+    {
         store.Notifications.Add(new() { Id = Guid.CreateVersion7(at), MemberId = member, Reason = reason, CaseId = what.Case, SubjectId = what.Subject, At = at });
+        if (store.Database.CurrentTransaction is not { } writing || told.GetOrCreateValue(writing).Add(member)) PlanMails.Leave(store, member, at);
+    }
 }

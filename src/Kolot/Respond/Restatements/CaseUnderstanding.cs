@@ -24,7 +24,7 @@ public sealed record UnderstoodInCase(Case Row, IReadOnlyList<Restatement> All, 
     public bool AnsweredWithout => Row.AnsweredAt is not null && Stands != Understanding.Confirmed;
 
     /// <summary>What became of the mail by which they are asked.</summary>
-    public CaseMailState? Mail { get; init; }
+    public MailState? Mail { get; init; }
 }
 
 /// <summary>Reads it.</summary>
@@ -39,6 +39,6 @@ public sealed class CaseUnderstanding(Stores stores)
         var all = await store.Restatements.AsNoTracking().Where(one => cases.Contains(one.CaseId)).OrderBy(one => one.SentAt).ToListAsync(cancel);
         var view = new UnderstoodInCase(row, all, await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel));
         if (view.Last is not { Ending: RestatementEnding.Waiting } waits) return view;
-        return view with { Mail = await store.CaseMails.AsNoTracking().Where(mail => mail.SubjectId == waits.Id).Select(mail => (CaseMailState?)mail.State).FirstOrDefaultAsync(cancel) };
+        return view with { Mail = await store.CaseMails.AsNoTracking().Where(mail => mail.SubjectId == waits.Id).Select(mail => (MailState?)mail.Mail).FirstOrDefaultAsync(cancel) };
     }
 }

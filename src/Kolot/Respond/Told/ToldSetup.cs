@@ -1,3 +1,4 @@
+using Kolot.Organisation.Mail;
 using Kolot.Respond.Restatements;
 using Kolot.Store;
 
@@ -8,6 +9,6 @@ public static class ToldSetup
 {
     /// <summary>Registers mails and the customer's page.</summary>
     public static IServiceCollection AddTold(this IServiceCollection services) => services
-        .AddSingleton<WriteCaseMail>().AddSingleton<CaseMailRound>().AddSingleton<TellOfCases>().AddSingleton<TellSoon>().AddHostedService(provider => provider.GetRequiredService<TellOfCases>()).AddSingleton<IErrandAnswer, CaseMailsWaiting>()
+        .AddMails<CaseMail, WriteCaseMail>().AddSingleton<TellOfCases>().AddSingleton<TellSoon>()
         .AddSingleton<Kolot.Listen.Forgetting.IHeldBeside, HeldKept>().AddSingleton<SayItIsSolved>().AddSingleton<StandingRoutes.Acts>().AddSingleton<StandingRoutes>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Core.Respond;
 using Kolot.Core.Respond.Commitments;
@@ -14,49 +15,48 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Told;
 
 /// <summary>Writes a mail about a case in the moment in which it is sent.</summary>
-public sealed class WriteCaseMail(ContactForms forms, EntranceMembers entrance, Databases databases, TimeProvider clock)
+public sealed class WriteCaseMail(ContactForms forms, EntranceMembers entrance, Databases databases, TimeProvider clock) : IMailKind<CaseMail>
 {
-    /// <summary>Why there is nothing to tell any more.</summary>
-    public const string Over = "over";
+    /// <summary>The errand's kind.</summary>
+    public const string Errand = "cases.mail";
 
-    /// <summary>A mail, or why there is none.</summary>
-    public sealed record Written(string To, MailWords? Words, string? Why)
-    {
-        /// <summary>None, and why.</summary>
-        public static Written None(string why) => new("", null, why);
-    }
+    // There is nothing to tell any more.
+    private static readonly Refusal Over = new Refusal.NotFound();
 
-    /// <summary>Writes it.</summary>
-    public async Task<Written> Run(OrganisationStore store, CaseMail mail, CancellationToken cancel)
+    /// <inheritdoc/>
+    public string ErrandKind => Errand;
+
+    /// <inheritdoc/>
+    public async Task<Result<WrittenMail>> Write(OrganisationStore store, CaseMail mail, CancellationToken cancel)
     {
-        if (forms.PublicAddress is not { } home) return Written.None("no_address");
-        if (await store.CaseOf(mail.CaseId, cancel) is not { } number) return Written.None(Over);
+        if (forms.PublicAddress is not { } home) return new Refusal.Invalid("mail", "no_address");
+        if (await store.CaseOf(mail.CaseId, cancel) is not { } number) return Over;
         var row = await store.Cases.AsNoTracking().SingleAsync(one => one.Number == number, cancel);
         var face = await entrance.FaceOf(store.Organisation, cancel);
         return mail.MemberId is { } member ? await ToMember(store, (mail, row, member), face, home, cancel) : await ToCustomer(store, (mail, row), face, home, cancel);
     }
 
-    private async Task<Written> ToMember(OrganisationStore store, (CaseMail Mail, Case Row, Guid Member) what, Face face, string home, CancellationToken cancel)
+    private async Task<Result<WrittenMail>> ToMember(OrganisationStore store, (CaseMail Mail, Case Row, Guid Member) what, Face face, string home, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var reader = await store.Members.AsNoTracking().SingleOrDefaultAsync(one => one.Id == what.Member && one.LeftAt == null, cancel);
         if (reader is not null && what.Mail.Kind == CaseMailKind.FollowUp) return await FollowUp(store, what.Row, reader, face, home, cancel);
         var promised = await store.Commitments.AsNoTracking().SingleOrDefaultAsync(one => one.Id == what.Mail.SubjectId && one.State == CommitmentState.Open, cancel);
-        if (reader is null || promised is not { Text: { } text } || promised.OwnerId != reader.Id || promised.DueAt <= now) return Written.None(Over);
+        if (reader is null || promised is not { Text: { } text } || promised.OwnerId != reader.Id || promised.DueAt <= now) return Over;
         // Of this call alone: what follows it speaks as before.
         Language.Speak(await LanguageOf(reader.Id, face, cancel));
         var link = $"{home}/{store.Organisation}/cases/{what.Row.Number.ToString(CultureInfo.InvariantCulture)}/commitments";
         var by = ContactWords.Put(Words.MailRemindBy, ContactWords.Moment(promised.DueAt, now, face.TimeZone));
-        return new(reader.Mail, new(ContactWords.Put(Words.MailRemindSubject, ContactWords.Moment(promised.DueAt, now, face.TimeZone)), Paragraphs(text, by, link, Named(face)), CultureInfo.CurrentUICulture), null);
+        return new WrittenMail(reader.Mail, new(ContactWords.Put(Words.MailRemindSubject, ContactWords.Moment(promised.DueAt, now, face.TimeZone)), Paragraphs(text, by, link, Named(face)), CultureInfo.CurrentUICulture));
     }
 
-    private async Task<Written> FollowUp(OrganisationStore store, Case row, MemberRow reader, Face face, string home, CancellationToken cancel)
+    private async Task<Result<WrittenMail>> FollowUp(OrganisationStore store, Case row, MemberRow reader, Face face, string home, CancellationToken cancel)
     {
-        if (row.ClosedAt is not null || row.OwnerId != reader.Id || await store.TopLineCases.AsNoTracking().SingleOrDefaultAsync(one => one.CaseId == row.Id, cancel) is not { NextAt: { } next } || next > clock.GetUtcNow().UtcDateTime) return Written.None(Over);
+        if (row.ClosedAt is not null || row.OwnerId != reader.Id || await store.TopLineCases.AsNoTracking().SingleOrDefaultAsync(one => one.CaseId == row.Id, cancel) is not { NextAt: { } next } || next > clock.GetUtcNow().UtcDateTime) return Over;
         // Of this call alone: what follows it speaks as before.
         Language.Speak(await LanguageOf(reader.Id, face, cancel));
         var number = row.Number.ToString(CultureInfo.InvariantCulture);
-        return new(reader.Mail, new(ContactWords.Put(Words.MailFollowUpSubject, number), Paragraphs(Words.MailFollowUp, $"{home}/{store.Organisation}/cases/{number}", Named(face)), CultureInfo.CurrentUICulture), null);
+        return new WrittenMail(reader.Mail, new(ContactWords.Put(Words.MailFollowUpSubject, number), Paragraphs(Words.MailFollowUp, $"{home}/{store.Organisation}/cases/{number}", Named(face)), CultureInfo.CurrentUICulture));
     }
 
     private async Task<string> LanguageOf(Guid reader, Face face, CancellationToken cancel)
@@ -66,15 +66,15 @@ public sealed class WriteCaseMail(ContactForms forms, EntranceMembers entrance, 
         return (language ?? face.Language) == "en" ? "en" : "he";
     }
 
-    private async Task<Written> ToCustomer(OrganisationStore store, (CaseMail Mail, Case Row) what, Face face, string home, CancellationToken cancel)
+    private async Task<Result<WrittenMail>> ToCustomer(OrganisationStore store, (CaseMail Mail, Case Row) what, Face face, string home, CancellationToken cancel)
     {
         var reached = await CustomerReached.Of(store, what.Row, cancel);
-        if (reached.Mail is not { } to) return Written.None("no_mail");
+        if (reached.Mail is not { } to) return new Refusal.Invalid("mail", "no_mail");
         // Of this call alone: what follows it speaks as before.
         Language.Speak(reached.Language ?? face.Language);
-        if (await Said(store, what.Mail, face, cancel) is not var (subject, lead, text)) return Written.None(Over);
+        if (await Said(store, what.Mail, face, cancel) is not var (subject, lead, text)) return Over;
         var link = $"{home}/{store.Organisation}/contact/case/{CaseLink.Of(await forms.KeyOf(store.Organisation, cancel), what.Row.Id)}?lang={Language.Here}";
-        return new(to, new(subject, Paragraphs(lead, text, Words.MailOpen, link, Named(face)), CultureInfo.CurrentUICulture), null);
+        return new WrittenMail(to, new(subject, Paragraphs(lead, text, Words.MailOpen, link, Named(face)), CultureInfo.CurrentUICulture));
     }
 
     private async Task<(string Subject, string Lead, string Text)?> Said(OrganisationStore store, CaseMail mail, Face face, CancellationToken cancel)

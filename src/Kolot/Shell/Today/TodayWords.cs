@@ -29,9 +29,6 @@ internal static class TodayWords
     public static string ToDo(DueThing thing) => ClockWords.Put(
         ClockWords.Said($"ToDo_{thing.Clock.Clock.Purpose}") ?? "{0}", thing.Customer ?? thing.Case.Title ?? ClockWords.Put(Words.CaseNumbered, thing.Case.Number.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Why somebody was told something.</summary>
-    public static string Reason(string reason) => Words.ResourceManager.GetString($"Reason_{reason}", CultureInfo.CurrentUICulture) ?? reason;
-
     /// <summary>How many are late.</summary>
     public static string Late(int late) => late == 1 ? Words.LateOne : ClockWords.Put(Words.LateMany, Many(late));
 

@@ -11,7 +11,7 @@ public sealed class UnreadCount(Stores stores) : INavigationCount
     public string Place => "today";
 
     /// <inheritdoc/>
-    public string Path => "today";
+    public string Path => "notifications";
 
     /// <inheritdoc/>
     public string Label(int count) => count == 1 ? Words.UnreadOne : Words.UnreadMany.Replace("{0}", Parts.Numbers.Text(count), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class MembersTests
         using var joined = await maya.Post(link, ("name", "מאיה גל"), ("password", World.Password));
         using var again = await thief.Post(link, ("name", "זר"), ("password", World.Password));
 
-        Assert.Equal("/cafe-tamar/voices", joined.Headers.Location?.OriginalString);
+        Assert.Equal("/cafe-tamar/today", joined.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
         await using var store = await world.Store();
         var row = await store.Members.SingleAsync(member => member.Mail == "maya@cafe.example");

@@ -28,7 +28,7 @@ public sealed class SetUpTests
         using var byAnother = await late.Get(second);
 
         Assert.Equal("/cafe-tamar/voices", founded.Headers.Location?.OriginalString);
-        Assert.Equal("/cafe-tamar/voices", start.Headers.Location?.OriginalString);
+        Assert.Equal("/cafe-tamar/today", start.Headers.Location?.OriginalString);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (again.StatusCode, byAnother.StatusCode));
         Assert.Null(await world.Services.GetRequiredService<SetUpDoor>().Make(default));
 

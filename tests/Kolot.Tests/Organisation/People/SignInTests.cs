@@ -18,7 +18,7 @@ public sealed class SignInTests
         using var start = await dana.Get("/");
 
         Assert.Equal((HttpStatusCode.SeeOther, "/"), (entering.StatusCode, entering.Headers.Location?.OriginalString));
-        Assert.Equal("/cafe-tamar/voices", start.Headers.Location?.OriginalString);
+        Assert.Equal("/cafe-tamar/today", start.Headers.Location?.OriginalString);
     }
 
     [Theory, EveryStore]
@@ -120,7 +120,7 @@ public sealed class SignInTests
         using var renamed = await dana.Post("/account", ("name", "דנה לוי־כהן"), ("language", ""));
         var said = (await dana.Page("/account")).QuerySelector("[role=status]")?.TextContent;
 
-        Assert.Equal(["/cafe-tamar/voices"], start.QuerySelectorAll("main li a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/cafe-tamar/today"], start.QuerySelectorAll("main li a").Select(link => link.GetAttribute("href")));
         Assert.Contains("סגור לפי שעה", start.QuerySelector("main li:not(:has(a))")?.TextContent);
         Assert.Equal(HttpStatusCode.SeeOther, renamed.StatusCode);
         Assert.Contains("סגור לפי שעה", said);

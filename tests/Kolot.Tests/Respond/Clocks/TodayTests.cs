@@ -38,7 +38,7 @@ public sealed class TodayTests
         Assert.NotNull(page.QuerySelector($"aside a[href$='/cases/{row.Number}']"));
         Assert.DoesNotContain("חיכיתי שעה", (await omer.Page(Today)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
-        using var read = await dana.Post($"{Today}/read", ("until", page.QuerySelector("input[name=until]")!.GetAttribute("value")!));
+        using var read = await dana.Post("/cafe-tamar/notifications/read", ("from", "today"), ("until", page.QuerySelector("input[name=until]")!.GetAttribute("value")!));
         Assert.Null((await dana.Page(Today)).QuerySelector($"aside .told"));
 
         using var tamar = world.As(Cast.Tamar);

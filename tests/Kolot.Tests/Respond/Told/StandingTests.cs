@@ -1,9 +1,11 @@
 using System.Net;
+using Kolot.Core.Organisation;
 using Kolot.Core.Respond;
 using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Commitments;
 using Kolot.Core.Respond.Restatements;
 using Kolot.Listen.Contact;
+using Kolot.Organisation.Mail;
 using Kolot.Respond.Commitments;
 using Kolot.Respond.Restatements;
 using Kolot.Respond.Told;
@@ -136,7 +138,7 @@ public sealed class StandingTests
         await using var world = await RecoveringTests.Open(kind, Alone);
         await RecoveringTests.SetMail(world, server);
         var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.Open(world));
-        var (restate, round) = (world.Services.GetRequiredService<Restate>(), world.Services.GetRequiredService<CaseMailRound>());
+        var (restate, round) = (world.Services.GetRequiredService<Restate>(), world.Services.GetRequiredService<MailRound<CaseMail>>());
         await restate.Run(dana, row.Number, new(Guid.CreateVersion7(), "חויבת פעם", RestatementWay.Link, null), Cancel);
         await restate.Run(dana, row.Number, new(Guid.CreateVersion7(), "חויבת פעמיים", RestatementWay.Link, null), Cancel);
 
@@ -148,20 +150,20 @@ public sealed class StandingTests
         using var phone = world.Nobody();
         Assert.Contains("חויבת פעמיים", (await phone.Page(link.PathAndQuery)).DocumentElement.TextContent, StringComparison.Ordinal);
         await using var store = await world.Store();
-        Assert.Equal([CaseMailState.Sent, CaseMailState.Dropped], await store.CaseMails.Select(one => one.State).OrderBy(one => one).ToArrayAsync(Cancel));
+        Assert.Equal([MailState.Sent, MailState.Dropped], await store.CaseMails.Select(one => one.Mail).OrderBy(one => one).ToArrayAsync(Cancel));
 
         // A node that never returned from the server leaves it uncertain, and it is sent no second time.
-        await store.CaseMails.Where(one => one.State == CaseMailState.Sent).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, CaseMailState.Sending).SetProperty(one => one.DueAt, world.Clock.Now), Cancel);
+        await store.CaseMails.Where(one => one.Mail == MailState.Sent).ExecuteUpdateAsync(set => set.SetProperty(one => one.Mail, MailState.Sending).SetProperty(one => one.MailAt, world.Clock.Now), Cancel);
         world.Clock.Advance(TimeSpan.FromMinutes(5));
         await round.Run(World.Cafe, Cancel);
         Assert.Single(server.Mails);
-        Assert.Equal(1, await store.CaseMails.CountAsync(one => one.State == CaseMailState.Uncertain, Cancel));
+        Assert.Equal(1, await store.CaseMails.CountAsync(one => one.Mail == MailState.Uncertain, Cancel));
     }
 
     private static void Alone(IServiceCollection services)
     {
         World.WithoutRounds(services);
-        World.Without<TellOfCases>(services);
+        World.Without<MailRounds<CaseMail>>(services);
     }
 
     private static async Task<RestatementEnding> Ending(World world, Guid id)

@@ -16,10 +16,10 @@ public static class Start
         if (visit.AccountId is not { } account)
             return await door.IsNeeded(cancel) ? new RazorComponentResult<NotSetUpPage>() : Redirects.SeeOther("/sign-in");
 
-        if (visit.Only is { } one) return Redirects.SeeOther($"/{one}/voices");
+        if (visit.Only is { } one) return Redirects.SeeOther(Redirects.Home(one));
         var organisations = await directory.Memberships.AsNoTracking().Where(row => row.AccountId == account)
             .Select(row => row.Organisation).OrderBy(name => name).ToListAsync(cancel);
-        if (organisations is [var only]) return Redirects.SeeOther($"/{only}/voices");
+        if (organisations is [var only]) return Redirects.SeeOther(Redirects.Home(only));
 
         var shown = new List<(string Organisation, Face? Face)>();
         foreach (var organisation in organisations) shown.Add((organisation, await faces.Of(organisation, cancel)));

@@ -43,7 +43,7 @@ public sealed class SignOnDoor(SignOnDiscovery discovery, SignOnExchange exchang
         var facts = await discovery.Of(provider.Issuer, context.RequestAborted);
         if (facts.Refused) return await Refused(context, to, new Refusal.Invalid("provider", "provider_away"));
 
-        var sent = new Sent(organisation, Random(), Random(), Random(), Redirects.Local(to ?? $"/{organisation}/voices"));
+        var sent = new Sent(organisation, Random(), Random(), Random(), Redirects.Local(to ?? Redirects.Home(organisation)));
         context.Response.Cookies.Append(Cookie, seal.Protect(JsonSerializer.Serialize(sent), Lasting), Options(context));
         var asks = new Dictionary<string, string?>
         {

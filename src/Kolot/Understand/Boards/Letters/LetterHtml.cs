@@ -14,6 +14,15 @@ public sealed record LetterFrame(string Board, string Whose, string Reach, strin
 {
     /// <summary>The address of the scores page, to which a tile's query is added.</summary>
     public string Scores { get; init; } = "";
+
+    /// <summary>Whether each piece says in words, too, where it leads.</summary>
+    public bool ShowsPaths { get; init; }
+
+    /// <summary>What the way to <see cref="Link"/> is called.</summary>
+    public string OpenLabel { get; init; } = Words.OpenBoard;
+
+    /// <summary>What the way to <see cref="Stop"/> is called.</summary>
+    public string StopLabel { get; init; } = Words.StopLink;
 }
 
 /// <summary>A letter as mail programs show it: tables and styles on each element, bars of table cells, nothing from elsewhere.</summary>
@@ -37,7 +46,7 @@ public static class LetterHtml
             <table role="presentation" dir="{side}" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
             <tr><td style="padding-bottom:16px;border-bottom:2px solid {Ink}"><div style="font-size:14px;color:{Quiet}">{Words(frame.Whose)}</div><h1 style="margin:4px 0 0;font-size:26px;line-height:1.25"><a href="{Safe(frame.Link)}" style="color:{Ink};text-decoration:none">{Name(frame.Board)}</a></h1></td></tr>
             {string.Concat(pieces.Select(piece => Piece(piece, frame, side)))}
-            <tr><td style="padding-top:16px;font-size:13px;color:{Quiet}">{Words(frame.Reach)}<br><a href="{Safe(frame.Link)}" style="color:{Ink}">{Safe(Letters.Words.OpenBoard)}</a>{(frame.Stop is { } stop ? $" &nbsp;·&nbsp; <a href=\"{Safe(stop)}\" style=\"color:{Quiet}\">{Safe(Letters.Words.StopLink)}</a>" : "")}</td></tr>
+            <tr><td style="padding-top:16px;font-size:13px;color:{Quiet}">{Words(frame.Reach)}<br><a href="{Safe(frame.Link)}" style="color:{Ink}">{Safe(frame.OpenLabel)}</a>{(frame.Stop is { } stop ? $" &nbsp;·&nbsp; <a href=\"{Safe(stop)}\" style=\"color:{Quiet}\">{Safe(frame.StopLabel)}</a>" : "")}</td></tr>
             </table></td></tr></table></body></html>
             """;
     }
@@ -47,12 +56,14 @@ public static class LetterHtml
         // What somebody wrote has a side of its own; what is put together here is read from the page's.
         var title = piece.IsNamed ? Name(piece.Title) : Safe(piece.Title);
         var text = new StringBuilder($"<tr><td style=\"padding:20px 0;border-bottom:1px solid {Rule}\">");
-        text.Append(CultureInfo.InvariantCulture, $"<h2 style=\"margin:0;font-size:17px;line-height:1.3\">{(piece.Query is { } query ? $"<a href=\"{Safe(frame.Scores + query)}\" style=\"color:{Ink};text-decoration:none\">{title}</a>" : title)}</h2>");
+        text.Append(CultureInfo.InvariantCulture, $"<h2 style=\"margin:0;font-size:17px;line-height:1.3\">{(piece.Query is { } query ? $"<a href=\"{Safe(frame.Scores + query)}\" style=\"color:{Ink};text-decoration:{(frame.ShowsPaths ? "underline" : "none")}\">{title}</a>" : title)}</h2>");
         if (piece.About.Length > 0) text.Append(CultureInfo.InvariantCulture, $"<div style=\"font-size:13px;color:{Quiet}\">{Words(piece.About)}</div>");
         if (piece.Value is { } value) text.Append(CultureInfo.InvariantCulture, $"<div style=\"font-size:34px;font-weight:bold;line-height:1.3\">{Words(value)}</div>");
         foreach (var sentence in piece.Sentences) text.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:4px 0 0;font-size:14px\" dir=\"{(piece.Query is null ? "auto" : side)}\">{Words(sentence)}</p>");
         if (piece.Bars.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"<table dir=\"{side}\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin-top:12px;width:100%;font-size:13px\">{string.Concat(piece.Bars.Select(bar => Row(bar, side)))}</table>");
+        foreach (var line in piece.Lines)
+            text.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:8px 0 0;font-size:14px\"><a href=\"{Safe(frame.Scores + line.Path)}\" style=\"color:{Ink}\">{Words(line.Label)}</a><br><span style=\"color:{Quiet}\">{Words(line.Told)}</span></p>");
         return text.Append("</td></tr>\n").ToString();
     }
 

@@ -26,7 +26,16 @@ public sealed record LetterPiece(string Title, string About, string? Query)
 
     /// <summary>Its bars, in order.</summary>
     public IReadOnlyList<LetterBar> Bars { get; init; } = [];
+
+    /// <summary>What leads somewhere, in order.</summary>
+    public IReadOnlyList<LetterLine> Lines { get; init; } = [];
 }
+
+/// <summary>One thing of a piece that leads somewhere.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Told">What is said of it.</param>
+/// <param name="Path">Where it leads, as a piece's query does.</param>
+public sealed record LetterLine(string Label, string Told, string Path);
 
 /// <summary>One bar of a piece.</summary>
 /// <param name="Label">What it is of.</param>

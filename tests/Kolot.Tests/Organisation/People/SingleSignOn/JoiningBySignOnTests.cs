@@ -32,7 +32,7 @@ public sealed class JoiningBySignOnTests
         using var himself = world.As(Cast.Gil);
         using (var joined = await himself.Post(link)) Assert.Equal(HttpStatusCode.SeeOther, joined.StatusCode);
         using var vouched = world.Nobody();
-        Assert.Equal("/cafe-tamar/voices", await SingleSignOnTests.SignIn(vouched, provider));
+        Assert.Equal("/cafe-tamar/today", await SingleSignOnTests.SignIn(vouched, provider));
     }
 
     [Theory, EveryStore]
@@ -77,7 +77,7 @@ public sealed class JoiningBySignOnTests
         await directory.Database.ExecuteSqlRawAsync("alter table memberships_elsewhere rename to memberships", Token);
         using var again = world.Nobody();
 
-        Assert.Equal("/cafe-tamar/voices", await SingleSignOnTests.SignIn(again, provider));
+        Assert.Equal("/cafe-tamar/today", await SingleSignOnTests.SignIn(again, provider));
 
         var gil = (await directory.Users.SingleAsync(account => account.Email == "gil@new.example", Token)).Id;
         Assert.Equal(1, await directory.Memberships.CountAsync(row => row.AccountId == gil, Token));

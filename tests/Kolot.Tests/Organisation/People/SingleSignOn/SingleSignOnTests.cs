@@ -23,7 +23,7 @@ public sealed class SingleSignOnTests
         provider.Claims = Claims("u-7", "gil@new.example", "גיל", "haifa-team");
         using var noa = world.Nobody();
 
-        Assert.Equal("/cafe-tamar/voices", await SignIn(noa, provider));
+        Assert.Equal("/cafe-tamar/today", await SignIn(noa, provider));
 
         await noa.Page("/cafe-tamar/voices");
         await using var store = await world.Store();
@@ -70,7 +70,7 @@ public sealed class SingleSignOnTests
         using var changed = await (await tamar.Client()).PostAsync("/account/password", nothing, Token);
         Assert.Equal(HttpStatusCode.Forbidden, changed.StatusCode);
         using var start = await tamar.Get("/");
-        Assert.Equal("/cafe-tamar/voices", start.Headers.Location?.ToString());
+        Assert.Equal("/cafe-tamar/today", start.Headers.Location?.ToString());
         // It stays so when the ticket is renewed.
         world.Clock.Advance(TimeSpan.FromDays(8));
         Assert.Equal(HttpStatusCode.OK, await Status(tamar, "/cafe-tamar/voices"));
@@ -109,7 +109,7 @@ public sealed class SingleSignOnTests
         provider.Userinfo["sub"] = "u-1";
         using var noa = world.Nobody();
 
-        Assert.Equal("/cafe-tamar/voices", await SignIn(noa, provider));
+        Assert.Equal("/cafe-tamar/today", await SignIn(noa, provider));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class SingleSignOnTests
         await IsRefused(world, provider, "לא עברה את הבדיקה");
         provider.Forge = null;
         using var noa = world.Nobody();
-        Assert.Equal("/cafe-tamar/voices", await SignIn(noa, provider));
+        Assert.Equal("/cafe-tamar/today", await SignIn(noa, provider));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SingleSignOnTests
         world.Clock.Advance(TimeSpan.FromMinutes(1));
 
         using var again = world.Nobody();
-        Assert.Equal("/cafe-tamar/voices", await SignIn(again, provider));
+        Assert.Equal("/cafe-tamar/today", await SignIn(again, provider));
     }
 
     [Fact]
