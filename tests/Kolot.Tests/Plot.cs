@@ -85,7 +85,7 @@ internal sealed class Plot
     private static async Task MakeDirectory()
     {
         await Run($"create database {Blank} template template0");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Run($"drop database if exists {Blank}").Wait();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => AtLast($"drop database if exists {Blank}");
         await Migrate(Blank, (migrator, cancel) => migrator.MigrateDirectory(cancel));
     }
 
@@ -93,7 +93,7 @@ internal sealed class Plot
     {
         await BlankDirectory.Value;
         await Run($"create database {Blank}_cafe template {Blank}");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Run($"drop database if exists {Blank}_cafe").Wait();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => AtLast($"drop database if exists {Blank}_cafe");
         await Migrate($"{Blank}_cafe", (migrator, cancel) => migrator.MigrateOrganisation(World.Cafe, cancel));
     }
 
@@ -109,6 +109,14 @@ internal sealed class Plot
         await using var source = NpgsqlDataSource.Create($"{Named};Pooling=false;Command Timeout=120");
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    // A process that ends waits for nobody.
+    private static void AtLast(string sql)
+    {
+        using var source = NpgsqlDataSource.Create($"{Named};Pooling=false;Command Timeout=120");
+        using var command = source.CreateCommand(sql);
+        command.ExecuteNonQuery();
     }
 
     private static string To(string database) => new NpgsqlConnectionStringBuilder(Named) { Database = database }.ToString();

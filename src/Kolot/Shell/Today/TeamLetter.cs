@@ -1,6 +1,8 @@
 using System.Globalization;
+using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Recovery;
 using Kolot.Listen.Contact;
+using Kolot.Organisation;
 using Kolot.Respond.Allowances;
 using Kolot.Respond.Clocks;
 using Kolot.Respond.Notifications;
@@ -10,7 +12,7 @@ using Kolot.Understand.Boards.Letters;
 namespace Kolot.Shell.Today;
 
 /// <summary>What stands in the mail of a lead: who carries how much, what is at risk, and what was done since. Cases are named by number and kind alone.</summary>
-public sealed class TeamLetter(ReadTeam.View team, ReadTeamSince.Done done, DateTime since, TimeZoneInfo zone)
+public sealed class TeamLetter(ReadTeam.View team, ReadTeamSince.Done done, DateTime since, Face face)
 {
     private const int Most = 10;
     private const int MostMembers = 15;
@@ -58,7 +60,7 @@ public sealed class TeamLetter(ReadTeam.View team, ReadTeamSince.Done done, Date
 
     private LetterPiece? Given() => done.Given == 0 ? null : new(Words.TeamMailAllowance, Since, "/allowance")
     {
-        Sentences = [NotificationWords.Put(Words.TeamMailSpent, AllowanceWords.Sum(done.Given))],
+        Sentences = [NotificationWords.Put(Words.TeamMailSpent, AllowanceWords.Sum(done.Given, Currencies.SignOf(face.Currency)))],
     };
 
     private string Since => NotificationWords.Put(Words.TeamMailSince, Moment(since));
@@ -69,7 +71,7 @@ public sealed class TeamLetter(ReadTeam.View team, ReadTeamSince.Done done, Date
 
     private static string[] More(int all) => all > Most ? [NotificationWords.Put(Words.TeamMailMore, Text(all - Most))] : [];
 
-    private string Moment(DateTime at) => ContactWords.Moment(at, team.Now, zone);
+    private string Moment(DateTime at) => ContactWords.Moment(at, team.Now, face.TimeZone);
 
     private static string Path(long number) => $"/cases/{number.ToString(CultureInfo.InvariantCulture)}";
 

@@ -27,7 +27,7 @@ public sealed class WriteTeamDigest(MailToMember members, MemberTimes times, Rea
         var (stands, done) = (await team.Run(reader.Reader, cancel), await since.Run(reader.Reader, row.Since, cancel));
         // A mail that says that there is nothing is one too many.
         if (stands.Loads.All(load => load.Open == 0) && stands.Promised.Count == 0 && !done.IsAnything) return new Refusal.NotFound();
-        var letter = new TeamLetter(stands, done, row.Since, reader.Face.TimeZone);
+        var letter = new TeamLetter(stands, done, row.Since, reader.Face);
         return reader.Letter(letter.Subject, reader.Frame(Words.TeamMailTitle, Words.TeamMailWhy, ("today/team", Words.TeamMailOpen), now), letter.Pieces);
     }
 }
