@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Kolot.Tests.Surviving;
 
@@ -87,7 +88,17 @@ public sealed class SmallDisk : IAsyncDisposable
     {
         await using var store = await world.Store();
         if (!store.Database.IsNpgsql()) return;
-        await store.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        // It wants tables for itself at which the house is; of two that wait for each other the database lets one try again.
+        for (var tries = 1; ; tries++)
+            try
+            {
+                await store.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DeadlockDetected && tries < 5)
+            {
+                await Task.Delay(50 * tries, TestContext.Current.CancellationToken);
+            }
     }
 
     private static async Task<bool> Run(string program, params string[] words)
