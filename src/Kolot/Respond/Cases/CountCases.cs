@@ -4,7 +4,7 @@ using Kolot.Store;
 
 namespace Kolot.Respond.Cases;
 
-/// <summary>Counts, for the navigation of every page, the cases that are one's own; for whoever has none, those that nobody owns.</summary>
+/// <summary>Counts, for the navigation of every page, the cases that are one's own.</summary>
 public sealed class CountCases(ListCases list) : INavigationCount
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed class CountCases(ListCases list) : INavigationCount
         if (!member.May(Right.ReadVoices)) return 0;
         try
         {
-            return (await list.Waiting(member, cancel)).Mine;
+            return await list.Mine(member, cancel);
         }
         catch (Exception fault) when (fault is OrganisationClosedException || Outage.Is(fault))
         {

@@ -56,7 +56,7 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         var all = Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names);
         var counts = new Dictionary<CaseView, int>();
         // Most that goes on may be answered: who waits is counted where that is looked at.
-        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed && (view != CaseView.Unanswered || query.View == view))) counts[view] = await CaseQuery.Of(all, view, looking).Take(Countable + 1).CountAsync(cancel);
+        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed && (view != CaseView.Unanswered || query.View == view))) counts[view] = await CaseQuery.Counted(all, view, looking).Take(Countable + 1).CountAsync(cancel);
         var (rows, next) = await Page(CaseQuery.Of(all, query.View, looking), query, CaseQuery.PageSize, cancel);
         var customers = rows.Select(row => row.CustomerId).OfType<Guid>().Distinct().ToArray();
         return new(query, rows, next, counts, names)
@@ -78,12 +78,11 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         return await Page(CaseQuery.Of(Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names), query.View, looking), query, limit, cancel);
     }
 
-    /// <summary>How many cases are somebody's, or nobody's in their reach.</summary>
-    public async Task<(int Mine, int Unowned)> Waiting(Member reader, CancellationToken cancel)
+    /// <summary>How many cases are somebody's own.</summary>
+    public async Task<int> Mine(Member reader, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var (seen, looking) = (store.CasesSeenBy(reader), new CaseQuery.Looking(reader.Id, null, hours.Now, hours.Now));
-        return (await CaseQuery.Of(seen, CaseView.Mine, looking).Take(Countable + 1).CountAsync(cancel), await CaseQuery.Of(seen, CaseView.Unowned, looking).Take(Countable + 1).CountAsync(cancel));
+        return await CaseQuery.Of(store.CasesSeenBy(reader), CaseView.Mine, new(reader.Id, null, hours.Now, hours.Now)).Take(Countable + 1).CountAsync(cancel);
     }
 
     /// <summary>Its route.</summary>
