@@ -15,6 +15,9 @@ public static class ScoreWords
     /// <summary>How many a number is made of: answers, or closed cases.</summary>
     public static string Count(Measure measure) => measure.IsOfCases ? Words.CasesN : Words.AnswersN;
 
+    /// <summary>An answer that is no number to whoever reads it; null where it is one.</summary>
+    public static string? Answer(Measure measure, double answer) => !measure.IsOfCases || measure.Question == OutcomeQuestions.OwnMinutes ? null : answer > 0 ? Words.CasesYes : Words.CasesNo;
+
     /// <summary>Where a number leads: to its voices, or to its cases.</summary>
     public static string Lead(Measure measure) => measure.IsOfCases ? Words.ToCases : Words.ToVoices;
 
