@@ -21,7 +21,14 @@ public sealed class ListLessons(Stores stores)
     private const int LookedThrough = 5_000;
 
     /// <summary>A lesson with its case.</summary>
-    public sealed record Line(Case Case, LessonRow Lesson);
+    public sealed record Line
+    {
+        /// <summary>The case.</summary>
+        public required Case Case { get; init; }
+
+        /// <summary>The lesson, written or only asked.</summary>
+        public required LessonRow Lesson { get; init; }
+    }
 
     /// <summary>What the page shows.</summary>
     /// <param name="Query">What it is narrowed to.</param>
@@ -45,18 +52,41 @@ public sealed class ListLessons(Stores stores)
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.OfPlaces(store, cancel);
         var cases = query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names);
-        var all = from lesson in store.CaseLessons.AsNoTracking() join row in cases on lesson.CaseId equals row.Id select new { lesson, row };
-        var written = all.Where(one => one.lesson.WrittenAt != null && !one.lesson.Declined);
-        var hard = all.Where(one => one.lesson.AskedAt != null && one.row.ClosedAt != null);
-        var missing = hard.Where(one => one.lesson.WrittenAt == null);
-        var asked = query.Missing ? missing.OrderByDescending(one => one.row.ClosedAt) : written.OrderByDescending(one => one.lesson.WrittenAt);
+        var all = Together(store, cases);
+        var (written, hard, missing) = (Asked(all, false), all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null), Asked(all, true));
         var words = query.Missing ? [] : SearchText.Query(query.Words);
-        var found = (await asked.Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Select(one => new Line(one.row, one.lesson)).Where(line => Holds(line, words)).Take(most + 1).ToList();
+        var found = (await InOrder(Asked(all, query.Missing), query.Missing).Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Where(line => Holds(line, words)).Take(most + 1).ToList();
         return new(query, [.. found.Take(most)], names)
         {
-            More = found.Count > most, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.lesson.Declined, cancel)),
+            More = found.Count > most, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.Lesson.Declined, cancel)),
         };
     }
+
+    /// <summary>A page for programs. Where words are looked for, it may hold fewer than asked and lead on.</summary>
+    public async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Page(Member reader, LessonQuery query, (CaseCursor? After, int Limit) page, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var names = await StreamNames.OfPlaces(store, cancel);
+        var all = Asked(Together(store, query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names)), query.Missing);
+        if (page.After is { DueAt: { } at, Number: var number })
+            all = query.Missing ? all.Where(one => one.Case.ClosedAt < at || (one.Case.ClosedAt == at && one.Case.Number < number)) : all.Where(one => one.Lesson.WrittenAt < at || (one.Lesson.WrittenAt == at && one.Case.Number < number));
+        var words = query.Missing ? [] : SearchText.Query(query.Words);
+        var most = words.Count > 0 ? LookedThrough : page.Limit + 1;
+        var seen = await InOrder(all, query.Missing).Take(most).ToListAsync(cancel);
+        var found = seen.Where(line => Holds(line, words)).Take(page.Limit + 1).ToList();
+        var last = found.Count > page.Limit ? found[page.Limit - 1] : seen.Count == LookedThrough ? seen[^1] : null;
+        return ([.. found.Take(page.Limit)], last is null ? null : new CaseCursor(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number));
+    }
+
+    private static IQueryable<Line> Together(OrganisationStore store, IQueryable<Case> cases) =>
+        from lesson in store.CaseLessons.AsNoTracking() join row in cases on lesson.CaseId equals row.Id select new Line { Case = row, Lesson = lesson };
+
+    private static IQueryable<Line> Asked(IQueryable<Line> all, bool missing) => missing
+        ? all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null && one.Lesson.WrittenAt == null)
+        : all.Where(one => one.Lesson.WrittenAt != null && !one.Lesson.Declined);
+
+    private static IOrderedQueryable<Line> InOrder(IQueryable<Line> asked, bool missing) =>
+        (missing ? asked.OrderByDescending(one => one.Case.ClosedAt) : asked.OrderByDescending(one => one.Lesson.WrittenAt)).ThenByDescending(one => one.Case.Number);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
