@@ -14,14 +14,15 @@ namespace Kolot.Demo;
 /// <remarks>Steps are kept as all steps are, so that clocks run, owners are told, and what is closed is counted.</remarks>
 public sealed class DemoEnquiries(Stores stores, CaseSteps steps)
 {
-    private const int LookedThrough = 160;
+    private const int LookedThrough = 400;
+    private static readonly TimeSpan OfLate = TimeSpan.FromDays(20);
     private static readonly VoiceKind[] Turning = [VoiceKind.Complaint, VoiceKind.Request, VoiceKind.Question];
 
-    // How each went on, the newest first: what came last is open still.
+    // How each went on, the newest first: what came last is open still, and what came weeks ago is not.
     private static readonly string[][] Courses =
     [
-        [], ["seen"], [], ["seen", "asked"], ["answered"], [], ["seen", "answered"], ["asked"], ["answered", "solved"], ["seen", "answered", "notYet", "again"],
-        ["answered"], ["seen", "answered", "solved"], ["answered", "closed"], ["seen", "asked"], ["seen", "answered", "notYet", "again", "solved"], ["answered", "solved"],
+        [], ["seen"], [], ["seen", "asked"], ["answered"], ["seen", "answered"], ["seen", "answered", "notYet", "again"], ["asked"], ["answered", "solved"],
+        ["seen", "answered", "solved"], ["answered", "closed"], ["seen", "answered", "notYet", "again", "solved"], ["answered", "solved"], ["answered", "closed"], ["seen", "answered", "solved"], ["answered", "solved"],
     ];
 
     private static readonly Dictionary<string, double> HoursAfter = new() { ["seen"] = 0.4, ["asked"] = 1.5, ["answered"] = 2.2, ["notYet"] = 5, ["again"] = 6.5, ["solved"] = 9, ["closed"] = 70 };
@@ -37,7 +38,7 @@ public sealed class DemoEnquiries(Stores stores, CaseSteps steps)
         var voices = await store.Voices.AsNoTracking().Where(voice => voice.ChannelId == form && voice.CustomerId != null && voice.Text != null && Turning.Contains(voice.Kind) && !store.CaseVoices.Any(one => one.VoiceId == voice.Id))
             .OrderByDescending(voice => voice.Place).Take(LookedThrough).ToListAsync(cancel);
         var agents = members.Where(member => member.Role == Role.Agent).Select(member => member.Id).ToArray();
-        var (apart, told) = (Math.Max(1, voices.Count / Courses.Length), new List<(Case, CaseStep)>());
+        var (apart, told) = (Math.Max(1, voices.Count(voice => voice.HeardAt > now - OfLate) / Courses.Length), new List<(Case, CaseStep)>());
         foreach (var (at, course) in Courses.Take(voices.Count).Index())
         {
             // What nobody saw to yet is nobody's, now and then.

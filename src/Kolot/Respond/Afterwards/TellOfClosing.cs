@@ -17,9 +17,8 @@ public sealed class TellOfClosing : ICaseFollows
     /// <inheritdoc/>
     public async Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
-        foreach (var (row, step) in steps.Where(one => one.Row.CustomerId is not null))
-            if (GoesOn(row, step)) await TakenBack.Run(store, (Source, IdOf(row)), cancel);
-            else if (step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed) await Tell(store, row, step, cancel);
+        foreach (var row in steps.Where(one => one.Row.CustomerId is not null && GoesOn(one.Row, one.Step)).Select(one => one.Row).Distinct()) await TakenBack.Run(store, (Source, IdOf(row)), cancel);
+        await Tell(store, [.. steps.Where(one => one.Row is { CustomerId: not null, ClosedAt: not null } && one.Step.Kind is CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed).DistinctBy(one => one.Row)], cancel);
     }
 
     // Of what was never closed nothing was told: who speaks while it goes on costs nothing here.
@@ -30,14 +29,19 @@ public sealed class TellOfClosing : ICaseFollows
         _ => false,
     };
 
-    private static async Task Tell(OrganisationStore store, Case row, CaseStep step, CancellationToken cancel)
+    private static async Task Tell(OrganisationStore store, (Case Row, CaseStep Step)[] closings, CancellationToken cancel)
     {
-        if (row.CustomerId is not { } customer || ReadyAsking.After(row.Kind, await store.RecoverySteps.AnyAsync(made => made.CaseId == row.Id, cancel)) is not { } asking) return;
-        var id = IdOf(row);
-        if (await store.CustomerEvents.AnyAsync(known => known.Source == Source && known.SourceId == id, cancel)) return;
-        var happened = new CustomerEvent { Id = Guid.CreateVersion7(step.At), Source = Source, SourceId = id, Kind = asking.Event, CustomerId = customer, At = step.At, KeptAt = step.At, Known = "{}" };
-        store.CustomerEvents.Add(happened);
-        store.Errands.Add(new() { Kind = EventRound.Errand, Subject = happened.Id.ToString(), DueAt = step.At });
+        if (closings.Length == 0) return;
+        var (ids, names) = (closings.Select(one => one.Row.Id).ToArray(), closings.Select(one => IdOf(one.Row)).ToArray());
+        var putRight = (await store.RecoverySteps.Where(made => EF.Parameter(ids).Contains(made.CaseId)).Select(made => made.CaseId).Distinct().ToListAsync(cancel)).ToHashSet();
+        var told = (await store.CustomerEvents.Where(known => known.Source == Source && EF.Parameter(names).Contains(known.SourceId)).Select(known => known.SourceId).ToListAsync(cancel)).ToHashSet();
+        foreach (var (row, step) in closings.Where(one => !told.Contains(IdOf(one.Row))))
+        {
+            if (row.CustomerId is not { } customer || ReadyAsking.After(row.Kind, putRight.Contains(row.Id)) is not { } asking) continue;
+            var happened = new CustomerEvent { Id = Guid.CreateVersion7(step.At), Source = Source, SourceId = IdOf(row), Kind = asking.Event, CustomerId = customer, At = step.At, KeptAt = step.At, Known = "{}" };
+            store.CustomerEvents.Add(happened);
+            store.Errands.Add(new() { Kind = EventRound.Errand, Subject = happened.Id.ToString(), DueAt = step.At });
+        }
     }
 
     private static string IdOf(Case row) => $"case-{row.Number}";

@@ -62,6 +62,6 @@ public sealed class ClosureApiTests
         using var refused = await key.PostJson($"/api/v1/{World.Cafe}/cases/{top.Number}/closure", new { id = Guid.CreateVersion7(), confirmed = false, text = "די" });
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (closed.StatusCode, refused.StatusCode));
-        Assert.Equal(false, await store.CaseOutcomes.Select(one => one.Confirmed).SingleAsync(Cancel));
+        Assert.False(await store.CaseOutcomes.Select(one => one.Confirmed!.Value).SingleAsync(Cancel));
     }
 }

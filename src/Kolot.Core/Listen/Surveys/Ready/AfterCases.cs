@@ -40,7 +40,7 @@ internal static class AfterCases
     private static Survey Of(Wording title, string score, Screen screen) => new() { Languages = Languages, Title = title, Screens = [screen], Endings = Endings(score) };
 
     // As after other surveys: whoever is hurt is offered a call, whoever is delighted may leave a kind word, everybody is thanked.
-    private static IReadOnlyList<Ending> Endings(string score) =>
+    private static Ending[] Endings(string score) =>
     [
         new()
         {
