@@ -65,7 +65,7 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         {
             People = people.ToDictionary(member => member.Id, member => member.Name), Saved = await views.Of(reader, "cases", cancel), Now = looking.Now,
             Caseless = query.Written ? await OpenForEnquiries.Waiting(store, reader).Take(Countable + 1).CountAsync(cancel) : 0,
-            Present = query.View == CaseView.Closed ? Nobody : await PresentMember.At(store, reader, [.. rows.Select(row => row.Id)], looking.Now, cancel),
+            Present = query.View == CaseView.Closed || rows.Count == 0 ? Nobody : await PresentMember.At(store, reader, [.. rows.Select(row => row.Id)], looking.Now, cancel),
             Customers = await Customers(store, reader, rows, cancel),
         };
     }
