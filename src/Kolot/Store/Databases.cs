@@ -17,6 +17,9 @@ public sealed class Databases : IDisposable
     // How many kilobytes of pages a connection to SQLite remembers. It is set each time one is taken from the pool, and what is over is let go then.
     private const int Cache = 16_000, SparingCache = 2_000;
 
+    // How many statements a connection to PostgreSQL remembers the plans of.
+    private const int Prepared = 128;
+
     private readonly StoreSettings settings;
     private readonly NpgsqlDataSource? server;
     private readonly ConcurrentDictionary<string, Place> places = new();
@@ -30,7 +33,7 @@ public sealed class Databases : IDisposable
             MakePrivate(settings.Folder);
             MakePrivate(Path.Combine(settings.Folder, "organisations"));
         }
-        else server = NpgsqlDataSource.Create(settings.Postgres);
+        else server = NpgsqlDataSource.Create(Remembering(settings.Postgres));
     }
 
     /// <summary>Which kind of database is in use.</summary>
@@ -73,6 +76,15 @@ public sealed class Databases : IDisposable
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // What was asked twice is planned once. Each time a connection is taken from the pool it is told its schema; nothing else is ever set on one, so nothing need be taken back.
+    private static string Remembering(string connection)
+    {
+        var read = new NpgsqlConnectionStringBuilder(connection);
+        read.NoResetOnClose = true;
+        if (read.MaxAutoPrepare == 0) (read.MaxAutoPrepare, read.AutoPrepareMinUsages) = (Prepared, 2);
+        return read.ConnectionString;
     }
 
     private async Task<DbConnection> Connect(Place place, CancellationToken cancel)
