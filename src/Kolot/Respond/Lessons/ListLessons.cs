@@ -15,7 +15,7 @@ namespace Kolot.Respond.Lessons;
 public sealed class ListLessons(Stores stores)
 {
     /// <summary>How many are listed on a page; a file has all that are looked through.</summary>
-    public const int Most = 100;
+    public const int PageSize = 50;
 
     // Words are looked for in these: more lessons than that are narrowed.
     private const int LookedThrough = 5_000;
@@ -35,8 +35,8 @@ public sealed class ListLessons(Stores stores)
         /// <summary>How many hard cases are closed, and of how many it was said that there is nothing to learn.</summary>
         public (int Hard, int Declined) Of { get; init; }
 
-        /// <summary>Whether there are more than are listed.</summary>
-        public bool More { get; init; }
+        /// <summary>Where the next page begins; null at the end.</summary>
+        public CaseCursor? Next { get; init; }
     }
 
     /// <summary>Loads it.</summary>
@@ -49,12 +49,14 @@ public sealed class ListLessons(Stores stores)
         var written = all.Where(one => one.lesson.WrittenAt != null && !one.lesson.Declined);
         var hard = all.Where(one => one.lesson.AskedAt != null && one.row.ClosedAt != null);
         var missing = hard.Where(one => one.lesson.WrittenAt == null);
-        var asked = query.Missing ? missing.OrderByDescending(one => one.row.ClosedAt) : written.OrderByDescending(one => one.lesson.WrittenAt);
+        var asked = query.Missing ? missing.OrderByDescending(one => one.row.ClosedAt).ThenByDescending(one => one.row.Number) : written.OrderByDescending(one => one.lesson.WrittenAt).ThenByDescending(one => one.row.Number);
+        var rest = query.After is not { At: { } at, Number: var number } ? asked
+            : query.Missing ? asked.Where(one => one.row.ClosedAt <= at && (one.row.ClosedAt < at || one.row.Number < number)) : asked.Where(one => one.lesson.WrittenAt <= at && (one.lesson.WrittenAt < at || one.row.Number < number));
         var words = query.Missing ? [] : SearchText.Query(query.Words);
-        var found = (await asked.Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Select(one => new Line(one.row, one.lesson)).Where(line => Holds(line, words)).Take(most + 1).ToList();
+        var found = (await rest.Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Select(one => new Line(one.row, one.lesson)).Where(line => Holds(line, words)).Take(most + 1).ToList();
         return new(query, [.. found.Take(most)], names)
         {
-            More = found.Count > most, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.lesson.Declined, cancel)),
+            Next = found.Count > most && found[most - 1] is var last ? new(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number) : null, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.lesson.Declined, cancel)),
         };
     }
 
@@ -62,10 +64,10 @@ public sealed class ListLessons(Stores stores)
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/lessons", async (HttpContext context, Visit visit, ListLessons list) =>
-            new RazorComponentResult<LessonsPage>(new { View = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query), Most, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
+            new RazorComponentResult<LessonsPage>(new { View = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query), PageSize, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
         organisation.MapGet("/lessons.csv", async (HttpContext context, Visit visit, ListLessons list) =>
         {
-            var view = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query) with { Missing = false }, LookedThrough, context.RequestAborted);
+            var view = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query) with { Missing = false, After = null }, LookedThrough, context.RequestAborted);
             var file = CsvFile.Line(["case", "title", "kind", "unit", "touchpoint", "closed", "happened", "cause", "prevents", "written"]) + string.Concat(view.Lines.Select(line => CsvFile.Line(Cells(line, view.Names))));
             return Results.File([.. CsvFile.Encoding.GetPreamble(), .. CsvFile.Encoding.GetBytes(file)], "text/csv; charset=utf-8", $"{visit.Organisation}-lessons.csv");
         }).Needs(Right.ReadVoices);
