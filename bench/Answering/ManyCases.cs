@@ -23,7 +23,7 @@ internal static class ManyCases
     private const string Postgres =
         """
         insert into cases (id, owner_id, unit_id, kind, severity, impact, title, opened_at, heard_at, due_at, snoozed_until, state, awaiting_since, closed_at, confirmed, reopened)
-        select gen_random_uuid(), case when i % 17 = 0 then null else owners.ids[1 + (i / 10) % cardinality(owners.ids)] end, units.ids[1 + (i / 7) % cardinality(units.ids)], (i / 1000) % case when i % 10 = 0 then 4 else 5 end, 1 + i % 4, 1 + i % 3,
+        select gen_random_uuid(), case when i % 17 = 0 then null else owners.ids[1 + (i / 10) % cardinality(owners.ids)] end, units.ids[1 + (i / 70) % cardinality(units.ids)], (i / 1000) % case when i % 10 = 0 then 4 else 5 end, 1 + i % 4, 1 + i % 3,
           'פנייה ' || i, now() - i * interval '50 seconds', now() - i * interval '50 seconds', case when i % 10 = 0 and i % 30 > 0 then now() + (i % 2000 - 400) * interval '7 minutes' end, case when i % 130 = 0 then now() + interval '2 days' end,
           case when i % 10 = 0 then (i / 10) % 5 else 5 end, case when i % 70 = 0 then now() end, case when i % 10 > 0 then now() - i * interval '40 seconds' end, case when i % 10 > 0 then i % 3 > 0 end, case when i % 90 = 0 then 1 else 0 end
         from generate_series(1, @count) i, (select array_agg(id order by id) ids from members) owners, (select array_agg(id order by id) ids from units) units
@@ -37,7 +37,7 @@ internal static class ManyCases
         select substr(u, 1, 8) || '-' || substr(u, 9, 4) || '-' || substr(u, 13, 4) || '-' || substr(u, 17, 4) || '-' || substr(u, 21), case when i % 17 = 0 then null else owner.id end, place.id, (i / 1000) % case when i % 10 = 0 then 4 else 5 end, 1 + i % 4, 1 + i % 3,
           'פנייה ' || i, datetime('now', (-50 * i) || ' seconds'), datetime('now', (-50 * i) || ' seconds'), case when i % 10 = 0 and i % 30 > 0 then datetime('now', (7 * (i % 2000 - 400)) || ' minutes') end, case when i % 130 = 0 then datetime('now', '2 days') end,
           case when i % 10 = 0 then (i / 10) % 5 else 5 end, case when i % 70 = 0 then datetime('now') end, case when i % 10 > 0 then datetime('now', (-40 * i) || ' seconds') end, case when i % 10 > 0 then i % 3 > 0 end, case when i % 90 = 0 then 1 else 0 end
-        from (select i, hex(randomblob(16)) u from n) left join owner on owner.at = (i / 10) % (select count(*) from owner) left join place on place.at = (i / 7) % (select count(*) from place)
+        from (select i, hex(randomblob(16)) u from n) left join owner on owner.at = (i / 10) % (select count(*) from owner) left join place on place.at = (i / 70) % (select count(*) from place)
         """;
 
     /// <summary>Makes it, unless it stands.</summary>
