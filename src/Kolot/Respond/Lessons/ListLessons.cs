@@ -21,7 +21,14 @@ public sealed class ListLessons(Stores stores)
     private const int LookedThrough = 5_000;
 
     /// <summary>A lesson with its case.</summary>
-    public sealed record Line(Case Case, LessonRow Lesson);
+    public sealed record Line
+    {
+        /// <summary>The case.</summary>
+        public required Case Case { get; init; }
+
+        /// <summary>The lesson, written or only asked.</summary>
+        public required LessonRow Lesson { get; init; }
+    }
 
     /// <summary>What the page shows.</summary>
     /// <param name="Query">What it is narrowed to.</param>
@@ -45,20 +52,44 @@ public sealed class ListLessons(Stores stores)
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.OfPlaces(store, cancel);
         var cases = query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names);
-        var all = from lesson in store.CaseLessons.AsNoTracking() join row in cases on lesson.CaseId equals row.Id select new { lesson, row };
-        var written = all.Where(one => one.lesson.WrittenAt != null && !one.lesson.Declined);
-        var hard = all.Where(one => one.lesson.AskedAt != null && one.row.ClosedAt != null);
-        var missing = hard.Where(one => one.lesson.WrittenAt == null);
-        var asked = query.Missing ? missing.OrderByDescending(one => one.row.ClosedAt).ThenByDescending(one => one.row.Number) : written.OrderByDescending(one => one.lesson.WrittenAt).ThenByDescending(one => one.row.Number);
-        var rest = query.After is not { At: { } at, Number: var number } ? asked
-            : query.Missing ? asked.Where(one => one.row.ClosedAt <= at && (one.row.ClosedAt < at || one.row.Number < number)) : asked.Where(one => one.lesson.WrittenAt <= at && (one.lesson.WrittenAt < at || one.row.Number < number));
-        var words = query.Missing ? [] : SearchText.Query(query.Words);
-        var found = (await rest.Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Select(one => new Line(one.row, one.lesson)).Where(line => Holds(line, words)).Take(most + 1).ToList();
-        return new(query, [.. found.Take(most)], names)
+        var all = Together(store, cases);
+        var (written, hard, missing) = (Asked(all, false), all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null), Asked(all, true));
+        var (lines, next) = await Found(all, query, most, cancel);
+        return new(query, lines, names)
         {
-            Next = found.Count > most && found[most - 1] is var last ? new(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number) : null, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.lesson.Declined, cancel)),
+            Next = next, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.Lesson.Declined, cancel)),
         };
     }
+
+    /// <summary>A page for programs. Where words are looked for, it may hold fewer than asked and lead on.</summary>
+    public async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Page(Member reader, LessonQuery query, int limit, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var names = await StreamNames.OfPlaces(store, cancel);
+        return await Found(Together(store, query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names)), query, limit, cancel);
+    }
+
+    private static async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Found(IQueryable<Line> all, LessonQuery query, int limit, CancellationToken cancel)
+    {
+        var rest = Asked(all, query.Missing);
+        if (query.After is { At: { } at, Number: var number })
+            rest = query.Missing ? rest.Where(one => one.Case.ClosedAt <= at && (one.Case.ClosedAt < at || one.Case.Number < number)) : rest.Where(one => one.Lesson.WrittenAt <= at && (one.Lesson.WrittenAt < at || one.Case.Number < number));
+        var words = query.Missing ? [] : SearchText.Query(query.Words);
+        var seen = await InOrder(rest, query.Missing).Take(words.Count > 0 ? LookedThrough : limit + 1).ToListAsync(cancel);
+        var found = seen.Where(line => Holds(line, words)).Take(limit + 1).ToList();
+        var last = found.Count > limit ? found[limit - 1] : words.Count > 0 && seen.Count == LookedThrough ? seen[^1] : null;
+        return ([.. found.Take(limit)], last is null ? null : new CaseCursor(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number));
+    }
+
+    private static IQueryable<Line> Together(OrganisationStore store, IQueryable<Case> cases) =>
+        from lesson in store.CaseLessons.AsNoTracking() join row in cases on lesson.CaseId equals row.Id select new Line { Case = row, Lesson = lesson };
+
+    private static IQueryable<Line> Asked(IQueryable<Line> all, bool missing) => missing
+        ? all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null && one.Lesson.WrittenAt == null)
+        : all.Where(one => one.Lesson.WrittenAt != null && !one.Lesson.Declined);
+
+    private static IOrderedQueryable<Line> InOrder(IQueryable<Line> asked, bool missing) =>
+        (missing ? asked.OrderByDescending(one => one.Case.ClosedAt) : asked.OrderByDescending(one => one.Lesson.WrittenAt)).ThenByDescending(one => one.Case.Number);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
