@@ -111,6 +111,7 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
 
     private async Task Visit(Placement placement, CancellationToken cancel)
     {
+        var begun = clock.GetTimestamp();
         try
         {
             ErrandsLeft left;
@@ -124,6 +125,7 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
         }
         finally
         {
+            if (clock.GetElapsedTime(begun) is var took && took < Gathering) await Task.Delay(Gathering - took, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             visited.TryRemove(placement.Organisation, out _);
             if (rung.ContainsKey(placement.Organisation)) soon.Writer.TryWrite(0);
         }
