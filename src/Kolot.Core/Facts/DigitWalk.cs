@@ -124,7 +124,7 @@ internal sealed class DigitWalk(FactPlan plan, DigitPlan digits) : FactWalk(plan
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(ReadOnlySpan<ushort> of, ReadOnlySpan<int> customers, FactBlock block, (int From, int Count) rows, int? span)
     {
-        near.Find(new(block, rows.From, FactBlock.Stretch), plan.NearOf(span, DaysOf(block, rows.From)), picked.Bits);
+        near.Find(block.Near(rows.From, plan.NearOf(span, DaysOf(block, rows.From))), picked.Bits);
         var at = near.Rows;
         var among = near.Places;
         var whose = customersNear.AsSpan(0, at.Length);

@@ -22,6 +22,8 @@ public sealed class FactBlock
     /// <summary>In place of a kind: the voice was removed.</summary>
     public const byte Gone = 255;
 
+    private readonly int[] shifts = new int[Size / Stretch];
+    private readonly NearVoices?[] near = new NearVoices?[Size / Stretch * NearVoices.Kept];
     private int moves;
 
     /// <summary>The places in time.</summary>
@@ -77,7 +79,7 @@ public sealed class FactBlock
 
     /// <summary>The bytes that it takes.</summary>
     public long Bytes => (Size * ((long)sizeof(long) + sizeof(ushort) + 4 + sizeof(int))) + Channels.Bytes + Touchpoints.Bytes + Units.Bytes + Authors.Bytes
-        + Answers.Sum(column => column?.Bytes ?? 0) + Kept.Sum(rows => (rows?.Bits.Length ?? 0) * (long)sizeof(ulong));
+        + Answers.Sum(column => column?.Bytes ?? 0) + ((Kept.Sum(rows => rows?.Bits.Length ?? 0) + near.Sum(voices => voices?.Bits.Length ?? 0)) * (long)sizeof(ulong));
 
     /// <summary>The answers to a question, to be written to.</summary>
     internal AnswerColumn AnswersTo(int question)
@@ -94,6 +96,26 @@ public sealed class FactBlock
 
     /// <summary>A voice became another customer's: whose voices pass a filter must be looked up anew.</summary>
     internal void Moved() => Interlocked.Increment(ref moves);
+
+    /// <summary>Says how many days before and after a voice its customer spoke.</summary>
+    internal void Beside(int row, byte since, byte until)
+    {
+        if (Since[row] == since && Until[row] == until) return;
+        (Since[row], Until[row]) = (since, until);
+        Interlocked.Increment(ref shifts[row / Stretch]);
+    }
+
+    /// <summary>Which voices of a stretch have another one of their customer near, a bit for each.</summary>
+    internal ReadOnlySpan<ulong> Near(int from, NearDays days)
+    {
+        if (!IsFull) return NearVoices.Find(this, from, days);
+        ref var kept = ref near[NearVoices.PlaceOf(from / Stretch, days)];
+        var before = Volatile.Read(ref shifts[from / Stretch]);
+        if (Volatile.Read(ref kept) is { } known && known.Days == days && known.Shifts == before) return known.Bits;
+        var found = new NearVoices(days, before, NearVoices.Find(this, from, days));
+        Volatile.Write(ref kept, found);
+        return found.Bits;
+    }
 
     /// <summary>The row of a voice in a full block; negative if it is not there.</summary>
     internal int RowOf(long place) => Array.BinarySearch(Places, 0, Count, place);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Kolot.Core.Facts;
@@ -33,21 +32,18 @@ internal sealed class NearRows
     public ReadOnlySpan<ushort> Places => places.AsSpan(0, count);
 
     /// <summary>Finds them.</summary>
-    /// <param name="days">Of each voice of the stretch, how many days before and after it the customer spoke.</param>
-    /// <param name="near">What is near.</param>
+    /// <param name="near">A bit for each voice of the stretch whose customer has another one near.</param>
     /// <param name="picked">A bit for each voice that is picked.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Find(DaysBeside days, NearDays near, ReadOnlySpan<ulong> picked)
+    public void Find(ReadOnlySpan<ulong> near, ReadOnlySpan<ulong> picked)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(days.Since.Length, picked.Length * Together);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(days.Until.Length, picked.Length * Together);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(near.Length, picked.Length);
         count = 0;
         var before = 0;
-        for (var at = 0; at < picked.Length; at++)
+        for (var at = 0; at < picked.Length && at < near.Length; at++)
         {
             var here = picked[at];
-            if (here == 0) continue;
-            var some = (Near(days, at * Together, near) | ((ulong)Near(days, (at * Together) + Vector256<byte>.Count, near) << Vector256<byte>.Count)) & here;
+            var some = near[at] & here;
             if (Squeeze.Serves && some != 0)
             {
                 Squeeze.Places(Bmi2.X64.ParallelBitExtract(some, here), before, places.AsSpan(count));
@@ -66,10 +62,6 @@ internal sealed class NearRows
             before += BitOperations.PopCount(here);
         }
     }
-
-    private static uint Near(DaysBeside days, int from, NearDays near) =>
-        (Vector256.LessThanOrEqual(Vector256.Create(days.Since[from..]), Vector256.Create(near.Since))
-            | Vector256.LessThanOrEqual(Vector256.Create(days.Until[from..]), Vector256.Create(near.Until))).ExtractMostSignificantBits();
 }
 
 /// <summary>How many days before and after some voices their customers spoke.</summary>

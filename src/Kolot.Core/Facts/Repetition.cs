@@ -16,7 +16,7 @@ internal sealed class Repetition
     {
         var block = blocks[^1];
         var (customer, day) = (block.Customers[row], block.Days[row]);
-        (block.Since[row], block.Until[row]) = (FactBlock.Alone, FactBlock.Alone);
+        block.Beside(row, FactBlock.Alone, FactBlock.Alone);
         if (customer == 0) return;
         MakeRoom(customer);
         var (before, at) = (lastAt[customer] - 1, ((blocks.Count - 1) * FactBlock.Size) + row);
@@ -29,9 +29,9 @@ internal sealed class Repetition
         if (before >= 0)
         {
             var gap = GapOf(day - lastDay[customer]);
-            block.Since[row] = gap;
-            ref var until = ref blocks[before / FactBlock.Size].Until[before % FactBlock.Size];
-            until = Math.Min(until, gap);
+            block.Beside(row, gap, FactBlock.Alone);
+            var (earlier, there) = (blocks[before / FactBlock.Size], before % FactBlock.Size);
+            earlier.Beside(there, earlier.Since[there], Math.Min(earlier.Until[there], gap));
         }
 
         (lastAt[customer], lastDay[customer]) = (at + 1, day);
@@ -72,8 +72,10 @@ internal sealed class Repetition
         {
             var (customer, day, at) = voices[index];
             var (block, row) = (blocks[at / FactBlock.Size], at % FactBlock.Size);
-            block.Since[row] = index > 0 && voices[index - 1].Customer == customer ? GapOf(day - voices[index - 1].Day) : FactBlock.Alone;
-            block.Until[row] = index + 1 < voices.Count && voices[index + 1].Customer == customer ? GapOf(voices[index + 1].Day - day) : FactBlock.Alone;
+            block.Beside(
+                row,
+                index > 0 && voices[index - 1].Customer == customer ? GapOf(day - voices[index - 1].Day) : FactBlock.Alone,
+                index + 1 < voices.Count && voices[index + 1].Customer == customer ? GapOf(voices[index + 1].Day - day) : FactBlock.Alone);
             MakeRoom(customer);
             (lastAt[customer], lastDay[customer]) = (at + 1, day);
         }

@@ -36,11 +36,11 @@ internal static class Squeeze
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Places(ulong bits, int first, Span<ushort> to)
     {
-        var places = Vector512<ushort>.Indices + Vector512.Create((ushort)first);
-        Avx512Vbmi2.Compress(Vector512<ushort>.Zero, Mask((uint)bits), places).CopyTo(to);
-        var count = BitOperations.PopCount((uint)bits);
-        Avx512Vbmi2.Compress(Vector512<ushort>.Zero, Mask((uint)(bits >> 32)), places + Vector512.Create((ushort)32)).CopyTo(to[count..]);
-        return count + BitOperations.PopCount((uint)(bits >> 32));
+        var (start, places) = (Vector512.Create((ushort)first), Avx512Vbmi2.Compress(Vector512<byte>.Zero, Mask(bits), Vector512<byte>.Indices));
+        (Vector512.WidenLower(places) + start).CopyTo(to);
+        var count = BitOperations.PopCount(bits);
+        if (count > Vector512<ushort>.Count) (Vector512.WidenUpper(places) + start).CopyTo(to[Vector512<ushort>.Count..]);
+        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,12 +51,5 @@ internal static class Squeeze
             Vector512.Create(bits).AsByte(),
             Vector512.Create(0x0000000000000000ul, 0x0101010101010101ul, 0x0202020202020202ul, 0x0303030303030303ul, 0x0404040404040404ul, 0x0505050505050505ul, 0x0606060606060606ul, 0x0707070707070707ul).AsByte());
         return Vector512.Equals(spread & each, each);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Mask(uint bits)
-    {
-        var each = Vector512.Create(0x0008000400020001ul, 0x0080004000200010ul, 0x0800040002000100ul, 0x8000400020001000ul, 0x0008000400020001ul, 0x0080004000200010ul, 0x0800040002000100ul, 0x8000400020001000ul).AsUInt16();
-        return Vector512.Equals(Vector512.Create(Vector256.Create((ushort)bits), Vector256.Create((ushort)(bits >> 16))) & each, each);
     }
 }

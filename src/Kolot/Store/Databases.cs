@@ -23,6 +23,9 @@ public sealed class Databases : IDisposable
     // Making a store anew takes longer than most questions to SQLite. What is given back is emptied first; an organisation that rests keeps no more than it needed at once.
     private const int StoresAtHand = 32;
 
+    // How many statements a connection to PostgreSQL remembers the plans of.
+    private const int Prepared = 128;
+
     private readonly StoreSettings settings;
     private readonly NpgsqlDataSource? server;
     private readonly ConcurrentDictionary<string, Place> places = new();
@@ -36,7 +39,7 @@ public sealed class Databases : IDisposable
             MakePrivate(settings.Folder);
             MakePrivate(Path.Combine(settings.Folder, "organisations"));
         }
-        else server = NpgsqlDataSource.Create(settings.Postgres);
+        else server = NpgsqlDataSource.Create(Remembering(settings.Postgres));
     }
 
     /// <summary>Which kind of database is in use.</summary>
@@ -87,6 +90,15 @@ public sealed class Databases : IDisposable
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // What was asked twice is planned once. Each time a connection is taken from the pool it is told its schema; nothing else is ever set on one, so nothing need be taken back.
+    private static string Remembering(string connection)
+    {
+        var read = new NpgsqlConnectionStringBuilder(connection);
+        read.NoResetOnClose = true;
+        if (read.MaxAutoPrepare == 0) (read.MaxAutoPrepare, read.AutoPrepareMinUsages) = (Prepared, 2);
+        return read.ConnectionString;
     }
 
     private async Task<DbConnection> Connect(Place place, CancellationToken cancel)

@@ -22,6 +22,9 @@ public sealed class FactsOneByOneTests
     public void Whatever_was_put_in_changed_and_removed_is_counted_as_by_going_through_it_one_by_one(int seed)
     {
         var chance = new Random(seed);
+        var asked = new FactQuestion("", answer => answer.Number, Spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Compared = true, Workers = 2 };
+        // Who answered in another span too matters to those that are compared only: the others look less far around.
+        var (table, apart) = (image.View.Ask(asked), image.View.Ask(asked with { Compared = false }));
         for (var round = 0; round < 4; round++)
         {
             // Mostly in order of time, and some brought in from before.
@@ -29,12 +32,10 @@ public sealed class FactsOneByOneTests
                 Put(March.AddDays(chance.Next(20) == 0 ? chance.Next(100) : (round * 25) + (index / 2_000)), chance);
             foreach (var place in voices.Keys.Where(_ => chance.Next(200) == 0).ToArray()) Change(place, chance);
             image.Settle();
+            // What is kept for whoever asks again must not be what was before the next round.
+            (table, apart) = (image.View.Ask(asked), image.View.Ask(asked with { Compared = false }));
         }
 
-        var table = image.View.Ask(new("", answer => answer.Number, Spans) { Groups = [FactAxis.Each(FactAxisKind.Unit)], Compared = true, Workers = 2 });
-
-        // Who answered in another span too matters to those that are compared only: the others look less far around.
-        var apart = image.View.Ask(table.Question with { Compared = false });
         for (var span = 0; span < Spans.Length; span++)
             for (var group = 0; group < Units.Length; group++)
                 foreach (var one in new[] { table, apart }) IsAsOneByOne(one.TallyOf(one.CellOf(span, group)), Of(span, one.Groups[0][group]));
