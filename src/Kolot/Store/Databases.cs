@@ -76,6 +76,9 @@ public sealed class Databases : IDisposable
         foreach (var place in places.Values) place.Gate.Dispose();
     }
 
+    /// <summary>Has a connection set up as others are when it is taken from the pool next: somebody has set it up for themselves.</summary>
+    internal static void SetUpAnew(DbConnection connection) => ConnectionSetUp.Forget(connection);
+
     /// <summary>A bare connection to the directory.</summary>
     internal async Task<DbConnection> ConnectDirectory(CancellationToken cancel) => await Connect(DirectoryPlace(), cancel);
 
@@ -178,6 +181,11 @@ public sealed class Databases : IDisposable
         public override Task ConnectionOpenedAsync(
             DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
             Prepare(connection, cancellationToken);
+
+        public static void Forget(DbConnection connection)
+        {
+            if (connection is SqliteConnection { Handle: { } handle }) SetUp.Remove(handle);
+        }
 
         private bool IsReady(DbConnection connection) => connection is SqliteConnection { Handle: { } handle } && SetUp.TryGetValue(handle, out var last) && ReferenceEquals(last, this);
 

@@ -13,7 +13,7 @@ namespace Kolot.Store;
 /// <remarks>
 /// What is in a row, and how each value is kept, the model says; numbers that the database gives are its to give. Whoever needs them afterwards, or saves a row or two, saves as ever.
 /// </remarks>
-internal static class ManyRows
+internal static class KeepMany
 {
     // So few are kept as soon by the store itself.
     private const int Few = 4;
