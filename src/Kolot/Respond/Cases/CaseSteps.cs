@@ -9,7 +9,7 @@ public interface ICaseFollows
 {
     /// <summary>Steps were added, of one case or of hundreds: whoever asks the database asks it once for all of them. What is changed here is saved by whoever called.</summary>
     /// <param name="store">Where the transaction is open. It does not look by itself for what was changed.</param>
-    /// <param name="steps">The steps in their order, numbered, each with its case as it stands after all of them; tracked.</param>
+    /// <param name="steps">The steps in their order, numbered, each with its case as it stands after all of them, which is tracked. A case that is opened by a voice is kept after all that follows, with its steps; the voice is known to be its own before.</param>
     /// <param name="cancel">Gives up.</param>
     Task Steps(OrganisationStore store, IReadOnlyList<(Case Row, CaseStep Step)> steps, CancellationToken cancel);
 }
