@@ -36,7 +36,7 @@ internal static class ThanksOnce
     // All that is said to one and not to another.
     private static string Said(StatusView view, string home, string along)
     {
-        var (enquiry, mailed) = (view.Told.Enquiry, view.Told.Steps.Any(step => step.Mail != MailState.None));
+        var (enquiry, mailed) = (view.Told.Enquiry, view.Told.Steps.Any(step => step.Kind == StepKind.Received && step.Mail != MailState.None));
         string[] said = [home, along, $"{enquiry.Kind} {enquiry.Mail is null} {enquiry.Phone is null} {mailed}", enquiry.Kind == TopicKind.Cancellation ? view.Moment(enquiry.At) : "", view.Expected ?? "", view.Explained?.Why ?? "", .. view.Explained?.Days ?? []];
         return XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(string.Join('\n', said))).ToString("x32", CultureInfo.InvariantCulture);
     }

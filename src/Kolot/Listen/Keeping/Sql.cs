@@ -64,7 +64,8 @@ internal static class Sql
         var added = 0;
         if (transaction.Connection is SqliteConnection file)
         {
-            foreach (var row in rows) added += Ready(file, table, columns).Run(transaction, row);
+            var ready = Ready(file, $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, at) => $"${at}"))}) on conflict do nothing");
+            foreach (var row in rows) added += ready.Run(transaction, row);
             return added;
         }
 
@@ -91,8 +92,7 @@ internal static class Sql
         return string.Join(", ", names);
     }
 
-    private static SqliteStatement Ready(SqliteConnection file, string table, string[] columns) =>
-        Known.GetValue(file, static _ => []).GetOrAdd(table, static (name, of) => new(of.File, $"insert into {name} ({string.Join(", ", of.Columns)}) values ({string.Join(", ", of.Columns.Select((_, at) => $"${at}"))}) on conflict do nothing"), (File: file, Columns: columns));
+    private static SqliteStatement Ready(SqliteConnection file, string sql) => Known.GetValue(file, static _ => []).GetOrAdd(sql, static (text, of) => new(of, text), file);
 
     private static string Rows(this DbCommand command, string[] columns, IEnumerable<object?[]> rows)
     {
