@@ -44,7 +44,7 @@ internal static class BareInserts
             Run(voices, Values(whole.Voice));
             Run(keys, whole.Voice.Source, whole.Voice.SourceId, whole.Voice.Id, whole.ContentHash);
             Run(words, whole.Voice.Place, whole.Words);
-            Run(errands, "voice.read", whole.Voice.Id.ToString(), whole.Voice.KeptAt, 0);
+            Run(errands, "voice.follow", whole.Voice.Id.ToString(), whole.Voice.KeptAt, 0);
         }
 
         transaction.Commit();
@@ -74,7 +74,7 @@ internal static class BareInserts
             batch.Select(whole => new object?[] { whole.Voice.Source, whole.Voice.SourceId, whole.Voice.Id, whole.ContentHash }), cancel);
         await Copy(connection, "errands (kind, subject, due_at, tries)",
             [NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer],
-            batch.Select(whole => new object?[] { "voice.read", whole.Voice.Id.ToString(), whole.Voice.KeptAt, 0 }), cancel);
+            batch.Select(whole => new object?[] { "voice.follow", whole.Voice.Id.ToString(), whole.Voice.KeptAt, 0 }), cancel);
         await using var words = connection.CreateCommand();
         words.CommandText =
             "insert into voice_words (place, words) select place, array_to_tsvector(string_to_array(words, ' ')) from unnest($1, $2) said (place, words)";

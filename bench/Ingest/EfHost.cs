@@ -85,7 +85,7 @@ internal static class EfHost
                 return Results.Json(new HearVoices.Line(known.VoiceId, "known"), Json, statusCode: StatusCodes.Status202Accepted);
             store.VoiceKeys.Add(new() { Source = voice.Source, SourceId = voice.SourceId ?? "", VoiceId = voice.Id, ContentHash = hash });
             store.Voices.Add(voice);
-            store.Errands.Add(new() { Kind = ReadVoices.Errand, Subject = voice.Id.ToString(), DueAt = voice.KeptAt });
+            store.Errands.Add(new() { Kind = "voice.follow", Subject = voice.Id.ToString(), DueAt = voice.KeptAt });
             await store.SaveChangesAsync(cancel);
             if (store.Database.IsNpgsql())
                 await store.Database.ExecuteSqlAsync(

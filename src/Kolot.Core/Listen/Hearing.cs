@@ -96,6 +96,7 @@ public static class Hearing
             UnitId = said.Unit,
             Title = Blank(heard.Title),
             Text = Blank(heard.Text),
+            Language = SpokenLanguage.Of(Blank(heard.Text) ?? Blank(heard.Title)),
             Score = heard.Score?.Value,
             ScoreLow = heard.Score is null ? null : low,
             ScoreHigh = heard.Score is null ? null : high,

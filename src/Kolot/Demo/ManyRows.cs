@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Kolot.Store;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -14,6 +15,7 @@ internal static class ManyRows
         await using var command = connection.CreateCommand();
         command.CommandText = "pragma cache_size = -256000";
         await command.ExecuteNonQueryAsync(cancel);
+        Databases.SetUpAnew(connection);
     }
 
     public static async Task Insert(DbTransaction transaction, string table, string[] columns, IEnumerable<object[]> rows, CancellationToken cancel)

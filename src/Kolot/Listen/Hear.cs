@@ -89,18 +89,20 @@ public sealed class Hear(DecideVoices decide, HearingLines lines, TimeProvider c
         }
     }
 
-    /// <summary>Takes in what was written through the contact form, or added to it, and its voice in the same transaction.</summary>
+    /// <summary>Takes in what was written through the contact form, or added to it, and its voice in the same transaction. A form that was sent before is a conflict: nothing of it is heard again.</summary>
     public async Task<Result<KeptEnquiry>> Run(Member by, KeptEnquiry enquiry, HeardVoice voice, CancellationToken cancel)
     {
         var decided = (await decide.Run(by, [voice], null, cancel))[0];
         if (decided.Refusal is { } refusal) return refusal;
         enquiry.Is(decided.Value.Voice.Id);
+        enquiry.Voice = decided.Value.Voice;
         var waiting = new Waiting([decided.Value]) { Enquiries = [enquiry] };
         if (!lines.Of(by.Organisation).TryJoin(waiting)) return new Refusal.Busy(TimeSpan.FromSeconds(1));
         try
         {
-            lines.Count(await waiting.Kept.Task.WaitAsync(cancel));
-            return enquiry;
+            var kept = await waiting.Kept.Task.WaitAsync(cancel);
+            lines.Count(kept);
+            return enquiry.Enquiry is not null && kept[0].Outcome == Outcome.Known ? new Refusal.Conflict("sent") : enquiry;
         }
         catch (Exception fault) when (Outage.Is(fault))
         {

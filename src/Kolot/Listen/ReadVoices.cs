@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen;
 
 /// <summary>Answers the errand "read this voice": tells the language of its words.</summary>
+/// <remarks>A voice tells it since as soon as it is heard; these errands were left by the versions before.</remarks>
 public sealed class ReadVoices : IErrandAnswer
 {
     /// <summary>The errand's kind.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using Kolot.Core.Listen;
 using Kolot.Core.Respond.Cases;
 
 namespace Kolot.Store;
@@ -78,7 +80,7 @@ public sealed class Case
     public int Reopened { get; private init; }
 
     /// <summary>The number of its last step: whoever acts says which one they saw.</summary>
-    public int Version { get; private init; }
+    public int Version { get; internal set; }
 }
 
 /// <summary>One thing that happened with a case. Steps are only added.</summary>
@@ -113,6 +115,10 @@ public sealed class CaseStep
 
     /// <summary>Whether the customer sees it.</summary>
     public bool SeenByCustomer { get; init; }
+
+    /// <summary>The voice that it brought, where whoever adds it knows it; kept by its id alone.</summary>
+    [NotMapped]
+    public Voice? Said { get; init; }
 }
 
 /// <summary>That a voice belongs to a case. It belongs to one at most.</summary>

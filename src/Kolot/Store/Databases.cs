@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SQLitePCL;
 
 namespace Kolot.Store;
 
@@ -14,8 +17,11 @@ public sealed class Databases : IDisposable
     // PostgreSQL cuts longer names off without a word, and two organisations might meet in one schema.
     private const int LongestSchema = 63;
 
-    // How many kilobytes of pages a connection to SQLite remembers. It is set each time one is taken from the pool, and what is over is let go then.
+    // How many kilobytes of pages a connection to SQLite remembers. It is set where one is taken from the pool that was set up otherwise, and what is over is let go then.
     private const int Cache = 16_000, SparingCache = 2_000;
+
+    // Making a store anew takes longer than most questions to SQLite. What is given back is emptied first; an organisation that rests keeps no more than it needed at once.
+    private const int StoresAtHand = 32;
 
     // How many statements a connection to PostgreSQL remembers the plans of.
     private const int Prepared = 128;
@@ -51,7 +57,9 @@ public sealed class Databases : IDisposable
     public OrganisationStore OpenOrganisation(string organisation, bool sparing = false)
     {
         var place = OrganisationPlace(organisation);
-        return new(Options<OrganisationStore>(place, sparing), place.Gate) { Organisation = organisation };
+        if (server is not null || sparing) return Belonging(new(Options<OrganisationStore>(place, sparing)), organisation, place);
+        place.Ready ??= new(Options<OrganisationStore>(place), StoresAtHand);
+        return Belonging(place.Ready.CreateDbContext(), organisation, place);
     }
 
     /// <summary>A bare connection to an organisation, opened and set up, for what is too hot for a model.</summary>
@@ -68,8 +76,17 @@ public sealed class Databases : IDisposable
         foreach (var place in places.Values) place.Gate.Dispose();
     }
 
+    /// <summary>Has a connection set up as others are when it is taken from the pool next: somebody has set it up for themselves.</summary>
+    internal static void SetUpAnew(DbConnection connection) => ConnectionSetUp.Forget(connection);
+
     /// <summary>A bare connection to the directory.</summary>
     internal async Task<DbConnection> ConnectDirectory(CancellationToken cancel) => await Connect(DirectoryPlace(), cancel);
+
+    private static OrganisationStore Belonging(OrganisationStore store, string organisation, Place place)
+    {
+        (store.Organisation, store.Gate) = (organisation, place.Gate);
+        return store;
+    }
 
     // Customers' words lie in it: other users of the machine have nothing to look for there. A folder that is there already stays as it is.
     private static void MakePrivate(string folder)
@@ -129,7 +146,10 @@ public sealed class Databases : IDisposable
         new ConnectionSetUp(server is null ? null : schema, settings.Durability, SparingCache),
         new WriterGate(open: server is not null));
 
-    private sealed record Place(string File, ConnectionSetUp SetUp, ConnectionSetUp Sparing, WriterGate Gate);
+    private sealed record Place(string File, ConnectionSetUp SetUp, ConnectionSetUp Sparing, WriterGate Gate)
+    {
+        public PooledDbContextFactory<OrganisationStore>? Ready { get; set; }
+    }
 
     private sealed class ConnectionSetUp(string? schema, Durability durability, int cache) : DbConnectionInterceptor
     {
@@ -137,22 +157,41 @@ public sealed class Databases : IDisposable
             ? $"pragma journal_mode = wal; pragma synchronous = {(durability == Durability.Full ? "full" : "off")}; pragma cache_size = -{cache}; pragma wal_autocheckpoint = 8000; pragma secure_delete = on;"
             : $"set search_path to \"{schema}\"; set synchronous_commit to {(durability == Durability.Full ? "on" : "off")};";
 
+        // What was said to a file's handle holds until it is closed, however often it is taken from the pool and given back.
+        private static readonly ConditionalWeakTable<sqlite3, ConnectionSetUp> SetUp = [];
+
         public async Task Prepare(DbConnection connection, CancellationToken cancel)
         {
+            if (IsReady(connection)) return;
             await using var command = connection.CreateCommand();
             command.CommandText = sql;
             await command.ExecuteNonQueryAsync(cancel);
+            Note(connection);
         }
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
+            if (IsReady(connection)) return;
             using var command = connection.CreateCommand();
             command.CommandText = sql;
             command.ExecuteNonQuery();
+            Note(connection);
         }
 
         public override Task ConnectionOpenedAsync(
             DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) =>
             Prepare(connection, cancellationToken);
+
+        public static void Forget(DbConnection connection)
+        {
+            if (connection is SqliteConnection { Handle: { } handle }) SetUp.Remove(handle);
+        }
+
+        private bool IsReady(DbConnection connection) => connection is SqliteConnection { Handle: { } handle } && SetUp.TryGetValue(handle, out var last) && ReferenceEquals(last, this);
+
+        private void Note(DbConnection connection)
+        {
+            if (connection is SqliteConnection { Handle: { } handle }) SetUp.AddOrUpdate(handle, this);
+        }
     }
 }

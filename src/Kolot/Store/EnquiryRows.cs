@@ -7,7 +7,7 @@ namespace Kolot.Store;
 public sealed class Enquiry
 {
     /// <summary>Its running number, by which it is spoken of: see <see cref="EnquiryNumber"/>.</summary>
-    public long Id { get; init; }
+    public long Id { get; internal set; }
 
     /// <summary>By what it is known from when its form was opened: however often it is sent, it is one.</summary>
     public Guid Key { get; init; }

@@ -6,12 +6,18 @@ namespace Kolot.Store;
 /// <summary>How an organisation's errands stand after a round.</summary>
 /// <param name="Next">When something is due next; null if nothing is.</param>
 /// <param name="More">Whether the round ended though more could be done at once.</param>
-public readonly record struct ErrandsLeft(DateTime? Next, bool More);
+public readonly record struct ErrandsLeft(DateTime? Next, bool More)
+{
+    /// <summary>Whether so much comes that what is left is better done a moment later, with what comes until then.</summary>
+    public bool Gathers { get; init; }
+}
 
 /// <summary>Rounds through one organisation's errands.</summary>
 public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answers, TimeProvider clock, ILogger<ErrandRound> log)
 {
     private const int Together = 500;
+    // From so many in one batch on, more come than it is worth to begin a batch for each few.
+    private const int Many = 8;
     // Then it is another organisation's turn.
     private const int Batches = 4;
 
@@ -46,19 +52,22 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
         for (var batch = 0; batch < Batches; batch++)
         {
             var done = await Batch(organisation, Together, cancel);
-            if (done == 0) return new(await Next(organisation, cancel), More: false);
             if (done is null) await OneByOne(organisation, cancel);
+            else if (done < Together) return await Left(organisation, done.Value, cancel);
         }
 
         return new(null, More: true);
     }
 
-    private async Task<DateTime?> Next(string organisation, CancellationToken cancel)
+    // What was left by errands, or came while they were done.
+    private async Task<ErrandsLeft> Left(string organisation, int done, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);
+        await store.Stay(cancel);
+        var (now, kinds) = (clock.GetUtcNow().UtcDateTime, known.Keys.ToArray());
+        if (done > 0 && await store.Errands.AnyAsync(errand => errand.FailedAt == null && errand.DueAt <= now && EF.Parameter(kinds).Contains(errand.Kind), cancel)) return new(null, More: true) { Gathers = done >= Many };
         var next = await store.Errands.Where(errand => errand.FailedAt == null).MinAsync(errand => (DateTime?)errand.DueAt, cancel);
-        var now = clock.GetUtcNow().UtcDateTime;
-        return next <= now ? now + Elsewhere : next;
+        return new(next <= now ? now + Elsewhere : next, More: false);
     }
 
     private async Task OneByOne(string organisation, CancellationToken cancel)
@@ -80,7 +89,7 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
             foreach (var kind in errands.GroupBy(errand => errand.Kind).OrderByDescending(kind => known[kind.Key].ComesFirst)) await known[kind.Key].Answer(store, [.. kind], cancel);
 
             var ids = errands.Select(errand => errand.Id).ToArray();
-            await store.Errands.Where(errand => ids.Contains(errand.Id)).ExecuteDeleteAsync(cancel);
+            await store.Errands.Where(errand => EF.Parameter(ids).Contains(errand.Id)).ExecuteDeleteAsync(cancel);
             await writing.Commit(cancel);
             return errands.Length;
         }
@@ -99,7 +108,7 @@ public sealed class ErrandRound(Stores stores, IEnumerable<IErrandAnswer> answer
     {
         var kinds = known.Keys.ToArray();
         if (!store.Database.IsNpgsql())
-            return await store.Errands.AsNoTracking().Where(errand => errand.FailedAt == null && errand.DueAt <= now && kinds.Contains(errand.Kind))
+            return await store.Errands.AsNoTracking().Where(errand => errand.FailedAt == null && errand.DueAt <= now && EF.Parameter(kinds).Contains(errand.Kind))
                 .OrderBy(errand => errand.DueAt).ThenBy(errand => errand.Id).Take(together).ToArrayAsync(cancel);
         return await store.Errands.FromSql(
             $"""

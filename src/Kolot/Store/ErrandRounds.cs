@@ -29,10 +29,13 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(10);
+    // Where much comes, each round has as much as comes in this time: what it asks once is asked for all of it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim turns = new(4);
     private readonly SemaphoreSlim openings = new(2);
-    private readonly Dictionary<string, Task> visits = [];
+    private readonly ConcurrentDictionary<string, byte> visited = new();
+    private readonly List<Task> visits = [];
     private readonly ConcurrentDictionary<string, byte> rung = new();
     private readonly Channel<byte> soon = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -71,12 +74,13 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
             await Pause(stoppingToken);
         }
 
-        await Task.WhenAll(visits.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(visits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task Go(bool all, CancellationToken cancel)
     {
-        foreach (var organisation in rung.Keys) await PassOn(organisation, cancel);
+        // Where somebody is at it the bell hangs already, and whoever is looks once more when done.
+        foreach (var organisation in rung.Keys.Where(organisation => !visited.ContainsKey(organisation))) await PassOn(organisation, cancel);
 
         await using var directory = databases.OpenDirectory();
         var now = clock.GetUtcNow().UtcDateTime;
@@ -84,8 +88,9 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
             .Where(placement => all || (placement.ClosedBecause == null && placement.RingsAt <= now)).ToArrayAsync(cancel);
         foreach (var placement in due)
         {
-            if (visits.TryGetValue(placement.Organisation, out var visit) && !visit.IsCompleted) continue;
-            visits[placement.Organisation] = Task.Run(() => Visit(placement, cancel), cancel);
+            if (!visited.TryAdd(placement.Organisation, 0)) continue;
+            visits.RemoveAll(visit => visit.IsCompleted);
+            visits.Add(Task.Run(() => Visit(placement, cancel), CancellationToken.None));
         }
     }
 
@@ -106,16 +111,23 @@ public sealed class ErrandRounds(Databases databases, ErrandRound round, TimePro
 
     private async Task Visit(Placement placement, CancellationToken cancel)
     {
+        var begun = clock.GetTimestamp();
         try
         {
             ErrandsLeft left;
-            do left = await InTurn(placement.Organisation, cancel);
-            while (left.More);
+            while ((left = await InTurn(placement.Organisation, cancel)).More)
+                if (left.Gathers) await Task.Delay(Gathering, clock, cancel);
             await SetBell(placement, left.Next, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             log.LogError(fault, "A round through the errands of {Organisation} broke off; the others go on", placement.Organisation);
+        }
+        finally
+        {
+            if (clock.GetElapsedTime(begun) is var took && took < Gathering) await Task.Delay(Gathering - took, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            visited.TryRemove(placement.Organisation, out _);
+            if (rung.ContainsKey(placement.Organisation)) soon.Writer.TryWrite(0);
         }
     }
 

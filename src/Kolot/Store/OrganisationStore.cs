@@ -10,10 +10,10 @@ using Identity = Kolot.Core.Organisation.Identity;
 namespace Kolot.Store;
 
 /// <summary>One organisation's database: its people, its customers, its voices. No row says whose it is, since all of it is.</summary>
-public sealed partial class OrganisationStore(DbContextOptions<OrganisationStore> options, WriterGate gate) : DbContext(options)
+public sealed partial class OrganisationStore(DbContextOptions<OrganisationStore> options) : DbContext(options)
 {
     /// <summary>Whose it is: the organisation's name in addresses.</summary>
-    public required string Organisation { get; init; }
+    public string Organisation { get; internal set; } = "";
 
     /// <summary>The organisation's profile.</summary>
     public DbSet<Profile> Profiles => Set<Profile>();
@@ -216,7 +216,7 @@ public sealed partial class OrganisationStore(DbContextOptions<OrganisationStore
     /// <summary>Begins to write: alone on SQLite, in a transaction on both. Nothing read before this may be relied on.</summary>
     public async Task<Writing> BeginWriting(CancellationToken cancel)
     {
-        var place = await gate.Enter(cancel);
+        var place = await Gate.Enter(cancel);
         try
         {
             return new Writing(await Database.BeginTransactionAsync(cancel), place);
@@ -232,7 +232,7 @@ public sealed partial class OrganisationStore(DbContextOptions<OrganisationStore
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using var place = await gate.Enter(cancellationToken);
+        using var place = await Gate.Enter(cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 

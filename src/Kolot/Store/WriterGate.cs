@@ -6,12 +6,15 @@ namespace Kolot.Store;
 /// <remarks>Without it, writers poll for SQLite's lock, and an unlucky one waits for seconds.</remarks>
 public sealed class WriterGate(bool open) : IDisposable
 {
+    /// <summary>One at which nobody waits.</summary>
+    public static WriterGate Open { get; } = new(open: true);
+
     private readonly SemaphoreSlim one = new(1, 1);
 
     /// <summary>Waits for one's turn; disposing what is returned ends it.</summary>
     public async ValueTask<IDisposable> Enter(CancellationToken cancel)
     {
-        if (open) return Open.Instance;
+        if (open) return AtOnce.Instance;
         await one.WaitAsync(cancel);
         return new Turn(one);
     }
@@ -26,9 +29,9 @@ public sealed class WriterGate(bool open) : IDisposable
         public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
     }
 
-    private sealed class Open : IDisposable
+    private sealed class AtOnce : IDisposable
     {
-        public static readonly Open Instance = new();
+        public static readonly AtOnce Instance = new();
 
         public void Dispose()
         {
@@ -48,4 +51,10 @@ public sealed class Writing(IDbContextTransaction transaction, IDisposable turn)
         await transaction.DisposeAsync();
         turn.Dispose();
     }
+}
+
+public sealed partial class OrganisationStore
+{
+    /// <summary>Where those who write to it take turns.</summary>
+    internal WriterGate Gate { get; set; } = WriterGate.Open;
 }

@@ -47,7 +47,7 @@ public sealed class AnswerScreens(AnswerTokens tokens, AnswerGuard guard, KnownN
         var visit = context.RequestServices.GetRequiredService<Visit>();
         return new(new RazorComponentResult<AnswerPage>(new { View = view }) { StatusCode = back?.Status ?? StatusCodes.Status200OK }, survey)
         {
-            Same = same ? (new(respondent.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark, Notice = token.Notice }, carried) : null,
+            Same = same ? (new(respondent.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(survey), screen, view.Action) { Outages = visit.OutageMark, Notice = token.Notice }, [carried]) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -50,6 +51,7 @@ public sealed class AnswerTokens(IDataProtectionProvider protection, TimeProvide
     private static readonly TimeSpan Lasting = TimeSpan.FromDays(30);
 
     private readonly IDataProtector protector = protection.CreateProtector("Kolot.Answering");
+    private readonly ConcurrentDictionary<string, IDataProtector> protectors = new();
 
     /// <summary>Seals it for one organisation.</summary>
     public string Seal(string organisation, AnswerToken token)
@@ -88,5 +90,5 @@ public sealed class AnswerTokens(IDataProtectionProvider protection, TimeProvide
     }
 
     // Of another organisation a token opens nothing here.
-    private IDataProtector For(string organisation) => protector.CreateProtector(organisation);
+    private IDataProtector For(string organisation) => protectors.GetOrAdd(organisation, protector.CreateProtector);
 }

@@ -16,41 +16,42 @@ internal sealed class PackedPage
     private static readonly byte[] Head = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
     private static readonly byte[] End = [1, 0, 0, 0xff, 0xff];
 
-    private readonly byte[][] pieces;
-    private readonly byte[][] packed;
+    // Each piece with what stands before it: the number of a mark, or none before the first.
+    private readonly (int Mark, byte[] Said, byte[] Written)[] pieces;
 
     /// <summary>Packs a page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="mark">What stands in it where each form carries something of its own.</param>
-    public PackedPage(ReadOnlyMemory<byte> page, string mark)
+    /// <param name="marks">What stands in it where each has something of its own.</param>
+    public PackedPage(ReadOnlyMemory<byte> page, IReadOnlyList<string> marks) =>
+        pieces = [.. Split(page, [.. marks.Select(Encoding.UTF8.GetBytes)]).Select(piece => (piece.Mark, piece.Said, Pack(piece.Said)))];
+
+    /// <summary>The page of whoever carries these, one for each mark, of letters, digits, spaces, hyphens and underscores alone.</summary>
+    public byte[] For(IReadOnlyList<string> carried, bool gzip)
     {
-        pieces = [.. Split(page, Encoding.UTF8.GetBytes(mark))];
-        packed = Array.ConvertAll(pieces, Pack);
+        byte[][] own = [.. carried.Select(Encoding.ASCII.GetBytes)];
+        return gzip ? Packed(own) : Plain(own);
     }
 
-    /// <summary>The page of whoever carries this, of letters, digits, hyphens and underscores alone.</summary>
-    public byte[] For(string carried, bool gzip) => gzip ? Packed(Encoding.ASCII.GetBytes(carried)) : Plain(Encoding.ASCII.GetBytes(carried));
-
-    private byte[] Plain(byte[] carried)
+    private byte[] Plain(byte[][] carried)
     {
-        var all = new ArrayBufferWriter<byte>(pieces.Sum(piece => piece.Length) + ((pieces.Length - 1) * carried.Length));
-        foreach (var (at, piece) in pieces.Index())
+        var all = new ArrayBufferWriter<byte>(pieces.Sum(piece => piece.Said.Length + 200));
+        foreach (var (mark, said, _) in pieces)
         {
-            if (at > 0) all.Write(carried);
-            all.Write(piece);
+            if (mark >= 0) all.Write(carried[mark]);
+            all.Write(said);
         }
 
         return all.WrittenSpan.ToArray();
     }
 
-    private byte[] Packed(byte[] carried)
+    private byte[] Packed(byte[][] carried)
     {
-        var (all, sum, length) = (new ArrayBufferWriter<byte>(packed.Sum(piece => piece.Length) + (pieces.Length * (carried.Length + 8)) + 32), new Crc32(), 0);
+        var (all, sum, length) = (new ArrayBufferWriter<byte>(pieces.Sum(piece => piece.Written.Length + 200) + 32), new Crc32(), 0);
         all.Write(Head);
-        foreach (var (at, piece) in pieces.Index())
+        foreach (var (mark, said, written) in pieces)
         {
-            if (at > 0) Take(carried, Stored(carried));
-            Take(piece, packed[at]);
+            if (mark >= 0) Take(carried[mark], Stored(carried[mark]));
+            Take(said, written);
         }
 
         all.Write(End);
@@ -86,14 +87,15 @@ internal sealed class PackedPage
         return written.ToArray();
     }
 
-    private static IEnumerable<byte[]> Split(ReadOnlyMemory<byte> page, byte[] mark)
+    private static IEnumerable<(int Mark, byte[] Said)> Split(ReadOnlyMemory<byte> page, byte[][] marks)
     {
-        for (var at = page.Span.IndexOf(mark); at >= 0; at = page.Span.IndexOf(mark))
+        for (var before = -1; ; )
         {
-            yield return page[..at].ToArray();
-            page = page[(at + mark.Length)..];
+            var next = marks.Select((mark, number) => (At: page.Span.IndexOf(mark), Number: number)).Where(one => one.At >= 0).OrderBy(one => one.At).Select(one => ((int At, int Number)?)one).FirstOrDefault();
+            yield return (before, page[..(next?.At ?? page.Length)].ToArray());
+            if (next is not { } found) yield break;
+            page = page[(found.At + marks[found.Number].Length)..];
+            before = found.Number;
         }
-
-        yield return page.ToArray();
     }
 }

@@ -32,6 +32,8 @@ public sealed record Respondent(string Organisation, AskedSurvey Asked, Survey S
 /// <summary>Finds whoever answers by what their form or their address carries.</summary>
 public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Stores stores, TimeProvider clock)
 {
+    private static readonly ReadyQuery<Guid, SurveyResponse> Responses = new((store, id) => store.SurveyResponses.AsNoTracking().Where(response => response.Id == id));
+
     /// <summary>Whoever a token is of; null where it opens nothing of this survey.</summary>
     public async Task<Respondent?> Of(string organisation, AskedSurvey asked, string? kept, CancellationToken cancel)
     {
@@ -39,7 +41,7 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         if (await surveys.Version(organisation, token.Survey, token.Number, cancel) is not { } survey) return null;
         await using var store = await stores.Open(organisation, cancel);
         // A page that was opened before anything was sent may be sent once more when more is kept: by a second tab, by going back where no cookie stays, by whoever else opened the personal link.
-        var row = await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == token.Response, cancel);
+        var row = await KeptOf(store, token.Response, cancel);
         var given = row is { Given.Length: > 0 } ? SurveyJson.ReadGiven(row.Given) : Given.Nothing;
         return await Known(store, new Respondent(organisation, asked, survey, token with { Begun = token.Begun || row is not null }) { Kept = row, Given = given, Customer = ProvenCustomer.Of(given) }, cancel);
     }
@@ -48,7 +50,7 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
     public async Task<Respondent?> ByLink(string organisation, AskedSurvey asked, AnswerToken way, Given came, CancellationToken cancel)
     {
         await using var store = await stores.Open(organisation, cancel);
-        var row = await store.SurveyResponses.AsNoTracking().SingleOrDefaultAsync(response => response.Id == way.Link, cancel);
+        var row = way.Link is { } own ? await KeptOf(store, own, cancel) : null;
         var (number, now) = (row?.Number ?? asked.Number, clock.GetUtcNow().UtcDateTime);
         if (await surveys.Version(organisation, asked.Id, number, cancel) is not { } survey) return null;
         // Who began in time goes on by when they began; further back than it may count a token would be too old to open.
@@ -72,6 +74,8 @@ public sealed class Respondents(AskedSurveys surveys, AnswerTokens tokens, Store
         var respondent = new Respondent(organisation, asked, survey, token) { Given = Told(survey, came) };
         return respondent;
     }
+
+    private static async Task<SurveyResponse?> KeptOf(OrganisationStore store, Guid response, CancellationToken cancel) => await Responses.Ask(store, response, cancel) is [var row] ? row : null;
 
     // Only what the survey wants to know comes along, and only answers that are answers.
     private static Given Told(Survey survey, Given came)

@@ -23,20 +23,27 @@ internal readonly record struct SamePage(string Organisation, string Name, strin
 internal static class SamePages
 {
     // Whoever makes up addresses must not fill the memory.
-    private const int MostOfSurvey = 32;
+    private const int MostOfSurvey = 64;
     private const int LongestAction = 200;
 
     private static readonly ConditionalWeakTable<Survey, ConcurrentDictionary<SamePage, PackedPage>> Known = [];
 
     /// <summary>What stands in such a page in place of what a form carries: nobody can guess it, so nobody can have written it.</summary>
-    public static string Mark { get; } = $"x{Guid.CreateVersion7():N}{Random.Shared.NextInt64():x}";
+    public static string Mark => Marks[0];
+
+    /// <summary>What stands there in place of a second thing that is everybody's own.</summary>
+    public static string OtherMark => Marks[1];
+
+    private static string[] Marks { get; } = [NewMark(), NewMark()];
+
+    private static string NewMark() => $"x{Guid.CreateVersion7():N}{Random.Shared.NextInt64():x}";
 
     /// <summary>The page, drawn now if it was not before.</summary>
     public static async ValueTask<PackedPage> Of(Survey survey, SamePage which, Func<Task<ReadOnlyMemory<byte>>> draw)
     {
         var pages = Known.GetValue(survey, static _ => []);
         if (pages.TryGetValue(which, out var known)) return known;
-        var drawn = new PackedPage(await draw(), Mark);
+        var drawn = new PackedPage(await draw(), Marks);
         if (pages.Count < MostOfSurvey && which.Action.Length <= LongestAction) pages.TryAdd(which, drawn);
         return drawn;
     }

@@ -9,8 +9,8 @@ namespace Kolot.Listen.Answering;
 /// <param name="survey">The survey, in one of whose languages it speaks.</param>
 internal sealed class StyledPage(IResult page, Survey? survey) : IResult
 {
-    /// <summary>Which page it is of those that are the same for all, and what the form of this one carries; null for one of somebody's own.</summary>
-    public (SamePage Which, string Carried)? Same { get; init; }
+    /// <summary>Which page it is of those that are the same for all, and what this one has of its own in place of each mark; null for one of somebody's own.</summary>
+    public (SamePage Which, string[] Carried)? Same { get; init; }
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

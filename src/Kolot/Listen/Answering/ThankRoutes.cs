@@ -80,7 +80,7 @@ public sealed class ThankRoutes(AskedSurveys surveys, Respondents respondents, A
         if (context.RequestServices.GetRequiredService<Doorway>().Mark is not null) return Page(end, null);
         var same = end with { In = language => end.In(language).Replace(Uri.EscapeDataString(carried), SamePages.Mark, StringComparison.Ordinal) };
         var page = new RazorComponentResult<AnsweredPage>(new { View = new AnsweredPage.Shown(end.Survey, end.Asked, AnsweredPage.Said.Thanks) { Ending = end.Ending, In = same.In } });
-        return new(page, end.Survey) { Same = (new(end.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(end.Survey), -1, same.In("")) { Outages = visit.OutageMark }, carried) };
+        return new(page, end.Survey) { Same = (new(end.Organisation, visit.OrganisationName ?? "", StyledPage.LanguageOf(end.Survey), -1, same.In("")) { Outages = visit.OutageMark }, [carried]) };
     }
 
     // Which ending was reached is no secret, and telling it in the address spares looking it up.

@@ -100,7 +100,7 @@ public sealed class ContactPages(AnswerTokens tokens, AnswerGuard guard, TimePro
         if (back is not null) view = back(view);
         return new(new RazorComponentResult<ContactPage>(new { View = view }) { StatusCode = status }, open.Face)
         {
-            Same = same ? (new(organisation, visit.OrganisationName ?? "", Language.Here, 0, $"{view.Action} {view.Reachable}") { Outages = visit.OutageMark }, carried) : null,
+            Same = same ? (new(organisation, visit.OrganisationName ?? "", Language.Here, 0, $"{view.Action} {view.Reachable}") { Outages = visit.OutageMark }, [carried]) : null,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kolot.Core.Listen;
 using Kolot.Core.Listen.Contact;
 using Kolot.Store;
@@ -73,6 +74,27 @@ public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider 
         select new Sentence(enquiry, voice == null ? null : voice.Text));
 
     private sealed record Sentence(Enquiry Enquiry, string? Text);
+
+    // Whoever sent something is led to where they are thanked at once; who comes later, or to another node, is looked up.
+    private const int MostRemembered = 2_000;
+    private readonly ConcurrentDictionary<(string Organisation, Guid Key), (long At, EnquiryTold Told)> justSent = new();
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    /// <summary>Remembers for a moment what was just kept, for the page that thanks for it.</summary>
+    public void Remember(string organisation, EnquiryTold told)
+    {
+        // Its number is the database's to give, and not told here by every kind of it.
+        if (told.Enquiry.Id == 0) return;
+        var now = clock.GetTimestamp();
+        if (justSent.Count >= MostRemembered)
+            foreach (var (old, sent) in justSent)
+                if (clock.GetElapsedTime(sent.At, now) > Soon) justSent.TryRemove(old, out _);
+        if (justSent.Count < MostRemembered) justSent[(organisation, told.Enquiry.Key)] = (now, told);
+    }
+
+    /// <summary>The enquiry of a signed address that was just kept here: once, and only soon.</summary>
+    public async ValueTask<EnquiryTold?> JustSent(string organisation, string secret, CancellationToken cancel) =>
+        (await forms.Of(organisation, cancel)).Key is { } key && EnquiryLink.Opened(key, secret) is { } id && justSent.TryRemove((organisation, id), out var sent) && clock.GetElapsedTime(sent.At) < Soon ? sent.Told : null;
 
     /// <summary>The enquiry of a signed address; null where it was never signed, or its rows are gone.</summary>
     /// <returns>It, and whether it can still be looked at.</returns>

@@ -30,7 +30,7 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, SendEnquiry.Known
     }
 
     /// <summary>Takes it in.</summary>
-    public async Task<Result<Enquiry>> Run(string organisation, Request request, CancellationToken cancel)
+    public async Task<Result<EnquiryTold>> Run(string organisation, Request request, CancellationToken cancel)
     {
         var (reading, token) = (request.Reading, request.Token);
         if (reading.Faults.Count > 0) return new Refusal.Invalid(reading.Faults);
@@ -53,7 +53,8 @@ public sealed class SendEnquiry(Hear hear, ContactForms forms, SendEnquiry.Known
             Notice = await known.Notices.Named(organisation, request.Notice, cancel),
         });
         var kept = await hear.Run(Member.Anybody(organisation), new KeptEnquiry(enquiry, step), voice, cancel);
-        return kept.Refusal is { } refusal ? refusal : enquiry;
+        if (kept.Refusal is { } refusal) return refusal;
+        return new EnquiryTold(enquiry, [step], kept.Value.Voice is { } said ? new Dictionary<Guid, Voice> { [enquiry.VoiceId] = said } : []);
     }
 
     /// <summary>Finds the codes of what the form names by id.</summary>

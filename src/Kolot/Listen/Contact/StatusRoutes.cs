@@ -64,10 +64,16 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     {
         Quiet(context);
         var organisation = ContactPages.Name(visit);
-        if (await find.BySecret(organisation, secret, files: false, context.RequestAborted) is not var (told, over)) return Results.NotFound();
-        if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
-        var why = await means.Replies.Explain(organisation, told, context.RequestAborted);
-        return Shown(new RazorComponentResult<ThanksPage>(new { View = new StatusView(told, secret) { Now = means.Replies.Now, Zone = visit.TimeZone, Explained = why }, Address = $"{means.Forms.PublicAddress ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"}{visit.Path($"contact/status/{secret}")}" }));
+        var told = await find.JustSent(organisation, secret, context.RequestAborted);
+        if (told is null)
+        {
+            if (await find.BySecret(organisation, secret, files: false, context.RequestAborted) is not var (known, over)) return Results.NotFound();
+            if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
+            told = known;
+        }
+
+        var view = new StatusView(told, secret) { Now = means.Replies.Now, Zone = visit.TimeZone, Explained = await means.Replies.Explain(organisation, told, context.RequestAborted) };
+        return ThanksOnce.Of(context, view, await means.Forms.Of(organisation, context.RequestAborted));
     }
 
     private async Task<IResult> Say(HttpContext context, Visit visit, string secret)

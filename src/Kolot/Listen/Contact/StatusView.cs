@@ -29,7 +29,10 @@ public sealed record StatusView(EnquiryTold Told, string Secret)
     public ReplyReckoned? Explained { get; init; }
 
     /// <summary>The number by which it is spoken of.</summary>
-    public string Number => EnquiryNumber.Spoken(Told.Enquiry.Id);
+    public string Number => Spoken ?? EnquiryNumber.Spoken(Told.Enquiry.Id);
+
+    /// <summary>What is drawn in its place; null for the number itself.</summary>
+    public string? Spoken { get; init; }
 
     /// <summary>Where it stands.</summary>
     public string State => ContactWords.State(Told.Story.State);

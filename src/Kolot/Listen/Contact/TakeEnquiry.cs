@@ -46,20 +46,28 @@ public sealed class TakeEnquiry(SendEnquiry send, ContactFiles files, ContactPag
         if (sent.Field("website") is { Length: > 0 }) return Trouble(token, StatusCodes.Status422UnprocessableEntity, Words.Trapped);
         var reading = EnquiryReading.Of(open.Form, sent.Field);
         var before = pages.Read(organisation, context.Request.Cookies[Cookie])?.Response;
-        if (await door.Find.Sent(organisation, token.Response, before, (sent.Field("text"), reading), cancel) is var (known, same)) return await Lead(context, visit, known.Key, same ? null : sent.Field("text"));
+        // Whether it was sent before is told when it is kept; sooner only where something hangs on it until then.
+        var looks = before is not null || sent.Form.Files.Count > 0 || reading.Faults.Count > 0 || !open.Form.Open;
+        if (looks && await Before() is { } led) return led;
         if (!open.Form.Open) return Trouble(token, StatusCodes.Status410Gone, Words.ContactClosedWhy);
 
         var (attached, unfit) = await files.Take(organisation, token.Response, sent.Form, cancel);
         if (unfit.Count + reading.Faults.Count > 0) return Back(token, StatusCodes.Status422UnprocessableEntity, view => view with { Faults = new([.. InOrder([.. reading.Faults, .. unfit])], Words.ResourceManager), Files = attached });
         var done = await send.Run(organisation, new(reading, attached, token, Language.Here) { Touchpoint = sent.Touchpoint?.Code, Notice = sent.Field("notice") }, cancel);
+        if (done.Refusal is null) door.Find.Remember(organisation, done.Value);
+        else if (done.Refusal is Refusal.Conflict && await Before() is { } back) return back;
         return done.Refusal switch
         {
-            null => await Lead(context, visit, done.Value.Key, null),
+            null => await Lead(context, visit, done.Value.Enquiry.Key, null),
             Refusal.Invalid invalid => Back(token, StatusCodes.Status422UnprocessableEntity, view => view with { Faults = new(invalid.Faults, Words.ResourceManager), Files = attached }),
             // It was erased since: what is sent again is somebody new's, with a token of now.
             Refusal.Conflict => Trouble(pages.NewToken(context), StatusCodes.Status422UnprocessableEntity, AnswerTrouble.Say("send_again")),
             _ => Back(token, StatusCodes.Status503ServiceUnavailable, view => view with { Trouble = AnswerTrouble.Say("busy"), Files = attached }),
         };
+
+        async Task<IResult?> Before() => await door.Find.Sent(organisation, token.Response, before, (sent.Field("text"), reading), cancel) is var (known, same)
+            ? await Lead(context, visit, known.Key, same ? null : sent.Field("text"))
+            : null;
     }
 
     // The browser remembers for a day what it sent, so that a second tab with the same words is no second enquiry.

@@ -17,6 +17,7 @@ public sealed class PartStream : Stream
     private readonly byte[] part = new byte[Size];
     private int filled;
     private int number = -1;
+    private bool closed;
     private long position;
 
     private PartStream(OrganisationStore store, Guid file, long length)
@@ -94,7 +95,9 @@ public sealed class PartStream : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) store.Dispose();
+        // Whoever reads it may close it too; a store is given back once.
+        if (disposing && !closed) store.Dispose();
+        closed = true;
         base.Dispose(disposing);
     }
 

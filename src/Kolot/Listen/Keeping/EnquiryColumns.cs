@@ -1,7 +1,10 @@
 using System.Data.Common;
+using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Contact;
 using Kolot.Store;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Kolot.Listen.Keeping;
 
@@ -22,6 +25,9 @@ internal sealed record KeptBeside(IReadOnlyList<SurveyResponse> Responses, IRead
 /// <param name="Step">The step that it is.</param>
 public sealed record KeptEnquiry(Enquiry? Enquiry, EnquiryStep Step)
 {
+    /// <summary>Its voice, as it is kept.</summary>
+    public Voice? Voice { get; internal set; }
+
     /// <summary>Says which voice it is.</summary>
     internal void Is(Guid voice)
     {
@@ -43,12 +49,35 @@ internal static class EnquiryColumns
     private static readonly string[] OfStep = ["id", "enquiry_key", "kind", "at", "due_at", "voice_id", "mail", "mail_at", "mail_tries"];
     private static readonly string[] OfErrand = ["kind", "subject", "due_at", "tries"];
 
+    /// <summary>Which of the voices that wait were sent before, by the same form: they are not heard again, however they read now.</summary>
+    public static async Task<IReadOnlySet<Guid>> Again(DbTransaction transaction, IReadOnlyList<KeptEnquiry> kept, CancellationToken cancel)
+    {
+        var again = new HashSet<Guid>();
+        if (kept.Count == 0) return again;
+        var come = new Dictionary<Guid, Guid>();
+        foreach (var one in kept)
+            if (one is { Enquiry: { } enquiry, Step.VoiceId: { } voice } && !come.TryAdd(enquiry.Key, voice)) again.Add(voice);
+        if (come.Count == 0) return again;
+        await using var command = transaction.Command("");
+        command.CommandText = $"select key from enquiries where key in ({command.List("key", come.Keys.Cast<object>())})";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) again.Add(come[reader.GetGuid(0)]);
+        return again;
+    }
+
     public static async Task Keep(DbTransaction transaction, IReadOnlyList<KeptEnquiry> kept, CancellationToken cancel)
     {
         // In one order everywhere, so that two nodes never wait for each other in a ring.
         KeptEnquiry[] ordered = [.. kept.OrderBy(one => one.Step.Id)];
         var steps = ordered.Select(one => one.Step).ToArray();
-        await transaction.InsertNew("enquiries", OfEnquiry, [.. ordered.Select(one => one.Enquiry).OfType<Enquiry>().Select(Values)], cancel);
+        Enquiry[] enquiries = [.. ordered.Select(one => one.Enquiry).OfType<Enquiry>()];
+        if (transaction.Connection is SqliteConnection file)
+        {
+            foreach (var enquiry in enquiries)
+                if (await transaction.InsertNew("enquiries", OfEnquiry, [Values(enquiry)], cancel) == 1) enquiry.Id = raw.sqlite3_last_insert_rowid(file.Handle);
+        }
+        else await transaction.InsertNew("enquiries", OfEnquiry, [.. enquiries.Select(Values)], cancel);
+
         await transaction.InsertNew("enquiry_steps", OfStep, [.. steps.Select(Values)], cancel);
         await transaction.InsertNew("errands", OfErrand, [.. steps.Where(step => step.Mail == MailState.Waiting).Select(step => new object?[] { WriteStep.Errand, step.Id.ToString(), step.At, 0 })], cancel);
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
 using Kolot.Listen.Answering;
+using Kolot.Listen.Told;
 using Kolot.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -86,9 +87,9 @@ internal sealed class PostgresVoiceTables(NpgsqlConnection connection) : IVoiceT
             cancel,
             voices.Select(whole => whole.Voice.Place).ToArray(),
             voices.Select(whole => whole.Words).ToArray(),
-            ReadVoices.Errand,
+            LeaveForCases.Errand,
             voices[0].Voice.KeptAt,
-            voices.Select(whole => whole.Voice.Id.ToString()).ToArray());
+            voices.Where(whole => LeaveForCases.Wanted(whole.Voice)).Select(whole => whole.Voice.Id.ToString()).ToArray());
         await command.ExecuteNonQueryAsync(cancel);
     }
 

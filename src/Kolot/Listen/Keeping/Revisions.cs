@@ -65,10 +65,6 @@ internal sealed class Revisions
         var place = moved ? whole.Voice.Place : before.Place;
         await Change(transaction, whole, before, place, cancel);
         await tables.ChangeWords(transaction, new ChangedWords(before.Place, place, whole.Words), cancel);
-        await transaction.Execute(
-            "insert into errands (kind, subject, due_at, tries) values (@kind, @subject, @due, 0)",
-            [("kind", ReadVoices.Errand), ("subject", before.Id.ToString()), ("due", whole.Voice.KeptAt)],
-            cancel);
         return new Heard(before.Id, Outcome.Revised);
     }
 
@@ -111,12 +107,12 @@ internal sealed class Revisions
         await using var command = transaction.Command(
             """
             update voices set place = @place, heard_at = @heard_at, kind = @kind, channel_id = @channel_id, touchpoint_id = @touchpoint_id,
-              unit_id = @unit_id, customer_id = coalesce(@customer_id, customer_id), merged_from = case when @named then @merged_from else merged_from end, title = @title, text = @text, score = @score, score_low = @low, score_high = @high, band = @band,
+              unit_id = @unit_id, customer_id = coalesce(@customer_id, customer_id), merged_from = case when @named then @merged_from else merged_from end, title = @title, text = @text, language = @language, score = @score, score_low = @low, score_high = @high, band = @band,
               answers = @answers, author = @author, notice = coalesce(@notice, notice), version = version + 1, import_id = case when import_id = @import_id then import_id end
             where id = @voice
             """,
             ("place", place), ("heard_at", voice.HeardAt), ("kind", (int)voice.Kind), ("channel_id", voice.ChannelId),
-            ("touchpoint_id", voice.TouchpointId), ("unit_id", voice.UnitId), ("customer_id", voice.CustomerId), ("named", voice.CustomerId is not null), ("title", voice.Title), ("text", voice.Text),
+            ("touchpoint_id", voice.TouchpointId), ("unit_id", voice.UnitId), ("customer_id", voice.CustomerId), ("named", voice.CustomerId is not null), ("title", voice.Title), ("text", voice.Text), ("language", voice.Language),
             ("answers", voice.Answers), ("author", voice.Author), ("notice", voice.Notice), ("import_id", voice.ImportId), ("voice", before.Id));
         Add(command, "score", voice.Score, System.Data.DbType.Double);
         Add(command, "low", voice.ScoreLow, System.Data.DbType.Double);

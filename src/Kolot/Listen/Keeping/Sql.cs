@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Kolot.Listen.Keeping;
 
@@ -9,6 +12,9 @@ internal static class Sql
 {
     // Both databases take tens of thousands of values in a statement; a few hundred rows are enough to make the way to the server short.
     private const int Together = 500;
+
+    // What adds a row to a table is taken apart once for a connection, with the triggers that stand behind it.
+    private static readonly ConditionalWeakTable<SqliteConnection, ConcurrentDictionary<string, SqliteStatement>> Known = [];
 
     /// <summary>Makes a command in a transaction.</summary>
     public static DbCommand Command(this DbTransaction transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -56,6 +62,13 @@ internal static class Sql
         this DbTransaction transaction, string table, string[] columns, IReadOnlyList<object?[]> rows, CancellationToken cancel)
     {
         var added = 0;
+        if (transaction.Connection is SqliteConnection file)
+        {
+            var ready = Ready(file, $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, at) => $"${at}"))}) on conflict do nothing");
+            foreach (var row in rows) added += ready.Run(transaction, row);
+            return added;
+        }
+
         foreach (var part in rows.Chunk(Together))
         {
             await using var command = transaction.Command("");
@@ -65,6 +78,21 @@ internal static class Sql
 
         return added;
     }
+
+    /// <summary>Values of a statement, as a list.</summary>
+    public static string List(this DbCommand command, string name, IEnumerable<object> values)
+    {
+        var names = new List<string>();
+        foreach (var (at, value) in values.Index())
+        {
+            names.Add($"@{name}{at}");
+            command.Add($"{name}{at}", value);
+        }
+
+        return string.Join(", ", names);
+    }
+
+    private static SqliteStatement Ready(SqliteConnection file, string sql) => Known.GetValue(file, static _ => []).GetOrAdd(sql, static (text, of) => new(of, text), file);
 
     private static string Rows(this DbCommand command, string[] columns, IEnumerable<object?[]> rows)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Kolot.Core.Listen;
 using Kolot.Listen.Answering;
+using Kolot.Listen.Told;
 using Kolot.Store;
 using Microsoft.Data.Sqlite;
 
@@ -9,21 +10,21 @@ namespace Kolot.Listen.Keeping;
 /// <summary>Keeps voices in SQLite: prepared statements, row by row, in one transaction.</summary>
 internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTables
 {
-    private readonly Prepared claim = new(connection, """
+    private readonly SqliteStatement claim = new(connection, """
         insert into voice_keys (source, source_id, voice_id, content_hash) select $0, $1, $2, $3
         where not exists (select 1 from voice_keys where source = '' and source_id = $4) on conflict do nothing
         """);
 
-    private readonly Prepared voice = new(connection, $"""
+    private readonly SqliteStatement voice = new(connection, $"""
         insert into voices ({VoiceColumns.List}) values ({string.Join(", ", VoiceColumns.All.Select((_, index) => $"${index}"))})
         """);
 
-    private readonly Prepared words = new(connection, "insert into voice_words (rowid, words) values ($0, $1)");
-    private readonly Prepared errand = new(connection, "insert into errands (kind, subject, due_at, tries) values ($0, $1, $2, 0)");
-    private readonly Prepared unfound = new(connection, "delete from voice_words where rowid = $0");
+    private readonly SqliteStatement words = new(connection, "insert into voice_words (rowid, words) values ($0, $1)");
+    private readonly SqliteStatement errand = new(connection, "insert into errands (kind, subject, due_at, tries) values ($0, $1, $2, 0)");
+    private readonly SqliteStatement unfound = new(connection, "delete from voice_words where rowid = $0");
 
-    private readonly Prepared response = new(connection, $"insert into survey_responses ({ResponseColumns.List}) values ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {ResponseColumns.Again}");
-    private readonly Prepared spent = new(connection, "update survey_links set spent_on = $0 where id = $1 and spent_on is null");
+    private readonly SqliteStatement response = new(connection, $"insert into survey_responses ({ResponseColumns.List}) values ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) {ResponseColumns.Again}");
+    private readonly SqliteStatement spent = new(connection, "update survey_links set spent_on = $0 where id = $1 and spent_on is null");
 
     // Whoever writes has the whole file.
     public string Locked => "";
@@ -46,7 +47,7 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
         {
             voice.Run(transaction, VoiceColumns.Values(whole.Voice));
             if (whole.Words.Length > 0) words.Run(transaction, whole.Voice.Place, whole.Words);
-            errand.Run(transaction, ReadVoices.Errand, whole.Voice.Id.ToString(), whole.Voice.KeptAt);
+            if (LeaveForCases.Wanted(whole.Voice)) errand.Run(transaction, LeaveForCases.Errand, whole.Voice.Id.ToString(), whole.Voice.KeptAt);
         }
 
         return Task.CompletedTask;
@@ -69,28 +70,5 @@ internal sealed class SqliteVoiceTables(SqliteConnection connection) : IVoiceTab
         }
 
         return Task.CompletedTask;
-    }
-
-    private sealed class Prepared
-    {
-        private readonly SqliteCommand command;
-
-        public Prepared(SqliteConnection connection, string sql)
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-        }
-
-        public int Run(DbTransaction transaction, params ReadOnlySpan<object?> values)
-        {
-            command.Transaction = (SqliteTransaction)transaction;
-            for (var index = 0; index < values.Length; index++)
-            {
-                if (command.Parameters.Count == index) command.Parameters.Add(new SqliteParameter { ParameterName = $"${index}" });
-                command.Parameters[index].Value = values[index] ?? DBNull.Value;
-            }
-
-            return command.ExecuteNonQuery();
-        }
     }
 }

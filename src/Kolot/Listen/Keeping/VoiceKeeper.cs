@@ -33,12 +33,8 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
     }
 
     /// <summary>Keeps voices in a transaction that somebody else began, and ends.</summary>
-    public static async Task<Heard[]> KeepWithin(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel)
-    {
-        var heard = await KeepVoices(transaction, TablesOf(transaction.Connection ?? throw new InvalidOperationException("The transaction is over.")), voices, cancel);
-        await LeaveForCases.Run(transaction, voices, heard, cancel);
-        return heard;
-    }
+    public static Task<Heard[]> KeepWithin(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel) =>
+        KeepVoices(transaction, TablesOf(transaction.Connection ?? throw new InvalidOperationException("The transaction is over.")), voices, cancel);
 
     /// <summary>Gives those voices another place whose own is taken: by another process, or in an earlier year of this one.</summary>
     /// <remarks>A moment has two million places, and a file of one day without hours may want more: where they are full, the moments after it are tried.</remarks>
@@ -67,16 +63,31 @@ internal sealed class VoiceKeeper(DbConnection connection, WriterGate gate) : IA
 
     private async Task<Heard[]> KeepAll(IReadOnlyList<HeardWhole> voices, KeptBeside beside, CancellationToken cancel)
     {
-        var responses = beside.Responses;
         using var turn = await gate.Enter(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var again = await EnquiryColumns.Again(transaction, beside.Enquiries, cancel);
+        Heard[] heard;
+        if (again.Count == 0) heard = await KeepNew(transaction, voices, beside, cancel);
+        else
+        {
+            HeardWhole[] others = [.. voices.Where(whole => !again.Contains(whole.Voice.Id))];
+            var kept = await KeepNew(transaction, others, beside with { Enquiries = [.. beside.Enquiries.Where(one => one.Step.VoiceId is not { } voice || !again.Contains(voice))] }, cancel);
+            var next = 0;
+            heard = [.. voices.Select(whole => again.Contains(whole.Voice.Id) ? new Heard(whole.Voice.Id, Outcome.Known) : kept[next++])];
+        }
+
+        await transaction.CommitAsync(cancel);
+        return heard;
+    }
+
+    private async Task<Heard[]> KeepNew(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, KeptBeside beside, CancellationToken cancel)
+    {
+        var responses = beside.Responses;
         var heard = voices.Count == 0 ? [] : await KeepVoices(transaction, tables, voices, cancel);
         Settle(voices, heard, beside);
         if (responses.Count > 0) await tables.KeepResponses(transaction, ResponseColumns.Last(responses), cancel);
         await LeaveTold.Run(transaction, voices, heard, responses, cancel);
-        await LeaveForCases.Run(transaction, voices, heard, cancel);
         if (beside.Enquiries.Count > 0) await EnquiryColumns.Keep(transaction, beside.Enquiries, cancel);
-        await transaction.CommitAsync(cancel);
         return heard;
     }
 

@@ -10,7 +10,7 @@ internal interface IVoiceTables
     /// <summary>Claims the voices' keys. Those whose key was free, and that were not let go before, are returned by their ids; they are new.</summary>
     Task<HashSet<Guid>> Claim(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
 
-    /// <summary>Keeps new voices, what they are found by, and the errand to read them.</summary>
+    /// <summary>Keeps new voices, what they are found by, and the errands to see whether somebody is to follow them up.</summary>
     Task Insert(DbTransaction transaction, IReadOnlyList<HeardWhole> voices, CancellationToken cancel);
 
     /// <summary>Keeps responses to surveys as they stand now, and marks the links that were spent on those that are finished.</summary>

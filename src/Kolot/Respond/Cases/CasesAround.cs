@@ -22,6 +22,7 @@ internal sealed class CasesAround
         foreach (var voice in voices.Where(voice => voice.SourceId is not null)) around.keys[(voice.Source, voice.SourceId ?? "")] = voice.Id;
         await around.ReadEarlier(store, voices, cancel);
         var customers = voices.Select(voice => voice.CustomerId).OfType<Guid>().Distinct().ToArray();
+        if (customers.Length == 0) return around;
         foreach (var row in await Held(store, store.Cases.Where(row => row.ClosedAt == null && row.CustomerId != null && EF.Parameter(customers).Contains(row.CustomerId.Value)), cancel))
             around.OpenOf(row.CustomerId ?? Guid.Empty).Add(row);
         return around;
@@ -59,7 +60,9 @@ internal sealed class CasesAround
                 keys[(source.Key, key.SourceId)] = key.VoiceId;
         }
 
-        var earlier = keys.Values.ToArray();
+        // These themselves belong to no case yet.
+        var earlier = keys.Values.Except(voices.Select(voice => voice.Id)).ToArray();
+        if (earlier.Length == 0) return;
         var known = await store.CaseVoices.AsNoTracking().Where(one => EF.Parameter(earlier).Contains(one.VoiceId)).ToListAsync(cancel);
         inCases.UnionWith(known.Select(one => one.VoiceId));
         var cases = known.Select(one => one.CaseId).Distinct().ToArray();

@@ -37,12 +37,10 @@ public sealed class FollowVoices(CaseSteps steps, TimeProvider clock) : IErrandA
             var said = WantedCalls.Of(voice);
             if (Joined(around, voice, now) is { } open) all.Add((open, Heard(around, open, voice, now)));
             else if (rules.FirstOrDefault(rule => rule.Rule.Matches(said)) is { } rule)
-                all.Add(Opened(store, around, said, (rule, hands ??= await KnownHands.Of(store, cancel)), now));
+                all.Add(Opened(around, said, (rule, hands ??= await KnownHands.Of(store, cancel)), now));
         }
 
-        foreach (var voice in around.Joined) store.CaseVoices.Add(voice);
-        // Their numbers are the database's to give.
-        await store.SaveChangesAsync(cancel);
+        await store.AddMany(around.Joined, cancel);
         await steps.Add(store, all, cancel);
     }
 
@@ -60,10 +58,10 @@ public sealed class FollowVoices(CaseSteps steps, TimeProvider clock) : IErrandA
         if (row.HeardAt < voice.HeardAt) row.HeardAt = voice.HeardAt;
         // Who wrote first may have been nobody, and left a telephone with the wish.
         row.CustomerId ??= voice.CustomerId;
-        return new() { Kind = CaseStepKinds.Heard, At = now, ByCustomer = true, Details = CaseDetails.Of(("voice", voice.Id)), SeenByCustomer = true };
+        return new() { Kind = CaseStepKinds.Heard, At = now, ByCustomer = true, Details = CaseDetails.Of(("voice", voice.Id)), SeenByCustomer = true, Said = voice };
     }
 
-    private static (Case, CaseStep) Opened(OrganisationStore store, CasesAround around, RuledVoice said, (KnownRule Rule, KnownHands Hands) by, DateTime now)
+    private static (Case, CaseStep) Opened(CasesAround around, RuledVoice said, (KnownRule Rule, KnownHands Hands) by, DateTime now)
     {
         var (voice, opened) = (said.Voice, CaseOpening.Of(said, by.Rule.Rule));
         var row = new Case
@@ -72,8 +70,7 @@ public sealed class FollowVoices(CaseSteps steps, TimeProvider clock) : IErrandA
             TouchpointId = voice.TouchpointId, Title = opened.Title, OpenedAt = now, HeardAt = voice.HeardAt, OpenedByRule = by.Rule.Id,
             OwnerId = by.Hands.Give(new(opened.Kind, voice.Language ?? SpokenLanguage.Of(voice.Text ?? voice.Title)), opened.Unit, now),
         };
-        store.Cases.Add(row);
         around.Open(row, voice);
-        return (row, new() { Kind = CaseStepKinds.Opened, At = now, Details = CaseDetails.Of(("rule", by.Rule.Id), ("owner", row.OwnerId), ("voice", voice.Id)), SeenByCustomer = true });
+        return (row, new() { Kind = CaseStepKinds.Opened, At = now, Details = CaseDetails.Of(("rule", by.Rule.Id), ("owner", row.OwnerId), ("voice", voice.Id)), SeenByCustomer = true, Said = voice });
     }
 }

@@ -15,6 +15,7 @@ public sealed class KnownHands
     private readonly IReadOnlyCollection<Unit> units;
     private readonly Dictionary<Guid, CaseHand> taken;
     private readonly Dictionary<Guid, (int Open, long Newest)> loads;
+    private readonly Dictionary<Guid, (MemberRow Member, int Distance)[]> near = [];
 
     private KnownHands(IReadOnlyList<MemberRow> members, IReadOnlyCollection<Unit> units, Dictionary<Guid, CaseHand> taken, Dictionary<Guid, (int, long)> loads) =>
         (this.members, this.units, this.taken, this.loads) = (members, units, taken, loads);
@@ -51,10 +52,15 @@ public sealed class KnownHands
     /// <summary>Who is to own a case, and notes that they do; null where nobody can.</summary>
     public Guid? Give(Wanted wanted, Guid? unit, DateTime now)
     {
-        var chosen = Distribution.Choose(members.Select(member => (member, Distance: Distance(member, unit))).Where(one => one.Distance is not null).Select(one => HandOf(one.member, one.Distance ?? 0)), wanted, now);
+        var chosen = Distribution.Choose(Near(unit).Select(one => HandOf(one.Member, one.Distance)), wanted, now);
         if (chosen is { } member) loads[member] = (Open(member) + 1, loads.Values.Select(load => load.Newest).DefaultIfEmpty().Max() + 1);
         return chosen;
     }
+
+    // Of hundreds of cases that are given out at once many are of one unit.
+    private (MemberRow Member, int Distance)[] Near(Guid? unit) => near.TryGetValue(unit ?? Guid.Empty, out var known)
+        ? known
+        : near[unit ?? Guid.Empty] = [.. members.Select(member => (member, Distance: Distance(member, unit))).Where(one => one.Distance is not null).Select(one => (one.member, one.Distance ?? 0))];
 
     private Hand HandOf(MemberRow member, int distance)
     {

@@ -35,8 +35,10 @@ internal sealed record CaseAsks(Voice? Voice, Enquiry? Enquiry)
     /// <returns>By the step's id; a step of which nobody said anything is not among them.</returns>
     public static async Task<IReadOnlyDictionary<Guid, CaseAsks>> Of(OrganisationStore store, IEnumerable<(Case Row, CaseStep Step)> steps, CancellationToken cancel)
     {
-        var said = new Dictionary<Guid, Voice>();
-        var brought = steps.ToLookup(one => one.Step.DetailId("voice") is not null);
+        var (all, said) = (steps.ToArray(), new Dictionary<Guid, Voice>());
+        foreach (var (_, step) in all)
+            if (step.Said is { } known) said[step.Id] = known;
+        var brought = all.Where(one => one.Step.Said is null).ToLookup(one => one.Step.DetailId("voice") is not null);
         var ids = brought[true].Select(one => one.Step.DetailId("voice") ?? Guid.Empty).Distinct().ToArray();
         var voices = ids.Length == 0 ? [] : await store.Voices.AsNoTracking().Where(voice => EF.Parameter(ids).Contains(voice.Id)).ToDictionaryAsync(voice => voice.Id, cancel);
         foreach (var (_, step) in brought[true])
@@ -44,8 +46,8 @@ internal sealed record CaseAsks(Voice? Voice, Enquiry? Enquiry)
         foreach (var (row, step) in brought[false])
             if (await FirstOf(store, row.Id, cancel) is { } voice) said[step.Id] = voice;
         var written = said.Values.Where(voice => voice.Source == EnquiryVoice.Source).Select(voice => (Guid?)voice.Id).Distinct().ToArray();
-        var enquiries = written.Length == 0 ? [] : await store.Enquiries.AsNoTracking().Where(one => EF.Parameter(written).Contains(one.VoiceId)).ToListAsync(cancel);
-        return said.ToDictionary(one => one.Key, one => new CaseAsks(one.Value, enquiries.Find(enquiry => enquiry.VoiceId == one.Value.Id)));
+        var enquiries = (written.Length == 0 ? [] : await store.Enquiries.AsNoTracking().Where(one => EF.Parameter(written).Contains(one.VoiceId)).ToArrayAsync(cancel)).DistinctBy(one => one.VoiceId).ToDictionary(one => one.VoiceId);
+        return said.ToDictionary(one => one.Key, one => new CaseAsks(one.Value, enquiries.GetValueOrDefault(one.Value.Id)));
     }
 
     private static Task<Voice?> FirstOf(OrganisationStore store, Guid row, CancellationToken cancel) =>

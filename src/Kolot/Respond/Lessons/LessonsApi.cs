@@ -71,10 +71,10 @@ public static class LessonsApi
         if (query.ContainsKey("of") && query["of"] != "missing" && query["of"] != "written") return Problems.Of(new Refusal.Invalid("of", "unknown"));
         if (query.ContainsKey("kind") && asked.Kind is null) return Problems.Of(new Refusal.Invalid("kind", "unknown"));
         var after = CaseCursor.Read(query["cursor"]);
-        if (query.ContainsKey("cursor") && after?.DueAt is null) return Problems.Of(new Refusal.Invalid("cursor", "unknown"));
+        if (query.ContainsKey("cursor") && after?.At is null) return Problems.Of(new Refusal.Invalid("cursor", "unknown"));
         var limit = query.ContainsKey("limit") ? int.TryParse(query["limit"], out var wanted) ? wanted : 0 : 50;
         if (limit is < 1 or > MostListed) return Problems.Of(new Refusal.Invalid("limit", "out_of_range"));
-        var (lines, next) = await list.Page(visit.Here, asked, (after, limit), context.RequestAborted);
+        var (lines, next) = await list.Page(visit.Here, asked with { After = after }, limit, context.RequestAborted);
         return Results.Json(new LessonList([.. lines.Select(Of)], next?.ToString()), LessonsJson.Default.LessonList);
     }
 

@@ -15,7 +15,7 @@ namespace Kolot.Respond.Lessons;
 public sealed class ListLessons(Stores stores)
 {
     /// <summary>How many are listed on a page; a file has all that are looked through.</summary>
-    public const int Most = 100;
+    public const int PageSize = 50;
 
     // Words are looked for in these: more lessons than that are narrowed.
     private const int LookedThrough = 5_000;
@@ -42,8 +42,8 @@ public sealed class ListLessons(Stores stores)
         /// <summary>How many hard cases are closed, and of how many it was said that there is nothing to learn.</summary>
         public (int Hard, int Declined) Of { get; init; }
 
-        /// <summary>Whether there are more than are listed.</summary>
-        public bool More { get; init; }
+        /// <summary>Where the next page begins; null at the end.</summary>
+        public CaseCursor? Next { get; init; }
     }
 
     /// <summary>Loads it.</summary>
@@ -54,28 +54,31 @@ public sealed class ListLessons(Stores stores)
         var cases = query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names);
         var all = Together(store, cases);
         var (written, hard, missing) = (Asked(all, false), all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null), Asked(all, true));
-        var words = query.Missing ? [] : SearchText.Query(query.Words);
-        var found = (await InOrder(Asked(all, query.Missing), query.Missing).Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Where(line => Holds(line, words)).Take(most + 1).ToList();
-        return new(query, [.. found.Take(most)], names)
+        var (lines, next) = await Found(all, query, most, cancel);
+        return new(query, lines, names)
         {
-            More = found.Count > most, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.Lesson.Declined, cancel)),
+            Next = next, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.Lesson.Declined, cancel)),
         };
     }
 
     /// <summary>A page for programs. Where words are looked for, it may hold fewer than asked and lead on.</summary>
-    public async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Page(Member reader, LessonQuery query, (CaseCursor? After, int Limit) page, CancellationToken cancel)
+    public async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Page(Member reader, LessonQuery query, int limit, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.OfPlaces(store, cancel);
-        var all = Asked(Together(store, query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names)), query.Missing);
-        if (page.After is { DueAt: { } at, Number: var number })
-            all = query.Missing ? all.Where(one => one.Case.ClosedAt < at || (one.Case.ClosedAt == at && one.Case.Number < number)) : all.Where(one => one.Lesson.WrittenAt < at || (one.Lesson.WrittenAt == at && one.Case.Number < number));
+        return await Found(Together(store, query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names)), query, limit, cancel);
+    }
+
+    private static async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Found(IQueryable<Line> all, LessonQuery query, int limit, CancellationToken cancel)
+    {
+        var rest = Asked(all, query.Missing);
+        if (query.After is { At: { } at, Number: var number })
+            rest = query.Missing ? rest.Where(one => one.Case.ClosedAt <= at && (one.Case.ClosedAt < at || one.Case.Number < number)) : rest.Where(one => one.Lesson.WrittenAt <= at && (one.Lesson.WrittenAt < at || one.Case.Number < number));
         var words = query.Missing ? [] : SearchText.Query(query.Words);
-        var most = words.Count > 0 ? LookedThrough : page.Limit + 1;
-        var seen = await InOrder(all, query.Missing).Take(most).ToListAsync(cancel);
-        var found = seen.Where(line => Holds(line, words)).Take(page.Limit + 1).ToList();
-        var last = found.Count > page.Limit ? found[page.Limit - 1] : seen.Count == LookedThrough ? seen[^1] : null;
-        return ([.. found.Take(page.Limit)], last is null ? null : new CaseCursor(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number));
+        var seen = await InOrder(rest, query.Missing).Take(words.Count > 0 ? LookedThrough : limit + 1).ToListAsync(cancel);
+        var found = seen.Where(line => Holds(line, words)).Take(limit + 1).ToList();
+        var last = found.Count > limit ? found[limit - 1] : words.Count > 0 && seen.Count == LookedThrough ? seen[^1] : null;
+        return ([.. found.Take(limit)], last is null ? null : new CaseCursor(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number));
     }
 
     private static IQueryable<Line> Together(OrganisationStore store, IQueryable<Case> cases) =>
@@ -92,10 +95,10 @@ public sealed class ListLessons(Stores stores)
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/lessons", async (HttpContext context, Visit visit, ListLessons list) =>
-            new RazorComponentResult<LessonsPage>(new { View = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query), Most, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
+            new RazorComponentResult<LessonsPage>(new { View = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query), PageSize, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
         organisation.MapGet("/lessons.csv", async (HttpContext context, Visit visit, ListLessons list) =>
         {
-            var view = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query) with { Missing = false }, LookedThrough, context.RequestAborted);
+            var view = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query) with { Missing = false, After = null }, LookedThrough, context.RequestAborted);
             var file = CsvFile.Line(["case", "title", "kind", "unit", "touchpoint", "closed", "happened", "cause", "prevents", "written"]) + string.Concat(view.Lines.Select(line => CsvFile.Line(Cells(line, view.Names))));
             return Results.File([.. CsvFile.Encoding.GetPreamble(), .. CsvFile.Encoding.GetBytes(file)], "text/csv; charset=utf-8", $"{visit.Organisation}-lessons.csv");
         }).Needs(Right.ReadVoices);

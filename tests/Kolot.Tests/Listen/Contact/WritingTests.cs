@@ -58,13 +58,16 @@ public sealed class WritingTests
         await using var world = await World.Open(kind);
         using var phone = world.Nobody();
         using var another = world.Nobody();
+        using var third = world.Nobody();
         var page = await phone.Page(Writing.Form);
         using var first = await Writing.Send(phone, page, ("topic", "question"), ("text", "מתי פתוח?"));
 
         using var more = await Writing.Send(phone, page, ("topic", "question"), ("text", "ומתי סגור?"));
+        // Where no browser remembers it, the form itself was sent before.
+        using var forgetful = await Writing.Send(third, page, ("topic", "question"), ("text", "ומתי בחג?"));
         await Writing.Write(another, ("topic", "question"), ("text", "מתי פתוח?"));
 
-        Assert.Equal(HttpStatusCode.Conflict, more.StatusCode);
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (more.StatusCode, forgetful.StatusCode));
         Assert.Equal("ומתי סגור?", (await Visitor.Read(more)).QuerySelector("textarea")?.TextContent);
         await using var store = await world.Store();
         Assert.Equal(2, await store.Voices.CountAsync(voice => voice.Text == "מתי פתוח?", Cancel));

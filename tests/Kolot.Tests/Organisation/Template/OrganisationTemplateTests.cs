@@ -54,7 +54,7 @@ public sealed class OrganisationTemplateTests
     private static OrganisationStore Planted()
     {
         var options = new DbContextOptionsBuilder<OrganisationStore>().UseSqlite("Data Source=:memory:").Options;
-        var store = new OrganisationStore(options, new WriterGate(open: true)) { Organisation = "" };
+        var store = new OrganisationStore(options);
         OrganisationTemplate.Plant(store, At);
         return store;
     }

@@ -36,6 +36,54 @@ public sealed class FollowVoicesTests
     }
 
     [Theory, EveryStore]
+    public async Task Many_voices_that_are_heard_at_once_open_what_each_of_them_would_alone(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+
+        await CaseWorld.Speak(world, Voices("together"));
+        foreach (var voice in Voices("alone")) await CaseWorld.Speak(world, voice);
+
+        var cases = await CaseWorld.Cases(world);
+        Assert.Equal(12, cases.Count);
+        Assert.Equal(await Told(world, cases[6..]), await Told(world, cases[..6]));
+        Assert.Equal(2, cases[0].Version);
+        await using var store = await world.Store();
+        Assert.False(await store.Errands.AnyAsync(errand => errand.Kind == LeaveForCases.Errand, Cancel));
+
+        // Who spoke first speaks once more.
+        static object[] Voices(string of) =>
+        [
+            .. Enumerable.Range(0, 7).Select(at => new
+            {
+                source = "till", id = $"{of}-{at}", channel = "call", kind = at % 2 == 0 ? "complaint" : "question", text = "חיכיתי שעה ואיש לא בא", unit = "haifa", customer = new { source = "crm", id = $"{of}-{at % 6}", name = "רות" },
+            }),
+        ];
+    }
+
+    // What is known of cases, but for whose they are and when they came.
+    private static async Task<List<string>> Told(World world, List<Case> cases)
+    {
+        var told = new List<string>();
+        await using var store = await world.Store();
+        foreach (var row in cases)
+        {
+            var steps = await CaseWorld.Steps(world, row.Id);
+            var clocks = await store.CaseClocks.Where(clock => clock.CaseId == row.Id).OrderBy(clock => clock.Purpose).ToListAsync(Cancel);
+            var updates = await store.Notifications.Where(one => one.CaseId == row.Id).OrderBy(one => one.Reason).ToListAsync(Cancel);
+            told.Add(string.Join(" / ",
+            [
+                $"{row.Kind} {row.Severity} {row.Impact} {row.State} {row.Version} {row.Title} {row.UnitId} {row.OwnerId is null} {row.CustomerId is null} {row.DueAt is null} {row.AwaitingSince} {row.ClosedAt} {row.Confirmed} {row.Reopened} {row.OpenedByRule}",
+                .. steps.Select(step => $"{step.Number} {step.Kind} {step.ByCustomer} {step.SeenByCustomer} {step.Text} {step.Details?.Length} {step.At >= row.OpenedAt}"),
+                .. clocks.Select(clock => $"{clock.Purpose} {clock.GivenMinutes} {clock.Rule} {clock.UnitId} {clock.ChannelId} {clock.BegunAt >= row.OpenedAt} {clock.DueAt > clock.BegunAt} {clock.FiresAt is null} {clock.MetAt} {clock.StoppedAt}"),
+                .. updates.Select(one => $"{one.Reason} {one.MemberId == row.OwnerId} {one.ReadAt}"),
+                $"{await store.CaseVoices.CountAsync(one => one.CaseId == row.Id, Cancel)}",
+            ]));
+        }
+
+        return told;
+    }
+
+    [Theory, EveryStore]
     public async Task An_errand_that_is_done_twice_and_a_voice_that_is_sent_twice_open_one_case(StoreKind kind)
     {
         await using var world = await World.Open(kind);

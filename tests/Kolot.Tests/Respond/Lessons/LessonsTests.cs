@@ -52,6 +52,38 @@ public sealed class LessonsTests
     }
 
     [Theory, EveryStore]
+    public async Task Lessons_and_hard_cases_without_one_are_paged_each_once_also_where_they_were_written_at_one_moment(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        const int each = ListLessons.PageSize + 7;
+        var now = world.Clock.Now;
+        await using (var store = await world.Store())
+        {
+            for (var number = 1; number <= 2 * each; number++)
+            {
+                var row = new Case { Id = Guid.CreateVersion7(), OpenedAt = now, HeardAt = now };
+                store.Cases.Add(row);
+                store.CaseLessons.Add(number > each ? new() { CaseId = row.Id, AskedAt = now }
+                    : new() { CaseId = row.Id, AskedAt = now, Happened = "חויבו פעמיים", Prevents = "בדיקה", WrittenBy = Guid.Empty, WrittenAt = now.AddMinutes(number / 40) });
+            }
+
+            await store.SaveChangesAsync(Cancel);
+            await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), Cancel);
+        }
+
+        using var tamar = world.As(Cast.Tamar);
+        foreach (var of in new[] { "", "?of=missing", $"?q={Uri.EscapeDataString("פעמיים")}" })
+        {
+            var first = await tamar.Page($"/{World.Cafe}/lessons{of}");
+            var second = await tamar.Page(first.QuerySelector(".pager [rel=next]")!.GetAttribute("href")!);
+            var shown = new[] { first, second }.SelectMany(page => page.QuerySelectorAll(".lessons > li .about a").Select(link => link.GetAttribute("href"))).ToArray();
+            Assert.Equal((each, each), (shown.Length, shown.Distinct().Count()));
+            Assert.Null(second.QuerySelector(".pager [rel=next]"));
+            Assert.Equal($"/{World.Cafe}/lessons{of}", second.QuerySelector(".pager [rel=prev]")!.GetAttribute("href"));
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task Programs_read_lessons_page_by_page_and_what_is_missing(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
