@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.RegularExpressions;
+using System.Text;
 using Kolot.Bench.Ground;
 
 namespace Kolot.Bench.Asking;
@@ -17,13 +17,10 @@ internal sealed record Travelled(double[] Waits, int Broken, TimeSpan Time)
 }
 
 /// <summary>Many who answer at once, each as a browser does: the page, its answers, the thanks; and then the next one.</summary>
-/// <remarks>Pages come packed, as browsers ask for them. What it takes to ask and to unpack is taken from the cores that the house stands on.</remarks>
-internal sealed partial class Journeys : IDisposable
+/// <remarks>Pages come packed, as browsers ask for them, unless it is said otherwise. What it takes to ask and to unpack is taken from the cores that the house stands on.</remarks>
+internal sealed class Journeys(Uri address, string path, bool packed = true)
 {
     public const int AtOnce = 32;
-
-    private readonly HttpClient client;
-    private readonly string path;
 
     /// <summary>What is filled in, by the number of the journey; the survey's answers unless another form is travelled.</summary>
     public Func<int, Dictionary<string, string>> Fill { get; init; } = turn => new()
@@ -31,23 +28,19 @@ internal sealed partial class Journeys : IDisposable
         ["screen"] = "0", ["recommend"] = $"{turn % 11}", ["satisfied"] = $"{1 + (turn % 5)}", ["ces"] = $"{1 + (turn % 7)}", ["solved"] = "yes", ["comment"] = Words.Sentence(turn),
     };
 
-    public Journeys(Uri address, string path, bool packed = true)
-    {
-        var handler = new SocketsHttpHandler { AutomaticDecompression = packed ? DecompressionMethods.Brotli | DecompressionMethods.GZip : DecompressionMethods.None, UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = AtOnce };
-        (client, this.path) = (new(handler) { BaseAddress = address }, path);
-    }
-
     /// <summary>Lets them answer for a while.</summary>
     public async Task<Travelled> Run(TimeSpan time, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        var lines = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => Task.Run(() => Answer(number, clock, time, cancel), cancel)));
+        var lines = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(number => Task.Factory.StartNew(() => Answer(number, clock, time, cancel), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return new([.. lines.SelectMany(line => line.Waits).Order()], lines.Sum(line => line.Broken), clock.Elapsed);
     }
 
     /// <summary>How long the first byte of the page took, one after another, in milliseconds, the shortest first.</summary>
     public async Task<double[]> FirstBytes(int count, CancellationToken cancel)
     {
+        using var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, br");
         var waits = new double[count];
         for (var at = 0; at < count; at++)
         {
@@ -60,40 +53,45 @@ internal sealed partial class Journeys : IDisposable
         return [.. waits.Order()];
     }
 
-    public void Dispose() => client.Dispose();
-
-    private async Task<(List<double> Waits, int Broken)> Answer(int number, Stopwatch clock, TimeSpan time, CancellationToken cancel)
+    private (List<double> Waits, int Broken) Answer(int number, Stopwatch clock, TimeSpan time, CancellationToken cancel)
     {
+        using var browser = new Browser(address, packed);
         var (waits, broken) = (new List<double>(4096), 0);
         for (var turn = number; clock.Elapsed < time; turn++)
         {
+            cancel.ThrowIfCancellationRequested();
             var begun = Stopwatch.GetTimestamp();
-            if (await One(turn, cancel)) waits.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            if (One(browser, turn)) waits.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             else broken++;
         }
 
         return (waits, broken);
     }
 
-    private async Task<bool> One(int turn, CancellationToken cancel)
+    private bool One(Browser browser, int turn)
     {
-        var page = await client.GetStringAsync(path, cancel);
-        var (token, action) = (Token().Match(page).Groups["token"].Value, WebUtility.HtmlDecode(Action().Match(page).Groups["action"].Value));
-        if (token.Length == 0 || action.Length == 0) throw new InvalidOperationException("The page holds no form that is known here.");
-        using var form = new FormUrlEncodedContent(Fill(turn).Append(new("token", token)).Append(new("website", "")).Concat(Shown().Matches(page).Select(shown => KeyValuePair.Create("shown", shown.Groups["keys"].Value))));
-        using var sent = await client.PostAsync(action, form, cancel);
-        if (sent.StatusCode != HttpStatusCode.SeeOther || sent.Headers.Location is not { } on) return false;
-        using var thanks = await client.GetAsync(on, cancel);
-        await thanks.Content.CopyToAsync(Stream.Null, cancel);
-        return thanks.StatusCode == HttpStatusCode.OK && on.OriginalString.Contains("/thanks", StringComparison.Ordinal);
+        var page = browser.Get(path).Page.Span;
+        var (token, action, form) = (After(page, "name=\"token\" value=\""u8), WebUtility.HtmlDecode(After(page, "method=\"post\" action=\""u8)), new StringBuilder("website="));
+        if (token is null || action is null) throw new InvalidOperationException("The page holds no form that is known here.");
+        foreach (var (name, value) in Fill(turn).Append(new("token", token))) form.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        while (page.IndexOf(Shown) is >= 0 and var at)
+        {
+            form.Append("&shown=").Append(Uri.EscapeDataString(After(page, Shown) ?? ""));
+            page = page[(at + Shown.Length)..];
+        }
+
+        var sent = browser.Post(action, form.ToString());
+        if (sent is not { Status: HttpStatusCode.SeeOther, Location: { } on }) return false;
+        return browser.Get(on).Status == HttpStatusCode.OK && on.Contains("/thanks", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("name=\"token\" value=\"(?<token>[^\"]+)\"")]
-    private static partial Regex Token();
+    private static ReadOnlySpan<byte> Shown => "name=\"shown\" value=\""u8;
 
-    [GeneratedRegex("name=\"shown\" value=\"(?<keys>[^\"]*)\"")]
-    private static partial Regex Shown();
-
-    [GeneratedRegex("<form [^>]*?method=\"post\" action=\"(?<action>[^\"]+)\"")]
-    private static partial Regex Action();
+    // What stands behind some words, until it is closed.
+    private static string? After(ReadOnlySpan<byte> page, ReadOnlySpan<byte> words)
+    {
+        if (page.IndexOf(words) is not (>= 0 and var at)) return null;
+        var rest = page[(at + words.Length)..];
+        return Encoding.UTF8.GetString(rest[..rest.IndexOf((byte)'"')]);
+    }
 }

@@ -12,24 +12,28 @@ internal static partial class Owner
     private const string Mail = "owner@example.org", Password = "shlosha kafe hafuch";
 
     /// <summary>Makes the account.</summary>
-    public static async Task Settle(Site site, CancellationToken cancel)
+    public static Task Settle(Site site, CancellationToken cancel) => Settle(site, new() { Id = Guid.CreateVersion7(), Name = "תמר", Mail = Mail, Role = Role.Owner, Reach = Reach.All, JoinedAt = TimeProvider.System.GetUtcNow().UtcDateTime }, cancel);
+
+    /// <summary>Makes the account of somebody else, by whose mail they sign in.</summary>
+    public static async Task Settle(Site site, MemberRow member, CancellationToken cancel)
     {
         await using var services = site.Services();
-        var account = new Account { Id = Guid.CreateVersion7(), Name = "תמר", UserName = Mail, NormalizedUserName = Mail.ToUpperInvariant(), Email = Mail, NormalizedEmail = Mail.ToUpperInvariant(), SecurityStamp = Guid.CreateVersion7().ToString() };
+        var mail = member.Mail;
+        var account = new Account { Id = member.Id, Name = member.Name, UserName = mail, NormalizedUserName = mail.ToUpperInvariant(), Email = mail, NormalizedEmail = mail.ToUpperInvariant(), SecurityStamp = Guid.CreateVersion7().ToString() };
         account.PasswordHash = new PasswordHasher<Account>().HashPassword(account, Password);
         await using var directory = services.GetRequiredService<Databases>().OpenDirectory();
         directory.Users.Add(account);
         directory.Memberships.Add(new() { AccountId = account.Id, Organisation = Site.Organisation });
         await directory.SaveChangesAsync(cancel);
         await using var store = await services.GetRequiredService<Stores>().Open(Site.Organisation, cancel);
-        store.Members.Add(new() { Id = account.Id, Name = account.Name, Mail = Mail, Role = Role.Owner, Reach = Reach.All, JoinedAt = TimeProvider.System.GetUtcNow().UtcDateTime });
+        store.Members.Add(member);
         await store.SaveChangesAsync(cancel);
     }
 
     /// <summary>Comes in by the door.</summary>
-    public static async Task SignIn(HttpClient client, CancellationToken cancel)
+    public static async Task SignIn(HttpClient client, CancellationToken cancel, string mail = Mail)
     {
-        using var form = new FormUrlEncodedContent([new("mail", Mail), new("password", Password), new("__RequestVerificationToken", await TokenOf(client, "/sign-in", cancel))]);
+        using var form = new FormUrlEncodedContent([new("mail", mail), new("password", Password), new("__RequestVerificationToken", await TokenOf(client, "/sign-in", cancel))]);
         using var answer = await client.PostAsync("/sign-in", form, cancel);
     }
 

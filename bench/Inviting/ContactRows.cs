@@ -20,8 +20,8 @@ internal static class ContactRows
         await site.Found(cancel);
         await using var house = await House.Start(site, published, ["--Limits:PostsPerMinute=1000000", "--Answering:AddressPerMinute=10000000", "--Answering:ProofAbove=10000000"], cancel);
         var form = $"/{Site.Organisation}/contact";
-        using var journeys = new Journeys(house.Address, form) { Fill = turn => new() { ["topic"] = "complaint", ["text"] = Words.Sentence(turn), ["name"] = "רותי", ["phone"] = $"052-{1_000_000 + (turn % 8_000_000)}" } };
-        using var nameless = new Journeys(house.Address, form) { Fill = turn => new() { ["topic"] = "question", ["text"] = Words.Sentence(turn) } };
+        var journeys = new Journeys(house.Address, form) { Fill = turn => new() { ["topic"] = "complaint", ["text"] = Words.Sentence(turn), ["name"] = "רותי", ["phone"] = $"052-{1_000_000 + (turn % 8_000_000)}" } };
+        var nameless = new Journeys(house.Address, form) { Fill = turn => new() { ["topic"] = "question", ["text"] = Words.Sentence(turn) } };
         await journeys.Run(Warming, cancel);
         List<Travelled> known = [], unknown = [];
         List<double> cost = [];

@@ -1,6 +1,6 @@
 using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Inviting;
-using Kolot.Respond.Recovery;
+using Kolot.Core.Respond.Afterwards;
 using Kolot.Store;
 using Kolot.Tests;
 using Kolot.Tests.Listen.Contact;
@@ -39,7 +39,7 @@ internal static class StoryInBrowser
         store.Campaigns.Add(new()
         {
             Id = Guid.CreateVersion7(now), Name = "אחרי תיקון", SurveyId = await store.Surveys.Where(survey => survey.Code == "trust").Select(survey => survey.Id).SingleAsync(), Ways = "mail", Attributes = "{}",
-            Occasion = Occasion.Event, EventKind = AskForTrust.Event, State = CampaignState.Running, BegunAt = now, StartedAt = now, Version = 1,
+            Occasion = Occasion.Event, EventKind = ReadyAsking.Trust.Event, State = CampaignState.Running, BegunAt = now, StartedAt = now, Version = 1,
         });
         await store.SaveChangesAsync();
         return (world, $"/{World.Cafe}/a/{secret}");

@@ -1,4 +1,5 @@
 using Kolot.Organisation;
+using Kolot.Respond.Afterwards;
 using Kolot.Respond.Allowances;
 using Kolot.Respond.Attached;
 using Kolot.Respond.Cases;
@@ -34,7 +35,7 @@ public static class RespondSetup
     }
 
     // What was promised, understood, put right and given in cases, and what is told of it.
-    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine().AddEffectiveness().AddLessons();
+    private static IServiceCollection AddKept(this IServiceCollection services) => services.AddCommitments().AddRestatements().AddRecovery().AddAllowances().AddTold().AddTopLine().AddEffectiveness().AddLessons().AddAfterwards();
 
     private static void MapKept(this WebApplication app)
     {
@@ -46,6 +47,7 @@ public static class RespondSetup
         organisation.MapTopLine();
         ListCounted.Map(organisation);
         organisation.MapLessons();
+        organisation.MapAfterwards();
         StandingRoutes.Map(organisation);
         organisation.MapNotifications();
         MapApiOf(app.MapApi().WithTags("Cases"));
@@ -54,11 +56,13 @@ public static class RespondSetup
     // What stands around a case, for programs.
     private static void MapApiOf(RouteGroupBuilder api)
     {
+        ClosureApi.Map(api);
         ClocksApi.Map(api);
         RestatementsApi.Map(api);
         CommitmentsApi.Map(api);
         RecoveryApi.Map(api);
         AllowanceApi.Map(api);
+        LessonsApi.Map(api);
     }
 
     // What members have at hand at a case: who else is there, ready words, files, what cases have to do with each other.

@@ -30,7 +30,7 @@ public sealed class NavigationCounts(IEnumerable<INavigationCount> all)
         if (visit.Member is not { } member) return [];
         var shown = new List<Shown>();
         foreach (var one in all)
-            if (await one.Of(member, cancel) is > 0 and var count) shown.Add(new(one.Place, visit.Path(one.Path), Aloud(count, one.Label(count)), count));
+            if ((visit.Counted.TryGetValue(one.Place, out var known) ? known : await one.Of(member, cancel)) is > 0 and var count) shown.Add(new(one.Place, visit.Path(one.Path), Aloud(count, one.Label(count)), count));
         return shown;
     }
 

@@ -59,6 +59,9 @@ public sealed class Visit
     /// <summary>The network address that the request came from.</summary>
     public string? From { get; set; }
 
+    /// <summary>What the page itself counted of what is counted in the navigation, by its place there: nothing is counted twice.</summary>
+    public Dictionary<string, int> Counted { get; } = [];
+
     /// <summary>Whether the member may do it.</summary>
     public bool May(Right right) => Member?.May(right) == true;
 

@@ -5,7 +5,7 @@ namespace Kolot.Store;
 /// <summary>Keys and indexes of cases and of what happened with them. Lists are of what goes on: what is closed costs them nothing.</summary>
 internal static class CaseTables
 {
-    private const string GoesOn = "closed_at is null";
+    private const string GoesOn = "closed_at is null", IsOver = "closed_at is not null";
 
     public static void Map(ModelBuilder model)
     {
@@ -13,14 +13,20 @@ internal static class CaseTables
         row.ToTable("cases").HasKey(one => one.Number);
         row.Property(one => one.Number).ValueGeneratedOnAdd();
         row.HasIndex(one => one.Id).IsUnique();
-        row.HasIndex(one => new { one.UnitId, one.DueAt, one.Number }).HasFilter(GoesOn);
-        row.HasIndex(one => new { one.OwnerId, one.DueAt, one.Number }).HasFilter(GoesOn);
-        row.HasIndex(one => new { one.DueAt, one.Number }).HasFilter(GoesOn);
-        row.HasIndex(one => new { one.AwaitingSince, one.Number }).HasFilter("awaiting_since is not null");
-        row.HasIndex(one => one.SnoozedUntil).HasFilter("snoozed_until is not null");
-        row.HasIndex(one => new { one.Reopened, one.Number }).HasFilter("reopened > 0 and closed_at is null");
+        // What views and filters ask stands in the index: a list that is counted goes through no rows.
+        row.HasIndex(one => new { one.DueAt, one.Number, one.Id, one.UnitId, one.OwnerId, one.OpenedBy, one.Kind, one.TouchpointId, one.SnoozedUntil, one.AwaitingSince, one.Reopened, one.State }, "open").HasFilter(GoesOn);
+        row.HasIndex(one => new { one.OwnerId, one.DueAt, one.Number, one.UnitId, one.OpenedBy, one.Kind, one.TouchpointId, one.SnoozedUntil, one.AwaitingSince, one.Reopened, one.State }, "open_owner").HasFilter(GoesOn);
+        row.HasIndex(one => new { one.UnitId, one.DueAt, one.Number, one.OwnerId, one.OpenedBy, one.Kind, one.TouchpointId, one.SnoozedUntil, one.AwaitingSince, one.Reopened, one.State }, "open_unit").HasFilter(GoesOn);
+        row.HasIndex(one => new { one.AwaitingSince, one.Number, one.UnitId, one.OwnerId, one.OpenedBy, one.Kind, one.TouchpointId }, "open_awaited").HasFilter("awaiting_since is not null and closed_at is null");
+        row.HasIndex(one => new { one.SnoozedUntil, one.Number, one.UnitId, one.OwnerId, one.OpenedBy, one.Kind, one.TouchpointId }, "open_resting").HasFilter("snoozed_until is not null and closed_at is null");
+        row.HasIndex(one => new { one.Reopened, one.Number, one.UnitId, one.OwnerId, one.OpenedBy, one.Kind, one.TouchpointId }, "open_again").HasFilter("reopened > 0 and closed_at is null");
+        // What is over is listed by its number, the newest first.
+        row.HasIndex(one => new { one.UnitId, one.Number }).HasFilter(IsOver);
+        row.HasIndex(one => new { one.OwnerId, one.Number }).HasFilter(IsOver);
+        row.HasIndex(one => new { one.OpenedBy, one.Number }).HasFilter("opened_by is not null and closed_at is not null");
+        row.HasIndex(one => new { one.Kind, one.Number }).HasFilter(IsOver);
         row.HasIndex(one => one.CustomerId).HasFilter("customer_id is not null");
-        row.HasIndex(one => one.ClosedAt).HasFilter("closed_at is not null");
+        row.HasIndex(one => one.ClosedAt).HasFilter(IsOver);
         row.HasIndex(one => one.MergedInto).HasFilter("merged_into is not null");
         // Written by triggers: a row that is added says nothing of them.
         row.Property(one => one.State).HasDefaultValue(Core.Respond.Cases.CaseState.Received);

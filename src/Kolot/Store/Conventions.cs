@@ -30,8 +30,9 @@ internal static partial class Conventions
         }
     }
 
+    // One that carries more than it is sought by is named by what it is for: PostgreSQL cuts long names off.
     private static string IndexName(string table, IMutableIndex index) =>
-        $"ix_{table}_{string.Join('_', index.Properties.Select(property => Snake(property.Name)))}";
+        $"ix_{table}_{index.Name ?? string.Join('_', index.Properties.Select(property => Snake(property.Name)))}";
 
     private static string Snake(string name) => Border().Replace(name, "_").ToLowerInvariant();
 

@@ -82,6 +82,9 @@ public sealed class EnquiryStep : IMailed
     /// <summary>What was answered.</summary>
     public string? Text { get; set; }
 
+    /// <summary>How many minutes of their own it cost whoever says that it is solved, where they say so.</summary>
+    public int? Minutes { get; init; }
+
     /// <summary>What was added, as a voice of its own; of the first step the enquiry's voice.</summary>
     public Guid? VoiceId { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Kolot.Core.Demo;
+using Kolot.Core.Listen.Contact;
 using Kolot.Demo;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,9 @@ public sealed class DemoTests
         Assert.True(await store.Voices.CountAsync(voice => voice.Text != null && voice.Language == null) < told.Voices.Count / 100);
         Assert.Equal(0, await store.Voices.CountAsync(voice => voice.UnitId == null));
         Assert.Equal(DemoOrganisation.Cast.Count, await store.Members.CountAsync());
+        // What was written through the form stands as an organisation would have it: waiting, seen, answered, solved, each with its case.
+        Assert.Equal(Enum.GetValues<EnquiryState>(), await store.Enquiries.Select(enquiry => enquiry.State).Distinct().OrderBy(state => state).ToArrayAsync(TestContext.Current.CancellationToken));
+        Assert.False(await store.Enquiries.AnyAsync(enquiry => !store.CaseVoices.Any(voice => voice.VoiceId == enquiry.VoiceId), TestContext.Current.CancellationToken));
         Assert.Equal(6, await store.Tiles.CountAsync(tile => store.Boards.Any(board => board.Id == tile.BoardId && board.Shared)));
     }
 

@@ -63,6 +63,9 @@ public enum SkipReason
 
     /// <summary>The campaign was stopped before it went.</summary>
     Stopped = 11,
+
+    /// <summary>What they were to be asked of turned out not to be over.</summary>
+    TakenBack = 12,
 }
 
 /// <summary>A survey sent to one customer, or the reason why it is not. A reminder is a row of its own.</summary>

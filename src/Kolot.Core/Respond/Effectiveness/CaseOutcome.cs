@@ -1,3 +1,4 @@
+using Kolot.Core.Listen.Contact;
 using Kolot.Core.Respond.Cases;
 
 namespace Kolot.Core.Respond.Effectiveness;
@@ -17,7 +18,7 @@ public readonly record struct OutcomeStep(string Kind, DateTime At, int? Minutes
 public sealed record CaseOutcome(bool Confirmed, bool SolvedAtFirst, int? OwnMinutes)
 {
     /// <summary>The most minutes that are believed: a week's worth.</summary>
-    public const int MostMinutes = 10_000;
+    public const int MostMinutes = OwnTime.Most;
 
     /// <summary>Within how long of its closing a customer's turning to us again is counted.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromDays(7);

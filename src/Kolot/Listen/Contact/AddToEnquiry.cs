@@ -19,6 +19,11 @@ public sealed class AddToEnquiry(Hear hear, Stores stores, KnownNames names, Add
     /// <param name="Text">The words.</param>
     public sealed record Request(Guid Id, string? Text);
 
+    /// <summary>What is said of the ending.</summary>
+    /// <param name="Solved">Whether it is solved.</param>
+    /// <param name="Minutes">How many minutes of their own it took, where they say so.</param>
+    public readonly record struct Word(bool Solved, int? Minutes = null);
+
     /// <summary>Adds words.</summary>
     public async Task<Result<EnquiryStep>> Say(string organisation, EnquiryTold told, Request request, CancellationToken cancel)
     {
@@ -41,15 +46,16 @@ public sealed class AddToEnquiry(Hear hear, Stores stores, KnownNames names, Add
     }
 
     /// <summary>Says that it is solved, or that it is not. Said twice, it is said once.</summary>
-    public async Task<Result<EnquiryStory>> Judge(string organisation, EnquiryTold told, bool solved, CancellationToken cancel)
+    public async Task<Result<EnquiryStory>> Judge(string organisation, EnquiryTold told, Word word, CancellationToken cancel)
     {
+        var solved = word.Solved;
         await using var store = await stores.Open(organisation, cancel);
         var expected = await Expected(organisation, told.Enquiry, told.First, cancel);
         await using var writing = await store.BeginWriting(cancel);
         var steps = await store.EnquirySteps.AsNoTracking().Where(step => step.EnquiryKey == told.Enquiry.Key).ToArrayAsync(cancel);
         var story = EnquiryTold.StoryOf(steps);
         if (!(solved ? story.MaySolve : story.MayReopen)) return story;
-        var said = new EnquiryStep { Id = Guid.CreateVersion7(), EnquiryKey = told.Enquiry.Key, Kind = solved ? StepKind.Solved : StepKind.NotYet, At = expected.Now, DueAt = solved ? null : expected.By };
+        var said = new EnquiryStep { Id = Guid.CreateVersion7(), EnquiryKey = told.Enquiry.Key, Kind = solved ? StepKind.Solved : StepKind.NotYet, At = expected.Now, DueAt = solved ? null : expected.By, Minutes = solved ? word.Minutes : null };
         store.EnquirySteps.Add(said);
         store.LeaveForItsCase(said);
         await store.SaveChangesAsync(cancel);

@@ -65,6 +65,9 @@ public static class ContactWords
         _ => null,
     };
 
+    /// <summary>How long something took, as it is said.</summary>
+    public static string Length(int minutes) => Words.ResourceManager.GetString(string.Create(CultureInfo.InvariantCulture, $"OwnTime{minutes}"), CultureInfo.CurrentUICulture) ?? "";
+
     /// <summary>What is wanted.</summary>
     public static string Kind(TopicKind kind) => kind switch
     {

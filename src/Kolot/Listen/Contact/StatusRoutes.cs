@@ -98,10 +98,11 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     private async Task<IResult> Judge(HttpContext context, Visit visit, string secret)
     {
         var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
-        var said = (await context.Request.ReadFormAsync(cancel))["solved"].ToString();
+        var form = await context.Request.ReadFormAsync(cancel);
+        var said = form["solved"].ToString();
         if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
         if (means.Guard.Wait(context, organisation, ContactPages.Code) is { } wait) return await TooOften(context, visit, (secret, null), wait);
-        if (said is "yes" or "no") await add.Judge(organisation, told, said == "yes", cancel);
+        if (said is "yes" or "no") await add.Judge(organisation, told, new(said == "yes", OwnTime.Read(form["minutes"])), cancel);
         return On(context, visit, secret);
     }
 

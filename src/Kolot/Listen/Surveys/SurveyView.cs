@@ -15,7 +15,7 @@ public sealed record SurveyView(SurveyRow Row, Survey Draft, bool Unpublished)
 }
 
 /// <summary>How many answered a survey.</summary>
-/// <param name="Begun">How many sent a first screen.</param>
+/// <param name="Begun">How many sent a first screen, and count.</param>
 /// <param name="Finished">How many finished, and count.</param>
 /// <param name="Uncounted">How many do not count.</param>
 public sealed record SurveyCounts(int Begun, int Finished, int Uncounted)
@@ -26,7 +26,7 @@ public sealed record SurveyCounts(int Begun, int Finished, int Uncounted)
         var counts = await store.SurveyResponses.Where(response => response.SurveyId == survey)
             .GroupBy(response => new { Finished = response.FinishedAt != null, response.Counted }).Select(group => new { group.Key.Finished, group.Key.Counted, Count = group.Count() }).ToListAsync(cancel);
         return new(
-            counts.Sum(count => count.Count), counts.Where(count => count.Finished && count.Counted == Counted.Yes).Sum(count => count.Count),
+            counts.Where(count => count.Counted == Counted.Yes).Sum(count => count.Count), counts.Where(count => count.Finished && count.Counted == Counted.Yes).Sum(count => count.Count),
             counts.Where(count => count.Counted != Counted.Yes).Sum(count => count.Count));
     }
 }

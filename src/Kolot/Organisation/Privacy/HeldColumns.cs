@@ -81,7 +81,7 @@ public static class HeldColumns
         new("enquiries", ["voice-words", "voices"], new()
         {
             ["enquiries"] = "id key=proof voice_id topic kind language way name=name mail=contact phone=contact consent promised_minutes at until state since due_at",
-            ["enquiry_steps"] = "id enquiry_key kind at due_at member_id text=words voice_id mail mail_at mail_tries mail_reason",
+            ["enquiry_steps"] = "id enquiry_key kind at due_at member_id text=words minutes voice_id mail mail_at mail_tries mail_reason",
             ["contact_forms"] = "id content key=proof version",
         }),
         new("cases", ["cases", "voice-words", "voices"], new()

@@ -49,4 +49,17 @@ internal static class CaseExamples
           ]
         }
         """;
+
+    public const string Closed = """
+        {
+          "number": 1041, "id": "019a4b1e-9d00-7b32-8c41-5d6e7f8a9b0c", "title": "The technician came two hours late", "customer": "019a4b1e-5b00-7e44-8f01-2c3d4e5f6a7b",
+          "unit": "019a4b1e-2a00-7c54-9d65-3b4c5d6e7f80", "owner": "019a4b1e-1a00-7d65-8f76-2b3c4d5e6f70", "kind": "complaint", "severity": 3, "impact": 1, "state": "closed",
+          "openedAt": "2026-11-02T07:33:12Z", "dueAt": null, "awaitingSince": null, "snoozedUntil": null, "closedAt": "2026-11-03T08:10:00Z", "confirmed": true, "reopened": 0, "version": 2,
+          "voices": [ "019a4b1e-7c00-7d3a-9a51-3a0f5c2b8e11" ],
+          "steps": [
+            { "number": 1, "at": "2026-11-02T07:33:12Z", "kind": "opened", "by": "019a4b1e-1a00-7d65-8f76-2b3c4d5e6f70", "byCustomer": false, "text": null },
+            { "number": 2, "at": "2026-11-03T08:10:00Z", "kind": "closed_confirmed", "by": "019a4b1e-0d00-7d65-8f76-2b3c4d5e6f70", "byCustomer": false, "text": "Said so on the telephone." }
+          ]
+        }
+        """;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using Kolot.Core.Respond.Cases;
 using Kolot.Store;
 
@@ -38,13 +39,13 @@ public enum CaseView
     Closed,
 }
 
-/// <summary>Where a page of the list begins: after a case, by when it was due and its number.</summary>
-/// <param name="DueAt">When it was due; null where nothing was.</param>
+/// <summary>Where a page of a list of cases begins: after a case, by a moment and its number.</summary>
+/// <param name="At">By which moment the list is in order: of open cases, when something is due; null where nothing is.</param>
 /// <param name="Number">Its number.</param>
-public readonly record struct CaseCursor(DateTime? DueAt, long Number)
+public readonly record struct CaseCursor(DateTime? At, long Number)
 {
     /// <summary>As it stands in an address.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{DueAt?.Ticks ?? 0}.{Number}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At?.Ticks ?? 0}.{Number}");
 
     /// <summary>From an address; null where it is none.</summary>
     public static CaseCursor? Read(string? text) => text?.Split('.') is [var ticks, var number]
@@ -116,28 +117,26 @@ public sealed record CaseQuery
     /// <param name="Tomorrow">When today is over where the organisation is.</param>
     internal sealed record Looking(Guid Me, Guid?[]? Team, DateTime Now, DateTime Tomorrow);
 
-    /// <summary>Those of a view, to be counted: along the index that is of nothing else, which a database does not take of itself where the count ends early.</summary>
-    internal static IQueryable<Case> Counted(IQueryable<Case> all, CaseView view, Looking looking) =>
-        view == CaseView.Waiting ? Of(all, view, looking).OrderBy(row => row.AwaitingSince) : Of(all, view, looking);
-
     /// <summary>Those of a view.</summary>
-    internal static IQueryable<Case> Of(IQueryable<Case> all, CaseView view, Looking looking)
+    internal static IQueryable<Case> Of(IQueryable<Case> all, CaseView view, Looking looking) =>
+        view == CaseView.Closed ? all.Where(row => row.ClosedAt != null) : all.Where(row => row.ClosedAt == null).Where(AmongOpen(view, looking));
+
+    /// <summary>What makes a case that goes on one of a view.</summary>
+    internal static Expression<Func<Case, bool>> AmongOpen(CaseView view, Looking looking)
     {
         var (me, team, now, tomorrow) = looking;
-        var open = all.Where(row => row.ClosedAt == null);
-        var awake = open.Where(row => row.SnoozedUntil == null || row.SnoozedUntil <= now);
         return view switch
         {
-            CaseView.Mine => awake.Where(row => row.OwnerId == me),
-            CaseView.Team => team is null ? awake : awake.Where(row => team.Contains(row.UnitId)),
-            CaseView.Unowned => awake.Where(row => row.OwnerId == null),
-            CaseView.Due => open.Where(row => row.DueAt < tomorrow),
-            CaseView.Unanswered => awake.Where(row => row.State != CaseState.Answered && row.AwaitingSince == null),
-            CaseView.Waiting => open.Where(row => row.AwaitingSince != null),
-            CaseView.Reopened => open.Where(row => row.Reopened > 0),
-            CaseView.Snoozed => open.Where(row => row.SnoozedUntil > now),
-            CaseView.Open => open,
-            _ => all.Where(row => row.ClosedAt != null),
+            CaseView.Mine => row => row.OwnerId == me && (row.SnoozedUntil == null || row.SnoozedUntil <= now),
+            CaseView.Team when team is not null => row => team.Contains(row.UnitId) && (row.SnoozedUntil == null || row.SnoozedUntil <= now),
+            CaseView.Team => row => row.SnoozedUntil == null || row.SnoozedUntil <= now,
+            CaseView.Unowned => row => row.OwnerId == null && (row.SnoozedUntil == null || row.SnoozedUntil <= now),
+            CaseView.Due => row => row.DueAt < tomorrow,
+            CaseView.Unanswered => row => row.State != CaseState.Answered && row.AwaitingSince == null && (row.SnoozedUntil == null || row.SnoozedUntil <= now),
+            CaseView.Waiting => row => row.AwaitingSince != null,
+            CaseView.Reopened => row => row.Reopened > 0,
+            CaseView.Snoozed => row => row.SnoozedUntil > now,
+            _ => _ => true,
         };
     }
 }

@@ -78,7 +78,7 @@ public static class CasesApi
     {
         api.MapGet("/cases", List).Needs(Right.ReadVoices).WithName("Cases").WithSummary("The cases of a view: what is due first, then the oldest; closed ones the newest first.").Reads(CaseExamples.Filters)
             .Produces<CaseList>().AnswersLike(StatusCodes.Status200OK, CaseExamples.Cases).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapGet("/cases/{number:long}", async (long number, Visit visit, Stores stores, CancellationToken cancel) => await Answer(visit.Here, stores, number, cancel) is { } answer ? Results.Json(answer, CasesJson.Default.CaseAnswer) : Problems.Of(new Refusal.NotFound()))
+        api.MapGet("/cases/{number:long}", (long number, Visit visit, Stores stores, CancellationToken cancel) => Told(visit.Here, stores, number, cancel))
             .Needs(Right.ReadVoices).WithName("Case").WithSummary("One case, with its voices and what happened.").Reads(CaseExamples.Names).Produces<CaseAnswer>().AnswersLike(StatusCodes.Status200OK, CaseExamples.Case)
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/cases", Open).Needs(Right.EnterVoices).WithName("OpenCase").WithSummary("Opens a case. A voice has one at most: sent twice, the first is the answer.")
@@ -138,6 +138,10 @@ public static class CasesApi
             return null;
         }
     }
+
+    /// <summary>One case, as it stands after something was done with it.</summary>
+    internal static async Task<IResult> Told(Member member, Stores stores, long number, CancellationToken cancel) =>
+        await Answer(member, stores, number, cancel) is { } answer ? Results.Json(answer, CasesJson.Default.CaseAnswer) : Problems.Of(new Refusal.NotFound());
 
     private static async Task<CaseAnswer?> Answer(Member member, Stores stores, long number, CancellationToken cancel)
     {

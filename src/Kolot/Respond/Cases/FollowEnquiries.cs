@@ -41,7 +41,7 @@ public sealed class FollowEnquiries(CaseSteps steps) : IErrandAnswer
         return kind is null ? null : new()
         {
             Id = step.Id, Kind = kind, At = step.At, ByMember = step.MemberId, ByCustomer = step.MemberId is null, Text = step.Kind == StepKind.Answered ? step.Text : null, SeenByCustomer = true,
-            Details = step.Kind == StepKind.NotYet ? CaseDetails.Of(("solved", "no")) : CaseDetails.Of(("way", "page")),
+            Details = step.Kind == StepKind.NotYet ? CaseDetails.Of(("solved", "no")) : CaseDetails.Of(("way", "page"), ("minutes", step.Minutes)),
         };
     }
 }

@@ -18,6 +18,8 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     /// <summary>More than these are not counted: a list that long is narrowed.</summary>
     public const int Countable = 999;
 
+    private static readonly ILookup<Guid, PresentMember> Nobody = Array.Empty<PresentMember>().ToLookup(_ => Guid.Empty);
+
     /// <summary>What the page shows.</summary>
     /// <param name="Query">What it is narrowed to.</param>
     /// <param name="Rows">The cases.</param>
@@ -33,7 +35,7 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         public IReadOnlyDictionary<Guid, string> Customers { get; init; } = new Dictionary<Guid, string>();
 
         /// <summary>Who else is at which of them now.</summary>
-        public ILookup<Guid, PresentMember> Present { get; init; } = Array.Empty<PresentMember>().ToLookup(_ => Guid.Empty);
+        public ILookup<Guid, PresentMember> Present { get; init; } = Nobody;
 
         /// <summary>Of what was written through the form and waits for an answer, how much no case was opened of.</summary>
         public int Caseless { get; init; }
@@ -52,21 +54,19 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     public async Task<View> Run(Member reader, CaseQuery query, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var (names, looking) = (await StreamNames.OfPlaces(store, cancel), await Looking(store, reader, cancel));
+        await store.Stay(cancel);
+        var names = await StreamNames.OfPlaces(store, cancel);
+        var people = await store.Members.AsNoTracking().Select(member => new { member.Id, member.Name, member.UnitId }).ToListAsync(cancel);
+        var looking = await Looking(reader, people.FirstOrDefault(member => member.Id == reader.Id)?.UnitId, names.Units, cancel);
         var all = Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names);
-        var counts = new Dictionary<CaseView, int>();
-        // Most that goes on may be answered: who waits is counted where that is looked at.
-        foreach (var view in Enum.GetValues<CaseView>().Where(view => view != CaseView.Closed && (view != CaseView.Unanswered || query.View == view))) counts[view] = await CaseQuery.Counted(all, view, looking).Take(Countable + 1).CountAsync(cancel);
-        var (rows, next) = await Page(CaseQuery.Of(all, query.View, looking), query, CaseQuery.PageSize, cancel);
-        var customers = rows.Select(row => row.CustomerId).OfType<Guid>().Distinct().ToArray();
+        var counts = await CaseCounts.Of(all, query.View, looking, cancel);
+        var (rows, next) = counts.GetValueOrDefault(query.View, 1) == 0 ? ([], null) : await Page(store, all, reader, (query, names, looking), CaseQuery.PageSize, cancel);
         return new(query, rows, next, counts, names)
         {
-            People = await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel), Saved = await views.Of(reader, "cases", cancel), Now = looking.Now,
+            People = people.ToDictionary(member => member.Id, member => member.Name), Saved = await views.Of(reader, "cases", cancel), Now = looking.Now,
             Caseless = query.Written ? await OpenForEnquiries.Waiting(store, reader).Take(Countable + 1).CountAsync(cancel) : 0,
-            Present = await PresentMember.At(store, reader, [.. rows.Where(row => row.ClosedAt is null).Select(row => row.Id)], looking.Now, cancel),
-            Customers = reader.May(Right.ReadCustomers)
-                ? await store.Customers.AsNoTracking().Where(customer => EF.Parameter(customers).Contains(customer.Id) && customer.Name != null).ToDictionaryAsync(customer => customer.Id, customer => customer.Name ?? "", cancel)
-                : new Dictionary<Guid, string>(),
+            Present = query.View == CaseView.Closed || rows.Count == 0 ? Nobody : await PresentMember.At(store, reader, [.. rows.Select(row => row.Id)], looking.Now, cancel),
+            Customers = await Customers(store, reader, rows, cancel),
         };
     }
 
@@ -74,8 +74,10 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     public async Task<(IReadOnlyList<Case> Rows, CaseCursor? Next)> Page(Member reader, CaseQuery query, int limit, CancellationToken cancel)
     {
         await using var store = await stores.Open(reader.Organisation, cancel);
-        var (names, looking) = (await StreamNames.OfPlaces(store, cancel), await Looking(store, reader, cancel));
-        return await Page(CaseQuery.Of(Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names), query.View, looking), query, limit, cancel);
+        await store.Stay(cancel);
+        var names = await StreamNames.OfPlaces(store, cancel);
+        var looking = await Looking(reader, await store.Members.Where(member => member.Id == reader.Id).Select(member => member.UnitId).SingleOrDefaultAsync(cancel), names.Units, cancel);
+        return await Page(store, Narrow(store, store.CasesSeenBy(reader).AsNoTracking(), query, names), reader, (query, names, looking), limit, cancel);
     }
 
     /// <summary>How many cases are somebody's own.</summary>
@@ -87,8 +89,11 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
 
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/cases", async (HttpContext context, Visit visit, ListCases list) =>
-        new RazorComponentResult<CasesPage>(new { View = await list.Run(visit.Here, CaseQuery.FromAddress(context.Request.Query), context.RequestAborted), Here = Address.Of(context.Request).Without("done", "not"), Done = BulkDone.FromAddress(context.Request.Query) }))
-        .Needs(Right.ReadVoices);
+    {
+        var view = await list.Run(visit.Here, CaseQuery.FromAddress(context.Request.Query), context.RequestAborted);
+        if (!view.Query.Narrowed) visit.Counted["cases"] = view.Counts[CaseView.Mine];
+        return new RazorComponentResult<CasesPage>(new { View = view, Here = Address.Of(context.Request).Without("done", "not"), Done = BulkDone.FromAddress(context.Request.Query) });
+    }).Needs(Right.ReadVoices);
 
     /// <summary>Its views can be saved.</summary>
     public static ViewedPage Views { get; } = new("cases", Right.ReadVoices, async (context, here, attempt) =>
@@ -98,34 +103,20 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         return new RazorComponentResult<CasesPage>(new { View = view, Here = here, Attempt = attempt }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
     });
 
-    // By the key after the last: first what is due, then what nothing is due of; each is one walk along an index.
-    private static async Task<(IReadOnlyList<Case> Rows, CaseCursor? Next)> Page(IQueryable<Case> all, CaseQuery query, int limit, CancellationToken cancel)
+    private static Task<(IReadOnlyList<Case> Rows, CaseCursor? Next)> Page(OrganisationStore store, IQueryable<Case> all, Member reader, (CaseQuery Query, StreamNames Names, CaseQuery.Looking Looking) asked, int limit, CancellationToken cancel)
     {
-        if (query.View == CaseView.Closed)
-        {
-            var before = query.After?.Number ?? long.MaxValue;
-            return Cut(await all.Where(row => row.Number < before).OrderByDescending(row => row.Number).Take(limit + 1).ToListAsync(cancel), limit, due: false);
-        }
-
-        var rows = new List<Case>();
-        if (query.After is not { DueAt: null })
-        {
-            var due = all.Where(row => row.DueAt != null);
-            if (query.After is { DueAt: { } at, Number: var number }) due = due.Where(row => row.DueAt > at || (row.DueAt == at && row.Number > number));
-            rows = await due.OrderBy(row => row.DueAt).ThenBy(row => row.Number).Take(limit + 1).ToListAsync(cancel);
-        }
-
-        if (rows.Count <= limit)
-        {
-            var after = query.After is { DueAt: null, Number: var last } ? last : 0;
-            rows.AddRange(await all.Where(row => row.DueAt == null && row.Number > after).OrderBy(row => row.Number).Take(limit + 1 - rows.Count).ToListAsync(cancel));
-        }
-
-        return Cut(rows, limit, due: true);
+        var (query, names, looking) = asked;
+        return query.View == CaseView.Closed
+            ? CasePaging.Closed(store, [.. store.CasesSeenApart(reader, Units(query, names)).Select(part => Narrow(store, part.AsNoTracking(), query, names))], query, limit, cancel)
+            : CasePaging.Open(store, CaseQuery.Of(all, query.View, looking), query, limit, cancel);
     }
 
-    private static (IReadOnlyList<Case>, CaseCursor?) Cut(List<Case> rows, int limit, bool due) =>
-        rows.Count <= limit ? (rows, null) : (rows[..limit], new CaseCursor(due ? rows[limit - 1].DueAt : null, rows[limit - 1].Number));
+    private static async Task<IReadOnlyDictionary<Guid, string>> Customers(OrganisationStore store, Member reader, IReadOnlyList<Case> rows, CancellationToken cancel)
+    {
+        var ids = rows.Select(row => row.CustomerId).OfType<Guid>().Distinct().ToArray();
+        if (ids.Length == 0 || !reader.May(Right.ReadCustomers)) return new Dictionary<Guid, string>();
+        return await store.Customers.AsNoTracking().Where(customer => EF.Parameter(ids).Contains(customer.Id) && customer.Name != null).Select(customer => new { customer.Id, customer.Name }).ToDictionaryAsync(customer => customer.Id, customer => customer.Name ?? "", cancel);
+    }
 
     private static IQueryable<Case> Narrow(OrganisationStore store, IQueryable<Case> all, CaseQuery query, StreamNames names)
     {
@@ -144,17 +135,19 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
             all = all.Where(row => row.TouchpointId == point);
         }
 
-        if (query.Unit is not { } unit) return all;
-        // A code that nothing has finds nothing.
-        var below = names.Units.FirstOrDefault(one => one.Code == unit) is { } top ? Unit.Subtree(top.Id, names.Units).Select(id => (Guid?)id).ToArray() : [];
+        if (Units(query, names) is not { } units) return all;
+        var below = units.Select(unit => (Guid?)unit).ToArray();
         return all.Where(row => below.Contains(row.UnitId));
     }
 
+    // Which units it is narrowed to; null for all. A code that nothing has finds nothing.
+    private static IReadOnlyCollection<Guid>? Units(CaseQuery query, StreamNames names) =>
+        query.Unit is not { } unit ? null : names.Units.FirstOrDefault(one => one.Code == unit) is { } top ? [.. Unit.Subtree(top.Id, names.Units)] : [];
+
     // One's team is one's own unit and what is below it; whoever belongs to none is of all.
-    private async Task<CaseQuery.Looking> Looking(OrganisationStore store, Member reader, CancellationToken cancel)
+    private async Task<CaseQuery.Looking> Looking(Member reader, Guid? home, IReadOnlyList<Unit> units, CancellationToken cancel)
     {
-        var home = await store.Members.Where(member => member.Id == reader.Id).Select(member => member.UnitId).SingleOrDefaultAsync(cancel);
-        var team = home is { } unit ? Unit.Subtree(unit, await store.Units.AsNoTracking().ToListAsync(cancel)).Select(id => (Guid?)id).ToArray() : null;
+        var team = home is { } unit ? Unit.Subtree(unit, units).Select(id => (Guid?)id).ToArray() : null;
         var (now, zone) = (hours.Now, (await entrance.FaceOf(reader.Organisation, cancel)).TimeZone);
         return new(reader.Id, team, now, Snooze.Until("tomorrow", now, zone)?.AddHours(-8) ?? now);
     }

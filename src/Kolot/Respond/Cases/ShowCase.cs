@@ -48,6 +48,9 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         /// <summary>The files of its voices and steps.</summary>
         public required CaseFiles.Shown Files { get; init; }
 
+        /// <summary>What became of the mails that tell of steps, by the step's id.</summary>
+        public IReadOnlyDictionary<Guid, MailState> MailOf { get; init; } = new Dictionary<Guid, MailState>();
+
         /// <summary>Who may own it.</summary>
         public IReadOnlyList<MemberRow> Hands { get; init; } = [];
 
@@ -78,6 +81,7 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
             Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
             Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
             Present = [.. (await PresentMember.At(store, reader, [row.Id], clock.GetUtcNow().UtcDateTime, cancel))[row.Id]], Files = await CaseFiles.Of(store, row, cancel),
+            MailOf = await StepMails.Of(store, steps, cancel),
             Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
             MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),
         };

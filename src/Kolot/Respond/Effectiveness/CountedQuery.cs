@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Facts;
 using Kolot.Core.Listen;
+using Kolot.Listen.VoiceStream;
 
 namespace Kolot.Respond.Effectiveness;
 
@@ -27,6 +28,9 @@ public sealed record CountedQuery
     /// <summary>What customers' attributes are to be.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Only what was known before this place in time: the page to read.</summary>
+    public long? Before { get; init; }
+
     /// <summary>What can be counted.</summary>
     public static IReadOnlyList<string> All { get; } = [.. new[] { OutcomeQuestions.Confirmed, OutcomeQuestions.SolvedAtFirst, OutcomeQuestions.ContactAgain, OutcomeQuestions.OwnMinutes }.Select(question => question[OutcomeQuestions.Prefix.Length..])];
 
@@ -42,6 +46,7 @@ public sealed record CountedQuery
         {
             Of = All.FirstOrDefault(one => one == Text("of")) ?? All[0], From = Day("from"), To = Day("to"),
             Score = double.TryParse(Text("score"), NumberStyles.Float, CultureInfo.InvariantCulture, out var score) && double.IsFinite(score) ? score : null,
+            Before = StreamQuery.PlaceOf(Text("before")),
             Chosen = new[] { "channel", "stage", "touchpoint", "unit", "kind", "language" }.Where(name => Text(name) is not null).ToDictionary(name => name, name => Text(name) ?? ""),
             Attributes = query.Keys.Where(name => name.StartsWith("is.", StringComparison.Ordinal) && name.Length > 3 && Text(name) is not null).Take(8).ToDictionary(name => name[3..], name => Text(name) ?? ""),
         };

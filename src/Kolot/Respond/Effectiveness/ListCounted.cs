@@ -14,8 +14,8 @@ namespace Kolot.Respond.Effectiveness;
 /// <summary>Lists the cases that a number is made of, the newest first, within the reader's reach.</summary>
 public sealed class ListCounted(Stores stores)
 {
-    /// <summary>How many are listed.</summary>
-    public const int Most = 200;
+    /// <summary>How many stand on a page.</summary>
+    public const int PageSize = 50;
 
     /// <summary>One of them.</summary>
     /// <param name="Case">The case.</param>
@@ -26,9 +26,9 @@ public sealed class ListCounted(Stores stores)
     /// <summary>What the page shows.</summary>
     /// <param name="Query">What was asked.</param>
     /// <param name="Lines">The cases.</param>
-    /// <param name="More">Whether there are more.</param>
+    /// <param name="Next">Where the next page begins; null at the end.</param>
     /// <param name="Names">The names of places.</param>
-    public sealed record View(CountedQuery Query, IReadOnlyList<Line> Lines, bool More, StreamNames Names);
+    public sealed record View(CountedQuery Query, IReadOnlyList<Line> Lines, string? Next, StreamNames Names);
 
     /// <summary>Loads it.</summary>
     public async Task<View> Run(Member reader, CountedQuery query, TimeZoneInfo zone, CancellationToken cancel)
@@ -38,15 +38,16 @@ public sealed class ListCounted(Stores stores)
         var told = Narrow(store, Told(store.CaseOutcomes.AsNoTracking(), query), query, names);
         if (query.From is { } from && Start(from, zone) is var first) told = told.Where(row => row.Place >= first);
         if (query.To is { } to && Start(to.AddDays(1), zone) is var after) told = told.Where(row => row.Place < after);
+        if (query.Before is { } before) told = told.Where(row => row.Place < before);
         if (reader.May(Right.ReadCustomers))
             foreach (var (key, value) in query.Attributes) told = told.Where(row => store.CustomerAttributes.Any(known => known.CustomerId == row.CustomerId && known.Key == key && known.Value == value));
-        var rows = await (from row in told join one in store.CasesSeenBy(reader).AsNoTracking() on row.CaseId equals one.Id orderby row.Place descending select new { row, one }).Take(Most + 1).ToListAsync(cancel);
-        return new(query, [.. rows.Take(Most).Select(one => new Line(one.one, Of(one.row, query.Of), DateTime.UnixEpoch.AddMilliseconds(Core.Listen.Place.MomentOf(one.row.Place))))], rows.Count > Most, names);
+        var rows = await (from row in told join one in store.CasesSeenBy(reader).AsNoTracking() on row.CaseId equals one.Id orderby row.Place descending select new { row, one }).Take(PageSize + 1).ToListAsync(cancel);
+        return new(query, [.. rows.Take(PageSize).Select(one => new Line(one.one, Of(one.row, query.Of), DateTime.UnixEpoch.AddMilliseconds(Core.Listen.Place.MomentOf(one.row.Place))))], rows.Count > PageSize ? StreamQuery.CursorOf(rows[PageSize - 1].row.Place) : null, names);
     }
 
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/cases/counted", async (HttpContext context, Visit visit, ListCounted list) =>
-        new RazorComponentResult<CountedPage>(new { View = await list.Run(visit.Here, CountedQuery.FromAddress(context.Request.Query), visit.TimeZone, context.RequestAborted) })).Needs(Right.ReadVoices);
+        new RazorComponentResult<CountedPage>(new { View = await list.Run(visit.Here, CountedQuery.FromAddress(context.Request.Query), visit.TimeZone, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
 
     private static IQueryable<OutcomeRow> Told(IQueryable<OutcomeRow> all, CountedQuery query)
     {

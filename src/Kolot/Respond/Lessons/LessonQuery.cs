@@ -19,6 +19,9 @@ public sealed record LessonQuery(bool Missing, string? Words, CaseKind? Kind, st
 
     private const int LongestText = 200;
 
+    /// <summary>After which one the page begins: by when it was written, or its case was closed.</summary>
+    public CaseCursor? After { get; init; }
+
     /// <summary>Whether they are narrowed.</summary>
     public bool Narrowed => Words is not null || Kind is not null || Unit is not null || Touchpoint is not null;
 
@@ -26,7 +29,7 @@ public sealed record LessonQuery(bool Missing, string? Words, CaseKind? Kind, st
     public static LessonQuery FromAddress(IQueryCollection query)
     {
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= LongestText } text && !text.Contains('\0') ? text : null;
-        return new(query["of"] == "missing", Text("q"), CaseWords.KindOf(query["kind"]), Text("unit"), Text("touchpoint"));
+        return new(query["of"] == "missing", Text("q"), CaseWords.KindOf(query["kind"]), Text("unit"), Text("touchpoint")) { After = CaseCursor.Read(query["after"]) };
     }
 
     /// <summary>The cases that it means. A code that nothing has finds nothing.</summary>

@@ -15,13 +15,20 @@ namespace Kolot.Respond.Lessons;
 public sealed class ListLessons(Stores stores)
 {
     /// <summary>How many are listed on a page; a file has all that are looked through.</summary>
-    public const int Most = 100;
+    public const int PageSize = 50;
 
     // Words are looked for in these: more lessons than that are narrowed.
     private const int LookedThrough = 5_000;
 
     /// <summary>A lesson with its case.</summary>
-    public sealed record Line(Case Case, LessonRow Lesson);
+    public sealed record Line
+    {
+        /// <summary>The case.</summary>
+        public required Case Case { get; init; }
+
+        /// <summary>The lesson, written or only asked.</summary>
+        public required LessonRow Lesson { get; init; }
+    }
 
     /// <summary>What the page shows.</summary>
     /// <param name="Query">What it is narrowed to.</param>
@@ -35,8 +42,8 @@ public sealed class ListLessons(Stores stores)
         /// <summary>How many hard cases are closed, and of how many it was said that there is nothing to learn.</summary>
         public (int Hard, int Declined) Of { get; init; }
 
-        /// <summary>Whether there are more than are listed.</summary>
-        public bool More { get; init; }
+        /// <summary>Where the next page begins; null at the end.</summary>
+        public CaseCursor? Next { get; init; }
     }
 
     /// <summary>Loads it.</summary>
@@ -45,27 +52,53 @@ public sealed class ListLessons(Stores stores)
         await using var store = await stores.Open(reader.Organisation, cancel);
         var names = await StreamNames.OfPlaces(store, cancel);
         var cases = query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names);
-        var all = from lesson in store.CaseLessons.AsNoTracking() join row in cases on lesson.CaseId equals row.Id select new { lesson, row };
-        var written = all.Where(one => one.lesson.WrittenAt != null && !one.lesson.Declined);
-        var hard = all.Where(one => one.lesson.AskedAt != null && one.row.ClosedAt != null);
-        var missing = hard.Where(one => one.lesson.WrittenAt == null);
-        var asked = query.Missing ? missing.OrderByDescending(one => one.row.ClosedAt) : written.OrderByDescending(one => one.lesson.WrittenAt);
-        var words = query.Missing ? [] : SearchText.Query(query.Words);
-        var found = (await asked.Take(words.Count > 0 ? LookedThrough : most + 1).ToListAsync(cancel)).Select(one => new Line(one.row, one.lesson)).Where(line => Holds(line, words)).Take(most + 1).ToList();
-        return new(query, [.. found.Take(most)], names)
+        var all = Together(store, cases);
+        var (written, hard, missing) = (Asked(all, false), all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null), Asked(all, true));
+        var (lines, next) = await Found(all, query, most, cancel);
+        return new(query, lines, names)
         {
-            More = found.Count > most, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.lesson.Declined, cancel)),
+            Next = next, Count = (await written.CountAsync(cancel), await missing.CountAsync(cancel)), Of = (await hard.CountAsync(cancel), await hard.CountAsync(one => one.Lesson.Declined, cancel)),
         };
     }
+
+    /// <summary>A page for programs. Where words are looked for, it may hold fewer than asked and lead on.</summary>
+    public async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Page(Member reader, LessonQuery query, int limit, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        var names = await StreamNames.OfPlaces(store, cancel);
+        return await Found(Together(store, query.Narrow(store.CasesSeenBy(reader).AsNoTracking().Where(row => row.MergedInto == null), names)), query, limit, cancel);
+    }
+
+    private static async Task<(IReadOnlyList<Line> Lines, CaseCursor? Next)> Found(IQueryable<Line> all, LessonQuery query, int limit, CancellationToken cancel)
+    {
+        var rest = Asked(all, query.Missing);
+        if (query.After is { At: { } at, Number: var number })
+            rest = query.Missing ? rest.Where(one => one.Case.ClosedAt <= at && (one.Case.ClosedAt < at || one.Case.Number < number)) : rest.Where(one => one.Lesson.WrittenAt <= at && (one.Lesson.WrittenAt < at || one.Case.Number < number));
+        var words = query.Missing ? [] : SearchText.Query(query.Words);
+        var seen = await InOrder(rest, query.Missing).Take(words.Count > 0 ? LookedThrough : limit + 1).ToListAsync(cancel);
+        var found = seen.Where(line => Holds(line, words)).Take(limit + 1).ToList();
+        var last = found.Count > limit ? found[limit - 1] : words.Count > 0 && seen.Count == LookedThrough ? seen[^1] : null;
+        return ([.. found.Take(limit)], last is null ? null : new CaseCursor(query.Missing ? last.Case.ClosedAt : last.Lesson.WrittenAt, last.Case.Number));
+    }
+
+    private static IQueryable<Line> Together(OrganisationStore store, IQueryable<Case> cases) =>
+        from lesson in store.CaseLessons.AsNoTracking() join row in cases on lesson.CaseId equals row.Id select new Line { Case = row, Lesson = lesson };
+
+    private static IQueryable<Line> Asked(IQueryable<Line> all, bool missing) => missing
+        ? all.Where(one => one.Lesson.AskedAt != null && one.Case.ClosedAt != null && one.Lesson.WrittenAt == null)
+        : all.Where(one => one.Lesson.WrittenAt != null && !one.Lesson.Declined);
+
+    private static IOrderedQueryable<Line> InOrder(IQueryable<Line> asked, bool missing) =>
+        (missing ? asked.OrderByDescending(one => one.Case.ClosedAt) : asked.OrderByDescending(one => one.Lesson.WrittenAt)).ThenByDescending(one => one.Case.Number);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/lessons", async (HttpContext context, Visit visit, ListLessons list) =>
-            new RazorComponentResult<LessonsPage>(new { View = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query), Most, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
+            new RazorComponentResult<LessonsPage>(new { View = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query), PageSize, context.RequestAborted), Here = Address.Of(context.Request) })).Needs(Right.ReadVoices);
         organisation.MapGet("/lessons.csv", async (HttpContext context, Visit visit, ListLessons list) =>
         {
-            var view = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query) with { Missing = false }, LookedThrough, context.RequestAborted);
+            var view = await list.Run(visit.Here, LessonQuery.FromAddress(context.Request.Query) with { Missing = false, After = null }, LookedThrough, context.RequestAborted);
             var file = CsvFile.Line(["case", "title", "kind", "unit", "touchpoint", "closed", "happened", "cause", "prevents", "written"]) + string.Concat(view.Lines.Select(line => CsvFile.Line(Cells(line, view.Names))));
             return Results.File([.. CsvFile.Encoding.GetPreamble(), .. CsvFile.Encoding.GetBytes(file)], "text/csv; charset=utf-8", $"{visit.Organisation}-lessons.csv");
         }).Needs(Right.ReadVoices);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
@@ -59,7 +60,17 @@ public sealed class SetChoices(Stores stores, ErrandRounds rounds, MailToMember 
     {
         var told = await store.NotificationMails.Where(mail => mail.MemberId == member && mail.MailAt == null && mail.Mail != MailState.Dropped).OrderByDescending(mail => mail.DueAt).Take(MostShown).Select(mail => new { At = mail.DueAt, mail.Mail }).ToListAsync(cancel);
         var team = await store.TeamDigests.Where(mail => mail.MemberId == member && mail.MailAt == null && mail.Mail != MailState.Dropped).OrderByDescending(mail => mail.Occasion).Take(MostShown).Select(mail => new { At = mail.Occasion, mail.Mail }).ToListAsync(cancel);
-        return [.. told.Concat(team).OrderByDescending(mail => mail.At).Take(MostShown).Select(mail => (mail.At, mail.Mail))];
+        var reminders = await store.CaseMails.Where(mail => mail.MemberId == member && mail.MailAt == null && mail.Mail != MailState.Dropped).OrderByDescending(mail => mail.Id).Take(MostShown).Select(mail => new { mail.Id, mail.Mail }).ToListAsync(cancel);
+        // A reminder is left in the moment that its id tells.
+        var reminded = reminders.Select(mail => new { At = LeftAt(mail.Id), mail.Mail });
+        return [.. told.Concat(team).Concat(reminded).OrderByDescending(mail => mail.At).Take(MostShown).Select(mail => (mail.At, mail.Mail))];
+    }
+
+    private static DateTime LeftAt(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(((long)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..])).UtcDateTime;
     }
 
     /// <summary>The page and what it sends.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kolot.Core.Organisation;
+using Kolot.Core.Respond.Afterwards;
 using Kolot.Core.Respond.Allowances;
 using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Recovery;
@@ -20,7 +21,7 @@ namespace Kolot.Respond.Recovery;
 public sealed class ReadTrust(Stores stores, KnownHours hours)
 {
     /// <summary>By what the trust question is known in surveys: see the ready-made survey of that name.</summary>
-    public const string Question = "trust";
+    public static string Question => ReadyAsking.Trust.Question;
 
     private static readonly TimeSpan Counted = TimeSpan.FromDays(365);
 
@@ -59,6 +60,13 @@ public sealed class ReadTrust(Stores stores, KnownHours hours)
             Answered = stands.Length, Closed = whole.Length,
             Without = (stands.Count(one => one == Understanding.None), stands.Count(one => one == Understanding.Skipped)),
         };
+    }
+
+    /// <summary>What the trust question compares, and nothing else.</summary>
+    public async Task<TrustCompared> Compare(Member reader, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(reader.Organisation, cancel);
+        return await Trust(store, reader, hours.Now - Counted, cancel);
     }
 
     /// <summary>Its route.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kolot.Core;
+using Kolot.Core.Listen.Contact;
 using Kolot.Core.Respond;
 using Kolot.Core.Respond.Restatements;
 using Kolot.Listen.Answering;
@@ -96,7 +97,7 @@ public sealed class StandingRoutes(Stores stores, ContactForms forms, StandingRo
     private async Task<IResult> Solved(HttpContext context, Visit visit, (string Secret, Guid Case) opened, IFormCollection form)
     {
         var said = form["solved"].ToString();
-        if (said is "yes" or "no") await acts.Solved.Run(ContactPages.Name(visit), opened.Case, new(said == "yes", int.TryParse(form["minutes"], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null), context.RequestAborted);
+        if (said is "yes" or "no") await acts.Solved.Run(ContactPages.Name(visit), opened.Case, new(said == "yes", OwnTime.Read(form["minutes"])), context.RequestAborted);
         return On(context, visit, opened.Secret);
     }
 

@@ -13,8 +13,4 @@ public static class ToldWords
         RecoveryPart.Compensated => Words.PartCompensated,
         _ => Words.PartExplained,
     };
-
-    /// <summary>What customers may say that it cost them, in minutes, with what that is called.</summary>
-    public static IReadOnlyList<(int Minutes, string Label)> OwnTimes =>
-        [(5, Words.OwnTime5), (15, Words.OwnTime15), (30, Words.OwnTime30), (60, Words.OwnTime60), (120, Words.OwnTime120), (240, Words.OwnTime240), (480, Words.OwnTime480)];
 }

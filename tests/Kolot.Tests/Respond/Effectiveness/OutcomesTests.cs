@@ -6,6 +6,7 @@ using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Effectiveness;
 using Kolot.Listen.Rhythm;
 using Kolot.Respond.Cases;
+using Kolot.Respond.Effectiveness;
 using Kolot.Store;
 using Kolot.Store.Facts;
 using Kolot.Tests.Listen.VoiceStream;
@@ -133,6 +134,30 @@ public sealed class OutcomesTests
         }
 
         Assert.Empty((await dana.Page($"/{World.Cafe}/cases/counted?of=confirmed")).QuerySelectorAll("tbody tr"));
+    }
+
+    [Theory, EveryStore]
+    public async Task The_cases_behind_a_number_are_paged_each_once(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await using (var store = await world.Store())
+        {
+            for (var number = 1; number <= ListCounted.PageSize + 3; number++)
+            {
+                var row = new Case { Id = Guid.CreateVersion7(), OpenedAt = world.Clock.Now, HeardAt = world.Clock.Now };
+                store.Cases.Add(row);
+                store.CaseOutcomes.Add(new() { Place = Kolot.Core.Listen.Place.From(world.Clock.Now) + number, CaseId = row.Id, Step = 1, Kind = Kolot.Core.Listen.VoiceKind.Complaint, Confirmed = number % 2 == 0 });
+            }
+
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        using var tamar = world.As(Cast.Tamar);
+        var first = await tamar.Page($"/{World.Cafe}/cases/counted?of=confirmed");
+        var second = await tamar.Page(first.QuerySelector(".pager [rel=next]")!.GetAttribute("href")!);
+
+        Assert.Equal(Enumerable.Range(1, ListCounted.PageSize + 3).Reverse().Select(number => $"{number}"), new[] { first, second }.SelectMany(page => page.QuerySelectorAll("tbody th").Select(one => one.TextContent.Trim())));
+        Assert.Null(second.QuerySelector(".pager [rel=next]"));
     }
 
     private static async Task Close(World world, bool confirmed, string? minutes, long number = 1)

@@ -51,6 +51,65 @@ public sealed class LessonsTests
         await ItGoesWithItsCustomer(world);
     }
 
+    [Theory, EveryStore]
+    public async Task Lessons_and_hard_cases_without_one_are_paged_each_once_also_where_they_were_written_at_one_moment(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        const int each = ListLessons.PageSize + 7;
+        var now = world.Clock.Now;
+        await using (var store = await world.Store())
+        {
+            for (var number = 1; number <= 2 * each; number++)
+            {
+                var row = new Case { Id = Guid.CreateVersion7(), OpenedAt = now, HeardAt = now };
+                store.Cases.Add(row);
+                store.CaseLessons.Add(number > each ? new() { CaseId = row.Id, AskedAt = now }
+                    : new() { CaseId = row.Id, AskedAt = now, Happened = "חויבו פעמיים", Prevents = "בדיקה", WrittenBy = Guid.Empty, WrittenAt = now.AddMinutes(number / 40) });
+            }
+
+            await store.SaveChangesAsync(Cancel);
+            await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), Cancel);
+        }
+
+        using var tamar = world.As(Cast.Tamar);
+        foreach (var of in new[] { "", "?of=missing", $"?q={Uri.EscapeDataString("פעמיים")}" })
+        {
+            var first = await tamar.Page($"/{World.Cafe}/lessons{of}");
+            var second = await tamar.Page(first.QuerySelector(".pager [rel=next]")!.GetAttribute("href")!);
+            var shown = new[] { first, second }.SelectMany(page => page.QuerySelectorAll(".lessons > li .about a").Select(link => link.GetAttribute("href"))).ToArray();
+            Assert.Equal((each, each), (shown.Length, shown.Distinct().Count()));
+            Assert.Null(second.QuerySelector(".pager [rel=next]"));
+            Assert.Equal($"/{World.Cafe}/lessons{of}", second.QuerySelector(".pager [rel=prev]")!.GetAttribute("href"));
+        }
+    }
+
+    [Theory, EveryStore]
+    public async Task Programs_read_lessons_page_by_page_and_what_is_missing(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        foreach (var number in Enumerable.Range(1, 4))
+        {
+            await Matters.Open(world, title: $"עניין {number}", known: false);
+            await Matters.Step(world, number, new() { Kind = CaseStepKinds.ClosedConfirmed, At = world.Clock.Now });
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
+            if (number < 4) Assert.False((await world.Services.GetRequiredService<WriteLesson>().Run(await Matters.Who(world, Cast.Tamar), number, new($"קרה {number}", null, "בדיקה לפני החיוב"), Cancel)).Refused);
+        }
+
+        using var key = await world.Key(Kolot.Core.Organisation.Right.ReadVoices);
+        const string Lessons = $"/api/v1/{World.Cafe}/lessons";
+        var first = await key.Json($"{Lessons}?limit=2&unit=haifa&q={Uri.EscapeDataString("בדיקה")}");
+        var second = await key.Json($"{Lessons}?limit=2&unit=haifa&q={Uri.EscapeDataString("בדיקה")}&cursor={first.GetProperty("next").GetString()}");
+        Assert.Equal([3, 2, 1], first.GetProperty("lessons").EnumerateArray().Concat(second.GetProperty("lessons").EnumerateArray()).Select(one => one.GetProperty("case").GetInt64()));
+        Assert.Equal((System.Text.Json.JsonValueKind.Null, "severe"), (second.GetProperty("next").ValueKind, second.GetProperty("lessons")[0].GetProperty("hard")[0].GetString()));
+        var missing = (await key.Json($"{Lessons}?of=missing")).GetProperty("lessons");
+        Assert.Equal((1, 4, System.Text.Json.JsonValueKind.Null), (missing.GetArrayLength(), missing[0].GetProperty("case").GetInt64(), missing[0].GetProperty("writtenAt").ValueKind));
+        foreach (var wrong in new[] { "of=all", "kind=x", "limit=0", "cursor=x" })
+        {
+            using var refused = await key.Get($"{Lessons}?{wrong}");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task That_nothing_is_to_be_learned_ends_the_asking_and_is_no_lesson()
     {

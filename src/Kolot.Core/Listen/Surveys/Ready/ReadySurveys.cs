@@ -5,9 +5,12 @@ namespace Kolot.Core.Listen.Surveys.Ready;
 /// <summary>A survey to begin with, ready to be asked as it stands.</summary>
 /// <param name="Code">By what it is known.</param>
 /// <param name="Name">What it is for.</param>
-/// <param name="Survey">The survey, in Hebrew and English.</param>
+/// <param name="Survey">The survey, in Hebrew and English; what follows the end of a matter in Arabic and Russian too.</param>
 public sealed record ReadySurvey(string Code, Wording Name, Survey Survey)
 {
+    /// <summary>The question by which trust is asked: of those for whom something was put right, and of all others to compare with.</summary>
+    public const string TrustKey = "trust";
+
     private static readonly string[] Languages = ["he", "en"];
 
     /// <summary>All of them.</summary>
@@ -18,10 +21,11 @@ public sealed record ReadySurvey(string Code, Wording Name, Survey Survey)
         new("technician", Both("אחרי ביקור טכנאי", "After a technician's visit"), Technician()),
         new("purchase", Both("אחרי רכישה", "After a purchase"), Purchase()),
         new("branch", Both("ביקור בסניף", "Branch visit"), Branch()),
+        new("closed", Both("אחרי סגירת טיפול", "After a case is closed"), AfterCases.Closed()),
         new("complaint", Both("אחרי טיפול בתלונה", "Complaint handled"), Complaint()),
         new("layers", Both("שלוש שכבות השירות", "The three layers of service"), Layers()),
         new("employees", Both("דופק עובדים", "Employee pulse"), Employees()),
-        new("trust", Both("האמון בנו", "Trust in us"), Trust()),
+        new("trust", Both("האמון בנו", "Trust in us"), AfterCases.Trust()),
         new("leaving", Both("לקוחות שעוזבים", "Leaving customers"), Leaving()),
     ];
 
@@ -80,12 +84,6 @@ public sealed record ReadySurvey(string Code, Wording Name, Survey Survey)
                 new("explained-next", Both("הסברנו מה נעשה כדי שזה לא יחזור", "We explained what we will do so that it does not happen again")),
                 new("trust", Both("האמון שלכם בנו נשמר", "You still trust us")))),
         Together(Comment("מה עוד היה יכול לעזור?", "What else would have helped?")));
-
-    // Of those for whom something was put right, and of those who never were hurt: the same question, so that both can be held beside each other.
-    private static Survey Trust() => Of(Both("האמון בנו", "Trust in us"), Endings("trust", 2, 5),
-        Together(
-            Csat("עד כמה אתם סומכים עלינו?", "How much do you trust us?", "trust") with { LowEnd = Both("בכלל לא סומכים", "Not at all"), HighEnd = Both("סומכים מאוד", "Very much") },
-            Comment("מה הכי השפיע על זה?", "What weighed most in that?")));
 
     private static Survey Layers() => Of(Both("השירות שלנו, בעיניכם", "Our service, as you see it"), Endings("satisfied", 2, 5),
         Together(Csat("בסך הכול, עד כמה אתם מרוצים מהשירות?", "All in all, how satisfied are you with the service?"), Said.Layers()),
