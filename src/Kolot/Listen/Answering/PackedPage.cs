@@ -89,7 +89,7 @@ internal sealed class PackedPage
 
     private static IEnumerable<(int Mark, byte[] Said)> Split(ReadOnlyMemory<byte> page, byte[][] marks)
     {
-        for (var before = -1; ; )
+        for (var before = -1; ;)
         {
             var next = marks.Select((mark, number) => (At: page.Span.IndexOf(mark), Number: number)).Where(one => one.At >= 0).OrderBy(one => one.At).Select(one => ((int At, int Number)?)one).FirstOrDefault();
             yield return (before, page[..(next?.At ?? page.Length)].ToArray());
