@@ -56,9 +56,7 @@ public sealed class WritingTests
     public async Task Other_words_sent_once_more_are_offered_to_be_added_and_another_browser_with_them_is_somebody_else(StoreKind kind)
     {
         await using var world = await World.Open(kind);
-        using var phone = world.Nobody();
-        using var another = world.Nobody();
-        using var third = world.Nobody();
+        using Visitor phone = world.Nobody(), another = world.Nobody(), third = world.Nobody();
         var page = await phone.Page(Writing.Form);
         using var first = await Writing.Send(phone, page, ("topic", "question"), ("text", "מתי פתוח?"));
 
