@@ -31,7 +31,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await node.Kill();
             await posting;
             await ground.IsLeft();
-            // Now and then all is counted while nobody works on it: what waits to be read has its errand, and nothing else has.
+            // Now and then all is counted while nobody works on it: what waits to be followed up has its errand, and nothing else has.
             if (round % 10 == 9) await Holds(ground, senders, $"round {round} of seed {seed}");
         }
 
@@ -104,10 +104,13 @@ public sealed class KillTests(ITestOutputHelper output)
         var place = ground.Kind == StoreKind.Sqlite ? "rowid" : "place";
         Assert.Equal(kept.Count, await ground.Count("select count(*) from voice_words"));
         Assert.Equal(0, await ground.Count($"select count(*) from voices where place not in (select {place} from voice_words)"));
-        var subject = ground.Kind == StoreKind.Sqlite ? "lower(subject)" : "subject::uuid";
-        var id = ground.Kind == StoreKind.Sqlite ? "lower(id)" : "id";
-        Assert.Equal(0, await ground.Count($"select count(*) from errands where {subject} not in (select {id} from voices where language is null)"));
-        Assert.Equal(0, await ground.Count($"select count(*) from voices where language is null and {id} not in (select {subject} from errands)"));
+        // Each is followed up once: it has its case, or the errand still waits, and never both or neither.
+        const string Waits = "select subject from errands where kind = 'voice.follow'";
+        var (voice, id) = ground.Kind == StoreKind.Sqlite ? ("lower(voice_id)", "lower(id)") : ("voice_id::text", "id::text");
+        Assert.Equal(0, await ground.Count($"select count(*) from case_voices where {voice} in ({Waits})"));
+        Assert.Equal(0, await ground.Count($"select count(*) from voices where {id} not in ({Waits}) and id not in (select voice_id from case_voices)"));
+        var cases = await ground.Count("select count(*) from cases");
+        Assert.Equal((cases, cases), (await ground.Count("select count(*) from case_voices"), await ground.Count("select count(*) from case_steps where kind = 'opened'")));
         if (ground.Kind == StoreKind.Sqlite)
             Assert.Equal(0, await ground.Count("select count(*) from pragma_integrity_check where integrity_check <> 'ok'"));
     }

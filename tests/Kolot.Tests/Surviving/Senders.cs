@@ -64,7 +64,7 @@ public sealed class Senders(int connections)
         {
             using var answer = await node.PostAsJsonAsync($"/api/v1/{Ground.Cafe}/voices", new
             {
-                source = "pos", id = voice, channel = "survey", text = $"השירות היה מצוין, תודה רבה לכולם {voice}", score = new { value = 9 },
+                source = "pos", id = voice, channel = "survey", text = $"השירות היה מצוין, תודה רבה לכולם {voice}", score = new { value = 3 },
             });
             if (answer.StatusCode == HttpStatusCode.Accepted)
             {
