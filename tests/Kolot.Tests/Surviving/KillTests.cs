@@ -10,8 +10,8 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Connections = 64;
 
     [Theory]
-    [InlineData(StoreKind.Sqlite, 50)]
-    [InlineData(StoreKind.Postgres, 20)]
+    [InlineData(StoreKind.Sqlite, 30)]
+    [InlineData(StoreKind.Postgres, 12)]
     public async Task Not_one_acknowledged_voice_is_lost_and_not_one_is_doubled_however_often_the_power_goes(StoreKind kind, int rounds)
     {
         await using var ground = await Ground.Lay(kind);
