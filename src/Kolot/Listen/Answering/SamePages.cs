@@ -44,6 +44,9 @@ internal static class SamePages
         var pages = Known.GetValue(survey, static _ => []);
         if (pages.TryGetValue(which, out var known)) return known;
         var drawn = new PackedPage(await draw(), Marks);
+        // Endings that promise a time are others each minute: they make room for each other, and never keep out a form.
+        if (pages.Count >= MostOfSurvey)
+            foreach (var ending in pages.Keys.Where(page => page.Screen < 0)) pages.TryRemove(ending, out _);
         if (pages.Count < MostOfSurvey && which.Action.Length <= LongestAction) pages.TryAdd(which, drawn);
         return drawn;
     }

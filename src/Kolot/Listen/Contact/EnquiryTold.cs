@@ -67,18 +67,20 @@ public sealed record EnquiryTold(Enquiry Enquiry, IReadOnlyList<EnquiryStep> Ste
 /// <summary>Finds what whoever wrote may look at, by what their address or their form carries.</summary>
 public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider clock)
 {
+    private const int MostRemembered = 2_000;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
     private static readonly ReadyQuery<Guid[], Sentence> SentOnes = new((store, keys) =>
         from enquiry in store.Enquiries.AsNoTracking()
         where keys.Contains(enquiry.Key)
         from voice in store.Voices.Where(voice => voice.Id == enquiry.VoiceId).DefaultIfEmpty()
         select new Sentence(enquiry, voice == null ? null : voice.Text));
 
-    private sealed record Sentence(Enquiry Enquiry, string? Text);
-
     // Whoever sent something is led to where they are thanked at once; who comes later, or to another node, is looked up.
-    private const int MostRemembered = 2_000;
     private readonly ConcurrentDictionary<(string Organisation, Guid Key), (long At, EnquiryTold Told)> justSent = new();
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private long swept;
+
+    private sealed record Sentence(Enquiry Enquiry, string? Text);
 
     /// <summary>Remembers for a moment what was just kept, for the page that thanks for it.</summary>
     public void Remember(string organisation, EnquiryTold told)
@@ -86,9 +88,14 @@ public sealed class FindEnquiry(Stores stores, ContactForms forms, TimeProvider 
         // Its number is the database's to give, and not told here by every kind of it.
         if (told.Enquiry.Id == 0) return;
         var now = clock.GetTimestamp();
-        if (justSent.Count >= MostRemembered)
+        // What nobody came for is let go with what is kept next.
+        if (clock.GetElapsedTime(Interlocked.Read(ref swept), now) > Soon)
+        {
+            Interlocked.Exchange(ref swept, now);
             foreach (var (old, sent) in justSent)
                 if (clock.GetElapsedTime(sent.At, now) > Soon) justSent.TryRemove(old, out _);
+        }
+
         if (justSent.Count < MostRemembered) justSent[(organisation, told.Enquiry.Key)] = (now, told);
     }
 
