@@ -75,6 +75,9 @@ public enum Right
 
     /// <summary>Write campaigns, and begin, rest and end them.</summary>
     RunCampaigns,
+
+    /// <summary>Design studies, have companies approached, judge what shoppers bring, and publish results.</summary>
+    RunStudies,
 }
 
 /// <summary>Which role may do what.</summary>
@@ -86,6 +89,7 @@ public static class Rights
         [Role.Manager] =
         [
             Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.SetUp, Right.RunCampaigns,
+            Right.RunStudies,
         ],
         [Role.Agent] = [Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers],
         [Role.Analyst] = [Right.ReadVoices, Right.ReadScores, Right.ReadCustomers],

@@ -31,6 +31,7 @@ internal static class OrganisationTables
         HandTables.Map(model);
         OutcomeTables.Map(model);
         NotificationTables.Map(model);
+        StudyTables.Map(model);
     }
 
     private static void Organisation(ModelBuilder model)

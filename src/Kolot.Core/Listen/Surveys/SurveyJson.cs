@@ -72,13 +72,4 @@ public static class SurveyJson
 
     private static bool IsWhole(Question? question) => question is { Key: not null, Text: not null, Hint: not null, LowEnd: not null, HighEnd: not null, Choices: not null }
         && question.Choices.All(choice => choice is { Key: not null, Text: not null });
-
-    // {"he": "…"} reads better by hand than {"in": {"he": "…"}}.
-    private sealed class WordingConverter : JsonConverter<Wording>
-    {
-        public override Wording Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? []);
-
-        public override void Write(Utf8JsonWriter writer, Wording value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.In, options);
-    }
 }

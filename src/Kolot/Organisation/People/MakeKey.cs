@@ -14,7 +14,7 @@ public sealed class MakeKey(Databases databases, Stores stores, Log log, TimePro
 
     /// <summary>What a key may be made for.</summary>
     public static IReadOnlyList<Right> Scopes { get; } =
-        [Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.ExportPeople, Right.ErasePeople, Right.SetWebhooks, Right.RunCampaigns];
+        [Right.ReadVoices, Right.ReadScores, Right.EnterVoices, Right.ReadCustomers, Right.ChangeCustomers, Right.Import, Right.ExportPeople, Right.ErasePeople, Right.SetWebhooks, Right.RunCampaigns, Right.RunStudies];
 
     /// <summary>What is asked.</summary>
     public sealed record Request(string Name, IReadOnlyList<string> Scopes);

@@ -55,6 +55,7 @@ public static class MemberWords
         Right.ErasePeople => Words.RightErasePeople,
         Right.SetWebhooks => Words.RightSetWebhooks,
         Right.RunCampaigns => Words.RightRunCampaigns,
+        Right.RunStudies => Words.RightRunStudies,
         _ => right.ToString(),
     };
 

@@ -111,6 +111,23 @@ public static class HeldColumns
             ["case_outcomes"] = "place case_id step voice_id kind channel_id touchpoint_id unit_id customer_id=number owner_id language confirmed solved_at_first contact_again own_minutes",
             ["case_lessons"] = "case_id reasons asked_at asked_again_at happened=words cause=words prevents=words declined written_by written_at version",
         }),
+        new("studies", [], new()
+        {
+            ["studies"] = "id code name name_en kind state design published_at revision begun_at begun_by version",
+            ["study_companies"] = "id study_id number name name_en industry ours addresses secret_hash=proof",
+            ["study_scenarios"] = "id study_id name persona wordings channels retired",
+            ["study_shoppers"] = "id study_id name=name mail=contact language secret_hash=proof grades_again",
+            ["study_forms"] = "study_id number content written_at written_by",
+            ["study_waves"] = "id study_id number from until seed form closed_at",
+            ["probes"] = """
+                id study_id wave company_id channel scenario_id wording shopper_id planned_at mail_key=proof state sent_at waited_from waited_until stated why=words review
+                reviewed_by reviewed_at review_note=words twice version
+                """,
+            ["probe_replies"] = "id probe_id from until automatic text=words by_mail",
+            ["probe_gradings"] = "probe_id again shopper_id form grades remark=words at",
+            ["probe_evidence"] = "id probe_id name=words kind bytes at until",
+            ["study_appeals"] = "id company_id probe_id name=name mail=contact text=words at upheld decision=words decided_by decided_at",
+        }),
         new("messages", [], new()
         {
             ["message_texts"] = "owner_id way language number subject text written_at written_by",
