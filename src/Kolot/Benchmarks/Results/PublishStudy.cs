@@ -22,7 +22,7 @@ public sealed class PublishStudy(Stores stores, TimeProvider clock, Log log)
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.Seen(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
-        var loaded = await LoadStudy.Of(store, study.Row, clock.GetUtcNow().UtcDateTime, cancel);
+        var loaded = await LoadStudy.Of(store, study.Row, closed: true, clock.GetUtcNow().UtcDateTime, cancel);
         if (loaded.Seen.Probes.Count == 0) return new Refusal.Invalid("names", "nothing_to_tell");
         if (NamesTold.By(loaded.Companies, request.Names).HidesTooFew) return new Refusal.Invalid("names", "too_few_to_hide");
         study.Row.Design = StudyJson.Write(study.Design with { Names = request.Names });

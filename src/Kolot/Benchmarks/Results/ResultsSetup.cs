@@ -4,11 +4,18 @@ namespace Kolot.Benchmarks.Results;
 public static class ResultsSetup
 {
     /// <summary>Registers its acts.</summary>
-    public static IServiceCollection AddResults(this IServiceCollection services) => services;
+    public static IServiceCollection AddResults(this IServiceCollection services) => services.AddSingleton<StudyResults>().AddSingleton<ShowResult>().AddSingleton<ShowSheet.Means>().AddSingleton<ShowSheet>()
+        .AddSingleton<PublishStudy>().AddSingleton<CompanyLink>();
 
     /// <summary>Maps its pages.</summary>
-    public static void MapResults(this RouteGroupBuilder organisation) => _ = organisation;
+    public static void MapResults(this RouteGroupBuilder organisation)
+    {
+        ShowResult.Map(organisation);
+        ShowSheet.Map(organisation);
+        PublishStudy.Map(organisation);
+        CompanyLink.Map(organisation);
+    }
 
     /// <summary>Maps its part of the API.</summary>
-    public static void MapResultsApi(this RouteGroupBuilder api) => _ = api;
+    public static void MapResultsApi(this RouteGroupBuilder api) => ResultsApi.Map(api);
 }
