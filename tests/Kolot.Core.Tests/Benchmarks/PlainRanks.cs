@@ -1,0 +1,24 @@
+using Kolot.Core.Benchmarks;
+using Kolot.Core.Statistics;
+
+namespace Kolot.Core.Tests.Benchmarks;
+
+/// <summary>The places of companies, by drawing probe by probe and sorting each redraw: what <see cref="LeagueRanks"/> must come to.</summary>
+internal static class PlainRanks
+{
+    public static Dictionary<Guid, (int Low, int High)> Of(StudySeen seen, int replicates, ulong seed)
+    {
+        var draws = new Draws(seed);
+        int[][] own = [.. seen.Companies.Select(company => seen.Probes.Where(probe => probe.Company == company.Id).Select(probe => OutcomeCounts.PointsOf(probe.Outcome)).ToArray())];
+        int[] everybody = [.. own.SelectMany(points => points)];
+        int[][] best = [.. own.Select(_ => new int[replicates])], last = [.. own.Select(_ => new int[replicates])];
+        for (var replicate = 0; replicate < replicates; replicate++)
+        {
+            double[] means = [.. own.Select(points => points.Average(_ => draws.Below(points.Length + 1) is var at && at < points.Length ? points[at] : everybody[draws.Below(everybody.Length)]))];
+            double[] sorted = [.. means.OrderDescending()];
+            for (var company = 0; company < means.Length; company++) (best[company][replicate], last[company][replicate]) = (Array.IndexOf(sorted, means[company]) + 1, Array.LastIndexOf(sorted, means[company]) + 1);
+        }
+
+        return seen.Companies.Index().ToDictionary(row => row.Item.Id, row => (best[row.Index].Order().ElementAt(replicates / 40), last[row.Index].OrderDescending().ElementAt(replicates / 40)));
+    }
+}
