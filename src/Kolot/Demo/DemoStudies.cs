@@ -1,5 +1,7 @@
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Demo;
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
 using Kolot.Store;
 
 namespace Kolot.Demo;

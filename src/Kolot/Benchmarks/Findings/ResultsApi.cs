@@ -4,7 +4,7 @@ using Kolot.Organisation;
 using Kolot.Running;
 using Kolot.Shell;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Results of studies for programs.</summary>
 public static class ResultsApi

@@ -7,7 +7,7 @@ using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Shows what a study knows of one company: to whoever runs the study, and to the company itself by its link.</summary>
 public sealed class ShowSheet(Stores stores, StudyResults results, ShowSheet.Means means)
@@ -48,7 +48,7 @@ public sealed class ShowSheet(Stores stores, StudyResults results, ShowSheet.Mea
         if (await StudyOf.Seen(store, visit.Here, which.Code, cancel) is not { } study) return Results.NotFound();
         if (await CompanyLink.Company(store, visit.Here, which.Code, which.Number, cancel) is not { } company) return Results.NotFound();
         var view = await Of(store, study, company, closed: false, cancel);
-        return new RazorComponentResult<SheetPage>(new { View = view with { Link = secret is null ? null : Address(context, visit, secret) } });
+        return new RazorComponentResult<SheetPage>(new { View = view with { Link = secret is null ? null : PublicAddress.Of(context) + visit.Path($"study-sheet/{secret}") } });
     }
 
     private async Task<IResult> Open(HttpContext context, Visit visit, string secret)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Kolot.Core.Benchmarks;
 using Kolot.Shell.Parts;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>The sentence that a company's sheet begins with.</summary>
 public static class SheetLede

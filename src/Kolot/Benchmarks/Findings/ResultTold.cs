@@ -4,7 +4,7 @@ using Kolot.Core.Benchmarks;
 using Kolot.Core.Statistics;
 using Kolot.Shell;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>What a study says, for programs. What cannot be said is null.</summary>
 /// <param name="Study">Its code.</param>

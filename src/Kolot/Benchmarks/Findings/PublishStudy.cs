@@ -7,7 +7,7 @@ using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Tells a study's result on a page for everybody, by the names that it decides, and takes it back.</summary>
 public sealed class PublishStudy(Stores stores, TimeProvider clock, Log log)

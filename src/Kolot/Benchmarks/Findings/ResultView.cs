@@ -3,7 +3,7 @@ using Kolot.Core.Statistics;
 using Kolot.Shell;
 using Kolot.Store;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>What a result page shows, to whoever reads it.</summary>
 /// <param name="Study">The study.</param>

@@ -1,4 +1,4 @@
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Puts results of studies, and who reads them into the house.</summary>
 public static class ResultsSetup

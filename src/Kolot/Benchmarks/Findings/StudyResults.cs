@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Kolot.Core.Benchmarks;
 using Kolot.Store;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Reckons what studies say, and keeps it in memory until something changes it: for the same revision it is the same.</summary>
 /// <remarks>Each node for itself. Nobody waits for long: what takes longer is reckoned on, and told when it is done.</remarks>

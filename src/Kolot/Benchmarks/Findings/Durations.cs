@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kolot.Shell.Parts;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>How long something took, as one says it: five hours, two days.</summary>
 public static class Durations

@@ -1,9 +1,10 @@
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Statistics;
+using Kolot.Organisation;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>All that a study knows of one company: what it reads itself, and what whoever runs the study reads.</summary>
 /// <param name="Study">The study.</param>

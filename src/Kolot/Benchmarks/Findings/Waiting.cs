@@ -1,6 +1,6 @@
 using Kolot.Core.Statistics;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Who waits for how long: one line of the waiting curve, with what it is called.</summary>
 /// <param name="Name">What it is called, in full; and short, at the rows of numbers.</param>

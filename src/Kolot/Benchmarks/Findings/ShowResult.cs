@@ -7,7 +7,7 @@ using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Shows what a study says: to members, and, once it is published, to everybody.</summary>
 public sealed class ShowResult(Stores stores, StudyResults results)

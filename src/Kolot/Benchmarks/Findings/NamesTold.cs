@@ -4,7 +4,7 @@ using Kolot.Core.Benchmarks;
 using Kolot.Shell;
 using Kolot.Store;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>What companies are called to a reader, by what the study decided: by their names, or by letters that follow from nothing that anybody outside knows.</summary>
 public sealed class NamesTold

@@ -2,7 +2,7 @@ using System.Globalization;
 using Kolot.Core.Benchmarks;
 using Kolot.Shell.Parts;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>The sentences that a result begins with: how many were never answered, and where we stand.</summary>
 public static class ResultLede

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Benchmarks;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Why there is no median time, as it is said.</summary>
 public static class MedianWords

@@ -4,7 +4,7 @@ using Kolot.Core.Benchmarks;
 using Kolot.Core.Statistics;
 using Kolot.Shell;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>What a result is made of, as files: the league, the probes, the curves, and all of it for programs. Whoever is called by a letter on the page is called by it here too, and no file holds a shopper, a number or a day that would tell who they are.</summary>
 public static class ResultFiles

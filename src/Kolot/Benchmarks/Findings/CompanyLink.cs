@@ -8,7 +8,7 @@ using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Makes the link by which a company reads its own sheet and objects to it, makes it anew, or takes it back. What opens it is shown once and kept as a hash.</summary>
 public sealed class CompanyLink(Stores stores, Log log)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kolot.Shell;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>By what the league table is ordered.</summary>
 public enum LeagueOrder

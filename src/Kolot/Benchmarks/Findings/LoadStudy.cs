@@ -3,7 +3,7 @@ using Kolot.Core.Statistics;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Reads a study's rows as they count: what was struck, dropped or is still to be made is left out.</summary>
 public static class LoadStudy
@@ -25,7 +25,10 @@ public static class LoadStudy
     // Short enough for a margin, long enough to be an answer.
     private const int ShortestQuote = 40, LongestQuote = 240, DelightsLookedAt = 60;
 
-    private sealed record Row(Guid Id, Guid Company, int Wave, ProbeState State, DateTime? SentAt, long? From, long? Until, Outcome? Stated);
+    private sealed record Row(Guid Id, Guid Company, int Wave, ProbeState State, DateTime? SentAt, long? From, long? Until, Outcome? Stated)
+    {
+        public static Row Of(Probe probe) => new(probe.Id, probe.CompanyId, probe.Wave, probe.State, probe.SentAt, probe.WaitedFrom, probe.WaitedUntil, probe.Stated);
+    }
 
     private const double MsPerMinute = 60_000;
 
@@ -68,7 +71,7 @@ public static class LoadStudy
         return
         [
             .. from one in delights join reply in replies on one.Row.Id equals reply.ProbeId where reply.Text is { Length: >= ShortestQuote and <= LongestQuote }
-               select new Quote(one.Seen.Company, one.Seen.Wave, reply.Text, one.Seen.Minutes),
+               select new Quote(one.Seen.Company, one.Seen.Wave, reply.Text ?? "", one.Seen.Minutes),
         ];
     }
 
@@ -80,7 +83,7 @@ public static class LoadStudy
     }
 
     /// <summary>Between how many minutes a probe was answered, or for how long it was watched.</summary>
-    public static Within Minutes(Probe probe, DateTime now) => Minutes(new(probe.Id, probe.CompanyId, probe.Wave, probe.State, probe.SentAt, probe.WaitedFrom, probe.WaitedUntil, probe.Stated), now);
+    public static Within Minutes(Probe probe, DateTime now) => Minutes(Row.Of(probe), now);
 
     private static Within Minutes(Row row, DateTime now) => row.State switch
     {

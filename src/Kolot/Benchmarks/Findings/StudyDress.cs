@@ -1,6 +1,6 @@
 using Kolot.Core.Benchmarks;
 
-namespace Kolot.Benchmarks.Results;
+namespace Kolot.Benchmarks.Findings;
 
 /// <summary>How outcomes are dressed on pages, and what files and programs call them.</summary>
 public static class StudyDress
