@@ -37,7 +37,7 @@ public sealed record RaterAgreement(double Alpha, int Twice, Said<Interval> Inte
         Parallel.For(0, Replicates, at =>
         {
             // Each replicate has draws of its own, so that it is the same on however many cores.
-            var (draws, sum) = (new Draws(new Draws(seed + (ulong)at).Next()), default(PairSums));
+            var (draws, sum) = (new Draws(new Draws(seed).Next() + (ulong)at), default(PairSums));
             for (var draw = 0; draw < pairs.Length; draw++) sum += pairs[draws.Below(pairs.Length)];
             drawn[at] = sum.Alpha(pairs.Length);
         });
