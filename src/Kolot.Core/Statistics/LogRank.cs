@@ -30,15 +30,19 @@ public sealed record LogRank(IReadOnlyList<string> Groups, IReadOnlyList<int> N,
         var of = names.Index().ToDictionary(name => name.Item, name => name.Index);
         double[] observed = new double[names.Length], expected = new double[names.Length], weighed = new double[names.Length];
         var spread = Matrix<double>.Build.Dense(names.Length, names.Length);
-        int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(at => times[at])], sizes = [.. names.Select(name => groups.Count(group => group == name))];
+        // In order of time, the group of each and whether its end was seen.
+        double[] sorted = [.. times];
+        (int Group, bool Ended)[] own = [.. groups.Select((group, at) => (of[group], ended[at]))];
+        Array.Sort(sorted, own);
+        int[] sizes = [.. names.Select(name => groups.Count(group => group == name))];
         var watched = sizes.Select(size => (double)size).ToArray();
         var (next, survival) = (0, 1.0);
         foreach (var step in all.Steps)
         {
-            for (; times[order[next]] < step.Time; next++) watched[of[groups[order[next]]]]--;
+            for (; sorted[next] < step.Time; next++) watched[own[next].Group]--;
             double n = step.AtRisk, d = step.Events, weight = early ? survival : 1;
-            for (var at = next; at < order.Length && times[order[at]] == step.Time; at++)
-                if (ended[order[at]]) (observed[of[groups[order[at]]]], weighed[of[groups[order[at]]]]) = (observed[of[groups[order[at]]]] + 1, weighed[of[groups[order[at]]]] + weight);
+            for (var at = next; at < sorted.Length && sorted[at] == step.Time; at++)
+                if (own[at].Ended) (observed[own[at].Group], weighed[own[at].Group]) = (observed[own[at].Group] + 1, weighed[own[at].Group] + weight);
             for (var one = 0; one < names.Length; one++)
             {
                 expected[one] += d * watched[one] / n;

@@ -32,21 +32,22 @@ public sealed class SurvivalCurve
         if (times.Count != ended.Count) return CannotSay.DifferentLengths;
         if (Tails.Fault(times) is { } fault) return fault;
         if (times.Any(time => time < 0)) return CannotSay.OutOfRange;
-        var (steps, survival, greenwood, watched) = (new List<Step>(), 1.0, 0.0, times.Count);
-        foreach (var at in times.Zip(ended).GroupBy(one => one.First).OrderBy(at => at.Key))
+        double[] sorted = [.. times];
+        bool[] seen = [.. ended];
+        Array.Sort(sorted, seen);
+        var (steps, survival, greenwood) = (new List<Step>(), 1.0, 0.0);
+        for (var (from, before) = (0, 0); from < sorted.Length; from = before)
         {
-            var events = at.Count(one => one.Second);
-            if (events > 0)
-            {
-                survival *= 1 - ((double)events / watched);
-                greenwood += events == watched ? double.PositiveInfinity : events / ((double)watched * (watched - events));
-                steps.Add(new(at.Key, watched, events, survival, greenwood));
-            }
-
-            watched -= at.Count();
+            var events = 0;
+            for (; before < sorted.Length && sorted[before] == sorted[from]; before++) if (seen[before]) events++;
+            if (events == 0) continue;
+            var watched = sorted.Length - from;
+            survival *= 1 - ((double)events / watched);
+            greenwood += events == watched ? double.PositiveInfinity : events / ((double)watched * (watched - events));
+            steps.Add(new(sorted[from], watched, events, survival, greenwood));
         }
 
-        return new SurvivalCurve([.. times.Order()], steps);
+        return new SurvivalCurve(sorted, steps);
     }
 
     /// <summary>The curve at a time: the share still waiting after it, and how many were being watched just before.</summary>

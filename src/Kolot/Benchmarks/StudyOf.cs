@@ -20,8 +20,11 @@ public sealed record StudyOf(Study Row, StudyDesign Design)
 
     /// <summary>The same for whoever changes what its result is reckoned from: its revision is counted up, and nobody else changes it until this is committed.</summary>
     public static async Task<StudyOf?> Held(OrganisationStore store, Member member, string code, CancellationToken cancel) =>
-        await store.StudiesSeenBy(member).Where(study => study.Code == code).ExecuteUpdateAsync(set => set.SetProperty(study => study.Revision, study => study.Revision + 1), cancel) == 0
-            ? null : await Seen(store, member, code, cancel);
+        MayRun(member) && await store.StudiesSeenBy(member).Where(study => study.Code == code).ExecuteUpdateAsync(set => set.SetProperty(study => study.Revision, study => study.Revision + 1), cancel) > 0
+            ? await Seen(store, member, code, cancel) : null;
+
+    /// <summary>Whether a member runs studies, and so sees more of them than their results.</summary>
+    public static bool MayRun(Member member) => member is { SeesAll: true } && member.May(Right.RunStudies);
 
     /// <summary>A row, read.</summary>
     public static StudyOf Of(Study row) => new(row, StudyJson.Read<StudyDesign>(row.Design));
