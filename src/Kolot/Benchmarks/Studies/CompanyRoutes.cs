@@ -68,7 +68,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
     {
         var draft = CompanyDraft.Blank with { Name = visit.OrganisationName, NameEn = visit.OrganisationNameEn, Ours = true };
         var done = await act.Run(visit.Here, (code, null), new(draft, null), context.RequestAborted);
-        if (done.Refused) return done.Refusal is Refusal.NotFound ? Results.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
+        if (done.Refused) return done.Refusal is Refusal.NotFound ? TypedResults.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
         notices.Leave(Words.OursKept);
         return Redirects.SeeOther(visit.Path($"studies/{code}/companies/{done.Value.Number}/edit"));
     }
@@ -86,7 +86,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
     {
         var done = await act.Remove(visit.Here, code, number, context.RequestAborted);
         if (done.Refusal is Refusal.Conflict) return await One(context, (code, number), new(Part, FormCollection.Empty, done.Refusal));
-        if (done.Refused) return Results.NotFound();
+        if (done.Refused) return TypedResults.NotFound();
         notices.Leave(Words.CompanyRemoved);
         // What was taken out goes along in the address, from which it can be put back.
         var row = done.Value;
@@ -98,7 +98,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
     {
         var (query, cancel) = (context.Request.Query, context.RequestAborted);
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        if (attempt?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return Results.NotFound();
+        if (attempt?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return TypedResults.NotFound();
         var all = store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == study.Row.Id);
         var words = query["q"].ToString().Trim() is { Length: > 0 and <= 200 } typed && PlainText.IsSound(typed) ? typed : null;
         var fitting = words is null ? all : all.Where(one => one.Name!.Contains(words) || one.NameEn!.Contains(words) || one.Industry!.Contains(words));
@@ -119,8 +119,8 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
     private async Task<IResult> One(HttpContext context, (string Code, int Number) which, Attempt? attempt)
     {
         await using var store = await stores.Open(visit.Here.Organisation, context.RequestAborted);
-        if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return Results.NotFound();
-        if (await store.StudyCompanies.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == which.Number, context.RequestAborted) is not { } row) return Results.NotFound();
+        if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return TypedResults.NotFound();
+        if (await store.StudyCompanies.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == which.Number, context.RequestAborted) is not { } row) return TypedResults.NotFound();
         var probes = await store.Probes.CountAsync(probe => probe.CompanyId == row.Id, context.RequestAborted);
         return new RazorComponentResult<CompanyPage>(new { Study = study, Row = row, Probes = probes, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }

@@ -35,7 +35,7 @@ public sealed class DesignView(Stores stores)
     {
         var (visit, cancel) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestAborted);
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        if (attempt?.Refusal is Core.Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return Results.NotFound();
+        if (attempt?.Refusal is Core.Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return TypedResults.NotFound();
         var scenarios = await store.StudyScenarios.AsNoTracking().Where(one => one.StudyId == study.Row.Id).OrderBy(one => one.Retired).ThenBy(one => one.Id).ToListAsync(cancel);
         var companies = await store.StudyCompanies.CountAsync(one => one.StudyId == study.Row.Id, cancel);
         return new RazorComponentResult<DesignPage>(new { View = new Designed(study, scenarios, companies, attempt) }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };

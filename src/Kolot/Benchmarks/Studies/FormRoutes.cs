@@ -67,7 +67,7 @@ public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices
             if (at + by >= 0 && at + by < items.Count) (items[at], items[at + by]) = (items[at + by], items[at]);
             return new AssessmentForm(items);
         }, context.RequestAborted);
-        return done.Refused ? Results.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/form#i-{key}"));
+        return done.Refused ? TypedResults.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/form#i-{key}"));
     }
 
     private async Task<IResult> Remove(HttpContext context, string code, string key)
@@ -78,7 +78,7 @@ public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices
             (at, gone) = was.Items.Index().FirstOrDefault(item => item.Item.Key == key) is { Item: { } item, Index: var index } ? (index, item) : (-1, null);
             return gone is null ? new Refusal.NotFound() : new AssessmentForm([.. was.Items.Where(item => item.Key != key)]);
         }, context.RequestAborted);
-        if (done.Refusal is Refusal.NotFound || gone is null) return Results.NotFound();
+        if (done.Refusal is Refusal.NotFound || gone is null) return TypedResults.NotFound();
         if (done.Refused)
         {
             notices.Leave(Words.LastItem);
@@ -92,10 +92,10 @@ public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices
     private async Task<IResult> Restore(HttpContext context, string code)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (RemovedIn(form["removed"]) is not { } item) return Results.NotFound();
+        if (RemovedIn(form["removed"]) is not { } item) return TypedResults.NotFound();
         var at = int.TryParse(form["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : int.MaxValue;
         var done = await act.Run(visit.Here, code, was => was.Items.Any(one => one.Key == item.Key) ? was : new AssessmentForm([.. was.Items.Take(at), item, .. was.Items.Skip(at)]), context.RequestAborted);
-        if (done.Refused) return done.Refusal is Refusal.NotFound ? Results.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/form"));
+        if (done.Refused) return done.Refusal is Refusal.NotFound ? TypedResults.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/form"));
         Tell(done.Value, Words.ItemRestored);
         return Redirects.SeeOther(visit.Path($"studies/{code}/form#i-{item.Key}"));
     }
@@ -128,16 +128,16 @@ public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices
     {
         var query = context.Request.Query;
         int? version = int.TryParse(query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : null;
-        if (await Load(code, version, context.RequestAborted) is not { } view) return Results.NotFound();
+        if (await Load(code, version, context.RequestAborted) is not { } view) return TypedResults.NotFound();
         var removed = RemovedIn(query["removed"]) is { } item ? (item, query["removed"].ToString()) : ((AssessmentItem, string)?)null;
         return new RazorComponentResult<FormPage>(new { View = view with { Removed = removed }, At = query["at"].ToString() });
     }
 
     private async Task<IResult> Item(HttpContext context, (string Code, string? Key) which, Attempt? attempt)
     {
-        if (attempt?.Refusal is Refusal.NotFound || await Load(which.Code, null, context.RequestAborted) is not { } view) return Results.NotFound();
+        if (attempt?.Refusal is Refusal.NotFound || await Load(which.Code, null, context.RequestAborted) is not { } view) return TypedResults.NotFound();
         var item = which.Key is null ? null : view.Form.Items.FirstOrDefault(one => one.Key == which.Key);
-        if (which.Key is not null && item is null) return Results.NotFound();
+        if (which.Key is not null && item is null) return TypedResults.NotFound();
         return new RazorComponentResult<ItemPage>(new { View = view, Item = item, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }
 }

@@ -29,9 +29,9 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
     public sealed record View(StudyOf Study, string Text, Trial? Trial, Refusal? Refusal);
 
     /// <summary>Shows what a list comes to, and keeps it if it comes to what was agreed.</summary>
-    public async Task<Result<Trial>> Run(Member member, string code, (string Text, string? Agreed) request, CancellationToken cancel)
+    public async Task<Result<Trial>> Run(Member member, string code, (IReadOnlyList<(long Number, IReadOnlyList<string> Cells)>? Rows, string? Agreed) request, CancellationToken cancel)
     {
-        if (CompanyTable.Rows(request.Text) is not { } rows) return new Refusal.Invalid("text", "unreadable");
+        if (request.Rows is not { } rows) return new Refusal.Invalid("text", "unreadable");
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = request.Agreed is null ? null : await store.BeginWriting(cancel);
         if (await (writing is null ? StudyOf.Seen(store, member, code, cancel) : StudyOf.Held(store, member, code, cancel)) is not { } study) return new Refusal.NotFound();
@@ -74,7 +74,7 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         if (text is null) return await Shown(typed, null, new Refusal.Invalid("file", "no_table"));
         if (string.IsNullOrWhiteSpace(text)) return await Shown("", null, new Refusal.Invalid("text", "required"));
         var agreed = file is { Length: > 0 } || form["agreed"].ToString() is not { Length: > 0 } mark ? null : mark;
-        var done = await act.Run(visit.Here, code, (text, agreed), context.RequestAborted);
+        var done = await act.Run(visit.Here, code, (CompanyTable.Rows(text), agreed), context.RequestAborted);
         if (done.Refused) return await Shown(text, null, done.Refusal);
         if (done.Value.Kept is not { } kept) return await Shown(text, done.Value, null);
         services.GetRequiredService<Notices>().Leave(kept == 1 ? Words.OneImported : StudyWords.Put(Words.Imported, kept));
@@ -101,7 +101,7 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         await using var store = await stores.Open(visit.Here.Organisation, context.RequestAborted);
         return await StudyOf.Seen(store, visit.Here, code, context.RequestAborted) is { } study
             ? new RazorComponentResult<ImportPage>(new { View = new View(study, shown.Text, shown.Trial, shown.Refusal), Faults = Faults.Of(shown.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(shown.Refusal) }
-            : Results.NotFound();
+            : TypedResults.NotFound();
     }
 
     private static string MarkOf(IReadOnlyList<CompanyLine> lines) => SeenMark.Of(lines.SelectMany(line => new[]

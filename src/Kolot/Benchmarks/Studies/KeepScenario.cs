@@ -90,9 +90,9 @@ public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
     private static async Task<IResult> Page(HttpContext context, Visit visit, Stores stores, (string Code, Guid? Id) which, Attempt? attempt)
     {
         await using var store = await stores.Open(visit.Here.Organisation, context.RequestAborted);
-        if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return Results.NotFound();
+        if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return TypedResults.NotFound();
         var row = which.Id is { } id ? await store.StudyScenarios.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.StudyId == study.Row.Id, context.RequestAborted) : null;
-        if (which.Id is not null && row is null) return Results.NotFound();
+        if (which.Id is not null && row is null) return TypedResults.NotFound();
         return new RazorComponentResult<ScenarioPage>(new { Study = study, Row = row, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }
 }

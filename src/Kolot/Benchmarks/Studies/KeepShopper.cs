@@ -42,8 +42,13 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         // Whoever approached companies knows what they answered, and cannot grade it without having seen it.
         if (row is { GradesAgain: false } && request.GradesAgain && await store.Probes.AnyAsync(probe => probe.ShopperId == row.Id, cancel)) faults.Add(new("gradesAgain", "has_probes"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
-        var secret = row is null ? PersonalLinks.Secret() : null;
-        if (row is null) store.StudyShoppers.Add(row = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), StudyId = study.Row.Id, Name = name, Language = "he", SecretHash = EntranceKeys.HashOf(secret) });
+        string? secret = null;
+        if (row is null)
+        {
+            secret = PersonalLinks.Secret();
+            store.StudyShoppers.Add(row = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), StudyId = study.Row.Id, Name = name, Language = "he", SecretHash = EntranceKeys.HashOf(secret) });
+        }
+
         (row.Name, row.Mail, row.Language, row.GradesAgain) = (name, mail, request.Language!, request.GradesAgain);
         log.Write(store, member, "study.shopper", which.Code, new { row.Id });
         await store.SaveChangesAsync(cancel);

@@ -56,7 +56,7 @@ public sealed class ShopperRoutes(Stores stores, KeepShopper act, Visit visit, N
     private async Task<IResult> Link(HttpContext context, (string Code, Guid Id) which, bool open)
     {
         var done = await act.Link(visit.Here, which, open, context.RequestAborted);
-        if (done.Refused) return Results.NotFound();
+        if (done.Refused) return TypedResults.NotFound();
         if (open) return await Page(context, which.Code, new(null, null, done.Value));
         notices.Leave(Words.LinkRevoked);
         return Redirects.SeeOther(visit.Path($"studies/{which.Code}/shoppers"));
@@ -66,10 +66,10 @@ public sealed class ShopperRoutes(Stores stores, KeepShopper act, Visit visit, N
     {
         var cancel = context.RequestAborted;
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        if (show.Attempt?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return Results.NotFound();
+        if (show.Attempt?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return TypedResults.NotFound();
         var rows = await store.StudyShoppers.AsNoTracking().Where(one => one.StudyId == study.Row.Id).OrderBy(one => one.GradesAgain).ThenBy(one => one.Id).ToListAsync(cancel);
         var changed = show.Changed is { } id ? rows.Find(one => one.Id == id) : null;
-        if (show.Changed is not null && changed is null) return Results.NotFound();
+        if (show.Changed is not null && changed is null) return TypedResults.NotFound();
         var probes = await store.Probes.Where(probe => probe.StudyId == study.Row.Id && probe.State != ProbeState.Dropped && probe.ShopperId != null).GroupBy(probe => probe.ShopperId)
             .Select(all => new { all.Key, Count = all.Count(), Planned = all.Count(probe => probe.State == ProbeState.Planned) }).ToListAsync(cancel);
         context.Response.Headers.CacheControl = "no-store";

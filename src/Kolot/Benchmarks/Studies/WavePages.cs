@@ -83,15 +83,15 @@ public sealed class WavePages(Stores stores, KeepWave act, Visit visit, Notices 
     {
         var (query, cancel) = (context.Request.Query, context.RequestAborted);
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        if (attempt?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, which.Code, cancel) is not { } study) return Results.NotFound();
+        if (attempt?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, which.Code, cancel) is not { } study) return TypedResults.NotFound();
         var wave = await store.StudyWaves.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == which.Number, cancel);
-        if (wave is null) return Results.NotFound();
+        if (wave is null) return TypedResults.NotFound();
         var all = store.Probes.AsNoTracking().Where(one => one.StudyId == study.Row.Id && one.Wave == wave.Number);
         ProbeState? only = Enum.TryParse<ProbeState>(query["state"], ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
         var skipped = int.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
         var fitting = probe is { } id ? all.Where(one => one.Id == id) : only is null ? all : all.Where(one => one.State == only);
         var rows = await fitting.OrderBy(one => one.PlannedAt).ThenBy(one => one.Id).Skip(probe is null ? skipped : 0).Take(WaveSeen.PageSize).ToListAsync(cancel);
-        if (probe is not null && rows.Count == 0) return Results.NotFound();
+        if (probe is not null && rows.Count == 0) return TypedResults.NotFound();
         var shoppers = await store.StudyShoppers.AsNoTracking().Where(one => one.StudyId == study.Row.Id && !one.GradesAgain).OrderBy(one => one.Id).ToListAsync(cancel);
         var planned = await all.Where(one => one.State == ProbeState.Planned && one.ShopperId != null).GroupBy(one => one.ShopperId).Select(some => new { some.Key, Count = some.Count() }).ToListAsync(cancel);
         var view = new WaveSeen(study, wave, rows, await Names(store, study, rows, shoppers, cancel))

@@ -68,7 +68,7 @@ public sealed class WaveRoutes(Stores stores, PlanWave act, KnownHours hours, Vi
     {
         var cancel = context.RequestAborted;
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
-        if (tried?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { Row.Kind: StudyKind.Shopped } study) return Results.NotFound();
+        if (tried?.Refusal is Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { Row.Kind: StudyKind.Shopped } study) return TypedResults.NotFound();
         var waves = await store.StudyWaves.AsNoTracking().Where(wave => wave.StudyId == study.Row.Id).OrderByDescending(wave => wave.Number).ToListAsync(cancel);
         var counts = (await store.Probes.Where(probe => probe.StudyId == study.Row.Id).GroupBy(probe => new { probe.Wave, probe.State }).Select(all => new { all.Key.Wave, all.Key.State, Count = all.Count() }).ToListAsync(cancel)).ToLookup(one => one.Wave);
         var tomorrow = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(hours.Now, visit.TimeZone)).AddDays(1);
