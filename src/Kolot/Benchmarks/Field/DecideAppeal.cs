@@ -85,15 +85,17 @@ public sealed class DecideAppeal(Stores stores, ListField list, Log log, TimePro
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/studies/{code}/field/appeals/{id:guid}", async (string code, Guid id, HttpContext context, Visit visit, DecideAppeal act) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/studies/{code}/field/appeals/{id:guid}", (string code, Guid id, HttpContext context, Visit visit, DecideAppeal act) => act.Answer(code, id, context, visit)).NeedsWholeReach(Right.RunStudies);
+
+    private async Task<IResult> Answer(string code, Guid id, HttpContext context, Visit visit)
     {
         var (form, faults) = (await context.Request.ReadFormAsync(context.RequestAborted), new List<Fault>());
         var at = LocalMoment.Read(form["answered"], "answered", visit.TimeZone, faults);
         var effect = form["effect"].ToString() switch { "strike" => AppealEffect.Strike, "answered" => AppealEffect.Answered, _ => AppealEffect.None };
-        Result<StudyAppeal> done = faults.Count > 0 ? new Refusal.Invalid(faults) : await act.Run(visit.Here, code, id, new(form["upheld"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["decision"], effect, at), context.RequestAborted);
+        Result<StudyAppeal> done = faults.Count > 0 ? new Refusal.Invalid(faults) : await Run(visit.Here, code, id, new(form["upheld"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["decision"], effect, at), context.RequestAborted);
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
-        if (done.Refused) return await act.list.Page(context, visit, code, new(id, name => form[name], Kolot.Shell.Parts.Faults.Of(done.Refusal, Words.ResourceManager), (done.Refusal as Refusal.Conflict)?.Reason, Problems.StatusOf(done.Refusal) ?? StatusCodes.Status422UnprocessableEntity), FieldShow.Appeals);
+        if (done.Refused) return await list.Page(context, visit, code, new(id, name => form[name], Kolot.Shell.Parts.Faults.Of(done.Refusal, Words.ResourceManager), (done.Refusal as Refusal.Conflict)?.Reason, Problems.StatusOf(done.Refusal) ?? StatusCodes.Status422UnprocessableEntity), FieldShow.Appeals);
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.AppealDecided);
         return Redirects.SeeOther(visit.Path($"studies/{code}/field?show=appeals"));
-    }).NeedsWholeReach(Right.RunStudies);
+    }
 }

@@ -52,17 +52,19 @@ public sealed class ReviewProbes(Stores stores, ListField list, Log log, TimePro
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/studies/{code}/field/review", async (string code, HttpContext context, Visit visit, ReviewProbes act) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/studies/{code}/field/review", (string code, HttpContext context, Visit visit, ReviewProbes act) => act.Answer(code, context, visit)).NeedsWholeReach(Right.RunStudies);
+
+    private async Task<IResult> Answer(string code, HttpContext context, Visit visit)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var verdict = form["verdict"].ToString() switch { "return" => ProbeReview.Returned, "strike" => ProbeReview.Struck, _ => ProbeReview.Accepted };
         var probes = form["probe"].Select(Read).OfType<(Guid Id, int)>().DistinctBy(one => one.Id).ToArray();
-        var done = await act.Run(visit.Here, code, new(probes, verdict, form["note"]), context.RequestAborted);
+        var done = await Run(visit.Here, code, new(probes, verdict, form["note"]), context.RequestAborted);
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
-        if (done.Refused) return await act.list.Page(context, visit, code, new(probes is [var only] ? only.Id : null, name => form[name], Faults.Of(done.Refusal, Words.ResourceManager), (done.Refusal as Refusal.Conflict)?.Reason, Problems.StatusOf(done.Refusal) ?? StatusCodes.Status422UnprocessableEntity));
+        if (done.Refused) return await list.Page(context, visit, code, new(probes is [var only] ? only.Id : null, name => form[name], Faults.Of(done.Refusal, Words.ResourceManager), (done.Refusal as Refusal.Conflict)?.Reason, Problems.StatusOf(done.Refusal) ?? StatusCodes.Status422UnprocessableEntity));
         context.RequestServices.GetRequiredService<Notices>().Leave(verdict switch { ProbeReview.Accepted => Words.NoticeAccepted, ProbeReview.Returned => Words.NoticeReturned, _ => Words.NoticeStruck });
         return Redirects.SeeOther(visit.Path($"studies/{code}/field{context.Request.QueryString}"));
-    }).NeedsWholeReach(Right.RunStudies);
+    }
 
     private static (Guid, int)? Read(string? value) =>
         value?.Split('.') is [var id, var version] && Guid.TryParse(id, out var probe) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (probe, number) : null;

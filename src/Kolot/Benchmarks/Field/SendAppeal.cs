@@ -72,17 +72,19 @@ public sealed class SendAppeal(Stores stores, AnswerGuard guard, TimeProvider cl
     }
 
     /// <summary>Its route, beneath the company's sheet.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/study-sheet/{secret}/appeals", async (string secret, HttpContext context, Visit visit, SendAppeal act) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/study-sheet/{secret}/appeals", (string secret, HttpContext context, Visit visit, SendAppeal act) => act.Answer(secret, context, visit)).OpenToAll(Why).DisableAntiforgery();
+
+    private async Task<IResult> Answer(string secret, HttpContext context, Visit visit)
     {
         (context.Response.Headers["Referrer-Policy"], context.Response.Headers.CacheControl, context.Response.Headers["X-Robots-Tag"]) = ("no-referrer", "private, no-store", "noindex, nofollow");
         var (form, here) = (await context.Request.ReadFormAsync(context.RequestAborted), visit.Organisation ?? "");
         var request = new Request(Guid.TryParse(form["id"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7(), Guid.TryParse(form["probe"], out var probe) ? probe : null, Clean(form["name"]), Clean(form["mail"]), Clean(form["text"]));
-        var done = act.guard.Wait(context, here, Code) is null ? await act.Run(here, secret, request, context.RequestAborted) : new Refusal.Conflict("too_often");
+        var done = guard.Wait(context, here, Code) is null ? await Run(here, secret, request, context.RequestAborted) : new Refusal.Conflict("too_often");
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
         if (!done.Refused) return Redirects.SeeOther(visit.Path($"study-sheet/{secret}#appeals"));
         var attempt = new Attempt(name => Clean(form[name]), Kolot.Shell.Parts.Faults.Of(done.Refusal, Words.ResourceManager), (done.Refusal as Refusal.Conflict)?.Reason);
         return new RazorComponentResult<AppealPage>(new { Secret = secret, Attempt = attempt }) { StatusCode = attempt.Reason == "too_often" ? StatusCodes.Status429TooManyRequests : Problems.StatusOf(done.Refusal) };
-    }).OpenToAll(Why).DisableAntiforgery();
+    }
 
     private static string? Clean(string? typed) => typed?.Replace("\0", "", StringComparison.Ordinal);
 }

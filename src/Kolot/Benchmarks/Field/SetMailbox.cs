@@ -22,20 +22,22 @@ public sealed class SetMailbox(Stores stores, ListField list, Log log)
         if (await StudyOf.Held(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
         study.Row.Design = StudyJson.Write(study.Design with { Mailbox = chosen });
         study.Row.Version++;
-        log.Write(store, member, "study.changed", code, new { mailbox = chosen });
+        log.Write(store, member, "study.designed", code, new { mailbox = chosen });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return study;
     }
 
     /// <summary>Its route.</summary>
-    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/studies/{code}/field/mailbox", async (string code, HttpContext context, Visit visit, SetMailbox act) =>
+    public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/studies/{code}/field/mailbox", (string code, HttpContext context, Visit visit, SetMailbox act) => act.Answer(code, context, visit)).NeedsWholeReach(Right.RunStudies);
+
+    private async Task<IResult> Answer(string code, HttpContext context, Visit visit)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var done = await act.Run(visit.Here, code, form["mailbox"], context.RequestAborted);
+        var done = await Run(visit.Here, code, form["mailbox"], context.RequestAborted);
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
-        if (done.Refused) return await act.list.Page(context, visit, code, new(null, name => form[name], Faults.Of(done.Refusal, Words.ResourceManager), null, StatusCodes.Status422UnprocessableEntity));
+        if (done.Refused) return await list.Page(context, visit, code, new(null, name => form[name], Faults.Of(done.Refusal, Words.ResourceManager), null, StatusCodes.Status422UnprocessableEntity));
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.MailboxKept);
         return Redirects.SeeOther(visit.Path($"studies/{code}/field"));
-    }).NeedsWholeReach(Right.RunStudies);
+    }
 }

@@ -52,8 +52,8 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
         organisation.MapGet("/field/{secret}/probes/{id:guid}/evidence/{evidence:guid}", (string secret, Guid id, Guid evidence, HttpContext context, Visit visit, ShopperRoutes routes) => routes.HandOut(context, visit, secret, (id, evidence))).OpenToAll(Why);
         Post("sent", (routes, sent, cancel) => routes.Send(sent, cancel));
         Post("reply", (routes, sent, cancel) => routes.Reply(sent, cancel));
-        Post("lost", (routes, sent, cancel) => routes.acts.Lose.Run(sent.Organisation, sent.Secret, sent.Probe, sent["why"], sent["lost"] != "no", cancel));
-        Post("grades", (routes, sent, cancel) => routes.acts.Grade.Run(sent.Organisation, sent.Secret, sent.Probe, new(key => sent[GradeProbe.Field + key], sent["remark"]), cancel));
+        Post("lost", (routes, sent, cancel) => routes.Lose(sent, cancel));
+        Post("grades", (routes, sent, cancel) => routes.Grade(sent, cancel));
         Post("evidence", (routes, sent, cancel) => routes.Prove(sent, cancel));
 
         void Post(string what, Act act) => organisation.MapPost($"/field/{{secret}}/probes/{{id:guid}}/{what}", (string secret, Guid id, HttpContext context, Visit visit, ShopperRoutes routes) => routes.Do(context, visit, (secret, id, what), act))
@@ -103,6 +103,10 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
         if (between && (from ?? until) is not null && (from is null || until is null)) return new Refusal.Invalid(from is null ? "from" : "until", "required");
         return await acts.Reply.Run(sent.Organisation, sent.Secret, sent.Probe, new(sent.Id, from is { } low && until is { } high ? new(low, high) : null, sent["automatic"] == "yes", sent["text"]), cancel);
     }
+
+    private Task<Result<Probe>> Lose(Sent sent, CancellationToken cancel) => acts.Lose.Run(sent.Organisation, sent.Secret, sent.Probe, sent["why"], sent["lost"] != "no", cancel);
+
+    private Task<Result<Probe>> Grade(Sent sent, CancellationToken cancel) => acts.Grade.Run(sent.Organisation, sent.Secret, sent.Probe, new(key => sent[GradeProbe.Field + key], sent["remark"]), cancel);
 
     private async Task<Result<Probe>> Prove(Sent sent, CancellationToken cancel)
     {
