@@ -44,8 +44,8 @@ public static class DemoStudyForm
                 (_, Layer.Professional) => 28,
                 _ => 19,
             };
-            var felt = middle + truth.From(-6, 6);
-            grades[item.Key] = Math.Clamp((felt + eye.From(-5, 5) + 5) / 10, 1, 5);
+            var felt = middle + truth.From(-7, 7);
+            grades[item.Key] = Math.Clamp((felt + eye.From(-11, 11) + 5) / 10, 1, 5);
         }
 
         return grades;
