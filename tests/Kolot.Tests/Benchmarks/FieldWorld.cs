@@ -101,6 +101,20 @@ public sealed class FieldWorld : IAsyncDisposable
         await store.StudyWaves.ExecuteUpdateAsync(set => set.SetProperty(wave => wave.ClosedAt, World.Clock.Now), Cancel);
     }
 
+    /// <summary>Takes the study away again, where the house is others' too.</summary>
+    public async Task Leave()
+    {
+        await using var store = await World.Store();
+        var probes = store.Probes.Where(probe => probe.StudyId == StudyId).Select(probe => probe.Id);
+        await store.ProbeReplies.Where(one => probes.Contains(one.ProbeId)).ExecuteDeleteAsync(Cancel);
+        await store.ProbeGradings.Where(one => probes.Contains(one.ProbeId)).ExecuteDeleteAsync(Cancel);
+        await store.Probes.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
+        await store.StudyShoppers.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
+        await store.StudyCompanies.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
+        await store.StudyWaves.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
+        await store.Studies.Where(one => one.Id == StudyId).ExecuteDeleteAsync(Cancel);
+    }
+
     public static byte[] Png => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Encoding.ASCII.GetBytes("a picture")];
 
     private async Task Plant()

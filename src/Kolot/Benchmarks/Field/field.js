@@ -24,27 +24,36 @@ const draw = () => {
 };
 const cardOf = one => document.getElementById(one.card);
 
-// What waits stands at its card too: the page itself knows nothing of it yet.
+const button = (label, act) => {
+  const made = Object.assign(document.createElement('button'), { type: 'button', className: 'button plain small', textContent: label });
+  made.addEventListener('click', act);
+  return made;
+};
+
+// What waits stands at its card too, and opens what comes after it: the page itself knows nothing of it yet.
 const show = async () => {
   const list = await all();
+  const did = new Set(list.filter(one => !one.refused).map(one => `${one.card} ${one.action.split('/').at(-1)}`));
   for (const note of document.querySelectorAll('[data-note]')) note.remove();
+  for (const part of document.querySelectorAll('[data-after], .once')) {
+    part.dataset.was ??= part.hidden ? 'hidden' : '';
+    const done = did.has(`${part.closest('.probe').id} ${part.dataset.after ?? 'sent'}`);
+    part.hidden = part.dataset.after ? part.dataset.was === 'hidden' && !done : done;
+  }
   for (const one of list.filter(one => !one.refused)) {
     const note = document.createElement('p');
     note.className = 'note now small';
     note.dataset.note = one.id;
     const hour = new Date(one.at).toLocaleTimeString('he-IL', { hour: '2-digit', minute: '2-digit' });
-    note.textContent = `${one.said} · ${field.dataset.kept.replace('{0}', hour)}`;
+    note.textContent = `${one.said} · ${field.dataset.kept.replace('{0}', hour)} `;
+    note.append(button(field.dataset.undo, async () => { await drop(one.id); await show(); }));
     cardOf(one)?.querySelector('header')?.after(note);
   }
   for (const [place, count, words] of [[waiting, list.filter(one => !one.refused).length, 'waiting'], [refused, list.filter(one => one.refused).length, 'refused']]) {
     place.hidden = count === 0;
     place.textContent = field.dataset[words].replace('{0}', count) + (place === refused && list.some(one => one.gone) ? ' ' + field.dataset.over : '');
   }
-  if (!refused.hidden) {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button small', textContent: field.dataset.drop });
-    button.addEventListener('click', async () => { for (const one of list.filter(one => one.refused)) await drop(one.id); location.reload(); });
-    refused.append(' ', button);
-  }
+  if (!refused.hidden) refused.append(' ', button(field.dataset.drop, async () => { for (const one of list.filter(one => one.refused)) await drop(one.id); location.reload(); }));
 };
 
 // The card as the house drew it, in place of the one that stands here; what is typed elsewhere stays.
