@@ -17,7 +17,7 @@ public static class ReadyStudy
         OutcomeRule.Usual, [ProbeChannel.ContactForm])
     {
         Ethics = Wording.Of(
-            "לא גורמים לחברות הוצאה ולא נזק: לא מזמינים, לא קובעים פגישה שלא מתכוונים אליה ולא מבטיחים לקנות. שואלים שאלה שלקוחות שואלים באמת, ושאפשר לענות עליה בכמה דקות. לא רושמים את שמם של מי שענו, ולא מקליטים בלי רשות. מי ששואלים אם זו פנייה סמויה מקבלים תשובה כנה, והפנייה יורדת מהמחקר.",
+            "לא גורמים לחברות הוצאה ולא נזק: לא מזמינים, לא קובעים פגישה שלא מתכוונים אליה ולא מבטיחים לקנות. שואלים שאלה שלקוחות שואלים באמת, ושאפשר לענות עליה בכמה דקות. לא רושמים את שמם של מי שענו, ולא מקליטים בלי רשות. למי ששואלים אם זו פנייה סמויה עונים ביושר, והפנייה יורדת מהמחקר.",
             "No company is put to cost or harm: nothing is ordered, no meeting is set that nobody means to keep, no purchase is promised. We ask what customers really ask, and what can be answered in a few minutes. The names of those who answer are not noted, and nothing is recorded without leave. Whoever asks whether this is a test is told the truth, and the probe is left out of the study."),
         Disclosure = Wording.Of(
             "אחרי סוף הגל ולפני כל פרסום, כל חברה מקבלת את מה שנמצא אצלה ויכולה לערער. בפרסום כתוב כמה פניות נעשו, מתי, ולפי איזה כלל נקבעו התוצאות.",
