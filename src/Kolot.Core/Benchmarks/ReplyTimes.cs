@@ -100,11 +100,6 @@ public sealed class ReplyTimes
     }
 
     /// <summary>Whether two groups wait differently long: the log-rank test, where the times of both are known.</summary>
-    public static Said<LogRank> Test(ReplyTimes first, ReplyTimes second)
-    {
-        if (first.N == 0 || second.N == 0) return CannotSay.NoAnswers;
-        if (!first.Curve.Try(out _) || !second.Curve.Try(out _)) return CannotSay.NotANumber;
-        Within[] all = [.. first.times, .. second.times];
-        return LogRank.Of([.. all.Select(time => time.Low)], [.. all.Select(time => time.High == time.Low)], [.. Enumerable.Repeat("1", first.N), .. Enumerable.Repeat("2", second.N)]);
-    }
+    public static Said<LogRank> Test(ReplyTimes first, ReplyTimes second) =>
+        first.Curve.Try(out var one) && second.Curve.Try(out var other) ? LogRank.Of(one, other) : first.N == 0 || second.N == 0 ? CannotSay.NoAnswers : CannotSay.NotANumber;
 }

@@ -26,6 +26,8 @@ public enum Against
 public sealed record StudyComparison(
     Against What, int Wave, int Before, Said<ShareDifference> Answered, Said<MeanDifference> Overall, Said<LogRank> Times, (Said<double> First, Said<double> Second) Medians)
 {
+    private const int MostExact = 500;
+
     /// <summary>How likely the shares would differ so by chance, many comparisons told together (Benjamini and Hochberg); null where they are not compared.</summary>
     public double? AnsweredP { get; init; }
 
@@ -39,39 +41,33 @@ public sealed record StudyComparison(
     public static IReadOnlyList<StudyComparison> Of(StudySeen seen)
     {
         var ours = seen.Companies.Where(company => company.Ours).Select(company => company.Id).ToHashSet();
-        var (own, rest) = (seen.Probes.Where(probe => ours.Contains(probe.Company)).ToList(), seen.Probes.Where(probe => !ours.Contains(probe.Company)).ToList());
         var all = new List<StudyComparison>();
-        if (own.Count > 0 && rest.Count > 0) all.Add(Of(seen.Design, (Against.Rest, 0, 0), own, rest));
-        var waves = seen.Probes.GroupBy(probe => probe.Wave).OrderBy(wave => wave.Key).Select(wave => (Number: wave.Key, Probes: wave.ToList())).ToArray();
-        foreach (var (before, wave) in waves.Zip(waves.Skip(1)))
+        if (ours.Count > 0) Add((Against.Rest, 0, 0), Of([.. Own(seen.Probes)]), Of([.. seen.Probes.Where(probe => !ours.Contains(probe.Company))]));
+        var waves = seen.Probes.GroupBy(probe => probe.Wave).OrderBy(wave => wave.Key).ToArray();
+        Side[] whole = waves.Length > 1 ? [.. waves.Select(wave => Of([.. wave]))] : [], own = [.. waves.Select(wave => Of([.. Own(wave)]))];
+        for (var at = 1; at < waves.Length; at++)
         {
-            all.Add(Of(seen.Design, (Against.WaveBefore, wave.Number, before.Number), wave.Probes, before.Probes));
-            var (mine, mineBefore) = (wave.Probes.Where(probe => ours.Contains(probe.Company)).ToList(), before.Probes.Where(probe => ours.Contains(probe.Company)).ToList());
-            if (mine.Count > 0 && mineBefore.Count > 0) all.Add(Of(seen.Design, (Against.OwnWaveBefore, wave.Number, before.Number), mine, mineBefore));
+            Add((Against.WaveBefore, waves[at].Key, waves[at - 1].Key), whole[at], whole[at - 1]);
+            Add((Against.OwnWaveBefore, waves[at].Key, waves[at - 1].Key), own[at], own[at - 1]);
         }
 
         return Adjusted(all);
+
+        IEnumerable<ProbeSeen> Own(IEnumerable<ProbeSeen> probes) => probes.Where(probe => ours.Contains(probe.Company));
+
+        Side Of(List<ProbeSeen> probes) => Side.Of(seen.Design, probes);
+
+        void Add((Against What, int Wave, int Before) named, Side first, Side second)
+        {
+            if (first.N == 0 || second.N == 0) return;
+            var shares = Both<Share, ShareDifference>(first.Answered, second.Answered, (one, other) => ShareDifference.Between(one, other));
+            var means = Both(first.Overall, second.Overall, MeanDifference.Between);
+            all.Add(new(named.What, named.Wave, named.Before, shares, means, ReplyTimes.Test(first.Times, second.Times), (first.Times.Median, second.Times.Median)));
+        }
     }
 
-    private static StudyComparison Of(StudyDesign design, (Against What, int Wave, int Before) named, List<ProbeSeen> first, List<ProbeSeen> second)
-    {
-        var (one, other) = (ReplyTimes.Of(first), ReplyTimes.Of(second));
-        return new(named.What, named.Wave, named.Before, Shares(design, first, second), Means(first, second), ReplyTimes.Test(one, other), (one.Median, other.Median));
-    }
-
-    private static Said<ShareDifference> Shares(StudyDesign design, List<ProbeSeen> first, List<ProbeSeen> second)
-    {
-        var (one, other) = (AnsweredCounts.Of(first, design.AnsweredOnly).ShareOfKnown, AnsweredCounts.Of(second, design.AnsweredOnly).ShareOfKnown);
-        return (one.Why ?? other.Why) is { } why ? why : ShareDifference.Between(one.Value, other.Value);
-    }
-
-    private static Said<MeanDifference> Means(List<ProbeSeen> first, List<ProbeSeen> second)
-    {
-        var (one, other) = (Sample.Of(Overall(first)), Sample.Of(Overall(second)));
-        return (one.Why ?? other.Why) is { } why ? why : MeanDifference.Between(one.Value, other.Value);
-
-        static double[] Overall(List<ProbeSeen> probes) => [.. probes.Select(probe => probe.Grade?.Overall).OfType<double>()];
-    }
+    private static Said<T> Both<TOne, T>(Said<TOne> first, Said<TOne> second, Func<TOne, TOne, Said<T>> told) =>
+        (first.Why ?? second.Why) is { } why ? why : told(first.Value, second.Value);
 
     private static StudyComparison[] Adjusted(List<StudyComparison> all)
     {
@@ -82,6 +78,13 @@ public sealed record StudyComparison(
         return [.. all.Zip(held, (one, three) => one with { AnsweredP = three[0], OverallP = three[1], TimesP = three[2] })];
     }
 
-    // Exactly, where groups are small; where the tables are too many for that, chi-square is as good.
-    private static double? P(ShareDifference shares) => shares.FisherP.Try(out var exact) ? exact : shares.Test.Try(out var test) ? test.P : null;
+    // Exactly, where one of them is small; where tables are many, chi-square is as good.
+    private static double? P(ShareDifference shares) =>
+        Math.Min(shares.First.N, shares.Second.N) <= MostExact && shares.FisherP.Try(out var exact) ? exact : shares.Test.Try(out var test) ? test.P : null;
+
+    private sealed record Side(int N, Said<Share> Answered, Said<Sample> Overall, ReplyTimes Times)
+    {
+        public static Side Of(StudyDesign design, List<ProbeSeen> probes) => new(
+            probes.Count, AnsweredCounts.Of(probes, design.AnsweredOnly).ShareOfKnown, Sample.Of([.. probes.Select(probe => probe.Grade?.Overall).OfType<double>()]), ReplyTimes.Of(probes));
+    }
 }

@@ -29,7 +29,8 @@ public static class DemoStudyForm
     public static IReadOnlyDictionary<string, int?> Grades(DemoFate fate, int number, bool again)
     {
         var (truth, eye) = (Chance.For(Seed, "truth", number), Chance.For(Seed, again ? "second" : "first", number));
-        var grades = new Dictionary<string, int?>();
+        // Whoever grades is stricter or milder with one answer than with another, the second more so.
+        var (mood, grades) = (again ? eye.From(-7, 7) : eye.From(-3, 3), new Dictionary<string, int?>());
         foreach (var item in Form.Items)
         {
             var middle = (fate, item.Layer) switch
@@ -38,14 +39,14 @@ public static class DemoStudyForm
                 (DemoFate.Delight, Layer.Professional) => 46,
                 (DemoFate.Delight, _) => 45,
                 (DemoFate.Indifferent, Layer.Style) => 37,
-                (DemoFate.Indifferent, Layer.Professional) => 38,
+                (DemoFate.Indifferent, Layer.Professional) => 41,
                 (DemoFate.Indifferent, _) => 26,
                 (_, Layer.Style) => 29,
                 (_, Layer.Professional) => 28,
                 _ => 19,
             };
-            var felt = middle + truth.From(-6, 6);
-            grades[item.Key] = Math.Clamp((felt + eye.From(-5, 5) + 5) / 10, 1, 5);
+            var felt = middle + truth.From(-7, 7);
+            grades[item.Key] = Math.Clamp((felt + mood + eye.From(-5, 5) + 5) / 10, 1, 5);
         }
 
         return grades;

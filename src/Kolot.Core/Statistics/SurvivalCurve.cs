@@ -29,9 +29,7 @@ public sealed class SurvivalCurve
     /// <param name="ended">Whether the end was seen then; otherwise watching stopped.</param>
     public static Said<SurvivalCurve> Of(IReadOnlyList<double> times, IReadOnlyList<bool> ended)
     {
-        if (times.Count != ended.Count) return CannotSay.DifferentLengths;
-        if (Tails.Fault(times) is { } fault) return fault;
-        if (times.Any(time => time < 0)) return CannotSay.OutOfRange;
+        if (Fault(times, ended) is { } fault) return fault;
         double[] sorted = [.. times];
         bool[] seen = [.. ended];
         Array.Sort(sorted, seen);
@@ -73,6 +71,12 @@ public sealed class SurvivalCurve
         return (area + (within.Length > 0 ? within[0].Time : most), Math.Sqrt(variance));
     }
 
+    /// <summary>A walk along the times of ends, each asked about in order.</summary>
+    internal Walking Walk() => new(this);
+
+    internal static CannotSay? Fault(IReadOnlyList<double> times, IReadOnlyList<bool> ended) =>
+        times.Count != ended.Count ? CannotSay.DifferentLengths : Tails.Fault(times) ?? (times.Any(time => time < 0) ? CannotSay.OutOfRange : null);
+
     private Said<double> Falls(Func<Step, double> height)
     {
         const double near = 1e-12;
@@ -83,6 +87,25 @@ public sealed class SurvivalCurve
         }
 
         return CannotSay.NotReached;
+    }
+
+    /// <summary>Goes along a curve.</summary>
+    internal sealed class Walking(SurvivalCurve curve)
+    {
+        private int step, gone;
+
+        /// <summary>The time of the next ends; infinite after the last.</summary>
+        public double Next => step < curve.steps.Count ? curve.steps[step].Time : double.PositiveInfinity;
+
+        /// <summary>How many were being watched just before a time, not earlier than the one asked about before.</summary>
+        public int Watched(double time)
+        {
+            while (gone < curve.times.Length && curve.times[gone] < time) gone++;
+            return curve.times.Length - gone;
+        }
+
+        /// <summary>How many ended at a time, and goes on beyond it.</summary>
+        public int Ends(double time) => Next == time ? curve.steps[step++].Events : 0;
     }
 
     /// <summary>The curve at one time.</summary>

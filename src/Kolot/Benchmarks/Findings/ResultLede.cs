@@ -28,8 +28,10 @@ public static class ResultLede
     {
         if (answered.N == 0) return Words.LedeNothing;
         if (answered.AnsweredOnly) return Words.LedeAnsweredOnly;
-        if (answered.Unknown > MuchUnknown * answered.N)
+        // Who still waits is told beside it; who nobody will ever know of may not be passed over.
+        if (answered.Lost + answered.NotReported > MuchUnknown * answered.N || answered.Known == 0)
             return Put(answered.NotReported == answered.Unknown ? Words.LedeNotReported : Words.LedeBounds, answered.Answered, answered.Answered + answered.Unknown, answered.N, answered.Unknown);
+        if (answered.Open > 0) return Put(answered.Open == 1 ? Words.LedeOneOpen : Words.LedeOpen, answered.Never, answered.Known + answered.Open, answered.Open);
         if (answered.Never == 0) return Put(Words.LedeAll, answered.Known);
         if (answered.Never == answered.Known) return Words.LedeNone;
         var share = (double)answered.Never / answered.Known;

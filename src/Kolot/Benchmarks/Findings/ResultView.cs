@@ -50,7 +50,8 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
                     LeagueOrder.Style => rows.OrderByDescending(row => Mean(row, Layer.Style)),
                     LeagueOrder.Professional => rows.OrderByDescending(row => Mean(row, Layer.Professional)),
                     LeagueOrder.Emotional => rows.OrderByDescending(row => Mean(row, Layer.Emotional)),
-                    _ => rows,
+                    // Where nobody has a place, what stands alike is found by its name.
+                    _ => Of.Ranks is { Ranked: 0 } ? rows.OrderByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenBy(row => Names.Of(row.Company.Id), StringComparer.CurrentCulture) : rows,
                 },
             ];
         }

@@ -5,7 +5,7 @@ public static class ResultsSetup
 {
     /// <summary>Registers its acts.</summary>
     public static IServiceCollection AddResults(this IServiceCollection services) => services.AddSingleton<StudyResults>().AddSingleton<ShowResult>().AddSingleton<ShowSheet.Means>().AddSingleton<ShowSheet>()
-        .AddSingleton<PublishStudy>().AddSingleton<CompanyLink>();
+        .AddSingleton<PublishStudy>().AddSingleton<CompanyLink>().AddSingleton<BringTimes>();
 
     /// <summary>Maps its pages.</summary>
     public static void MapResults(this RouteGroupBuilder organisation)
@@ -14,6 +14,7 @@ public static class ResultsSetup
         ShowSheet.Map(organisation);
         PublishStudy.Map(organisation);
         CompanyLink.Map(organisation);
+        BringTimes.Map(organisation);
     }
 
     /// <summary>Maps its part of the API.</summary>

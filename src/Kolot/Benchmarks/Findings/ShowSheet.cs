@@ -31,6 +31,9 @@ public sealed class ShowSheet(Stores stores, StudyResults results, ShowSheet.Mea
 
         /// <summary>Until when it may be objected to; null where that is not known yet.</summary>
         public DateTime? AppealsUntil { get; init; }
+
+        /// <summary>Whether that is over.</summary>
+        public bool AppealsOver { get; init; }
     }
 
     /// <summary>Its routes.</summary>
@@ -59,7 +62,8 @@ public sealed class ShowSheet(Stores stores, StudyResults results, ShowSheet.Mea
         if (means.Guard.Wait(context, organisation, "/study-sheet") is { } wait) return Problems.Of(new Core.Refusal.Busy(wait));
         await using var store = await stores.Open(organisation, cancel);
         if (await CompanySheet.Opened(store, secret, cancel) is not var (study, company)) return Results.NotFound();
-        return new RazorComponentResult<OwnSheetPage>(new { View = (await Of(store, study, company, closed: true, cancel)) with { Secret = secret } });
+        var until = study.Row.PublishedAt?.AddDays(study.Design.AppealDays);
+        return new RazorComponentResult<OwnSheetPage>(new { View = (await Of(store, study, company, closed: true, cancel)) with { Secret = secret, AppealsUntil = until, AppealsOver = until < means.Clock.GetUtcNow().UtcDateTime } });
     }
 
     // A company reads of closed waves alone: what goes on is not to be known to whom it is about.
