@@ -29,7 +29,7 @@ public sealed class CompanyLink(Stores stores, Log log)
         await using var writing = await store.BeginWriting(cancel);
         if (await Company(store, member, code, number, cancel) is not { } company) return new Refusal.NotFound();
         company.SecretHash = hash;
-        log.Write(store, member, hash is null ? "study.link-ended" : "study.link-made", company.Id.ToString());
+        log.Write(store, member, hash is null ? "study.sheet-closed" : "study.sheet-opened", company.Id.ToString());
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return null;

@@ -43,9 +43,9 @@ public sealed class NamesTold
     /// <summary>What a company is called.</summary>
     public string Of(Guid company)
     {
-        if (hidden.TryGetValue(company, out var place)) return string.Format(CultureInfo.InvariantCulture, Words.HiddenCompany, Letter(place));
+        if (hidden.TryGetValue(company, out var place)) return ResultLede.Put(Words.HiddenCompany, Letter(place));
         var row = companies[company];
-        return (Language.Here == "he" ? row.Name : row.NameEn ?? row.Name) ?? string.Format(CultureInfo.InvariantCulture, Words.UnnamedCompany, row.Number);
+        return (Language.Here == "he" ? row.Name : row.NameEn ?? row.Name) ?? ResultLede.Put(Words.UnnamedCompany, row.Number);
     }
 
     /// <summary>Whether a company is called by a letter.</summary>

@@ -21,18 +21,38 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
     /// <param name="Loaded">From what it was reckoned, of all its waves.</param>
     /// <param name="Seen">The part of it that counts here: all waves, or one.</param>
     /// <param name="Result">Everything but ranks.</param>
-    /// <param name="Ranking">The ranks, once they are reckoned.</param>
-    public sealed record Reckoned(LoadStudy.Loaded Loaded, StudySeen Seen, StudyResult Result, Task<LeagueRanks> Ranking)
+    public sealed record Reckoned(LoadStudy.Loaded Loaded, StudySeen Seen, StudyResult Result)
     {
+        private Task ranking = Task.CompletedTask;
+
         /// <summary>The ranks; null while they are being reckoned.</summary>
-        public LeagueRanks? Ranks => Ranking.IsCompletedSuccessfully ? Ranking.Result : null;
+        public LeagueRanks? Ranks { get; private set; }
+
+        /// <summary>Reckons the ranks beside all else.</summary>
+        public Reckoned Rank()
+        {
+            ranking = Task.Run(() => Ranks = LeagueRanks.Of(Result.League));
+            return this;
+        }
+
+        /// <summary>Waits for the ranks, no longer than that.</summary>
+        public Task Ranked(TimeSpan atMost, CancellationToken cancel) => Task.WhenAny(ranking, Task.Delay(atMost, cancel));
     }
 
     private sealed record Which(string Organisation, Guid Study, bool Closed, int Wave, long Revision, int Version);
 
-    private sealed record Entry(Task<Reckoned> Task, DateTimeOffset At)
+    private sealed class Entry(DateTimeOffset at, Func<Task<Reckoned>> reckon)
     {
-        public DateTimeOffset Used { get; set; } = At;
+        private readonly Lazy<Task<Reckoned>> task = new(reckon);
+
+        public Task<Reckoned> Task => task.Value;
+
+        public DateTimeOffset At { get; } = at;
+
+        public DateTimeOffset Used { get; set; } = at;
+
+        /// <summary>Whether some of it awaits an answer; known once it is reckoned.</summary>
+        public bool Waits { get; set; }
     }
 
     /// <summary>What a study says; null while it is being reckoned.</summary>
@@ -52,14 +72,14 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
         }
 
         var reckoned = await task;
-        await Task.WhenAny(reckoned.Ranking, Task.Delay(Patience / 5, cancel));
+        await reckoned.Ranked(Patience / 5, cancel);
         return reckoned;
     }
 
     private Task<Reckoned> Begun(Which which, Study study)
     {
         var now = clock.GetUtcNow();
-        if (entries.TryGetValue(which, out var known) && !known.Task.IsFaulted && (now - known.At < Fresh || !known.Task.IsCompleted || !known.Task.Result.Loaded.Waits))
+        if (entries.TryGetValue(which, out var known) && !known.Task.IsFaulted && (now - known.At < Fresh || !known.Waits))
         {
             known.Used = now;
             return known.Task;
@@ -69,7 +89,16 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
         foreach (var (old, _) in entries.OrderByDescending(one => one.Value.Used).Skip(Kept)) entries.TryRemove(old, out _);
         return entry.Task;
 
-        Entry New() => new(Task.Run(() => Reckon(which, study)), now);
+        Entry New()
+        {
+            Entry? made = null;
+            return made = new(now, () => Task.Run(async () =>
+            {
+                var reckoned = await Reckon(which, study);
+                made!.Waits = reckoned.Loaded.Waits;
+                return reckoned;
+            }));
+        }
     }
 
     private async Task<Reckoned> Reckon(Which which, Study study)
@@ -84,6 +113,6 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
 
         var seen = which.Wave == 0 ? loaded.Seen : loaded.Seen with { Probes = [.. loaded.Seen.Probes.Where(probe => probe.Wave == which.Wave)] };
         var result = StudyResult.Of(seen);
-        return new(loaded, seen, result, Task.Run(() => LeagueRanks.Of(result.League)));
+        return new Reckoned(loaded, seen, result).Rank();
     }
 }

@@ -42,9 +42,10 @@ public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider cloc
         var now = clock.GetUtcNow();
         var study = new Study { Id = Guid.CreateVersion7(now), Code = code, Name = name, NameEn = nameEn, Design = StudyJson.Write(ReadyStudy.Design), BegunAt = now.UtcDateTime, BegunBy = member.Id };
         store.Studies.Add(study);
-        store.StudyScenarios.AddRange(ReadyStudy.Scenarios.Select(ready => new StudyScenario
+        // Listed by their ids: a moment apart, they stay in order.
+        store.StudyScenarios.AddRange(ReadyStudy.Scenarios.Select((ready, at) => new StudyScenario
         {
-            Id = Guid.CreateVersion7(now), StudyId = study.Id, Name = Here(ready.Name), Persona = Here(ready.Persona), Wordings = StudyJson.Write<IReadOnlyList<string>>([.. ready.Wordings.Select(Here)]),
+            Id = Guid.CreateVersion7(now.AddMilliseconds(at)), StudyId = study.Id, Name = Here(ready.Name), Persona = Here(ready.Persona), Wordings = StudyJson.Write<IReadOnlyList<string>>([.. ready.Wordings.Select(Here)]),
         }));
         store.StudyForms.Add(new() { StudyId = study.Id, Number = 1, Content = StudyJson.Write(ReadyStudy.Form), WrittenAt = now.UtcDateTime, WrittenBy = member.Id });
         log.Write(store, member, "study.begun", code);
