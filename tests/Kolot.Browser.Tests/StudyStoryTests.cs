@@ -120,7 +120,12 @@ public sealed class StudyStoryTests(Chromium chromium)
 
     private static async Task<IReadOnlyList<string>> ToBeSent(IPage page) => await page.Locator(".probe:has(.once)").EvaluateAllAsync<string[]>("all => all.map(card => card.id)");
 
-    private static Task Send(IPage page, string card) => page.Locator($"#{card}").GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();
+    private static async Task Send(IPage page, string id)
+    {
+        var card = page.Locator($"#{id}");
+        if (!await card.Locator(".inside").IsVisibleAsync()) await card.Locator("> summary").ClickAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();
+    }
 
     // With a network each step is drawn anew once it was taken in.
     private static async Task Approach(IPage page, string card, int grade)
@@ -167,6 +172,9 @@ public sealed class StudyStoryTests(Chromium chromium)
 
     private static async Task Publish(Reader tamar)
     {
+        await tamar.Follow("גלים", "Waves");
+        await tamar.Follow("גל 1", "Wave 1");
+        await tamar.Press("לסגור את גל 1", "Close wave 1");
         await tamar.Follow("תוצאות", "Result");
         await tamar.SeesInALine("בית הקפה הירוק", "2");
         await tamar.Look("result");
