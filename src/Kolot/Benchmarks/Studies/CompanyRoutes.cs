@@ -44,6 +44,9 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
 {
     private const string Part = "company";
 
+    // Longer addresses are cut off on the way by some proxies.
+    private const int LongestInAddress = 5_000;
+
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
@@ -91,7 +94,8 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
         // What was taken out goes along in the address, from which it can be put back.
         var row = done.Value;
         var back = new[] { ("name", row.Name), ("name_en", row.NameEn), ("industry", row.Industry), ("ours", row.Ours ? "true" : null) }.Concat(KeepCompany.AddressesOf(row).Select(one => (CompanyDraft.FieldOf(one.Key), (string?)one.Value)));
-        return Redirects.SeeOther(visit.Path($"studies/{code}/companies?removed=1{string.Concat(back.Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}"))}"));
+        var along = string.Concat(back.Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}"));
+        return Redirects.SeeOther(visit.Path($"studies/{code}/companies{(along.Length > LongestInAddress ? "" : "?removed=1" + along)}"));
     }
 
     private async Task<IResult> List(HttpContext context, string code, Attempt? attempt)

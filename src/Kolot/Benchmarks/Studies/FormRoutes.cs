@@ -34,6 +34,9 @@ public sealed record Assessing(StudyOf Study, int Number, AssessmentForm Form, i
 /// <summary>The pages of the form and of its items, and what is posted from them.</summary>
 public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices notices)
 {
+    // Longer addresses are cut off on the way by some proxies.
+    private const int LongestInAddress = 5_000;
+
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
@@ -86,7 +89,8 @@ public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices
         }
 
         Tell(done.Value, Words.ItemRemoved);
-        return Redirects.SeeOther(visit.Path($"studies/{code}/form?at={at}&removed={WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(StudyJson.Write(gone)))}"));
+        var packed = WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(StudyJson.Write(gone)));
+        return Redirects.SeeOther(visit.Path($"studies/{code}/form{(packed.Length > LongestInAddress ? "" : $"?at={at}&removed={packed}")}"));
     }
 
     private async Task<IResult> Restore(HttpContext context, string code)
@@ -106,7 +110,7 @@ public sealed class FormRoutes(Stores stores, KeepForm act, Visit visit, Notices
     {
         try
         {
-            return packed is { Length: > 0 and < 12_000 } && StudyJson.Read<AssessmentItem>(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(packed))) is { Key.Length: > 0, Text: not null, Anchors: not null } item && !FormCheck.Faults(item).Any() ? item : null;
+            return packed is { Length: > 0 and <= LongestInAddress } && StudyJson.Read<AssessmentItem>(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(packed))) is { Key.Length: > 0, Text: not null, Anchors: not null } item && !FormCheck.Faults(item).Any() ? item : null;
         }
         catch (Exception fault) when (fault is FormatException or JsonException or ArgumentException)
         {

@@ -26,7 +26,7 @@ public sealed class KeepForm(Stores stores, Log log, TimeProvider clock)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await StudyOf.Held(store, member, code, cancel) is not { } study || await Latest(store, study.Row, cancel) is not { } was) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, code, cancel) is not { } study || await Latest(store, study.Row, cancel) is not { } was) return new Refusal.NotFound();
         var form = StudyJson.Read<AssessmentForm>(was.Content);
         var wanted = change(form);
         if (wanted.Refusal is { } refusal) return refusal;

@@ -33,7 +33,7 @@ public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await StudyOf.Held(store, member, which.Code, cancel) is not { } study) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study) return new Refusal.NotFound();
         var row = which.Id is { } id ? await store.StudyScenarios.SingleOrDefaultAsync(one => one.Id == id && one.StudyId == study.Row.Id, cancel) : null;
         if (which.Id is not null && row is null) return new Refusal.NotFound();
         if (row is not null && request.Seen is { } seen && seen != MarkOf(row)) return new Refusal.Conflict("changed_meanwhile");

@@ -29,7 +29,7 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await StudyOf.Held(store, member, which.Code, cancel) is not { } study) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study) return new Refusal.NotFound();
         var row = which.Id is { } id ? await Find(store, study, id, cancel) : null;
         if (which.Id is not null && row is null) return new Refusal.NotFound();
         if (row is not null && request.Seen is { } seen && seen != MarkOf(row)) return new Refusal.Conflict("changed_meanwhile");
@@ -61,7 +61,7 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await StudyOf.Held(store, member, which.Code, cancel) is not { } study || await Find(store, study, which.Id, cancel) is not { } row) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study || await Find(store, study, which.Id, cancel) is not { } row) return new Refusal.NotFound();
         var secret = open ? PersonalLinks.Secret() : null;
         row.SecretHash = secret is null ? null : EntranceKeys.HashOf(secret);
         log.Write(store, member, open ? "study.link-made" : "study.link-revoked", which.Code, new { row.Id });

@@ -43,29 +43,29 @@ public static class StudiesApi
     /// <param name="Name">What it is called.</param>
     /// <param name="NameEn">The same in English.</param>
     /// <param name="Code">By what it is known in addresses; the next that is free if left out.</param>
-    public sealed record BeginBody(string? Name, string? NameEn = null, string? Code = null);
+    public sealed record StudyBeginBody(string? Name, string? NameEn = null, string? Code = null);
 
     /// <summary>How a study is to be made.</summary>
     /// <param name="Name">What it is called; as before if left out.</param>
     /// <param name="NameEn">The same in English; as before if left out.</param>
     /// <param name="Design">How it is made.</param>
     /// <param name="Version">From which version it was changed; it is refused where somebody else changed it since.</param>
-    public sealed record DesignBody(string? Name = null, string? NameEn = null, StudyDesignBody? Design = null, int? Version = null);
+    public sealed record StudyChangeBody(string? Name = null, string? NameEn = null, StudyDesignBody? Design = null, int? Version = null);
 
     /// <summary>Companies to be put into a study: all of them or none.</summary>
     /// <param name="Companies">The companies.</param>
-    public sealed record CompaniesBody(IReadOnlyList<StudyCompanyBody>? Companies);
+    public sealed record StudyCompaniesBody(IReadOnlyList<StudyCompanyBody>? Companies);
 
     /// <summary>What was put in.</summary>
     /// <param name="Added">How many companies.</param>
-    public sealed record CompaniesAnswer(int Added);
+    public sealed record StudyCompaniesAnswer(int Added);
 
     /// <summary>A wave to be planned.</summary>
     /// <param name="From">Its first day.</param>
     /// <param name="Until">The last day on which anybody is approached.</param>
     /// <param name="Seed">From what the plan is drawn.</param>
     /// <param name="Agreed">The mark of the plan that was shown; without it the plan is only shown.</param>
-    public sealed record WaveBody(DateOnly? From, DateOnly? Until, long? Seed = null, string? Agreed = null);
+    public sealed record StudyWaveBody(DateOnly? From, DateOnly? Until, long? Seed = null, string? Agreed = null);
 
     /// <summary>A plan.</summary>
     /// <param name="Wave">The number of the wave, where it was kept; null where it was only shown.</param>
@@ -76,32 +76,32 @@ public static class StudiesApi
     /// <param name="Probes">How many probes it has.</param>
     /// <param name="Cut">How many the budget does not allow.</param>
     /// <param name="Days">How many on each day that has any.</param>
-    public sealed record WaveAnswer(int? Wave, DateOnly From, DateOnly Until, long Seed, string Mark, int Probes, int Cut, IReadOnlyDictionary<string, int> Days);
+    public sealed record StudyWaveAnswer(int? Wave, DateOnly From, DateOnly Until, long Seed, string Mark, int Probes, int Cut, IReadOnlyDictionary<string, int> Days);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/studies", async (Visit visit, ListStudies list, CancellationToken cancel) => TypedResults.Json(new StudyList([.. (await list.Run(visit.Here, cancel)).Select(Brief)]), StudiesJson.Default.StudyList))
             .Needs(Right.ReadScores).WithName("Studies").WithSummary("The studies within reach, the newest first: all for whoever runs studies, else those that were published.").Produces<StudyList>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Studies);
-        api.MapPost("/studies", Begin).NeedsWholeReach(Right.RunStudies).WithName("BeginStudy").WithSummary("Begins a study with a ready question, rule, scenarios and assessment form.").Accepts<BeginBody>("application/json").SendsLike("one", StudyExamples.Begin)
+        api.MapPost("/studies", Begin).NeedsWholeReach(Right.RunStudies).WithName("BeginStudy").WithSummary("Begins a study with a ready question, rule, scenarios and assessment form.").Accepts<StudyBeginBody>("application/json").SendsLike("one", StudyExamples.Begin)
             .Produces<StudyAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, StudyExamples.Study).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/studies/{code}", async (string code, Visit visit, IServiceProvider services, CancellationToken cancel) => await Answer(visit, services, code, cancel) is { } study ? TypedResults.Json(study, StudiesJson.Default.StudyAnswer) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadScores).WithName("Study").WithSummary("One study, and how it is made.").Reads(StudyExamples.Names).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/studies/{code}/design", Design).NeedsWholeReach(Right.RunStudies).WithName("DesignStudy").WithSummary("Changes how a study is made. What is left out stays as it is; from the first wave on the rule stands.").Reads(StudyExamples.Names)
-            .Accepts<DesignBody>("application/json").SendsLike("one", StudyExamples.Design).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study)
+            .Accepts<StudyChangeBody>("application/json").SendsLike("one", StudyExamples.Design).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/studies/{code}/companies", Companies).NeedsWholeReach(Right.RunStudies).WithName("AddStudyCompanies").WithSummary("Puts companies into a study: all of them, or none where one is wrong.").Reads(StudyExamples.Names)
-            .Accepts<CompaniesBody>("application/json").SendsLike("some", StudyExamples.Companies).Produces<CompaniesAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, """{ "added": 2 }""")
+            .Accepts<StudyCompaniesBody>("application/json").SendsLike("some", StudyExamples.Companies).Produces<StudyCompaniesAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, """{ "added": 2 }""")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPost("/studies/{code}/waves", Wave).NeedsWholeReach(Right.RunStudies).WithName("PlanStudyWave").WithSummary("Shows the plan of a wave; sent again with its seed and mark, keeps exactly that.").Reads(StudyExamples.Names)
-            .Accepts<WaveBody>("application/json").SendsLike("to be shown", StudyExamples.Try).SendsLike("to be kept", StudyExamples.Keep).Produces<WaveAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Shown)
-            .Produces<WaveAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, StudyExamples.Kept)
+            .Accepts<StudyWaveBody>("application/json").SendsLike("to be shown", StudyExamples.Try).SendsLike("to be kept", StudyExamples.Keep).Produces<StudyWaveAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Shown)
+            .Produces<StudyWaveAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, StudyExamples.Kept)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> Begin(HttpContext context, Visit visit, BeginStudy act)
     {
-        var read = await CaseBodies.Read<BeginBody>(context);
+        var read = await CaseBodies.Read<StudyBeginBody>(context);
         if (read.Refusal is { } unread) return Problems.Of(unread);
         var done = await act.Run(visit.Here, new(read.Value.Name, read.Value.NameEn, read.Value.Code), context.RequestAborted);
         if (done.Refusal is { } refusal) return Problems.Of(refusal);
@@ -110,7 +110,7 @@ public static class StudiesApi
 
     private static async Task<IResult> Design(string code, HttpContext context, Visit visit, EditDesign act)
     {
-        var read = await CaseBodies.Read<DesignBody>(context);
+        var read = await CaseBodies.Read<StudyChangeBody>(context);
         if (read.Refusal is { } unread) return Problems.Of(unread);
         var body = read.Value;
         var done = await act.Run(visit.Here, code, was =>
@@ -123,7 +123,7 @@ public static class StudiesApi
 
     private static async Task<IResult> Companies(string code, HttpContext context, Visit visit, ImportCompanies act)
     {
-        var read = await CaseBodies.Read<CompaniesBody>(context);
+        var read = await CaseBodies.Read<StudyCompaniesBody>(context);
         if (read.Refusal is { } unread) return Problems.Of(unread);
         if (read.Value.Companies is not { Count: > 0 } companies) return Problems.Of(new Refusal.Invalid("companies", "required"));
         (long, IReadOnlyList<string>)[] rows = [(-1, CompanyLines.Columns), .. companies.Select((company, at) => ((long)at, company.Cells()))];
@@ -132,19 +132,19 @@ public static class StudiesApi
         Fault[] faults = [.. shown.Value.Lines.SelectMany(line => line.Faults.Select(fault => fault with { Field = $"companies[{line.Number}].{fault.Field}" }))];
         if (faults.Length > 0) return Problems.Of(new Refusal.Invalid(faults));
         var done = await act.Run(visit.Here, code, (rows, shown.Value.Mark), context.RequestAborted);
-        return done.Refusal is { } changed ? Problems.Of(changed) : TypedResults.Json(new CompaniesAnswer(done.Value.Kept ?? 0), StudiesJson.Default.CompaniesAnswer, statusCode: StatusCodes.Status201Created);
+        return done.Refusal is { } changed ? Problems.Of(changed) : TypedResults.Json(new StudyCompaniesAnswer(done.Value.Kept ?? 0), StudiesJson.Default.StudyCompaniesAnswer, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Wave(string code, HttpContext context, Visit visit, PlanWave act)
     {
-        var read = await CaseBodies.Read<WaveBody>(context);
+        var read = await CaseBodies.Read<StudyWaveBody>(context);
         if (read.Refusal is { } unread) return Problems.Of(unread);
         var done = await act.Run(visit.Here, code, new(read.Value.From, read.Value.Until, read.Value.Seed, read.Value.Agreed), context.RequestAborted);
         if (done.Result.Refusal is { } refusal) return Problems.Of(refusal);
         var (asked, plan) = (done.Result.Value.Asked, done.Result.Value.Plan);
         var days = plan.Probes.GroupBy(one => DateOnly.FromDateTime(Moments.Local(one.At, asked.Zone))).OrderBy(all => all.Key).ToDictionary(all => all.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), all => all.Count());
         var wave = done.Result.Value.Wave?.Number;
-        return TypedResults.Json(new WaveAnswer(wave, asked.From, asked.Until, asked.Seed, done.Result.Value.Mark, plan.Probes.Count, plan.Cut, days), StudiesJson.Default.WaveAnswer, statusCode: wave is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+        return TypedResults.Json(new StudyWaveAnswer(wave, asked.From, asked.Until, asked.Seed, done.Result.Value.Mark, plan.Probes.Count, plan.Cut, days), StudiesJson.Default.StudyWaveAnswer, statusCode: wave is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
     private static async Task<StudyAnswer?> Answer(Visit visit, IServiceProvider services, string code, CancellationToken cancel) =>
@@ -158,6 +158,6 @@ public static class StudiesApi
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(StudiesApi.StudyList))]
 [JsonSerializable(typeof(StudiesApi.StudyAnswer))]
-[JsonSerializable(typeof(StudiesApi.CompaniesAnswer))]
-[JsonSerializable(typeof(StudiesApi.WaveAnswer))]
+[JsonSerializable(typeof(StudiesApi.StudyCompaniesAnswer))]
+[JsonSerializable(typeof(StudiesApi.StudyWaveAnswer))]
 internal sealed partial class StudiesJson : JsonSerializerContext;
