@@ -23,7 +23,7 @@ public sealed class FieldReviewTests
         var page = await tamar.Page(FieldWorld.Review);
         var sheet = page.QuerySelector($"#p-{field.ProbeId:N}")!;
         Assert.Contains("בשמחה, מתי נוח?", sheet.TextContent, StringComparison.Ordinal);
-        Assert.Contains("4.7", sheet.QuerySelector(".grades .sum")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("4.7", sheet.QuerySelector(".graded .sum")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg.fieldcourse"));
 
         using var kept = await tamar.Post($"{FieldWorld.Review}/review", ("probe", await Known(field)), ("verdict", "accept"));
@@ -61,10 +61,10 @@ public sealed class FieldReviewTests
         await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
         using (await field.PostTo(field.Act("grades", secret: FieldWorld.Rami), FieldWorld.Grades("2", "na"))) { }
         using var tamar = field.World.As(Cast.Tamar);
-        Assert.Null((await tamar.Page($"{FieldWorld.Review}?show=ungraded")).QuerySelector(".grades"));
+        Assert.Null((await tamar.Page($"{FieldWorld.Review}?show=ungraded")).QuerySelector(".graded"));
         await field.Done("grades", FieldWorld.Grades("4", "5"));
 
-        var row = (await tamar.Page(FieldWorld.Review)).QuerySelector(".grades tbody tr")!;
+        var row = (await tamar.Page(FieldWorld.Review)).QuerySelector(".graded tbody tr")!;
         Assert.Equal(["4", "2"], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
     }
 

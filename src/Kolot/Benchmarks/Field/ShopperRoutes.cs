@@ -80,7 +80,7 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
 
         var done = await act(this, sent, cancel);
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
-        if (!done.Refused) return Redirects.SeeOther(visit.Path($"field/{where.Secret}#p-{where.Probe:N}"));
+        if (!done.Refused) return Redirects.SeeOther(visit.Path($"field/{where.Secret}?at={where.Probe}#p-{where.Probe:N}"));
         return await Page(context, visit, where.Secret, Back(where, sent, Faults.Of(done.Refusal, Words.ResourceManager), (done.Refusal as Refusal.Conflict)?.Reason, Problems.StatusOf(done.Refusal) ?? StatusCodes.Status422UnprocessableEntity));
     }
 
@@ -128,6 +128,7 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
         if (!context.Request.Query.ContainsKey("lang") && !context.Request.Cookies.ContainsKey(Language.Cookie) && Language.Offered.Contains(shopper.Language)) Language.Speak(shopper.Language);
         var view = await ShopperView.Load(store, (shopper, secret), (Now, visit.TimeZone), back, cancel);
         if (back is not null) view = await view.With(store, back, cancel);
+        if (Guid.TryParse(context.Request.Query["at"], out var at)) view = view with { At = at };
         return new RazorComponentResult<ShopperPage>(new { View = view }) { StatusCode = view.Status };
     }
 

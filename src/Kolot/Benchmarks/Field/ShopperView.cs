@@ -87,6 +87,9 @@ public sealed record ShopperView(StudyOf Study, StudyShopper Shopper, string Sec
     /// <summary>In which zone hours are told.</summary>
     public TimeZoneInfo Zone { get; private init; } = TimeZoneInfo.Utc;
 
+    /// <summary>The probe that something was just done with: it stands open.</summary>
+    public Guid? At { get; init; }
+
     /// <summary>The status code of the page.</summary>
     public int Status { get; private init; } = StatusCodes.Status200OK;
 

@@ -103,7 +103,7 @@ document.addEventListener('submit', async event => {
   const id = drawn?.value ?? draw();
   const at = (await all()).find(one => one.id === id)?.at ?? Date.now();
   await keep({ id, page, card: card.id, action: form.action, said: form.dataset.said, at, fields });
-  form.closest('details')?.removeAttribute('open');
+  form.closest('details:not(.probe)')?.removeAttribute('open');
   form.reset();
   await show();
   flush();
