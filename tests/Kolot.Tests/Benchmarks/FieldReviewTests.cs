@@ -47,7 +47,7 @@ public sealed class FieldReviewTests
         Assert.Contains("חסר צילום", (await nobody.Page(FieldWorld.Page)).QuerySelector($"#p-{field.ProbeId:N}")!.TextContent, StringComparison.Ordinal);
 
         var seen = await Known(field);
-        using (await field.Attach(Guid.NewGuid(), FieldWorld.Png, "a.png")) Assert.Equal(ProbeReview.None, (await field.Probe()).Review);
+        using (await field.Attach(Guid.CreateVersion7(), FieldWorld.Png, "a.png")) Assert.Equal(ProbeReview.None, (await field.Probe()).Review);
         using var stale = await tamar.Post($"{FieldWorld.Review}/review", ("probe", seen), ("verdict", "accept"));
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         Assert.Contains("בינתיים", (await Visitor.Read(stale)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class FieldReviewTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Done("sent", ("when", "now"));
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
         using (await field.PostTo(field.Act("grades", secret: FieldWorld.Rami), FieldWorld.Grades("2", "na"))) { }
         using var tamar = field.World.As(Cast.Tamar);
         Assert.Null((await tamar.Page($"{FieldWorld.Review}?show=ungraded")).QuerySelector(".graded"));
@@ -97,7 +97,7 @@ public sealed class FieldReviewTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Bring();
-        var (path, id) = ($"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals", Guid.NewGuid());
+        var (path, id) = ($"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals", Guid.CreateVersion7());
         (string, string)[] appeal = [("id", id.ToString()), ("probe", field.ProbeId.ToString()), ("name", "רות"), ("text", "לא קיבלנו את ההודעה")];
         using (var blank = await field.PostTo(path, ("id", id.ToString()), ("name", "רות"), ("text", "")))
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "רות"), (blank.StatusCode, (await Visitor.Read(blank)).QuerySelector("[name=name]")!.GetAttribute("value")));
@@ -125,7 +125,7 @@ public sealed class FieldReviewTests
         field.World.Clock.Advance(TimeSpan.FromDays(8));
         await field.World.Settle();
         Assert.Equal(ProbeState.Silent, (await field.Probe()).State);
-        var id = Guid.NewGuid();
+        var id = Guid.CreateVersion7();
         using (await field.PostTo($"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals", ("id", id.ToString()), ("probe", field.ProbeId.ToString()), ("name", "רות"), ("text", "ענינו ביום ראשון"))) { }
         var answered = TimeZoneInfo.ConvertTimeFromUtc(field.World.Clock.Now.AddDays(-7), TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
         using var tamar = field.World.As(Cast.Tamar);
