@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Kolot.Core.Benchmarks;
+using Kolot.Shell;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 using static Kolot.Tests.Benchmarks.Designing;
@@ -76,7 +77,7 @@ public sealed class StudyCompaniesTests
     }
 
     [Fact]
-    public async Task A_file_of_old_Windows_is_read_and_one_that_is_no_table_is_refused_with_what_was_typed_kept()
+    public async Task A_file_of_old_Windows_and_a_spreadsheet_are_read_and_one_that_is_no_table_is_refused_with_what_was_typed_kept()
     {
         await using var world = await World.Open(StoreKind.Sqlite);
         using var tamar = await Begin(world);
@@ -85,6 +86,12 @@ public sealed class StudyCompaniesTests
         var page = await Visitor.Read(shown);
         Assert.Equal("בזק", page.QuerySelector("tbody th")!.TextContent);
         Assert.Contains("בזק,תקשורת", page.QuerySelector("[name=text]")!.TextContent, StringComparison.Ordinal);
+
+        var book = XlsxFile.Of([new("חברות", ["name", "industry", "phone"], [["הוט, בזק\tושות׳", "תקשורת", "*2700"], ["סלקום", "תקשורת", 39001234]])], rightToLeft: true);
+        using var sheet = new MultipartFormDataContent { { new ByteArrayContent(book), "file", "companies.xlsx" } };
+        using var opened = await tamar.PostFiles($"{Autumn}/companies/file", sheet);
+        var rows = (await Visitor.Read(opened)).QuerySelectorAll("tbody tr").Select(row => row.TextContent.Trim()).ToArray();
+        Assert.Equal((2, true, true), (rows.Length, rows[0].Contains("הוט, בזק\tושות׳", StringComparison.Ordinal), rows[1].Contains("סלקום", StringComparison.Ordinal)));
 
         using var picture = new MultipartFormDataContent { { new ByteArrayContent([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]), "file", "a.png" }, { new StringContent("name\nבזק"), "text" } };
         using var refused = await tamar.PostFiles($"{Autumn}/companies/file", picture);

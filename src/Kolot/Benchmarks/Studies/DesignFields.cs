@@ -55,8 +55,13 @@ internal static class DesignFields
             case Plan:
                 design = design with
                 {
-                    Channels = [.. form["channels"].Select(one => Enum.TryParse<ProbeChannel>(one, out var channel) ? channel : (ProbeChannel)(-1))], ProbesEach = Whole("probesEach"), Days = Whole("days"),
-                    InServiceHours = form["inServiceHours"] == "true", RatedTwice = (Number(form, "ratedTwice", faults) ?? 0) / 100, Budget = Sum(form, "budget", faults), CostEach = Sum(form, "costEach", faults),
+                    Channels = [.. form["channels"].Select(one => Enum.TryParse<ProbeChannel>(one, out var channel) ? channel : (ProbeChannel)(-1))],
+                    ProbesEach = Whole("probesEach"),
+                    Days = Whole("days"),
+                    InServiceHours = form["inServiceHours"] == "true",
+                    RatedTwice = (Number(form, "ratedTwice", faults) ?? 0) / 100,
+                    Budget = Sum(form, "budget", faults),
+                    CostEach = Sum(form, "costEach", faults),
                 };
                 break;
             case Promises:

@@ -39,9 +39,20 @@ public sealed record StudyDesignBody(
         if (names is null) return new Refusal.Invalid("design.names", "unknown");
         return was with
         {
-            Question = Text(Question, was.Question), Rule = Rule?.Rule ?? was.Rule, Channels = channels is null ? was.Channels : [.. channels.OfType<ProbeChannel>()], ProbesEach = ProbesEach ?? was.ProbesEach, Days = Days ?? was.Days,
-            InServiceHours = InServiceHours ?? was.InServiceHours, RatedTwice = RatedTwice ?? was.RatedTwice, Budget = Budget ?? was.Budget, CostEach = CostEach ?? was.CostEach, Ethics = Text(Ethics, was.Ethics),
-            Disclosure = Text(Disclosure, was.Disclosure), Names = names.Value, AppealDays = AppealDays ?? was.AppealDays, EvidenceDays = EvidenceDays ?? was.EvidenceDays,
+            Question = Text(Question, was.Question),
+            Rule = Rule?.Rule ?? was.Rule,
+            Channels = channels is null ? was.Channels : [.. channels.OfType<ProbeChannel>()],
+            ProbesEach = ProbesEach ?? was.ProbesEach,
+            Days = Days ?? was.Days,
+            InServiceHours = InServiceHours ?? was.InServiceHours,
+            RatedTwice = RatedTwice ?? was.RatedTwice,
+            Budget = Budget ?? was.Budget,
+            CostEach = CostEach ?? was.CostEach,
+            Ethics = Text(Ethics, was.Ethics),
+            Disclosure = Text(Disclosure, was.Disclosure),
+            Names = names.Value,
+            AppealDays = AppealDays ?? was.AppealDays,
+            EvidenceDays = EvidenceDays ?? was.EvidenceDays,
         };
     }
 
