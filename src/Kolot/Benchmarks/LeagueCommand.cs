@@ -33,10 +33,13 @@ public static class LeagueCommand
         var columns = new StudyColumns(company, asked, answered) { Until = until is null ? arguments["until"] : null, Industry = arguments["industry"] };
         names.AddRange(new[] { columns.Until, columns.Industry }.OfType<string>());
         IReadOnlyList<string>[] texts = [.. names.Select(file.Texts)];
-        var lines = file.Lines.Select((line, at) => (line, (IReadOnlyList<string>)[.. texts.Select(column => column[at])])).ToList();
+        // As with any group, rows of none are left out, and it is said how many.
+        var lines = file.Lines.Select((line, at) => (line, (IReadOnlyList<string>)[.. texts.Select(column => column[at])])).Where(line => line.Item2[0].Length > 0).ToList();
         var read = StudyFile.Read(names, lines, columns, TimeZoneInfo.Utc, until);
         if (read.Refusal is Refusal.Invalid invalid) throw new AnalystException(string.Join("; ", invalid.Faults.Select(fault => $"{fault.Field}: {fault.Reason}")));
-        return Of(read.Value, arguments["at"] is { } times ? SurvivalCommand.TimesOf(times, 0) : Usual);
+        var told = Of(read.Value, arguments["at"] is { } times ? SurvivalCommand.TimesOf(times, 0) : Usual);
+        if (lines.Count < file.Lines.Count) told["rows_without_company"] = file.Lines.Count - lines.Count;
+        return told;
     }
 
     private static JsonObject Of(StudyFile file, double[] at)

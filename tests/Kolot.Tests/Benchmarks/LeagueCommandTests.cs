@@ -29,10 +29,11 @@ public sealed class LeagueCommandTests : IDisposable
     [Fact]
     public async Task Of_answers_alone_no_share_is_told_and_of_few_no_rank()
     {
-        var told = await Json(Write(string.Concat(Enumerable.Range(0, 5).Select(at => $"a,2026-11-01 10:00,2026-11-01 10:2{at}\n")) + "b,2026-11-01 10:00,2026-11-01 10:05\n"));
+        var told = await Json(Write(string.Concat(Enumerable.Range(0, 5).Select(at => $"a,2026-11-01 10:00,2026-11-01 10:2{at}\n")) + "b,2026-11-01 10:00,2026-11-01 10:05\n,2026-11-01 10:00,2026-11-01 10:05\n"));
 
         Assert.Equal("AnsweredOnly", told.GetProperty("share_answered_cannot_be_said").GetString());
         Assert.Equal("TooFew", told.GetProperty("groups")[1].GetProperty("rank_cannot_be_said").GetString());
+        Assert.Equal(1, told.GetProperty("rows_without_company").GetInt32());
         Assert.Equal((1, 5), (told.GetProperty("ranked").GetInt32(), told.GetProperty("ranked_from").GetInt32()));
     }
 

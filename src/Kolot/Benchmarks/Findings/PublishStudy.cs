@@ -6,6 +6,7 @@ using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Findings;
 
@@ -22,9 +23,9 @@ public sealed class PublishStudy(Stores stores, TimeProvider clock, Log log)
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.Seen(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
-        var loaded = await LoadStudy.Of(store, study.Row, closed: true, clock.GetUtcNow().UtcDateTime, cancel);
-        if (loaded.Seen.Probes.Count == 0) return new Refusal.Invalid("names", "nothing_to_tell");
-        if (NamesTold.By(loaded.Companies, request.Names).HidesTooFew) return new Refusal.Invalid("names", "too_few_to_hide");
+        if (!await LoadStudy.Counting(store, study.Row.Id, closed: true).AnyAsync(cancel)) return new Refusal.Invalid("names", "nothing_to_tell");
+        var companies = await store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToListAsync(cancel);
+        if (NamesTold.By(companies, request.Names).HidesTooFew) return new Refusal.Invalid("names", "too_few_to_hide");
         study.Row.Design = StudyJson.Write(study.Design with { Names = request.Names });
         (study.Row.State, study.Row.PublishedAt) = (StudyState.Published, study.Row.PublishedAt ?? clock.GetUtcNow().UtcDateTime);
         study.Row.Version++;

@@ -77,6 +77,7 @@ public sealed class ShowResult(Stores stores, StudyResults results)
     private async Task<ResultView?> View(string organisation, StudyOf study, ResultQuery query, bool runs, string path, CancellationToken cancel)
     {
         if (await results.Of(organisation, study.Row, closed: !runs, query.Wave, cancel) is not { } reckoned) return null;
+        if (!reckoned.Loaded.Waves.Any(wave => wave.Number == query.Wave)) query = query with { Wave = 0 };
         var names = runs ? NamesTold.All(reckoned.Loaded.Companies) : NamesTold.By(reckoned.Loaded.Companies, study.Design.Names);
         return new(study, query, names, reckoned, path) { Runs = runs, Numbers = runs ? reckoned.Loaded.Companies.ToDictionary(one => one.Id, one => one.Number) : new Dictionary<Guid, int>() };
     }

@@ -63,7 +63,7 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
     /// <param name="cancel">Stops waiting, not reckoning.</param>
     public async Task<Reckoned?> Of(string organisation, Study study, bool closed, int wave, CancellationToken cancel)
     {
-        var task = Begun(new(organisation, study.Id, closed, wave, study.Revision, study.Version), study);
+        var task = One(new(organisation, study.Id, closed, wave, study.Revision, study.Version), study);
         var waited = Task.Delay(Patience, cancel);
         if (await Task.WhenAny(task, waited) == waited)
         {
@@ -74,6 +74,13 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
         var reckoned = await task;
         await reckoned.Ranked(Patience / 5, cancel);
         return reckoned;
+    }
+
+    // What is asked for by a number that no wave has is all of it: nobody fills the memory with waves that are none.
+    private async Task<Reckoned> One(Which which, Study study)
+    {
+        var all = await Begun(which with { Wave = 0 }, study);
+        return which.Wave != 0 && all.Loaded.Waves.Any(wave => wave.Number == which.Wave) ? await Begun(which, study) : all;
     }
 
     private Task<Reckoned> Begun(Which which, Study study)
