@@ -30,6 +30,8 @@ public sealed class FieldReviewTests
         Assert.Equal((HttpStatusCode.SeeOther, ProbeReview.Accepted), (kept.StatusCode, (await field.Probe()).Review));
         using var nobody = field.World.Nobody();
         Assert.Null((await nobody.Page(FieldWorld.Page)).QuerySelector($"#p-{field.ProbeId:N}"));
+        using (var again = await field.PostTo(field.Act("grades", secret: FieldWorld.Rami), FieldWorld.Grades("2", "na"))) Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(ProbeReview.Accepted, (await field.Probe()).Review);
         await using var store = await field.World.Store();
         Assert.True(await store.LogLines.AnyAsync(line => line.Act == "probe.accepted", Cancel));
     }
