@@ -96,8 +96,7 @@ public static class LoadStudy
     /// <summary>How answers were graded, first and again, by the forms of the study.</summary>
     public static async Task<(Dictionary<Guid, Grade> First, Dictionary<Guid, Grade> Again)> Grades(OrganisationStore store, IQueryable<Probe> probes, Dictionary<int, AssessmentForm> forms, CancellationToken cancel)
     {
-        var gradings = await (from grading in store.ProbeGradings.AsNoTracking() join probe in probes on grading.ProbeId equals probe.Id
-                              select new { grading.ProbeId, grading.Again, grading.Form, grading.Grades }).ToListAsync(cancel);
+        var gradings = await store.ProbeGradings.AsNoTracking().Join(probes, grading => grading.ProbeId, probe => probe.Id, (grading, _) => new { grading.ProbeId, grading.Again, grading.Form, grading.Grades }).ToListAsync(cancel);
         var (first, again) = (new Dictionary<Guid, Grade>(gradings.Count), new Dictionary<Guid, Grade>());
         foreach (var one in gradings)
             if (forms.TryGetValue(one.Form, out var form)) (one.Again ? again : first)[one.ProbeId] = form.Of(StudyJson.ReadGrades(one.Grades));
