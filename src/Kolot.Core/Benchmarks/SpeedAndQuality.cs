@@ -10,7 +10,8 @@ public sealed record SpeedAndQuality(Said<RankCorrelation> Ranks, bool ByConstru
     // Below so many the variance is not worth the name.
     private const int Fewest = 10;
 
-    /// <summary>The interval of Kendall's tau on Fisher's scale, with the variance 0.437 / (n − 4) (Fieller, Hartley and Pearson 1957, Biometrika 44, 470-481; Bonett and Wright 2000, Psychometrika 65, 23-28); from ten on. Of what was coded together there is none.</summary>
+    /// <summary>The interval of Kendall's tau on Fisher's scale; from ten on. Of what was coded together there is none.</summary>
+    /// <remarks>With the variance 0.437 / (n − 4) (Fieller, Hartley and Pearson 1957, Biometrika 44, 470-481; Bonett and Wright 2000, Psychometrika 65, 23-28).</remarks>
     public Said<Interval> TauInterval
     {
         get

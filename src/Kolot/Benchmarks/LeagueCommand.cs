@@ -53,10 +53,12 @@ public static class LeagueCommand
         told["ranked_from"] = found.League.Fewest;
         told["pairs_apart"] = ranks.Pairs.Try(out var pairs) ? pairs.Apart : null;
         told["pairs"] = ranks.Pairs.Try(out _) ? pairs.Of : null;
-        if (LogRank.Of([.. seen.Probes.Select(probe => Math.Min(probe.Minutes.Low, double.MaxValue))], [.. seen.Probes.Select(probe => probe.State == ProbeState.Answered)], [.. file.Rows.Select(row => row.Company)]) is var test && test.Try(out var known) && found.All.Times.Curve.Why is null)
-            (told["chisq"], told["df"], told["p"]) = (known.ChiSquared, known.Freedom, known.P);
+        if (found.All.Times.Curve.Why is null && Test(file, seen).Try(out var known)) (told["chisq"], told["df"], told["p"]) = (known.ChiSquared, known.Freedom, known.P);
         return told;
     }
+
+    private static Said<LogRank> Test(StudyFile file, StudySeen seen) => LogRank.Of(
+        [.. seen.Probes.Select(probe => probe.Minutes.Low)], [.. seen.Probes.Select(probe => probe.State == ProbeState.Answered)], [.. file.Rows.Select(row => row.Company)]);
 
     private static JsonObject Row((string Name, string? Industry) company, LeagueRow row, Said<RankRange> rank, double[] at)
     {

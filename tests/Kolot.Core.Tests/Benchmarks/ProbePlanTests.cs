@@ -110,7 +110,7 @@ public sealed class ProbePlanTests
     public void Companies_are_approached_only_as_they_can_be_and_told_only_what_fits()
     {
         var asked = Asked(companies: 12);
-        Guid byMail = Guid.NewGuid(), phoneOnly = Guid.NewGuid();
+        Guid byMail = Id(301_000), phoneOnly = Id(302_000);
 
         var plan = ProbePlan.Of(asked with
         {
@@ -130,7 +130,7 @@ public sealed class ProbePlanTests
         Assert.Equal([new("companies", "required")], FaultsOf(asked with { Companies = [] }));
         Assert.Equal([new("shoppers", "required")], FaultsOf(asked with { Shoppers = [] }));
         Assert.Equal([new("scenarios", "required")], FaultsOf(asked with { Scenarios = [] }));
-        Assert.Equal([new("companies[1].channels", "none_in_common")], FaultsOf(asked with { Companies = [asked.Companies[0], new(Guid.NewGuid(), [ProbeChannel.Branch])] }));
+        Assert.Equal([new("companies[1].channels", "none_in_common")], FaultsOf(asked with { Companies = [asked.Companies[0], new(Id(301_000), [ProbeChannel.Branch])] }));
         Assert.Equal([new("until", "out_of_range")], FaultsOf(asked with { Until = asked.From.AddDays(-1) }));
         Assert.Equal([new("budget", "too_small")], FaultsOf(asked with { Design = Design with { Budget = 99, CostEach = 50 } }));
         Assert.Equal([new("hours", "none_open")], FaultsOf(asked with { From = new(2026, 12, 5), Until = new(2026, 12, 5), Hours = ServiceClock.Of(ServiceHours.Usual, Israel) }));

@@ -67,7 +67,9 @@ public sealed class StudyResultTests
         Assert.Equal((4, same.Mean), (score.N, score.Mean));
         Assert.Equal(same.Interval.Value.Low, score.Interval.Value.Low, 10);
         Assert.Equal(5, score.Interval.Value.High);
-        Assert.Equal((CannotSay.NoAnswers, CannotSay.OneAnswer, CannotSay.AllTheSame), (layers[Layer.Emotional].Why, LayerScore.Of([Answered(1, 5, 4)], grade => grade.Style).Value.Interval.Why, LayerScore.Of([Answered(1, 5, 4.1), Answered(1, 5, 4.1), Answered(1, 5, 4.1)], grade => grade.Style).Value.Interval.Why));
+        Assert.Equal(CannotSay.NoAnswers, layers[Layer.Emotional].Why);
+        Assert.Equal(CannotSay.OneAnswer, LayerScore.Of([Answered(1, 5, 4)], grade => grade.Style).Value.Interval.Why);
+        Assert.Equal(CannotSay.AllTheSame, LayerScore.Of([Answered(1, 5, 4.1), Answered(1, 5, 4.1), Answered(1, 5, 4.1)], grade => grade.Style).Value.Interval.Why);
     }
 
     [Fact]

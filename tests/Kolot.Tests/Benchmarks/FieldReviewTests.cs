@@ -30,6 +30,8 @@ public sealed class FieldReviewTests
         Assert.Equal((HttpStatusCode.SeeOther, ProbeReview.Accepted), (kept.StatusCode, (await field.Probe()).Review));
         using var nobody = field.World.Nobody();
         Assert.Null((await nobody.Page(FieldWorld.Page)).QuerySelector($"#p-{field.ProbeId:N}"));
+        using (var again = await field.PostTo(field.Act("grades", secret: FieldWorld.Rami), FieldWorld.Grades("2", "na"))) Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(ProbeReview.Accepted, (await field.Probe()).Review);
         await using var store = await field.World.Store();
         Assert.True(await store.LogLines.AnyAsync(line => line.Act == "probe.accepted", Cancel));
     }
@@ -47,7 +49,7 @@ public sealed class FieldReviewTests
         Assert.Contains("חסר צילום", (await nobody.Page(FieldWorld.Page)).QuerySelector($"#p-{field.ProbeId:N}")!.TextContent, StringComparison.Ordinal);
 
         var seen = await Known(field);
-        using (await field.Attach(Guid.NewGuid(), FieldWorld.Png, "a.png")) Assert.Equal(ProbeReview.None, (await field.Probe()).Review);
+        using (await field.Attach(Guid.CreateVersion7(), FieldWorld.Png, "a.png")) Assert.Equal(ProbeReview.None, (await field.Probe()).Review);
         using var stale = await tamar.Post($"{FieldWorld.Review}/review", ("probe", seen), ("verdict", "accept"));
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         Assert.Contains("בינתיים", (await Visitor.Read(stale)).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
@@ -58,7 +60,7 @@ public sealed class FieldReviewTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Done("sent", ("when", "now"));
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
         using (await field.PostTo(field.Act("grades", secret: FieldWorld.Rami), FieldWorld.Grades("2", "na"))) { }
         using var tamar = field.World.As(Cast.Tamar);
         Assert.Null((await tamar.Page($"{FieldWorld.Review}?show=ungraded")).QuerySelector(".graded"));
@@ -97,7 +99,7 @@ public sealed class FieldReviewTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Bring();
-        var (path, id) = ($"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals", Guid.NewGuid());
+        var (path, id) = ($"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals", Guid.CreateVersion7());
         (string, string)[] appeal = [("id", id.ToString()), ("probe", field.ProbeId.ToString()), ("name", "רות"), ("text", "לא קיבלנו את ההודעה")];
         using (var blank = await field.PostTo(path, ("id", id.ToString()), ("name", "רות"), ("text", "")))
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "רות"), (blank.StatusCode, (await Visitor.Read(blank)).QuerySelector("[name=name]")!.GetAttribute("value")));
@@ -125,7 +127,7 @@ public sealed class FieldReviewTests
         field.World.Clock.Advance(TimeSpan.FromDays(8));
         await field.World.Settle();
         Assert.Equal(ProbeState.Silent, (await field.Probe()).State);
-        var id = Guid.NewGuid();
+        var id = Guid.CreateVersion7();
         using (await field.PostTo($"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals", ("id", id.ToString()), ("probe", field.ProbeId.ToString()), ("name", "רות"), ("text", "ענינו ביום ראשון"))) { }
         var answered = TimeZoneInfo.ConvertTimeFromUtc(field.World.Clock.Now.AddDays(-7), TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
         using var tamar = field.World.As(Cast.Tamar);

@@ -36,7 +36,7 @@ public sealed class FieldShopperTests
     private static async Task<AngleSharp.Dom.IDocument> Answered(FieldWorld field)
     {
         await field.Done("sent", ("when", "now"));
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
         using var nobody = field.World.Nobody();
         return await nobody.Page(FieldWorld.Page + "?lang=en");
     }
@@ -77,7 +77,7 @@ public sealed class FieldShopperTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Done("sent", ("when", "now"));
-        var (sent, id) = (field.World.Clock.Now, Guid.NewGuid().ToString());
+        var (sent, id) = (field.World.Clock.Now, Guid.CreateVersion7().ToString());
         field.World.Clock.Advance(TimeSpan.FromHours(3));
         (string, string)[] reply = [("id", id), ("when", "between"), ("from", Local(sent.AddHours(1))), ("until", Local(sent.AddHours(2))), ("text", "כן")];
         await field.Done("reply", reply);
@@ -98,7 +98,7 @@ public sealed class FieldShopperTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Done("sent", ("when", "now"));
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"), ("automatic", "yes"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"), ("automatic", "yes"));
 
         Assert.Equal((ProbeState.Sent, null), ((await field.Probe()).State, (await field.Probe()).WaitedFrom));
     }
@@ -108,13 +108,13 @@ public sealed class FieldShopperTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Done("sent", ("when", "now"));
-        using var early = await field.Post("reply", ("id", Guid.NewGuid().ToString()), ("when", "at"), ("at", Local(field.World.Clock.Now.AddHours(-2))), ("text", "תודה שפנית"));
+        using var early = await field.Post("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "at"), ("at", Local(field.World.Clock.Now.AddHours(-2))), ("text", "תודה שפנית"));
         var page = await Visitor.Read(early);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, early.StatusCode);
         Assert.Equal("תודה שפנית", page.QuerySelector("[name=text]")!.TextContent);
         Assert.Contains("לפני שהפנייה נשלחה", page.QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
 
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
         using var half = await field.Post("grades", ("grade-fast", "4"), ("remark", "שכחתי סעיף"));
         var back = await Visitor.Read(half);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, half.StatusCode);
@@ -135,7 +135,7 @@ public sealed class FieldShopperTests
 
         await field.Done("sent", ("when", "now"));
         await field.Done("lost", ("why", "חזר"));
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
         Assert.Equal(ProbeState.Answered, (await field.Probe()).State);
     }
 
@@ -143,10 +143,10 @@ public sealed class FieldShopperTests
     public async Task Evidence_is_known_by_what_it_holds_kept_once_and_handed_out_to_its_shopper_alone(StoreKind kind)
     {
         await using var field = await FieldWorld.Open(kind);
-        var id = Guid.NewGuid();
+        var id = Guid.CreateVersion7();
         using (var kept = await field.Attach(id, FieldWorld.Png, "צילום.exe")) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
         using (var twice = await field.Attach(id, FieldWorld.Png, "צילום.exe")) Assert.Equal(HttpStatusCode.SeeOther, twice.StatusCode);
-        using (var page = await field.Attach(Guid.NewGuid(), Encoding.UTF8.GetBytes("<html>"), "a.png")) Assert.Equal(HttpStatusCode.UnprocessableEntity, page.StatusCode);
+        using (var page = await field.Attach(Guid.CreateVersion7(), Encoding.UTF8.GetBytes("<html>"), "a.png")) Assert.Equal(HttpStatusCode.UnprocessableEntity, page.StatusCode);
 
         await using var store = await field.World.Store();
         var evidence = await store.ProbeEvidence.SingleAsync(Cancel);
@@ -163,10 +163,10 @@ public sealed class FieldShopperTests
     {
         await using var field = await FieldWorld.Open(kind);
         await field.Done("sent", ("when", "now"));
-        var id = Guid.NewGuid().ToString();
+        var id = Guid.CreateVersion7().ToString();
         await field.Done("reply", ("id", id), ("when", "now"));
         await field.Close();
-        using var late = await field.Post("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"), ("text", "איחרתי"));
+        using var late = await field.Post("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"), ("text", "איחרתי"));
         var page = await Visitor.Read(late);
 
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
@@ -183,7 +183,7 @@ public sealed class FieldShopperTests
         using var nobody = field.World.Nobody();
         using var page = await nobody.Get($"/{World.Cafe}/field/another-secret-of-enough-letters");
         using var act = await field.PostTo(field.Act("sent", secret: FieldWorld.Rami), ("when", "now"));
-        using var strange = await field.PostTo(field.Act("sent", Guid.NewGuid()), ("when", "now"));
+        using var strange = await field.PostTo(field.Act("sent", Guid.CreateVersion7()), ("when", "now"));
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, act.StatusCode, strange.StatusCode));
         Assert.Equal(0, await field.Revision());

@@ -25,7 +25,7 @@ public sealed class FieldSweepTests
         Assert.Equal((ProbeState.Silent, (long)TimeSpan.FromDays(7).TotalMilliseconds, null), (silent.State, silent.WaitedFrom, silent.WaitedUntil));
         Assert.Equal(2, await field.Revision());
 
-        await field.Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
         var late = await field.Probe();
         Assert.Equal(ProbeState.Answered, late.State);
         Assert.Equal(Outcome.Never, OutcomeRule.Usual.Of(late.State, new(late.WaitedFrom!.Value / 60_000.0, late.WaitedUntil!.Value / 60_000.0), null));
@@ -50,7 +50,7 @@ public sealed class FieldSweepTests
     public async Task Evidence_goes_when_its_time_is_over_and_its_bytes_with_it(StoreKind kind)
     {
         await using var field = await FieldWorld.Open(kind);
-        using (var kept = await field.Attach(Guid.NewGuid(), FieldWorld.Png, "a.png")) Assert.Equal(System.Net.HttpStatusCode.SeeOther, kept.StatusCode);
+        using (var kept = await field.Attach(Guid.CreateVersion7(), FieldWorld.Png, "a.png")) Assert.Equal(System.Net.HttpStatusCode.SeeOther, kept.StatusCode);
         field.World.Clock.Advance(TimeSpan.FromDays(46));
         await field.World.Settle();
 

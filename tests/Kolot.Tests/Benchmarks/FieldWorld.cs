@@ -76,7 +76,7 @@ public sealed class FieldWorld : IAsyncDisposable
     {
         await Done("sent", ("when", "now"));
         World.Clock.Advance(TimeSpan.FromMinutes(10));
-        await Done("reply", ("id", Guid.NewGuid().ToString()), ("when", "now"), ("text", "בשמחה, מתי נוח?"));
+        await Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"), ("text", "בשמחה, מתי נוח?"));
         await Done("grades", Grades("4", "5"));
     }
 

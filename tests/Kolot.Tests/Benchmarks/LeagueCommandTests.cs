@@ -46,7 +46,7 @@ public sealed class LeagueCommandTests : IDisposable
         Assert.Contains("--company COLUMN --asked COLUMN", (await Run("survival", "no.csv", "--company", "company")).Wrong, StringComparison.Ordinal);
     }
 
-    private async Task<JsonElement> Json(string file, params string[] more)
+    private static async Task<JsonElement> Json(string file, params string[] more)
     {
         var (said, wrong, code) = await Run(["survival", file, "--company", "company", "--asked", "asked", "--answered", "answered", .. more, "--json"]);
         Assert.True(code == 0, wrong);

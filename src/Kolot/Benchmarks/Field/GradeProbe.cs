@@ -39,7 +39,9 @@ public sealed class GradeProbe(Stores stores, TimeProvider clock)
         var remark = string.IsNullOrWhiteSpace(request.Remark) ? null : request.Remark.Trim();
         if (kept is null) store.ProbeGradings.Add(kept = new() { ProbeId = probe.Id, Again = again, ShopperId = shopper.Id, Form = held.Wave.Form, Grades = "" });
         (kept.Grades, kept.Remark, kept.At) = (StudyJson.WriteGrades(read.Value), remark, now);
-        held.Touch();
+        // What was accepted by the first grades stays so: the second are for how far two people agree.
+        if (again) probe.Version++;
+        else held.Touch();
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return probe;
