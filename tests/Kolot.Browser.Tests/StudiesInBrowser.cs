@@ -1,6 +1,7 @@
 using Kolot.Benchmarks.Studies;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
+using Kolot.Organisation;
 using Kolot.Store;
 using Kolot.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -31,9 +32,23 @@ internal static class StudiesInBrowser
         (known["studies/code"], known["form/key"]) = (Code, "answered");
         known["scenarios/id"] = (await store.StudyScenarios.OrderBy(one => one.Id).Select(one => one.Id).FirstAsync()).ToString();
         known["shoppers/id"] = (await store.StudyShoppers.OrderBy(one => one.Id).Select(one => one.Id).FirstAsync()).ToString();
-        // The page of one who approaches, opened by a link as it was handed to them.
-        known["field/secret"] = "maya-secret-of-enough-letters";
-        await store.StudyShoppers.Where(one => !one.GradesAgain && one.Name == "מאיה").ExecuteUpdateAsync(set => set.SetProperty(one => one.SecretHash, Kolot.Organisation.EntranceKeys.HashOf(known["field/secret"])));
         known["probes/id"] = (await store.Probes.OrderBy(one => one.Id).Select(one => one.Id).FirstAsync()).ToString();
+        await Bring(store, Guid.Parse(known["probes/id"]), world.Clock.Now, known);
+    }
+
+    // The page of one who approaches, opened by a link as it was handed to them: one probe answered, with a picture, the others to be made.
+    private static async Task Bring(OrganisationStore store, Guid probe, DateTime now, Dictionary<string, string> known)
+    {
+        known["field/secret"] = "maya-secret-of-enough-letters";
+        var maya = await store.StudyShoppers.SingleAsync(one => one.Name == "מאיה");
+        maya.SecretHash = EntranceKeys.HashOf(known["field/secret"]);
+        var row = await store.Probes.SingleAsync(one => one.Id == probe);
+        (row.ShopperId, row.SentAt, row.State, row.WaitedFrom, row.WaitedUntil) = (maya.Id, now.AddHours(-2), ProbeState.Answered, 3_600_000, 3_600_000);
+        store.ProbeReplies.Add(new() { Id = Guid.CreateVersion7(), ProbeId = probe, From = now.AddHours(-1), Until = now.AddHours(-1), Text = "תודה שכתבתם, נשמח לעזור." });
+        var evidence = new ProbeEvidence { Id = Guid.CreateVersion7(), ProbeId = probe, Name = "מסך.png", Kind = "image/png", Bytes = 8, At = now, Until = now.AddDays(100) };
+        store.ProbeEvidence.Add(evidence);
+        store.FileParts.Add(new() { FileId = evidence.Id, Number = 0, Content = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] });
+        (known["evidence/id"], known["evidence/evidence"]) = (evidence.Id.ToString(), evidence.Id.ToString());
+        await store.SaveChangesAsync();
     }
 }
