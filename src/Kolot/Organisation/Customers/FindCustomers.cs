@@ -53,17 +53,7 @@ public sealed class FindCustomers(Stores stores, Log log)
 
     private static IQueryable<Customer> Narrow(OrganisationStore store, IQueryable<Customer> customers, Query query)
     {
-        if (query.Words is { } words)
-        {
-            var part = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            string[] values = [.. new[] { Identities.Mail(words), Identities.Phone(words), words }.OfType<string>()];
-            var named = store.Database.IsNpgsql()
-                ? store.Customers.Where(customer => EF.Functions.ILike(customer.Name ?? "", part, "\\"))
-                : store.Customers.Where(customer => EF.Functions.Like(customer.Name ?? "", part, "\\"));
-            customers = customers.Where(customer => customer.SourceId == words || store.Customers.Any(part => part.MergedInto == customer.Id && part.SourceId == words) || named.Any(one => one.Id == customer.Id)
-                || store.Identities.Any(identity => identity.CustomerId == customer.Id && values.Contains(identity.Value)));
-        }
-
+        if (query.Words is { } words) customers = Known(store, customers, words);
         if (query.Attribute is { } key)
         {
             var value = query.Value;
@@ -72,5 +62,17 @@ public sealed class FindCustomers(Stores stores, Log log)
         }
 
         return customers;
+    }
+
+    /// <summary>Those of some customers whom words mean: a part of a name, or a whole mail, phone or id.</summary>
+    internal static IQueryable<Customer> Known(OrganisationStore store, IQueryable<Customer> customers, string words)
+    {
+        var part = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        string[] values = [.. new[] { Identities.Mail(words), Identities.Phone(words), words }.OfType<string>()];
+        var named = store.Database.IsNpgsql()
+            ? store.Customers.Where(customer => EF.Functions.ILike(customer.Name ?? "", part, "\\"))
+            : store.Customers.Where(customer => EF.Functions.Like(customer.Name ?? "", part, "\\"));
+        return customers.Where(customer => customer.SourceId == words || store.Customers.Any(part => part.MergedInto == customer.Id && part.SourceId == words) || named.Any(one => one.Id == customer.Id)
+            || store.Identities.Any(identity => identity.CustomerId == customer.Id && values.Contains(identity.Value)));
     }
 }
