@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Respond.Commitments;
 using Kolot.Listen.Contact;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
@@ -51,6 +52,9 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         /// <summary>What became of the mails that tell of steps, by the step's id.</summary>
         public IReadOnlyDictionary<Guid, MailState> MailOf { get; init; } = new Dictionary<Guid, MailState>();
 
+        /// <summary>What was promised and is still to be kept, what is due first.</summary>
+        public IReadOnlyList<Commitment> Promised { get; init; } = [];
+
         /// <summary>Who may own it.</summary>
         public IReadOnlyList<MemberRow> Hands { get; init; } = [];
 
@@ -81,6 +85,7 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
             Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
             Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
             Present = [.. (await PresentMember.At(store, reader, [row.Id], clock.GetUtcNow().UtcDateTime, cancel))[row.Id]], Files = await CaseFiles.Of(store, row, cancel),
+            Promised = await store.Commitments.AsNoTracking().Where(one => one.CaseId == row.Id && one.State == CommitmentState.Open).OrderBy(one => one.DueAt).ToListAsync(cancel),
             MailOf = await StepMails.Of(store, steps, cancel),
             Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
             MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),
