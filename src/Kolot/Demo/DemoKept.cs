@@ -107,7 +107,8 @@ public sealed class DemoKept(Stores stores, CaseSteps steps)
         var told = new List<(Case, CaseStep)>();
         foreach (var (at, row) in open.Index())
         {
-            var (made, due) = (now.AddHours(-30 + at), at == OpenPromises - 1 ? now.AddHours(-4) : now.AddHours(3 + (9 * at)));
+            // At hours at which somebody is there.
+            var (made, due) = (now.AddHours(-30 + at), at == OpenPromises - 1 ? now.Date.AddHours(now.Hour - 4) : now.Date.AddDays(1 + (at / 2)).AddHours(at % 2 == 0 ? 8 : 14));
             if (made < row.OpenedAt) made = row.OpenedAt.AddMinutes(5);
             var promised = NewPromise(row, (at % 4) + 1, made, due);
             store.Commitments.Add(promised);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Contact;
 
 /// <summary>Writes to whoever wrote that it came, or what was answered.</summary>
-public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, ReplyTimes replies, BesideEnquiries beside, TimeProvider clock) : IMailKind<EnquiryStep>
+public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, ReplyTimes replies, BesideEnquiries beside) : IMailKind<EnquiryStep>
 {
     /// <summary>The errand's kind.</summary>
     public const string Errand = "contact.mail";
@@ -62,7 +62,7 @@ public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, Repl
             return new(ContactWords.Put(asks ? Words.MailAskedSubject : Words.MailAnsweredSubject, number), string.Join("\n\n", said.OfType<string>()), CultureInfo.CurrentUICulture);
         }
 
-        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, clock.GetUtcNow().UtcDateTime, face.TimeZone)) : null, why?.Why, .. OutageText.Lines(entrance.OutagesNow(face), face.TimeZone), Words.MailPage, link, Words.MailNotYou, called];
+        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, replies.Now, face.TimeZone)) : null, why?.Why, .. OutageText.Lines(entrance.OutagesNow(face), face.TimeZone), Words.MailPage, link, Words.MailNotYou, called];
         return new(ContactWords.Put(Words.MailReceivedSubject, number), string.Join("\n\n", lines.OfType<string>()), CultureInfo.CurrentUICulture);
     }
 }

@@ -29,8 +29,9 @@ public sealed class FindKnown(Stores stores, Log log)
         var enquiry = EnquiryNumber.Read(words) is { } number
             ? await store.Enquiries.AsNoTracking().Where(one => one.Id == number && seen.Any(voice => voice.Id == one.VoiceId)).SingleOrDefaultAsync(cancel) : null;
         if (!reader.May(Right.ReadCustomers)) return new([], false, enquiry);
-        var known = await CustomerView.Load(store, FindCustomers.Known(store, store.CustomersSeenBy(reader), words).OrderByDescending(customer => customer.Id).Take(Most + 1), cancel);
-        if (known.Count == 0) return new([], false, enquiry);
+        var ids = await FindCustomers.Meant(store, store.CustomersSeenBy(reader), (words, Most + 1), cancel);
+        if (ids.Length == 0) return new([], false, enquiry);
+        var known = await CustomerView.Load(store, store.Customers.Where(customer => EF.Parameter(ids).Contains(customer.Id)).OrderByDescending(customer => customer.Id), cancel);
         log.Write(store, reader, "customers.read", null, new { count = Math.Min(known.Count, Most) });
         await store.SaveChangesAsync(cancel);
         return new([.. known.Take(Most)], known.Count > Most, enquiry);

@@ -35,7 +35,7 @@ public sealed class FindCases(Stores stores)
     // Whoever has a case has its customer, also where another unit serves them.
     private static async Task<List<Case>> OfCustomers(OrganisationStore store, IQueryable<Case> seen, string words, CancellationToken cancel)
     {
-        var customers = await FindCustomers.Known(store, store.Customers, words).OrderByDescending(customer => customer.Id).Select(customer => customer.Id).Take(MostCustomers).ToArrayAsync(cancel);
+        var customers = await FindCustomers.Meant(store, store.Customers, (words, MostCustomers), cancel);
         if (customers.Length == 0) return [];
         return await seen.Where(row => row.CustomerId != null && EF.Parameter(customers).Contains(row.CustomerId.Value) && row.MergedInto == null)
             .OrderBy(row => row.ClosedAt != null).ThenByDescending(row => row.Number).Take(Most).ToListAsync(cancel);

@@ -31,6 +31,9 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         /// <summary>Whose it is, where the reader may know it.</summary>
         public CustomerView? Customer { get; init; }
 
+        /// <summary>Whether the reader may open that customer's own page.</summary>
+        public bool SeesCustomer { get; init; }
+
         /// <summary>Other cases of the same customer, the newest first.</summary>
         public IReadOnlyList<Case> Others { get; init; } = [];
 
@@ -82,7 +85,7 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         var customer = await Customer(store, reader, row, cancel);
         return new(row, steps, voices, await StreamNames.Load(store, cancel), await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
         {
-            Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
+            Customer = customer, SeesCustomer = customer is not null && await store.CustomersSeenBy(reader).AnyAsync(one => one.Id == customer.Customer.Id, cancel), Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
             Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
             Present = [.. (await PresentMember.At(store, reader, [row.Id], clock.GetUtcNow().UtcDateTime, cancel))[row.Id]], Files = await CaseFiles.Of(store, row, cancel),
             Promised = await store.Commitments.AsNoTracking().Where(one => one.CaseId == row.Id && one.State == CommitmentState.Open).OrderBy(one => one.DueAt).ToListAsync(cancel),

@@ -91,7 +91,7 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
             foreach (var row in ground.Rows.Where(row => row.IsRunning() && row.UnitId != ground.Case.UnitId)) Keep(ground, row, row.Read(), weighed: true);
     }
 
-    private static IReadOnlyList<ClockRow> Merged(CaseStep step, Dictionary<Guid, List<ClockRow>> rows) =>
+    private static List<ClockRow> Merged(CaseStep step, Dictionary<Guid, List<ClockRow>> rows) =>
         step.Kind == CaseStepKinds.Merged && step.DetailId("case") is { } from && rows.TryGetValue(from, out var clocks) ? clocks : [];
 
     // Whoever was promised the sooner is promised no later for it: of two that run for the same the stricter goes on, as it began.

@@ -13,7 +13,7 @@ namespace Kolot.Respond.Commitments;
 public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours hours, MoveCommitment.Means means)
 {
     /// <summary>By what the customer is told.</summary>
-    public sealed record Means(TellSoon Tell, CaseReaches Reaches);
+    public sealed record Means(TellSoon Tell, CasesReached Reached);
 
     /// <summary>What is asked.</summary>
     /// <param name="Commitment">Which.</param>
@@ -36,7 +36,7 @@ public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours ho
         var decided = request.Word == CustomersWord.Call ? ledger.Story.Agree(to, CustomersWord.Call, now) : ledger.Story.Propose(to, now);
         if (decided.Refusal is { } refusal) return refusal;
         var asks = request.Word == CustomersWord.Link;
-        var reach = asks ? await means.Reaches.Of(store, row, cancel) : null;
+        var reach = asks ? await means.Reached.Of(store, row, cancel) : null;
         if (reach is { Any: false }) return new Refusal.Invalid("due", "nowhere");
         if (reach is { Mail: true }) means.Tell.Leave(store, new(row.Id, CaseMailKind.Proposed, ledger.Row.Id), now);
         await Keep(store, row, ledger, new(decided.Value, now, member.Id) { Word = asks ? null : CustomersWord.Call, Note = note }, cancel);

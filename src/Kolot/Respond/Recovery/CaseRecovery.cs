@@ -23,7 +23,7 @@ public sealed record RecoveryOfCase(Case Row, IReadOnlyList<RecoveryStep> Made, 
     public IReadOnlyList<AllowanceEntry> Spent { get; init; } = [];
 
     /// <summary>By what the customer reads what is written to them.</summary>
-    public required CaseReach Reach { get; init; }
+    public required CaseReached Reached { get; init; }
 
     /// <summary>Whether something is to be made right here: by what the case is, or since somebody began.</summary>
     public bool IsRecovery => Row.Kind is CaseKind.Recovery or CaseKind.Complaint || Made.Count > 0;
@@ -33,7 +33,7 @@ public sealed record RecoveryOfCase(Case Row, IReadOnlyList<RecoveryStep> Made, 
 }
 
 /// <summary>Reads it.</summary>
-public sealed class CaseRecovery(Stores stores, CaseReaches reaches)
+public sealed class CaseRecovery(Stores stores, CasesReached reached)
 {
     /// <summary>Of a case within reach; null where there is none.</summary>
     public async Task<RecoveryOfCase?> Of(Member reader, long number, CancellationToken cancel)
@@ -46,7 +46,7 @@ public sealed class CaseRecovery(Stores stores, CaseReaches reaches)
         var back = entries.Select(entry => entry.ReversesId).ToHashSet();
         return new(row, made, await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
         {
-            Reach = await reaches.Of(store, row, cancel),
+            Reached = await reached.Of(store, row, cancel),
             Spent = [.. entries.Where(entry => entry.ReversesId is null && !back.Contains(entry.Id) && entry.Kind == SpendKind.Compensation)],
         };
     }

@@ -14,7 +14,7 @@ namespace Kolot.Respond.Recovery;
 public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, MakeRight.Means means)
 {
     /// <summary>By what the customer is told.</summary>
-    public sealed record Means(TellSoon Tell, CaseReaches Reaches);
+    public sealed record Means(TellSoon Tell, CasesReached Reached);
 
     /// <summary>What is asked.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>
@@ -40,7 +40,7 @@ public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, 
         var made = new RecoveryStep { Id = request.Id, CaseId = row.Id, Part = read.Value.Part, Told = read.Value.Told, Evidence = read.Value.Evidence, EntryId = request.Entry, ByMember = member.Id, At = now };
         store.RecoverySteps.Add(made);
         // Where nothing reaches them it is noted all the same: whoever noted it is told to call.
-        if ((await means.Reaches.Of(store, row, cancel)).Mail) means.Tell.Leave(store, new(row.Id, CaseMailKind.Recovered, made.Id), now);
+        if ((await means.Reached.Of(store, row, cancel)).Mail) means.Tell.Leave(store, new(row.Id, CaseMailKind.Recovered, made.Id), now);
         var step = new CaseStep { Kind = "recovery_" + made.Part.ToString().ToLowerInvariant(), At = now, ByMember = member.Id, Text = made.Told, Details = CaseDetails.Of(("recovery", made.Id), ("entry", made.EntryId)), SeenByCustomer = true };
         await steps.Add(store, row, step, cancel);
         await writing.Commit(cancel);

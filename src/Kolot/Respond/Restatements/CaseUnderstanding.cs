@@ -28,14 +28,14 @@ public sealed record UnderstoodInCase(Case Row, IReadOnlyList<Restatement> All, 
     public MailState? Mail { get; init; }
 
     /// <summary>By what they read what is written to them.</summary>
-    public required CaseReach Reach { get; init; }
+    public required CaseReached Reached { get; init; }
 
     /// <summary>Whether they are awaited by a question that never came to them.</summary>
-    public bool NeverCame => Stands == Understanding.Waiting && !Reach.Page && Mail is not (MailState.Waiting or MailState.Sending or MailState.Sent or MailState.Uncertain);
+    public bool NeverCame => Stands == Understanding.Waiting && !Reached.Page && Mail is not (MailState.Waiting or MailState.Sending or MailState.Sent or MailState.Uncertain);
 }
 
 /// <summary>Reads it.</summary>
-public sealed class CaseUnderstanding(Stores stores, CaseReaches reaches)
+public sealed class CaseUnderstanding(Stores stores, CasesReached reached)
 {
     /// <summary>Of a case within reach; null where there is none.</summary>
     public async Task<UnderstoodInCase?> Of(Member reader, long number, CancellationToken cancel)
@@ -44,7 +44,7 @@ public sealed class CaseUnderstanding(Stores stores, CaseReaches reaches)
         if (await store.CasesSeenBy(reader).AsNoTracking().SingleOrDefaultAsync(one => one.Number == number, cancel) is not { } row) return null;
         var cases = await store.Together(row, cancel);
         var all = await store.Restatements.AsNoTracking().Where(one => cases.Contains(one.CaseId)).OrderBy(one => one.SentAt).ToListAsync(cancel);
-        var view = new UnderstoodInCase(row, all, await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel)) { Reach = await reaches.Of(store, row, cancel) };
+        var view = new UnderstoodInCase(row, all, await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel)) { Reached = await reached.Of(store, row, cancel) };
         if (view.Last is not { Ending: RestatementEnding.Waiting } waits) return view;
         return view with { Mail = await store.CaseMails.AsNoTracking().Where(mail => mail.SubjectId == waits.Id).Select(mail => (MailState?)mail.Mail).FirstOrDefaultAsync(cancel) };
     }

@@ -14,7 +14,7 @@ namespace Kolot.Respond.Restatements;
 public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, Restate.Means means)
 {
     /// <summary>By what the customer is told.</summary>
-    public sealed record Means(TellSoon Tell, CaseReaches Reaches);
+    public sealed record Means(TellSoon Tell, CasesReached Reached);
 
     /// <summary>What is asked.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>
@@ -55,7 +55,7 @@ public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, Re
         if (await store.Restatements.SingleOrDefaultAsync(one => one.Id == said.Id, cancel) is { } known) return known.CaseId == row.Id ? known : new Refusal.NotFound();
         if (row.MergedInto is not null) return new Refusal.Conflict("merged");
         var waits = said.Ending == RestatementEnding.Waiting;
-        var reach = waits ? await means.Reaches.Of(store, row, cancel) : null;
+        var reach = waits ? await means.Reached.Of(store, row, cancel) : null;
         if (reach is { Any: false }) return new Refusal.Invalid("text", "nowhere");
         var cases = await store.Together(row, cancel);
         // What waits for an answer is not asked twice: the new one stands in its place.

@@ -71,7 +71,7 @@ public static class RestatementRoutes
 
     // What became of it, and nothing that is hoped for.
     private static async Task<string> SentBy(long number, HttpContext context, Visit visit) =>
-        (await context.RequestServices.GetRequiredService<CaseUnderstanding>().Of(visit.Here, number, context.RequestAborted))?.Reach switch
+        (await context.RequestServices.GetRequiredService<CaseUnderstanding>().Of(visit.Here, number, context.RequestAborted))?.Reached switch
         {
             { Page: true, Mail: true } => Words.SentBoth,
             { Page: true } => Words.SentOnPage,

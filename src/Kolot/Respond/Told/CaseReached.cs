@@ -9,7 +9,7 @@ namespace Kolot.Respond.Told;
 /// <param name="Page">On the page of what they wrote.</param>
 /// <param name="Mail">By mail: there is an address, and mail goes out.</param>
 /// <param name="Phone">Where they can be called.</param>
-public sealed record CaseReach(bool Page, bool Mail, string? Phone)
+public sealed record CaseReached(bool Page, bool Mail, string? Phone)
 {
     /// <summary>Whether they read anything at all.</summary>
     public bool Any => Page || Mail;
@@ -19,7 +19,7 @@ public sealed record CaseReach(bool Page, bool Mail, string? Phone)
     /// <param name="row">The case.</param>
     /// <param name="at">Whether mail goes out, and the moment.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<CaseReach> Of(OrganisationStore store, Case row, (bool Mails, DateTime Now) at, CancellationToken cancel)
+    public static async Task<CaseReached> Of(OrganisationStore store, Case row, (bool Mails, DateTime Now) at, CancellationToken cancel)
     {
         var enquiry = await ReachedBy.Known(store, row.Id, cancel);
         // Whoever was given a page so that they could be answered knows it by mail alone.
@@ -31,9 +31,9 @@ public sealed record CaseReach(bool Page, bool Mail, string? Phone)
 }
 
 /// <summary>Says by what customers of cases are reached.</summary>
-public sealed class CaseReaches(ContactForms forms, TimeProvider clock)
+public sealed class CasesReached(ContactForms forms, TimeProvider clock)
 {
     /// <summary>Of a case.</summary>
-    public async Task<CaseReach> Of(OrganisationStore store, Case row, CancellationToken cancel) =>
-        await CaseReach.Of(store, row, ((await forms.Of(store.Organisation, cancel)).Mails, clock.GetUtcNow().UtcDateTime), cancel);
+    public async Task<CaseReached> Of(OrganisationStore store, Case row, CancellationToken cancel) =>
+        await CaseReached.Of(store, row, ((await forms.Of(store.Organisation, cancel)).Mails, clock.GetUtcNow().UtcDateTime), cancel);
 }
