@@ -65,7 +65,9 @@ public sealed class OpenPages(Visit visit, Notices notices, Stores stores, OpenC
             return Redirects.SeeOther(visit.Path($"cases/{number}"));
         var view = await View(store, said, of.Customer, cancel) with
         {
-            Taken = there is not null, Typed = typed, Faults = Faults.Of(refusal is Refusal.Conflict ? null : refusal, Words.ResourceManager),
+            Taken = there is not null,
+            Typed = typed,
+            Faults = Faults.Of(refusal is Refusal.Conflict ? null : refusal, Words.ResourceManager),
             Candidates = refusal is Refusal.Invalid { Faults: [{ Field: "whose", Reason: "several" }, ..] } ? await Meant(store, typed?["whose"].ToString() ?? "", cancel) : [],
         };
         return new RazorComponentResult<OpenCasePage>(new { View = view }) { StatusCode = Problems.StatusOf(refusal) ?? StatusCodes.Status200OK };
