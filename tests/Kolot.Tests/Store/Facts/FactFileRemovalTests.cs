@@ -54,7 +54,7 @@ public sealed class FactFileRemovalTests
         await Until(async () => { await held.Look(Cancel); return !File.Exists(PathIn(world)); });
         await held.Write(Cancel);
         // Where tests beside this one held up what could be read when it began, both come at once.
-        Assert.Contains(Told(held), ["3×1 9×1", "3×1"]);
+        Assert.Contains(Told(held), (string[])["3×1 9×1", "3×1"]);
         Assert.False(Holds(world, customer.ToByteArray()));
 
         await later.Commit(Cancel);
