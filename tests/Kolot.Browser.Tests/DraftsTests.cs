@@ -6,7 +6,7 @@ namespace Kolot.Browser.Tests;
 [Collection(OneCafe.Name)]
 public sealed class DraftsTests(CafeInBrowser cafe)
 {
-    private const string Case = $"/{World.Cafe}/cases/1";
+    private string Case => $"/{World.Cafe}/cases/{cafe.Known["cases/number"]}";
 
     [Fact]
     public async Task A_half_written_answer_outlives_a_note_and_another_page_and_can_be_let_go()

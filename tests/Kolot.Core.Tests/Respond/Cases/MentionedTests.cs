@@ -26,7 +26,8 @@ public sealed class MentionedTests
     {
         var read = Mentioned.In("@דניאל חדד מה דעתך? @יואב", Members, id => id != Id(4));
 
-        Assert.Equal(([Id(1)], "דניאל חדד"), (read.People, read.Beyond));
+        Assert.Equal([Id(1)], read.People);
+        Assert.Equal("דניאל חדד", read.Beyond);
     }
 
     [Fact]
