@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Bench.Answering;
 using Kolot.Bench.Asking;
+using Kolot.Bench.Benchmarks;
 using Kolot.Bench.Forgetting;
 using Kolot.Bench.Ground;
 using Kolot.Bench.Ingest;
@@ -32,6 +33,7 @@ var benches = new Dictionary<string, Func<Site, CancellationToken, Task>>
     ["clocks"] = ClockRows.Run,
     ["loop"] = LoopRows.Run,
     ["inbox"] = InboxRows.Run,
+    ["study"] = StudyBench.Run,
 };
 if (name is null || !benches.TryGetValue(name, out var bench))
 {

@@ -27,6 +27,7 @@ using Kolot.Store;
 using Kolot.Understand;
 using Kolot.Understand.Analysts;
 
+if (LeagueCommand.Asks(args)) return LeagueCommand.Run(args);
 if (AnalystCommand.Asks(args)) return AnalystCommand.Run(args);
 
 // Settings are checked once, at the start. Watched for changes, their folder would report each write to data that lies in it as well.

@@ -31,8 +31,8 @@ public sealed class Draws(ulong seed)
         return tries * chance < Few ? CountedUp(tries, chance) : Refused(tries, chance);
     }
 
-    // From 0 to below 1, in steps of 2⁻⁵³.
-    private double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+    /// <summary>From 0 to below 1, in steps of 2⁻⁵³.</summary>
+    internal double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     private long CountedUp(long tries, double chance)
     {

@@ -23,36 +23,78 @@ public sealed record LogRank(IReadOnlyList<string> Groups, IReadOnlyList<int> N,
     public static Said<LogRank> Of(IReadOnlyList<double> times, IReadOnlyList<bool> ended, IReadOnlyList<string> groups, bool early = false)
     {
         if (times.Count != groups.Count) return CannotSay.DifferentLengths;
-        if (!SurvivalCurve.Of(times, ended).Try(out var all)) return SurvivalCurve.Of(times, ended).Why ?? CannotSay.NoAnswers;
+        if (SurvivalCurve.Fault(times, ended) is { } fault) return fault;
         string[] names = [.. groups.Distinct().Order(StringComparer.Ordinal)];
         if (names.Length < 2) return CannotSay.AllTheSame;
-        if (all.Events == 0) return CannotSay.NotReached;
+        if (!ended.Contains(true)) return CannotSay.NotReached;
+        var (sums, survival) = (new Sums(names.Length), 1.0);
+        double[] sorted = [.. times];
+        // Whose each is, twice; one more where its end was seen.
         var of = names.Index().ToDictionary(name => name.Item, name => name.Index);
-        double[] observed = new double[names.Length], expected = new double[names.Length], weighed = new double[names.Length];
-        var spread = Matrix<double>.Build.Dense(names.Length, names.Length);
-        int[] order = [.. Enumerable.Range(0, times.Count).OrderBy(at => times[at])], sizes = [.. names.Select(name => groups.Count(group => group == name))];
-        var watched = sizes.Select(size => (double)size).ToArray();
-        var (next, survival) = (0, 1.0);
-        foreach (var step in all.Steps)
+        int[] own = [.. groups.Select((group, at) => (2 * of[group]) + (ended[at] ? 1 : 0))], sizes = new int[names.Length];
+        foreach (var one in own) sizes[one / 2]++;
+        double[] watched = [.. sizes], ends = new double[names.Length];
+        Array.Sort(sorted, own);
+        for (var (from, before) = (0, 0); from < sorted.Length; from = before)
         {
-            for (; times[order[next]] < step.Time; next++) watched[of[groups[order[next]]]]--;
-            double n = step.AtRisk, d = step.Events, weight = early ? survival : 1;
-            for (var at = next; at < order.Length && times[order[at]] == step.Time; at++)
-                if (ended[order[at]]) (observed[of[groups[order[at]]]], weighed[of[groups[order[at]]]]) = (observed[of[groups[order[at]]]] + 1, weighed[of[groups[order[at]]]] + weight);
-            for (var one = 0; one < names.Length; one++)
-            {
-                expected[one] += d * watched[one] / n;
-                weighed[one] -= weight * d * watched[one] / n;
-                for (var other = 0; other < names.Length && n > 1; other++)
-                    spread[one, other] += weight * weight * d * (n - d) / (n - 1) * watched[one] / n * ((one == other ? 1 : 0) - (watched[other] / n));
-            }
-
-            survival = step.Survival;
+            Array.Clear(ends);
+            for (; before < sorted.Length && sorted[before] == sorted[from]; before++) ends[own[before] / 2] += own[before] % 2;
+            double n = sorted.Length - from, d = ends.Sum();
+            if (d > 0) sums.Add(watched, ends, n, d, early ? survival : 1);
+            survival *= 1 - (d / n);
+            for (var at = from; at < before; at++) watched[own[at] / 2]--;
         }
 
+        return Told(names, sizes, sums);
+    }
+
+    /// <summary>The test of two groups whose curves are known already; the first is called 1, the other 2.</summary>
+    public static Said<LogRank> Of(SurvivalCurve first, SurvivalCurve second)
+    {
+        if (first.Steps.Count + second.Steps.Count == 0) return CannotSay.NotReached;
+        var (sums, one, other) = (new Sums(2), first.Walk(), second.Walk());
+        while (Math.Min(one.Next, other.Next) is var time && double.IsFinite(time))
+        {
+            double[] ends = [one.Ends(time), other.Ends(time)], watched = [one.Watched(time), other.Watched(time)];
+            sums.Add(watched, ends, watched.Sum(), ends.Sum(), weight: 1);
+        }
+
+        return Told(["1", "2"], [first.N, second.N], sums);
+    }
+
+    private static Said<LogRank> Told(string[] names, int[] sizes, Sums sums) => sums.ChiSquared is var chiSquared && double.IsFinite(chiSquared)
+        ? new LogRank(names, sizes, sums.Observed, sums.Expected, chiSquared, Tails.OfChiSquare(chiSquared, names.Length - 1))
+        : CannotSay.TooFew;
+
+    /// <summary>What was seen and what was to be expected, summed over the times of ends.</summary>
+    private sealed class Sums(int groups)
+    {
+        private readonly double[] off = new double[groups], spread = new double[groups * groups];
+
+        public double[] Observed { get; } = new double[groups];
+
+        public double[] Expected { get; } = new double[groups];
+
         // The last follows from the others.
-        var off = Vector<double>.Build.DenseOfEnumerable(weighed.Take(names.Length - 1));
-        var chiSquared = off * spread.SubMatrix(0, names.Length - 1, 0, names.Length - 1).Solve(off);
-        return double.IsFinite(chiSquared) ? new LogRank(names, sizes, observed, expected, chiSquared, Tails.OfChiSquare(chiSquared, names.Length - 1)) : CannotSay.TooFew;
+        public double ChiSquared
+        {
+            get
+            {
+                var apart = Vector<double>.Build.DenseOfEnumerable(off.Take(groups - 1));
+                return apart * Matrix<double>.Build.Dense(groups - 1, groups - 1, (one, other) => spread[(one * groups) + other]).Solve(apart);
+            }
+        }
+
+        public void Add(double[] watched, double[] ends, double n, double d, double weight)
+        {
+            for (var one = 0; one < groups; one++)
+            {
+                Observed[one] += ends[one];
+                Expected[one] += d * watched[one] / n;
+                off[one] += weight * (ends[one] - (d * watched[one] / n));
+                for (var other = 0; other < groups && n > 1; other++)
+                    spread[(one * groups) + other] += weight * weight * d * (n - d) / (n - 1) * watched[one] / n * ((one == other ? 1 : 0) - (watched[other] / n));
+            }
+        }
     }
 }

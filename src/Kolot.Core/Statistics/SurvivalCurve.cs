@@ -29,24 +29,23 @@ public sealed class SurvivalCurve
     /// <param name="ended">Whether the end was seen then; otherwise watching stopped.</param>
     public static Said<SurvivalCurve> Of(IReadOnlyList<double> times, IReadOnlyList<bool> ended)
     {
-        if (times.Count != ended.Count) return CannotSay.DifferentLengths;
-        if (Tails.Fault(times) is { } fault) return fault;
-        if (times.Any(time => time < 0)) return CannotSay.OutOfRange;
-        var (steps, survival, greenwood, watched) = (new List<Step>(), 1.0, 0.0, times.Count);
-        foreach (var at in times.Zip(ended).GroupBy(one => one.First).OrderBy(at => at.Key))
+        if (Fault(times, ended) is { } fault) return fault;
+        double[] sorted = [.. times];
+        bool[] seen = [.. ended];
+        Array.Sort(sorted, seen);
+        var (steps, survival, greenwood) = (new List<Step>(), 1.0, 0.0);
+        for (var (from, before) = (0, 0); from < sorted.Length; from = before)
         {
-            var events = at.Count(one => one.Second);
-            if (events > 0)
-            {
-                survival *= 1 - ((double)events / watched);
-                greenwood += events == watched ? double.PositiveInfinity : events / ((double)watched * (watched - events));
-                steps.Add(new(at.Key, watched, events, survival, greenwood));
-            }
-
-            watched -= at.Count();
+            var events = 0;
+            for (; before < sorted.Length && sorted[before] == sorted[from]; before++) if (seen[before]) events++;
+            if (events == 0) continue;
+            var watched = sorted.Length - from;
+            survival *= 1 - ((double)events / watched);
+            greenwood += events == watched ? double.PositiveInfinity : events / ((double)watched * (watched - events));
+            steps.Add(new(sorted[from], watched, events, survival, greenwood));
         }
 
-        return new SurvivalCurve([.. times.Order()], steps);
+        return new SurvivalCurve(sorted, steps);
     }
 
     /// <summary>The curve at a time: the share still waiting after it, and how many were being watched just before.</summary>
@@ -72,6 +71,12 @@ public sealed class SurvivalCurve
         return (area + (within.Length > 0 ? within[0].Time : most), Math.Sqrt(variance));
     }
 
+    /// <summary>A walk along the times of ends, each asked about in order.</summary>
+    internal Walking Walk() => new(this);
+
+    internal static CannotSay? Fault(IReadOnlyList<double> times, IReadOnlyList<bool> ended) =>
+        times.Count != ended.Count ? CannotSay.DifferentLengths : Tails.Fault(times) ?? (times.Any(time => time < 0) ? CannotSay.OutOfRange : null);
+
     private Said<double> Falls(Func<Step, double> height)
     {
         const double near = 1e-12;
@@ -82,6 +87,25 @@ public sealed class SurvivalCurve
         }
 
         return CannotSay.NotReached;
+    }
+
+    /// <summary>Goes along a curve.</summary>
+    internal sealed class Walking(SurvivalCurve curve)
+    {
+        private int step, gone;
+
+        /// <summary>The time of the next ends; infinite after the last.</summary>
+        public double Next => step < curve.steps.Count ? curve.steps[step].Time : double.PositiveInfinity;
+
+        /// <summary>How many were being watched just before a time, not earlier than the one asked about before.</summary>
+        public int Watched(double time)
+        {
+            while (gone < curve.times.Length && curve.times[gone] < time) gone++;
+            return curve.times.Length - gone;
+        }
+
+        /// <summary>How many ended at a time, and goes on beyond it.</summary>
+        public int Ends(double time) => Next == time ? curve.steps[step++].Events : 0;
     }
 
     /// <summary>The curve at one time.</summary>

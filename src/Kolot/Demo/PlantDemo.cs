@@ -11,12 +11,13 @@ namespace Kolot.Demo;
 public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast, PlantDemo.Parts parts)
 {
     /// <summary>What plants what is said and done.</summary>
-    public sealed record Parts(DemoVoices Voices, DemoCases Cases, DemoEnquiries Enquiries);
+    public sealed record Parts(DemoVoices Voices, DemoCases Cases, DemoEnquiries Enquiries, DemoStudies Studies);
 
     private static readonly string[] Tables =
     [
         "voices", "voice_words", "voice_keys", "errands", "identities", "customer_attributes", "customers", "units", "channels", "stages", "touchpoints",
         "cases", "case_steps", "case_voices", "case_outcomes", "case_lessons", "case_clocks", "enquiries", "enquiry_steps", "notifications", "customer_events", "board_tiles", "boards", "members", "profiles", "decided_hours",
+        "studies", "study_companies", "study_scenarios", "study_shoppers", "study_forms", "study_waves", "probes", "probe_replies", "probe_gradings", "study_appeals",
     ];
 
     /// <summary>Plants it, unless it is there.</summary>
@@ -38,6 +39,7 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
         await parts.Voices.Keep(grown.Voices, new(names, customers, members), cancel);
         await parts.Cases.Plant(members, now, cancel);
         await parts.Enquiries.Plant(members, now, cancel);
+        await parts.Studies.Plant(members, now, cancel);
         await cast.Join(cancel);
     }
 

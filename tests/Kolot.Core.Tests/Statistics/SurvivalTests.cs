@@ -27,6 +27,21 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public void Two_curves_are_told_apart_as_their_groups_are()
+    {
+        bool[] first = [.. Weeks.Select((_, at) => at % 3 == 0)];
+        var groups = LogRank.Of(Weeks, Ended, [.. first.Select(one => one ? "1" : "2")]).Value;
+
+        var curves = LogRank.Of(Of(own: true), Of(own: false)).Value;
+
+        Assert.Equal(groups.ChiSquared, curves.ChiSquared, 12);
+        Assert.Equal((groups.N[0], groups.Observed[1], groups.P), (curves.N[0], curves.Observed[1], curves.P));
+        Assert.Equal(groups.Expected[0], curves.Expected[0], 12);
+
+        SurvivalCurve Of(bool own) => SurvivalCurve.Of([.. Weeks.Where((_, at) => first[at] == own)], [.. Ended.Where((_, at) => first[at] == own)]).Value;
+    }
+
+    [Fact]
     public void Without_the_files_beside_it_fourteen_who_waited_are_as_R_says()
     {
         var curve = SurvivalCurve.Of(Weeks, Ended).Value;

@@ -22,9 +22,11 @@ public static class AnalystCommand
 
     /// <summary>Does what the words ask for.</summary>
     /// <returns>0 if it was done; 2, with one line on the error output, if it cannot be.</returns>
-    public static int Run(string[] words)
+    public static int Run(string[] words) => Run(words, Words[words[0]].Tell, Words[words[0]].Usage);
+
+    /// <summary>Does what one of them, or one of a later word, tells.</summary>
+    internal static int Run(string[] words, Func<CommandArguments, JsonObject> tell, string usage)
     {
-        var (tell, usage) = Words[words[0]];
         var arguments = new CommandArguments(words[1..]);
         try
         {

@@ -37,6 +37,9 @@ public sealed class AnalystFile
         }
     }
 
+    /// <summary>In which line of the file each row stands.</summary>
+    public IReadOnlyList<long> Lines => [.. rows.Select(row => row.Line)];
+
     /// <summary>The values of a column, row by row, as they stand; empty where a cell is.</summary>
     public IReadOnlyList<string> Texts(string column)
     {

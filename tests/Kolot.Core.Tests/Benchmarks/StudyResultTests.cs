@@ -1,0 +1,125 @@
+using Kolot.Core.Benchmarks;
+using Kolot.Core.Statistics;
+using static Kolot.Core.Tests.Benchmarks.Sighted;
+
+namespace Kolot.Core.Tests.Benchmarks;
+
+public sealed class StudyResultTests
+{
+    [Fact]
+    public void Outcomes_stand_by_their_points_and_what_is_unknown_takes_no_part()
+    {
+        var counts = StudyResult.Of(Study(Stated(1, Outcome.Delight), Stated(1, Outcome.Indifferent), Stated(1, Outcome.Never), Stated(1, Outcome.Unknown))).All.Outcomes;
+
+        Assert.Equal((4, 3, 5 / 3.0), (counts.N, counts.Known, counts.Standing.Value));
+        Assert.Equal((1L, 2L), (counts.Bounds(Outcome.Delight).Value.None.Count, counts.Bounds(Outcome.Delight).Value.All.Count));
+        Assert.Equal(CannotSay.NoAnswers, OutcomeCounts.Of([Stated(1, Outcome.Unknown)]).Standing.Why);
+    }
+
+    [Fact]
+    public void Who_is_awaited_or_may_not_have_been_reached_is_neither_answered_nor_never()
+    {
+        var seen = Study(Answered(1, 5), Silent(1), At(1, ProbeState.Sent, new(60, double.PositiveInfinity)), At(1, ProbeState.Lost, Within.Unknown), At(1, ProbeState.Planned, Within.Unknown), At(1, ProbeState.Dropped, Within.Unknown));
+
+        var all = StudyResult.Of(seen).All;
+
+        Assert.Equal(new AnsweredCounts(1, 1, 1, 1, 0), all.Answered);
+        Assert.Equal((0.5, 0.25, 0.75), (all.Answered.ShareOfKnown.Value.Value, all.Answered.Bounds.Value.None.Value, all.Answered.Bounds.Value.All.Value));
+        Assert.Equal((3, 1, 2, 1), (all.Times.N, all.Times.Exact, all.Times.Watched, all.Times.Lost));
+    }
+
+    [Fact]
+    public void What_came_after_the_studys_limit_was_never_answered()
+    {
+        Assert.Equal((0, 1), (StudyResult.Of(Study(Answered(1, 20_000, 5))).All.Answered.Answered, StudyResult.Of(Study(Answered(1, 20_000, 5))).All.Answered.Never));
+    }
+
+    [Fact]
+    public void Who_was_not_answered_waits_until_watching_stopped()
+    {
+        var times = StudyResult.Of(Study(Answered(1, 10), Answered(1, 20), Silent(1, 15), Silent(1, 40))).All.Times;
+
+        // At 20 two of four are watched still: 3/4 × 1/2.
+        Assert.Equal(0.375, times.Curve.Value.At(20).Survival, 12);
+        Assert.Equal(20, times.Median.Value);
+        Assert.Empty(times.NoMedianBecause);
+        var few = StudyResult.Of(Study(Answered(1, 10), Silent(1), Silent(1))).All.Times;
+        Assert.Equal((CannotSay.NotReached, (NoMedian.NotReached, 2)), (few.Median.Why, few.NoMedianBecause.Single()));
+        Assert.Equal((NoMedian.NoProbes, 0), ReplyTimes.Of([]).NoMedianBecause.Single());
+    }
+
+    [Fact]
+    public void A_time_between_two_leaves_bounds_and_no_curve()
+    {
+        var times = StudyResult.Of(Study(Answered(1, 10), At(1, ProbeState.Answered, new(5, 60)))).All.Times;
+
+        Assert.NotNull(times.Curve.Why);
+        Assert.Equal([(NoMedian.BetweenTimes, 1)], times.NoMedianBecause);
+        Assert.Equal((1L, 2L), (times.By(30).Value.Sure.Count, times.By(30).Value.Possible.Count));
+    }
+
+    [Fact]
+    public void Layers_have_students_interval_within_the_scale_and_one_grade_has_none()
+    {
+        var layers = StudyResult.Of(Study(Answered(1, 5, 4), Answered(1, 5, 5), Answered(1, 5, 3), Answered(1, 5, 5))).All.Layers;
+        var (score, same) = (layers[Layer.Style].Value, Sample.Of([4, 5, 3, 5]).Value);
+
+        Assert.Equal((4, same.Mean), (score.N, score.Mean));
+        Assert.Equal(same.Interval.Value.Low, score.Interval.Value.Low, 10);
+        Assert.Equal(5, score.Interval.Value.High);
+        Assert.Equal(CannotSay.NoAnswers, layers[Layer.Emotional].Why);
+        Assert.Equal(CannotSay.OneAnswer, LayerScore.Of([Answered(1, 5, 4)], grade => grade.Style).Value.Interval.Why);
+        Assert.Equal(CannotSay.AllTheSame, LayerScore.Of([Answered(1, 5, 4.1), Answered(1, 5, 4.1), Answered(1, 5, 4.1)], grade => grade.Style).Value.Interval.Why);
+    }
+
+    [Fact]
+    public void Fast_and_good_answers_go_together_as_their_orders_do()
+    {
+        var together = SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 12).Select(at => Answered(1, 10 * at, 5 - (at / 3) + (at == 4 ? 1 : 0))), Silent(1), Answered(1, 5), At(1, ProbeState.Answered, new(5, 60))]);
+
+        Assert.False(together.ByConstruction);
+        Assert.Equal(12, together.Ranks.Value.N);
+        Assert.True(together.Ranks.Value.TauB > 0.8);
+        // By hand: atanh(tau) ± 1.96 × √(0.437 / 8).
+        Assert.Equal(Math.Tanh(Math.Atanh(together.Ranks.Value.TauB) - (1.959963985 * Math.Sqrt(0.437 / 8))), together.TauInterval.Value.Low, 6);
+        Assert.Equal(CannotSay.TooFew, SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 9).Select(at => Answered(1, at, at % 3))]).TauInterval.Why);
+    }
+
+    [Fact]
+    public void Ours_stands_beside_the_rest_and_each_wave_beside_the_one_before()
+    {
+        var probes = Enumerable.Range(0, 160).Select(at => (Company: (at % 4) + 1, Wave: (at / 80) + 1, at)).Select(one =>
+            one.Company == 1 && one.at % 3 == 0 ? Silent(1, wave: one.Wave) : Answered(one.Company, one.Company == 1 ? 500 + one.at : 30 + one.at, (one.Wave == 2 ? 2 : 3) + (one.at % 3), one.Wave));
+
+        var found = StudyResult.Of(Study(Design, probes, ours: true)).Comparisons;
+
+        Assert.Equal([(Against.Rest, 0, 0), (Against.WaveBefore, 2, 1), (Against.OwnWaveBefore, 2, 1)], found.Select(one => (one.What, one.Wave, one.Before)));
+        var rest = found[0];
+        Assert.Equal((40L, 120L, 120L), (rest.Answered.Value.First.N, rest.Answered.Value.Second.N, rest.Answered.Value.Second.Count));
+        Assert.True(rest.Answered.Value.Difference < -0.3 && rest.AnsweredP < 0.001 && rest.TimesP < 0.001);
+        Assert.True(rest.Medians.First.Value > rest.Medians.Second.Value);
+        Assert.Equal(-1, Math.Round(found[1].Overall.Value.Difference, 1));
+        Assert.True(found[1].OverallP < 0.001);
+        // Told together, a p is never below what it is alone.
+        Assert.All(found.Where(one => one.OverallP is not null), one => Assert.True(one.OverallP >= one.Overall.Value.P));
+    }
+
+    [Fact]
+    public void Without_ours_and_with_one_wave_nothing_is_compared()
+    {
+        var found = StudyResult.Of(Study(Answered(1, 5, 3), Answered(2, 9, 4)));
+
+        Assert.Empty(found.Comparisons);
+        Assert.Equal((null, null), (found.Ours, found.Rest));
+    }
+
+    [Fact]
+    public void Where_times_lie_between_two_only_shares_and_grades_are_compared()
+    {
+        var found = StudyResult.Of(Study(Design, [Answered(1, 5, 3), Answered(1, 9, 4), At(2, ProbeState.Answered, new(5, 60)), Silent(2)], ours: true)).Comparisons.Single();
+
+        Assert.Null(found.TimesP);
+        Assert.NotNull(found.Times.Why);
+        Assert.NotNull(found.AnsweredP);
+    }
+}
