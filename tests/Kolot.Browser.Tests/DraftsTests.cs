@@ -16,9 +16,9 @@ public sealed class DraftsTests(CafeInBrowser cafe)
         var (answer, note) = (page.Locator("#answer textarea"), page.Locator("textarea[name=note]"));
 
         await answer.FillAsync("שלום, בדקתי ו");
-        await page.Locator(".casenote summary").ClickAsync();
+        await page.Locator(".casenote > summary").ClickAsync();
         await note.FillAsync("לא ברור מה קרה");
-        await page.Locator(".casenote form button:not([type=button])").ClickAsync();
+        await page.Locator(".casenote > form button[type=submit]").ClickAsync();
         await page.Locator(".toast").WaitForAsync();
         Assert.Equal(("שלום, בדקתי ו", ""), (await answer.InputValueAsync(), await note.InputValueAsync()));
 
@@ -69,7 +69,7 @@ public sealed class DraftsTests(CafeInBrowser cafe)
     {
         var page = await cafe.Visit(Cast.Tamar);
         await page.GotoAsync(Case);
-        await page.Locator(".casenote summary").ClickAsync();
+        await page.Locator(".casenote > summary").ClickAsync();
         var note = page.Locator("textarea[name=note]");
 
         await note.PressSequentiallyAsync($"@{Cast.Yoav.Name[..3]}");
