@@ -57,7 +57,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         var agents = tamar.Page.GetByRole(AriaRole.Group, new() { Name = tamar.Said("נציגים", "Agents") });
         await agents.GetByLabel(tamar.Said("לאירוע אחד", "For one incident")).FillAsync("200");
         await agents.GetByLabel(tamar.Said("בחודש", "In a month")).FillAsync("1000");
-        await tamar.Press("לשמור", "Save");
+        await tamar.Press("שמירה", "Save");
         await tamar.Sees("התקציבים נשמרו", "The allowances are saved");
     }
 
@@ -115,7 +115,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
     private static async Task CompensateInTwoTaps(Reader dana)
     {
         await dana.Unfold("לפצות", "Compensate");
-        await dana.Page.Locator("#allowance").GetByRole(AriaRole.Button, new() { Name = "₪50" }).ClickAsync();
+        await dana.Page.Locator("#allowance").GetByRole(AriaRole.Button, new() { Name = dana.Said("50\u2069\u00a0₪", "₪50") }).ClickAsync();
         await dana.SeesInALine(dana.Said("ניתן פיצוי", "Compensation was given"), Cast.Dana.Name);
         await dana.Look("case-given");
     }
@@ -127,7 +127,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
             await dana.Page.Locator(".parts li").Filter(new() { HasTextString = dana.Said(hebrew, english) }).GetByRole(AriaRole.Link).First.ClickAsync();
             await dana.Write("מה הלקוח קורא", "What the customer reads", dana.Said($"כך זה נעשה: {hebrew}", $"This is how: {english}"));
             await dana.Write("מה מראה שזה קרה", "What shows that it happened", dana.Said("השיחה מהבוקר", "The call of this morning"));
-            await dana.Press("לרשום ולספר ללקוח", "Note it and tell the customer");
+            await dana.Press("רישום ועדכון הלקוח", "Note it and tell the customer");
         }
 
         await dana.Sees("כל ארבעת הצעדים נעשו", "All four steps are made");
@@ -198,7 +198,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await tamar.Write("מה קרה", "What happened", tamar.Said("החשבון הגיע לפני הקפה.", "The bill came before the coffee."));
         await tamar.Write("מה ימנע את זה בפעם הבאה", "What prevents it next time", tamar.Said("חשבון רק כשמבקשים.", "A bill only when it is asked for."));
         await tamar.Look("lesson");
-        await tamar.Press("לשמור את הלקח", "Keep the lesson");
+        await tamar.Press("שמירת הלקח", "Keep the lesson");
         await tamar.Page.GotoAsync($"{Organisation}/lessons");
         await tamar.SeesWords(tamar.Said("חשבון רק כשמבקשים.", "A bill only when it is asked for."));
         await tamar.Look("lessons");
@@ -217,7 +217,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
     {
         await tamar.Page.GotoAsync($"{Organisation}/cases");
         await tamar.Follow("תקציב שיקול דעת", "Allowance");
-        await tamar.SeesInALine("₪50", Cast.Dana.Name, customer);
+        await tamar.SeesInALine(tamar.Said("50\u2069\u00a0₪", "₪50"), Cast.Dana.Name, customer);
         await tamar.Look("digest");
         await tamar.Follow("מה הובטח", "Promises");
         await tamar.SeesInALine(tamar.Said("תיקונים", "Recoveries"));

@@ -7,7 +7,7 @@ namespace Kolot.Core.Benchmarks;
 internal sealed class Redraws
 {
     /// <summary>Into how many steps the points of speed are put.</summary>
-    public const int SpeedLevels = 61;
+    public const int SpeedLevels = 21;
 
     // Means stand on a grid that the halves, thirds … of few probes hit; a sum of more steps is drawn by its normal curve.
     private const int Grid = 1260, MostSteps = 1024;

@@ -82,7 +82,7 @@ public sealed class DemoEnquiries(Stores stores, CaseSteps steps)
             var (id, text, by) = (Guid.CreateVersion7(at), Said(what, enquiry), what is "notYet" or "solved" ? (Guid?)null : row.OwnerId);
             var minutes = what == "solved" ? 15 : (int?)null;
             if (OnItsPage(what) is { } kind) store.EnquirySteps.Add(new() { Id = id, EnquiryKey = enquiry.Key, Kind = kind, At = at, MemberId = by, Text = text, Minutes = minutes });
-            yield return (row, new() { Id = id, Kind = InItsCase(what), At = at, ByMember = by, ByCustomer = by is null, Text = text, SeenByCustomer = what != "closed", Details = minutes is null ? null : CaseDetails.Of(("minutes", minutes)) });
+            yield return (row, new() { Id = id, Kind = InItsCase(what), At = at, ByMember = by, ByCustomer = by is null, Text = text, SeenByCustomer = what != "closed", Details = CaseDetails.Of(("minutes", minutes), ("solved", what == "notYet" ? "no" : null)) });
         }
     }
 

@@ -30,7 +30,8 @@ public static class EnquiryNumber
     }
 
     /// <summary>As it is read and spoken: the first three digits, then the rest.</summary>
-    public static string Spoken(long running) => Of(running) is var digits ? $"{digits[..3]} {digits[3..]}" : "";
+    /// <remarks>The space does not break, and so keeps both in their order within Hebrew and Arabic too: to the bidirectional algorithm it separates parts of one number, where an ordinary one separates two numbers, which then change places.</remarks>
+    public static string Spoken(long running) => Of(running) is var digits ? $"{digits[..3]}\u00a0{digits[3..]}" : "";
 
     /// <summary>The running number of what somebody typed; null where that is no number of an enquiry.</summary>
     public static long? Read(string? typed)

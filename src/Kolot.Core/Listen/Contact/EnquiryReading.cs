@@ -48,12 +48,15 @@ public sealed class EnquiryReading
         if (form.Topics.Count > 0 && (reading.Topic = form.Topic(topic)) is null) reading.faults.Add(new("topic", string.IsNullOrEmpty(topic) ? "required" : "unknown"));
         if ((reading.Text = PlainText.Of(posted("text"), LongestText, "text", reading.faults)) is null) reading.faults.Add(new("text", "required"));
         reading.Name = PlainText.Of(posted("name"), LongestName, "name", reading.faults);
-        reading.Mail = reading.Reached(posted, "mail", written => Identities.Mail(written));
+        reading.Mail = reading.Reached(posted, "mail", written => Identities.Mail(written) is { } mail && Reaches(mail) ? mail : null);
         reading.Phone = reading.Reached(posted, "phone", written => Identities.Phone(written));
         if (reading is { Topic.Kind: TopicKind.Cancellation, Name: null }) reading.faults.Add(new("name", "who_cancels"));
         if (form.Consent.Says && posted("consent") is null) reading.faults.Add(new("consent", "consent_needed"));
         return reading;
     }
+
+    // Whoever writes from outside has an address with a domain: without its end it was cut off while typing, and no answer would come.
+    private static bool Reaches(string mail) => mail.LastIndexOf('.') is var dot && dot > mail.LastIndexOf('@') + 1 && dot < mail.Length - 1;
 
     private string? Reached(Func<string, string?> posted, string field, Func<string, string?> canonical)
     {

@@ -20,6 +20,8 @@ internal static partial class SaidTimeReading
         ["חמישי", "ה", "thursday", "thu"], ["שישי", "ו", "friday", "fri"], ["שבת", "ש", "saturday", "sat"],
     ];
 
+    private static readonly string[] Hours = ["אחת", "שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר", "אחת עשרה", "שתים עשרה"];
+
     private static readonly string[][] Months =
     [
         ["ינואר", "jan"], ["פברואר", "feb"], ["מרץ", "mar"], ["אפריל", "apr"], ["מאי", "may"], ["יוני", "jun"],
@@ -108,7 +110,7 @@ internal static partial class SaidTimeReading
     {
         if (Noon().IsMatch(sentence)) return new(12, 0);
         if (Hour().Match(sentence) is not { Success: true } said) return null;
-        var hour = int.Parse(said.Groups["hour"].Value, CultureInfo.InvariantCulture);
+        var hour = said.Groups["word"] is { Success: true } word ? Array.IndexOf(Hours, word.Value.Replace('-', ' ')) + 1 : int.Parse(said.Groups["hour"].Value, CultureInfo.InvariantCulture);
         var minute = said.Groups["minute"].Success ? int.Parse(said.Groups["minute"].Value, CultureInfo.InvariantCulture) : 0;
         var later = said.Groups["later"].Success;
         if (hour > 23 || (hour > 12 && said.Groups["earlier"].Success)) return null;
@@ -146,8 +148,10 @@ internal static partial class SaidTimeReading
     private static partial Regex Week();
 
     [GeneratedRegex(
-        @"(?<![\p{L}])(?:(?:ב|ל|עד\s+ה?)?שעה|ב-|עד)\s*-?(?<hour>[0-9]{1,2})(?::(?<minute>[0-5][0-9]))?(?![0-9./])(?!\s*(?:ימים|ימי|שעות|דקות|ש""ח|₪|שקל|אחוז|%|ל?חודש|[בל]?(?:ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר)))(?:\s+(?:(?<earlier>בבוקר)|(?<later>אחר הצהריים|אחה""צ|אחה״צ|בערב|בצהריים)))?"
-        + @"|(?<![0-9./])(?<hour>[0-9]{1,2}):(?<minute>[0-5][0-9])(?:\s*(?:(?<earlier>a\.?m)|(?<later>p\.?m)))?|\b(?:at|by|before)\s+(?<hour>[0-9]{1,2})(?:\s*(?:(?<earlier>a\.?m)|(?<later>p\.?m)|o['’]clock))|\b(?<hour>[0-9]{1,2})\s*(?:(?<earlier>a\.?m)|(?<later>p\.?m))\b", Plain)]
+        @"(?<![\p{L}])(?:(?:ב|ל|עד\s+ה?)?שעה|ב[-־]|עד)\s*[-־]?(?<hour>[0-9]{1,2})(?::(?<minute>[0-5][0-9]))?(?![0-9/]|\.[0-9])(?!\s*(?:ימים|ימי|שעות|דקות|ש""ח|₪|שקל|אחוז|%|ל?חודש|[בל]?(?:ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר)))(?:\s+(?:(?<earlier>בבוקר)|(?<later>אחר הצהריים|אחה""צ|אחה״צ|בערב|בצהריים)))?"
+        + @"|(?<![\p{L}])(?:ב|ל|עד\s+ה?)?שעה\s+(?<word>אחת[ -]עשרה|שתים[ -]עשרה|שתיים|שלוש|ארבע|חמש|שש|שבע|שמונה|תשע|עשר|אחת)(?![\p{L}])(?:\s+(?:(?<earlier>בבוקר)|(?<later>אחר הצהריים|אחה""צ|אחה״צ|בערב|בצהריים)))?"
+        + @"|(?<![0-9./])(?<hour>[0-9]{1,2}):(?<minute>[0-5][0-9])(?:\s*(?:(?<earlier>a\.?m)|(?<later>p\.?m)))?|\b(?:at|by|before)\s+(?<hour>[0-9]{1,2})(?:\s*(?:(?<earlier>a\.?m)|(?<later>p\.?m)|o['’]clock))|\b(?<hour>[0-9]{1,2})\s*(?:(?<earlier>a\.?m)|(?<later>p\.?m))\b"
+        + @"|\bat\s+(?<hour>[0-9]{1,2})(?=\s*(?:[.!,;)]|$|on\b|tomorrow\b|today\b|and\b))(?!\.[0-9])", Plain)]
     private static partial Regex Hour();
 
     [GeneratedRegex(@"\b(?:by|at|before)\s+noon\b", Plain)]

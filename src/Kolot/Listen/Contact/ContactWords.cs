@@ -79,8 +79,12 @@ public static class ContactWords
         _ => Words.TopicQuestion,
     };
 
-    /// <summary>A moment where the organisation is: today at 16:30, on Sunday 6.12 at 10:30.</summary>
-    public static string Moment(DateTime utc, DateTime now, TimeZoneInfo zone)
+    /// <summary>A moment where the organisation is: today at 09:30, on Sunday 6.12 at 10:30.</summary>
+    /// <param name="utc">The moment.</param>
+    /// <param name="now">The moment at which it is told.</param>
+    /// <param name="zone">Where the organisation is.</param>
+    /// <param name="led">Whether another preposition leads it, as until or since: Hebrew has room for one.</param>
+    public static string Moment(DateTime utc, DateTime now, TimeZoneInfo zone, bool led = false)
     {
         var (local, today) = (TimeZoneInfo.ConvertTimeFromUtc(utc, zone), TimeZoneInfo.ConvertTimeFromUtc(now, zone).Date);
         var day = (local.Date - today).Days switch
@@ -89,9 +93,9 @@ public static class ContactWords
             1 => Words.Tomorrow,
             -1 => Words.Yesterday,
             // Of days a culture may count by another calendar; names are all that is asked of it.
-            _ => $"{Put(Words.DayNamed, CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(local.DayOfWeek))} {local.ToString(Language.Here == "en" ? "d MMM" : "d.M", CultureInfo.InvariantCulture)}",
+            _ => $"{Put(led && Language.Here == "he" ? "{0}" : Words.DayNamed, CultureInfo.CurrentCulture.DateTimeFormat.GetDayName(local.DayOfWeek))} {local.ToString(Language.Here == "en" ? "d MMM" : "d.M", CultureInfo.InvariantCulture)}",
         };
-        return Words.DayAndHour.Replace("{0}", day, StringComparison.Ordinal).Replace("{1}", local.ToString("H:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return Words.DayAndHour.Replace("{0}", day, StringComparison.Ordinal).Replace("{1}", local.ToString("HH:mm", CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     /// <summary>An answer of an enquiry's voice, as members read it.</summary>

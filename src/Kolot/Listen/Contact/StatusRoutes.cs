@@ -90,12 +90,18 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         if (pages.Read(organisation, form["token"]) is not { } token) return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("send_again"), StatusCodes.Status422UnprocessableEntity));
         if (means.Guard.Wait(context, organisation, ContactPages.Code, token) is { } wait) return await TooOften(context, visit, (secret, text), wait);
 
-        var done = await add.Say(organisation, told, new(token.Response, text), cancel);
+        return await Add(context, visit, (secret, told), new(token.Response, text)) ?? On(context, visit, secret);
+    }
+
+    // Null where it was taken in; else the page, with what was typed.
+    private async Task<IResult?> Add(HttpContext context, Visit visit, (string Secret, EnquiryTold Told) to, AddToEnquiry.Request said)
+    {
+        var done = await add.Say(ContactPages.Name(visit), to.Told, said, context.RequestAborted);
         return done.Refusal switch
         {
-            null => On(context, visit, secret),
-            Refusal.Invalid { Faults: [var fault, ..] } => await Page(context, visit, secret, new(text, fault.Reason, null, StatusCodes.Status422UnprocessableEntity)),
-            Refusal.Busy => await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("busy"), StatusCodes.Status503ServiceUnavailable)),
+            null => null,
+            Refusal.Invalid { Faults: [var fault, ..] } => await Page(context, visit, to.Secret, new(said.Text, fault.Reason, null, StatusCodes.Status422UnprocessableEntity)),
+            Refusal.Busy => await Page(context, visit, to.Secret, new(said.Text, null, AnswerTrouble.Say("busy"), StatusCodes.Status503ServiceUnavailable)),
             _ => Results.NotFound(),
         };
     }
@@ -104,11 +110,16 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     {
         var (organisation, cancel) = (ContactPages.Name(visit), context.RequestAborted);
         var form = await context.Request.ReadFormAsync(cancel);
-        var said = form["solved"].ToString();
+        var (said, text) = (form["solved"].ToString(), form["text"] is [{ Length: > 0 } typed, ..] && !string.IsNullOrWhiteSpace(typed) ? typed : null);
         if (await find.BySecret(organisation, secret, files: false, cancel) is not (var told, false)) return await Page(context, visit, secret, null);
-        if (means.Guard.Wait(context, organisation, ContactPages.Code) is { } wait) return await TooOften(context, visit, (secret, null), wait);
-        if (said is "yes" or "no") await add.Judge(organisation, told, new(said == "yes", OwnTime.Read(form["minutes"])), cancel);
-        return On(context, visit, secret);
+        if (means.Guard.Wait(context, organisation, ContactPages.Code) is { } wait) return await TooOften(context, visit, (secret, text), wait);
+        // What was written and not sent yet goes with it: nobody's words are lost by a press of the button beside.
+        var token = text is null ? null : pages.Read(organisation, form["token"]);
+        if (text is not null && token is null) return await Page(context, visit, secret, new(text, null, AnswerTrouble.Say("send_again"), StatusCodes.Status422UnprocessableEntity));
+        if (said == "no") await add.Judge(organisation, told, new(false), cancel);
+        if (token is { } read && await Add(context, visit, (secret, told), new(read.Response, text)) is { } back) return back;
+        if (said == "yes") await add.Judge(organisation, told, new(true, OwnTime.Read(form["minutes"])), cancel);
+        return On(context, visit, secret, said == "no" && text is null ? "text" : "now");
     }
 
     private async Task<IResult> TooOften(HttpContext context, Visit visit, (string Secret, string? Text) sent, TimeSpan wait)
@@ -117,7 +128,7 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         return await Page(context, visit, sent.Secret, new(sent.Text, null, AnswerTrouble.Say("too_often"), StatusCodes.Status429TooManyRequests));
     }
 
-    private static IResult On(HttpContext context, Visit visit, string secret) => Redirects.SeeOther(visit.Path($"contact/status/{secret}?lang={Language.Here}{context.RequestServices.GetRequiredService<Doorway>().Along}#now"));
+    private static IResult On(HttpContext context, Visit visit, string secret, string part = "now") => Redirects.SeeOther(visit.Path($"contact/status/{secret}?lang={Language.Here}{context.RequestServices.GetRequiredService<Doorway>().Along}#{part}"));
 
     private static StyledPage Shown(IResult page) => new(page, null);
 

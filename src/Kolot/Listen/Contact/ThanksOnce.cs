@@ -27,7 +27,8 @@ internal static class ThanksOnce
         var page = Drawn(view with { Secret = SamePages.Mark, Spoken = SamePages.OtherMark }, home, visit);
         return new(page, open.Face)
         {
-            Same = (new(ContactPages.Name(visit), visit.OrganisationName ?? "", Language.Here, -1, Said(view, home, door.Along)) { Outages = visit.OutageMark }, [view.Secret, view.Number]),
+            // What is put into a remembered page goes in as it is, and in ASCII: the space of the number is written as HTML has it.
+            Same = (new(ContactPages.Name(visit), visit.OrganisationName ?? "", Language.Here, -1, Said(view, home, door.Along)) { Outages = visit.OutageMark }, [view.Secret, view.Number.Replace("\u00a0", "&#xA0;", StringComparison.Ordinal)]),
         };
     }
 

@@ -20,8 +20,8 @@ public static class HoursWords
     /// <summary>A day of the week.</summary>
     public static string Day(DayOfWeek day) => CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName(day);
 
-    /// <summary>A date with its day of the week: Sunday 8.3.</summary>
-    public static string Date(DateOnly day) => $"{Day(day.DayOfWeek)} {day.Day}.{day.Month}";
+    /// <summary>A date with its day of the week: Sunday 8 Mar, and 8.3 in Hebrew.</summary>
+    public static string Date(DateOnly day) => $"{Day(day.DayOfWeek)} {day.ToString(Language.Here == "en" ? "d MMM" : "d.M", CultureInfo.InvariantCulture)}";
 
     /// <summary>What a holiday is called.</summary>
     public static string Name(Holiday holiday) => Said($"Holiday_{holiday}");

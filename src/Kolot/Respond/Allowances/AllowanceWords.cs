@@ -6,8 +6,8 @@ namespace Kolot.Respond.Allowances;
 /// <summary>How allowances are said.</summary>
 public static class AllowanceWords
 {
-    /// <summary>A sum in words that stand beside it: between isolates, lest the words around turn it.</summary>
-    public static string Sum(long hundredths, string sign) => $"\u2066{sign}{Numbers.Text(hundredths / 100m, hundredths % 100 == 0 ? 0 : 2)}\u2069";
+    /// <summary>A sum in words that stand beside it.</summary>
+    public static string Sum(long hundredths, string sign) => Numbers.Sum(hundredths / 100m, sign);
 
     /// <summary>As it is typed.</summary>
     public static string Typed(long hundredths) => (hundredths / 100m).ToString(hundredths % 100 == 0 ? "0" : "0.00", System.Globalization.CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Cases;
 
 /// <summary>Answers whoever a case is of, or asks them something. They read it on their own page, and by mail where there is an address; what was said on a call is written down.</summary>
-public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, ContactForms forms)
+public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, ContactForms forms, Stores stores)
 {
     /// <summary>What is asked.</summary>
     /// <param name="Which">Which case, and what was seen of it: nobody answers what changed meanwhile without having read it.</param>
@@ -49,6 +49,19 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, Conta
         }, cancel);
     }
 
+    /// <summary>Where the answer that was just given stands, in a sentence: on a page, on its way by mail too, or written down alone.</summary>
+    private async Task<string> Where(Member member, Case row, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        var last = await store.CaseSteps.Where(step => step.CaseId == row.Id && step.Kind == CaseStepKinds.Answered).OrderByDescending(step => step.Number).Select(step => step.Id).FirstOrDefaultAsync(cancel);
+        return await store.EnquirySteps.Where(step => step.Id == last).Select(step => (MailState?)step.Mail).SingleOrDefaultAsync(cancel) switch
+        {
+            null => Words.DoneWrittenDown,
+            MailState.None => Words.DoneOnPage,
+            _ => Words.DoneOnPageAndMailed,
+        };
+    }
+
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapPost("/cases/{number:long}/answers", async (long number, HttpContext context, AnswerCase act, AfterAnswer after, CasePages pages) =>
     {
@@ -58,7 +71,7 @@ public sealed class AnswerCase(ChangeCase change, AnswerEnquiry enquiries, Conta
         var done = refused.Count > 0 ? new Refusal.Invalid(refused) : await act.Run(pages.Member, new(CasePages.Which(number, form), form["text"], asks, form["way"] == "call"), cancel);
         if (done.Refused) return await pages.After(context, number, "answer", done, "");
         await after.Promised.Run(pages.Member, number, form["promised"], cancel);
-        if (!Guid.TryParse(form["handTo"], out var team)) return await pages.After(context, number, "answer", done, asks ? Words.DoneAsked : Words.DoneAnswered);
+        if (!Guid.TryParse(form["handTo"], out var team)) return await pages.After(context, number, "answer", done, asks ? Words.DoneAsked : await act.Where(pages.Member, done.Value, cancel));
         var handed = await after.Hand.Run(pages.Member, new(new(number), null, team, Words.HandedWithAnswer), cancel);
         // Whoever handed it to a team beyond their reach is led back to their own.
         return handed.Refused ? await pages.After(context, number, "answer", done, Words.DoneAnsweredNotHanded) : pages.ToList(Words.DoneAnsweredHanded);

@@ -13,17 +13,34 @@ namespace Kolot.Respond.Cases;
 /// <summary>What was done with many, as it stands in the address of the list for a while.</summary>
 /// <param name="Act">What.</param>
 /// <param name="Numbers">With which.</param>
-/// <param name="Not">With how many it could not be done.</param>
-public sealed record BulkDone(string Act, IReadOnlyList<long> Numbers, int Not)
+/// <param name="Not">With how many it could not be done, by the reason.</param>
+public sealed record BulkDone(string Act, IReadOnlyList<long> Numbers, IReadOnlyList<(string Reason, int Count)> Not)
 {
     /// <summary>From an address; null where nothing was done.</summary>
     public static BulkDone? FromAddress(IQueryCollection query) => query["done"].ToString().Split('.') is [var act, .. var numbers] && Array.IndexOf(BulkCases.Acts, act) >= 0
-        ? new(act, [.. numbers.Select(number => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0).Where(number => number > 0)], int.TryParse(query["not"], NumberStyles.None, CultureInfo.InvariantCulture, out var not) ? not : 0)
+        ? new(act, [.. numbers.Select(Read).Where(number => number > 0)], [.. query["not"].OfType<string>().Select(one => one.Split('.')).Where(one => one.Length == 2 && Read(one[1]) is > 0 and <= BulkCases.Most).Select(one => (one[0], (int)Read(one[1])))])
         : null;
+
+    private static long Read(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
 
     /// <summary>As it stands there.</summary>
     public string Text => string.Join('.', Numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)).Prepend(Act));
+
+    /// <summary>What could not be done, and why, in sentences.</summary>
+    public IEnumerable<string> NotSaid => Not.Select(one => CaseWords.Count(one.Count, Words.NotWithOne, Words.NotWithMany).Replace("{1}", one.Reason switch
+    {
+        "beyond_their_reach" => Words.NotInTheirReach,
+        "theirs_already" => Words.NotNeeded,
+        "closed" => Words.NotOpen,
+        "top_line" => Words.NotByUs,
+        _ => Words.NotAsItWas,
+    }, StringComparison.Ordinal));
 }
+
+/// <summary>What was to be done with many and was not, as it was chosen and typed.</summary>
+/// <param name="Asked">What.</param>
+/// <param name="Refusal">Why it was not.</param>
+public sealed record BulkAttempt(BulkCases.Request Asked, Refusal Refusal);
 
 /// <summary>Does one thing with many cases, each by itself: what cannot be done with one keeps none of the others. For ten minutes all of it can be undone.</summary>
 public sealed class BulkCases(HandOver hand, Snooze snooze, CloseCase close, UndoStep undo)
@@ -31,7 +48,8 @@ public sealed class BulkCases(HandOver hand, Snooze snooze, CloseCase close, Und
     /// <summary>What can be done.</summary>
     public static readonly string[] Acts = ["take", "give", "rest", "close"];
 
-    private const int Most = 200;
+    /// <summary>With so many at once at most.</summary>
+    public const int Most = 200;
 
     /// <summary>What is asked.</summary>
     /// <param name="Act">What.</param>
@@ -52,7 +70,7 @@ public sealed class BulkCases(HandOver hand, Snooze snooze, CloseCase close, Und
     public async Task<Result<BulkDone>> Run(Member member, Request request, CancellationToken cancel)
     {
         if (Array.IndexOf(Acts, request.Act) < 0) return new Refusal.Invalid("act", "unknown");
-        var done = new List<long>();
+        var (done, not) = (new List<long>(), new List<string>());
         var asked = request.Numbers.Distinct().Take(Most).ToArray();
         foreach (var number in asked)
         {
@@ -64,11 +82,12 @@ public sealed class BulkCases(HandOver hand, Snooze snooze, CloseCase close, Und
                 "rest" => await snooze.Run(member, new(which, request.Until), cancel),
                 _ => await close.Run(member, new(which, Confirmed: false, request.Reason), cancel),
             };
-            if (one.Refusal is Refusal.Invalid { Faults: [{ Field: "reason" or "ending" or "until" } fault, ..] }) return new Refusal.Invalid(fault.Field, fault.Reason);
+            if (one.Refusal is Refusal.Invalid { Faults: [{ Field: "reason" or "ending" or "until" } fault, ..] }) return new Refusal.Invalid("reason", fault.Reason);
             if (!one.Refused) done.Add(number);
+            else not.Add(one.Refusal switch { Refusal.Invalid { Faults: [var first, ..] } => first.Reason, Refusal.Conflict conflict => conflict.Reason, _ => "not_found" });
         }
 
-        return new BulkDone(request.Act, done, asked.Length - done.Count);
+        return new BulkDone(request.Act, done, [.. not.CountBy(reason => reason).Select(one => (one.Key, one.Value))]);
     }
 
     /// <summary>Undoes it.</summary>
@@ -83,7 +102,7 @@ public sealed class BulkCases(HandOver hand, Snooze snooze, CloseCase close, Und
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapPost("/cases/bulk", async (HttpContext context, Visit visit, BulkCases act, Notices notices, TimeProvider clock) =>
+        organisation.MapPost("/cases/bulk", async (HttpContext context, Visit visit, BulkCases act, ListCases lists, Notices notices, TimeProvider clock) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var list = new Address(visit.Path("cases"), [.. QueryHelpers.ParseQuery(form["list"]).SelectMany(filter => filter.Value, (filter, value) => KeyValuePair.Create(filter.Key, value ?? ""))]).Without("done", "not");
@@ -94,17 +113,15 @@ public sealed class BulkCases(HandOver hand, Snooze snooze, CloseCase close, Und
                 return Redirects.SeeOther(list.ToString());
             }
 
-            var done = await act.Run(visit.Here, new(form["act"].ToString(), numbers)
+            var asked = new Request(form["act"].ToString(), numbers)
             {
                 Owner = Guid.TryParse(form["owner"], out var owner) ? owner : null, Reason = form["reason"], Until = Snooze.Until("tomorrow", clock.GetUtcNow().UtcDateTime, visit.TimeZone),
-            }, context.RequestAborted);
-            if (done.Refused)
-            {
-                notices.Leave(Words.BulkWantsReason);
-                return Redirects.SeeOther(list.ToString());
-            }
-
-            return Redirects.SeeOther(list.With("done", done.Value.Text).With("not", done.Value.Not == 0 ? null : done.Value.Not.ToString(CultureInfo.InvariantCulture)).ToString());
+            };
+            var done = await act.Run(visit.Here, asked, context.RequestAborted);
+            // What was chosen and typed stays, with the reason at its field.
+            if (done.Refusal is { } refusal) return await lists.Page(context, list, StatusCodes.Status422UnprocessableEntity, bulk: new(asked, refusal));
+            var to = list.With("done", done.Value.Text);
+            return Redirects.SeeOther((to with { Query = [.. to.Query, .. done.Value.Not.Select(one => KeyValuePair.Create("not", string.Create(CultureInfo.InvariantCulture, $"{one.Reason}.{one.Count}")))] }).ToString());
         }).Needs(Right.EnterVoices);
         organisation.MapPost("/cases/bulk/undo", async (HttpContext context, Visit visit, BulkCases act, Notices notices) =>
         {

@@ -38,6 +38,10 @@ public static class CaseWords
     /// <summary>How a case ended that is over.</summary>
     public static string Ending(Case row) => row.MergedInto is not null ? Words.WentOnElsewhere : row.Confirmed is true ? Words.ConfirmedByThem : Words.ClosedWithout;
 
+    /// <summary>The same where nobody said a word and a score alone opened it: with the score, for that is the reason.</summary>
+    public static string Title(Case row, (double Score, double High)? scored) =>
+        row.Title is null && scored is { } by ? Words.AfterScore.Replace("{0}", Kind(row.Kind), StringComparison.Ordinal).Replace("{1}", by.Score.ToString("0.##", CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{2}", by.High.ToString("0.##", CultureInfo.InvariantCulture), StringComparison.Ordinal) : Title(row);
+
     /// <summary>What happened in a step; null where other parts tell of it themselves.</summary>
     public static string? Step(CaseStep step, Func<Guid?, string?> person, TimeZoneInfo zone, DateTime now)
     {
@@ -53,7 +57,7 @@ public static class CaseWords
         };
         if (sentence is null) return null;
         var to = person(step.DetailId("to")) ?? Words.Somebody;
-        var until = DateTime.TryParse(step.Detail("until"), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? ContactWords.Moment(moment.ToUniversalTime(), now, zone) : "";
+        var until = DateTime.TryParse(step.Detail("until"), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var moment) ? ContactWords.Moment(moment.ToUniversalTime(), now, zone, led: true) : "";
         return sentence.Replace("{to}", to, StringComparison.Ordinal).Replace("{until}", until, StringComparison.Ordinal)
             .Replace("{number}", step.Detail("into") ?? step.Detail("from") ?? "", StringComparison.Ordinal);
     }

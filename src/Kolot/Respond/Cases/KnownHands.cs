@@ -31,6 +31,14 @@ public sealed class KnownHands
             await store.CaseHands.AsNoTracking().ToDictionaryAsync(hand => hand.MemberId, cancel), loads.ToDictionary(load => load.Key ?? Guid.Empty, load => (load.Open, load.Newest)));
     }
 
+    /// <summary>Those who may own a case of one of these units, by name: without asking what they have to do, which takes long where there is much.</summary>
+    public static async Task<IReadOnlyList<MemberRow>> Offered(OrganisationStore store, IReadOnlyCollection<Unit> units, IReadOnlyCollection<Guid?> of, CancellationToken cancel)
+    {
+        var here = await store.Members.AsNoTracking().Where(member => member.LeftAt == null).ToListAsync(cancel);
+        var hands = new KnownHands([.. here.Where(member => Rights.For(member.Role).Contains(Right.EnterVoices))], units, [], []);
+        return [.. hands.All.Where(member => of.Any(unit => hands.May(member.Id, unit)))];
+    }
+
     /// <summary>Whether a member may own a case of a unit: is here, answers customers, and sees it.</summary>
     public bool May(Guid member, Guid? unit) => members.Any(row => row.Id == member && Distance(row, unit) is not null);
 

@@ -34,6 +34,12 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         /// <summary>The names of customers, where the reader may know them.</summary>
         public IReadOnlyDictionary<Guid, string> Customers { get; init; } = new Dictionary<Guid, string>();
 
+        /// <summary>The scores that opened cases of which nobody said a word.</summary>
+        public IReadOnlyDictionary<Guid, (double Score, double High)> Scores { get; init; } = new Dictionary<Guid, (double, double)>();
+
+        /// <summary>Who may own one of these cases, by name.</summary>
+        public IReadOnlyList<MemberRow> Hands { get; init; } = [];
+
         /// <summary>Who else is at which of them now.</summary>
         public ILookup<Guid, PresentMember> Present { get; init; } = Nobody;
 
@@ -66,6 +72,8 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
             People = people.ToDictionary(member => member.Id, member => member.Name), Saved = await views.Of(reader, "cases", cancel), Now = looking.Now,
             Caseless = query.Written ? await OpenForEnquiries.Waiting(store, reader).Take(Countable + 1).CountAsync(cancel) : 0,
             Present = query.View == CaseView.Closed || rows.Count == 0 ? Nobody : await PresentMember.At(store, reader, [.. rows.Select(row => row.Id)], looking.Now, cancel),
+            Scores = await Scores(store, [.. rows.Where(row => row.Title is null).Select(row => row.Id)], cancel),
+            Hands = reader.May(Right.EnterVoices) && query.View != CaseView.Closed ? await KnownHands.Offered(store, names.Units, [.. rows.Select(row => row.UnitId).Distinct()], cancel) : [],
             Customers = await Customers(store, reader, rows, cancel),
         };
     }
@@ -96,12 +104,15 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
     }).Needs(Right.ReadVoices);
 
     /// <summary>Its views can be saved.</summary>
-    public static ViewedPage Views { get; } = new("cases", Right.ReadVoices, async (context, here, attempt) =>
+    public static ViewedPage Views { get; } = new("cases", Right.ReadVoices, (context, here, attempt) =>
+        context.RequestServices.GetRequiredService<ListCases>().Page(context, here, StatusCodes.Status422UnprocessableEntity, attempt));
+
+    /// <summary>The page again, with what could not be kept or done.</summary>
+    public async Task<IResult> Page(HttpContext context, Address here, int status, ViewAttempt? attempt = null, BulkAttempt? bulk = null)
     {
-        var (visit, list) = (context.RequestServices.GetRequiredService<Visit>(), context.RequestServices.GetRequiredService<ListCases>());
-        var view = await list.Run(visit.Here, CaseQuery.FromAddress(here.Collection), context.RequestAborted);
-        return new RazorComponentResult<CasesPage>(new { View = view, Here = here, Attempt = attempt }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
-    });
+        var view = await Run(context.RequestServices.GetRequiredService<Visit>().Here, CaseQuery.FromAddress(here.Collection), context.RequestAborted);
+        return new RazorComponentResult<CasesPage>(new { View = view, Here = here, Attempt = attempt, Bulk = bulk }) { StatusCode = status };
+    }
 
     private static Task<(IReadOnlyList<Case> Rows, CaseCursor? Next)> Page(OrganisationStore store, IQueryable<Case> all, Member reader, (CaseQuery Query, StreamNames Names, CaseQuery.Looking Looking) asked, int limit, CancellationToken cancel)
     {
@@ -116,6 +127,13 @@ public sealed class ListCases(Stores stores, KnownHours hours, EntranceMembers e
         var ids = rows.Select(row => row.CustomerId).OfType<Guid>().Distinct().ToArray();
         if (ids.Length == 0 || !reader.May(Right.ReadCustomers)) return new Dictionary<Guid, string>();
         return await store.Customers.AsNoTracking().Where(customer => EF.Parameter(ids).Contains(customer.Id) && customer.Name != null).Select(customer => new { customer.Id, customer.Name }).ToDictionaryAsync(customer => customer.Id, customer => customer.Name ?? "", cancel);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, (double, double)>> Scores(OrganisationStore store, Guid[] wordless, CancellationToken cancel)
+    {
+        if (wordless.Length == 0) return new Dictionary<Guid, (double, double)>();
+        var scored = await (from one in store.CaseVoices where EF.Parameter(wordless).Contains(one.CaseId) join voice in store.Voices on one.VoiceId equals voice.Id where voice.Score != null && voice.ScoreHigh != null orderby voice.Place select new { one.CaseId, voice.Score, voice.ScoreHigh }).ToListAsync(cancel);
+        return scored.GroupBy(one => one.CaseId).ToDictionary(of => of.Key, of => (of.First().Score ?? 0, of.First().ScoreHigh ?? 0));
     }
 
     private static IQueryable<Case> Narrow(OrganisationStore store, IQueryable<Case> all, CaseQuery query, StreamNames names)

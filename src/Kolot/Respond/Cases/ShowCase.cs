@@ -61,6 +61,9 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         /// <summary>Who may own it.</summary>
         public IReadOnlyList<MemberRow> Hands { get; init; } = [];
 
+        /// <summary>The names of those who see it, and may be named in a note.</summary>
+        public IReadOnlyList<string> Seers { get; init; } = [];
+
         /// <summary>The number of the case that it was merged into.</summary>
         public long? MergedInto { get; init; }
 
@@ -90,6 +93,7 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
             Present = [.. (await PresentMember.At(store, reader, [row.Id], clock.GetUtcNow().UtcDateTime, cancel))[row.Id]], Files = await CaseFiles.Of(store, row, cancel),
             Promised = await store.Commitments.AsNoTracking().Where(one => one.CaseId == row.Id && one.State == CommitmentState.Open).OrderBy(one => one.DueAt).ToListAsync(cancel),
             MailOf = await StepMails.Of(store, steps, cancel),
+            Seers = reader.May(Right.EnterVoices) ? (await CaseSeers.Of(store, row, cancel)).Others(reader.Id) : [],
             Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
             MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),
         };

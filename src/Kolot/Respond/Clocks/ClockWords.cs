@@ -35,6 +35,10 @@ public static class ClockWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(100 - (standing.Time / clock.Given.Time * 100), 0, 100):0}%"),
     };
 
+    /// <summary>Which hours are counted, as they are today; null where a law counts by its own.</summary>
+    public static string? Counted(ShownClock one, DateTime now) => one.Clock.Given.Law is not null ? null
+        : one.Hours.On(one.Hours.DayOf(now)) is { IsClosed: false } day ? Put(Words.CountsOpen, HoursWords.Openings(day, one.Hours.Zone)) : Words.CountsNoneToday;
+
     /// <summary>How it was reckoned: line by line what was given, what was counted, what was not and why.</summary>
     public static IReadOnlyList<string> Explained(CaseClock clock, ClockDue due, TimeZoneInfo zone)
     {

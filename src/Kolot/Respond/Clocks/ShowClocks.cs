@@ -20,6 +20,9 @@ public sealed record ShownClock(CaseClock Clock, ClockDue Due, ClockStanding Sta
 /// <summary>Shows the clocks of a case: those that run first, the sooner due the earlier.</summary>
 public sealed class ShowClocks(Stores stores, KnownHours hours)
 {
+    /// <summary>The moment, UTC.</summary>
+    public DateTime Now => hours.Now;
+
     /// <summary>Loads them; the case itself must be within the reader's reach.</summary>
     public async Task<IReadOnlyList<ShownClock>> Of(string organisation, Guid ofCase, CancellationToken cancel)
     {

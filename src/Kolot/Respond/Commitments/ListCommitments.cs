@@ -94,7 +94,13 @@ public sealed class ListCommitments(Stores stores, KnownHours hours)
 
     /// <summary>Its route.</summary>
     public static void Map(RouteGroupBuilder organisation) => organisation.MapGet("/commitments", async (HttpContext context, Visit visit, ListCommitments list) =>
-        new RazorComponentResult<CommitmentsPage>(new { View = await list.Run(visit.Here, context.Request.Query["of"] != "all", context.RequestAborted) })).Needs(Right.ReadVoices);
+    {
+        var of = context.Request.Query["of"].ToString();
+        var view = await list.Run(visit.Here, of != "all", context.RequestAborted);
+        // Whoever promised nothing and sees what others did, as a lead, begins with that.
+        if (of.Length == 0 && view.Count is { Mine: 0, All: > 0 }) view = await list.Run(visit.Here, mine: false, context.RequestAborted);
+        return new RazorComponentResult<CommitmentsPage>(new { View = view });
+    }).Needs(Right.ReadVoices);
 
     private static Rate RateOf(string name, IEnumerable<Over> over)
     {

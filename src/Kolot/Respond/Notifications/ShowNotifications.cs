@@ -34,7 +34,7 @@ public sealed class ShowNotifications(Stores stores, TimeProvider clock)
         var mine = store.Notifications.AsNoTracking().Where(one => one.MemberId == reader.Id);
         var told = from one in mine join row in store.CasesSeenBy(reader).AsNoTracking() on one.CaseId equals row.Id where before == null || one.At < before orderby one.At descending, one.Id descending select new { one, row };
         var lines = await told.Take(PageSize + 1).ToListAsync(cancel);
-        return new([.. lines.Take(PageSize).Select(line => (line.one, line.row))], await mine.CountAsync(one => one.ReadAt == null, cancel), lines.Count > PageSize ? lines[PageSize - 1].one.At : null)
+        return new([.. lines.Take(PageSize).Select(line => (line.one, line.row))], await (from one in mine where one.ReadAt == null join row in store.CasesSeenBy(reader) on one.CaseId equals row.Id select one).CountAsync(cancel), lines.Count > PageSize ? lines[PageSize - 1].one.At : null)
         {
             IsOlder = before is not null, Until = clock.GetUtcNow().UtcDateTime,
         };

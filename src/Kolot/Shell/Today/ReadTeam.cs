@@ -15,6 +15,12 @@ namespace Kolot.Shell.Today;
 /// <param name="Awaited">Of how many the customer is awaited.</param>
 public sealed record TeamLoad(MemberRow? Member, int Open, int Late, int Today, int Awaited)
 {
+    /// <summary>How many open cases they have in all, also where the reader does not see them: whoever gives out more is to know what somebody carries.</summary>
+    public int InAll { get; init; } = Open;
+
+    /// <summary>How many promises to customers are due by the end of the day, or were due already.</summary>
+    public int Promises { get; init; }
+
     /// <summary>How many they take at most; null for no limit.</summary>
     public int? Most { get; init; }
 
@@ -57,13 +63,14 @@ public sealed class ReadTeam(Stores stores, KnownHours hours)
         var hands = await store.CaseHands.AsNoTracking().ToDictionaryAsync(hand => hand.MemberId, cancel);
         var named = members.ToDictionary(member => member.Id, member => member.Name);
         var risky = await open.Where(row => row.DueAt < until).OrderBy(row => row.DueAt).ThenBy(row => row.Number).Take(MostAtRisk).ToListAsync(cancel);
+        var (carried, promises) = await Carried(store, [.. members.Select(member => member.Id)], until, cancel);
         return new(
             now,
             [
                 .. loads.TryGetValue(Guid.Empty, out var unowned) ? [unowned] : Array.Empty<TeamLoad>(),
                 .. members.Select(member => (loads.GetValueOrDefault(member.Id) ?? new(null, 0, 0, 0, 0)) with
                 {
-                    Member = member, Most = hands.GetValueOrDefault(member.Id)?.Most, RestsUntil = hands.GetValueOrDefault(member.Id)?.RestsUntil is { } rests && rests > now ? rests : null,
+                    Member = member, InAll = carried.GetValueOrDefault(member.Id), Promises = promises.GetValueOrDefault(member.Id), Most = hands.GetValueOrDefault(member.Id)?.Most, RestsUntil = hands.GetValueOrDefault(member.Id)?.RestsUntil is { } rests && rests > now ? rests : null,
                 }).OrderByDescending(load => load.Late).ThenByDescending(load => load.Open).ThenBy(load => load.Member?.Name, StringComparer.CurrentCulture),
             ],
             [.. risky.Select(row => (row, row.OwnerId is { } owner ? named.GetValueOrDefault(owner) : null))])
@@ -71,6 +78,10 @@ public sealed class ReadTeam(Stores stores, KnownHours hours)
             Promised = await Promised(store, open, until, named, cancel),
         };
     }
+
+    private static async Task<(Dictionary<Guid, int> Cases, Dictionary<Guid, int> Promises)> Carried(OrganisationStore store, Guid?[] members, DateTime until, CancellationToken cancel) => (
+        await store.Cases.Where(row => row.ClosedAt == null && EF.Parameter(members).Contains(row.OwnerId)).GroupBy(row => row.OwnerId).Select(of => new { of.Key, Open = of.Count() }).ToDictionaryAsync(of => of.Key ?? Guid.Empty, of => of.Open, cancel),
+        await store.Commitments.Where(promise => promise.EndedAt == null && promise.DueAt < until && EF.Parameter(members).Contains(promise.OwnerId)).GroupBy(promise => promise.OwnerId).Select(of => new { of.Key, Due = of.Count() }).ToDictionaryAsync(of => of.Key ?? Guid.Empty, of => of.Due, cancel));
 
     private static async Task<IReadOnlyList<(Commitment, long, string?)>> Promised(OrganisationStore store, IQueryable<Case> open, DateTime until, Dictionary<Guid, string> named, CancellationToken cancel)
     {

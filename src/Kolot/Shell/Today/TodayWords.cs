@@ -17,12 +17,12 @@ internal static class TodayWords
     /// <summary>What is late and what is due, in one sentence.</summary>
     public static (string? Late, string Due) Day(int late, int ahead) => (late, ahead) switch
     {
-        (0, 0) => (null, Words.NothingDue),
-        (0, 1) => (null, Words.DueOne),
+        (0, 0) => (null, Begun(Words.NothingDue)),
+        (0, 1) => (null, Begun(Words.DueOne)),
         (0, _) => (null, ClockWords.Put(Words.DueMany, Many(ahead))),
-        (_, 0) => (Late(late), Words.NothingElse),
-        (_, 1) => (Late(late), Words.AndDueOne),
-        _ => (Late(late), ClockWords.Put(Words.AndDueMany, Many(ahead))),
+        (_, 0) => (Begun(Late(late)), Words.NothingElse),
+        (_, 1) => (Begun(Late(late)), Words.AndDueOne),
+        _ => (Begun(Late(late)), ClockWords.Put(Words.AndDueMany, Many(ahead))),
     };
 
     /// <summary>What is to be done.</summary>
@@ -35,6 +35,9 @@ internal static class TodayWords
     /// <summary>The hour of a moment, with its day where that is another one.</summary>
     public static string Hour(DateTime at, DateTime now, TimeZoneInfo zone) =>
         Moments.Local(at, zone) is var local && local.Date == Moments.Local(now, zone).Date ? Moments.Hour(local) : HoursWords.Date(DateOnly.FromDateTime(local));
+
+    // It follows the greeting, which is a sentence of its own.
+    private static string Begun(string sentence) => char.ToUpper(sentence[0], CultureInfo.CurrentCulture) + sentence[1..];
 
     private static string Many(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

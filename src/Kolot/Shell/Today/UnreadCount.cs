@@ -1,4 +1,5 @@
 using Kolot.Core.Organisation;
+using Kolot.Respond.Cases;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,8 @@ public sealed class UnreadCount(Stores stores) : INavigationCount
         try
         {
             await using var store = await stores.Open(member.Organisation, cancel);
-            return await store.Notifications.CountAsync(one => one.MemberId == member.Id && one.ReadAt == null, cancel);
+            // What the page behind it shows: of a case that went beyond one's reach meanwhile nothing is told.
+            return await (from one in store.Notifications where one.MemberId == member.Id && one.ReadAt == null join row in store.CasesSeenBy(member) on one.CaseId equals row.Id select one).CountAsync(cancel);
         }
         catch (Exception fault) when (fault is OrganisationClosedException || Outage.Is(fault))
         {

@@ -44,5 +44,8 @@ public sealed class EnquiryNumberTests
     public void What_is_no_number_of_an_enquiry_is_none(string? typed) => Assert.Null(EnquiryNumber.Read(typed));
 
     [Fact]
-    public void It_is_read_as_it_is_spoken() => Assert.Equal(41, EnquiryNumber.Read($" {EnquiryNumber.Spoken(41).Replace(' ', '-')}"));
+    public void It_is_read_as_it_is_spoken() => Assert.Equal(41, EnquiryNumber.Read($" {EnquiryNumber.Spoken(41).Replace('\u00a0', '-')}"));
+
+    [Fact]
+    public void Its_two_parts_never_change_places_within_hebrew() => Assert.Matches("^[0-9]{3}\u00a0[0-9]{4}$", EnquiryNumber.Spoken(41));
 }

@@ -21,6 +21,8 @@ public sealed class EnquiryReadingTests
     [InlineData("text", "  ", "required")]
     [InlineData("text", "a\0b", "not_text")]
     [InlineData("mail", "ruti@", "not_a_mail")]
+    [InlineData("mail", "ruti@example", "not_a_mail")]
+    [InlineData("mail", "ruti@example.", "not_a_mail")]
     [InlineData("mail", "ruti\0@abraham.example", "not_a_mail")]
     [InlineData("phone", "12", "not_a_phone")]
     public void What_is_missing_is_told_at_its_field(string field, string typed, string reason) => Assert.Equal([new(field, reason)], Read((field, typed)).Faults);

@@ -134,6 +134,31 @@ public sealed class AnsweredEnquiryTests
     }
 
     [Theory, EveryStore]
+    public async Task What_was_written_goes_with_the_word_that_it_is_solved_or_not_and_a_bare_not_yet_asks_what_is_missing(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var phone = world.Nobody();
+        var page = await Writing.Write(phone, ("topic", "request"), ("text", "אפשר חשבונית?"));
+        await world.Settle();
+        async Task<string> Token() => (await phone.Page(page)).QuerySelector("input[name=token]")!.GetAttribute("value")!;
+
+        using var unproven = await Writing.Post(phone, $"{page}/ending", ("solved", "yes"), ("text", "מצאתי לבד"));
+        Assert.Equal("מצאתי לבד", (await Visitor.Read(unproven)).QuerySelector("#words")!.TextContent);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var solved = await Writing.Post(phone, $"{page}/ending", ("token", await Token()), ("solved", "yes"), ("text", "מצאתי לבד"));
+        await world.Settle();
+        await using var store = await world.Store();
+        Assert.Equal([StepKind.Received, StepKind.Added, StepKind.Solved], await store.EnquirySteps.OrderBy(step => step.At).ThenBy(step => step.Kind).Select(step => step.Kind).ToArrayAsync(Cancel));
+        Assert.True((await store.Cases.SingleAsync(Cancel)).Confirmed);
+        Assert.Contains("מצאתי לבד", (await phone.Page(page)).QuerySelectorAll("blockquote").Select(said => said.TextContent));
+
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var notYet = await Writing.Post(phone, $"{page}/ending", ("token", await Token()), ("solved", "no"), ("text", " "));
+        Assert.EndsWith("#text", notYet.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("מה עוד חסר?", (await phone.Page(page)).QuerySelector("label[for=words]")!.TextContent);
+    }
+
+    [Theory, EveryStore]
     public async Task Whoever_says_again_and_again_whether_it_is_solved_waits_a_minute_and_nothing_of_it_is_kept(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds, new Dictionary<string, string> { ["Answering:AddressPerMinute"] = "3" });

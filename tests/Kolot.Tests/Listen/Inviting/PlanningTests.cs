@@ -157,7 +157,7 @@ public sealed class PlanningTests
         }
 
         var page = await tamar.Page(Page);
-        Assert.Contains("לכל היותר 4 פעמים ב-365 ימים למטרת משוב ב-SMS", page.QuerySelector("#rules li")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("לכל היותר 4 פעמים ב־365 ימים למטרת משוב ב-SMS", page.QuerySelector("#rules li")!.TextContent, StringComparison.Ordinal);
         var removal = page.QuerySelector("#rules li form")!.GetAttribute("action")!;
         using (await tamar.Post(removal))
         {

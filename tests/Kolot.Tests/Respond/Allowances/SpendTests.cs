@@ -121,7 +121,7 @@ public sealed class SpendTests
         Assert.True((await Give(world, await Matters.Who(world, Cast.Yoav), row.Number, "10")).Refused);
 
         using var yoav = world.As(Cast.Yoav);
-        Assert.Contains("₪50", (await yoav.Page($"/{World.Cafe}/allowance")).QuerySelector("main")!.TextContent.Replace("\u2066", ""), StringComparison.Ordinal);
+        Assert.Contains("\u206650\u2069\u00a0₪", (await yoav.Page($"/{World.Cafe}/allowance")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var dana = world.As(Cast.Dana);
         using var closed = await dana.Get($"/{World.Cafe}/allowance");
         Assert.Equal(403, (int)closed.StatusCode);

@@ -150,6 +150,69 @@ public sealed class CaseActsTests
     }
 
     [Theory, EveryStore]
+    public async Task An_answer_says_where_it_went_and_never_of_a_mail_that_does_not_go_out(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var phone = world.Nobody();
+        await Writing.Write(phone, ("topic", "request"), ("text", "אפשר חשבונית?"), ("mail", "ruti@example.com"));
+        await world.Settle();
+        using var tamar = world.As(Cast.Tamar);
+        var before = await tamar.Page(Case);
+
+        using var answered = await tamar.Post($"{Case}/answers", ("seen", "1"), ("step", Guid.CreateVersion7().ToString()), ("text", "בוודאי"), ("way", "page"));
+        var onPage = (await tamar.Page(Case)).QuerySelector(".toast")!.TextContent.Trim();
+        using var called = await tamar.Post($"{Case}/answers", ("seen", "2"), ("step", Guid.CreateVersion7().ToString()), ("text", "וגם בטלפון"), ("way", "call"));
+        var written = (await tamar.Page(Case)).QuerySelector(".toast")!.TextContent.Trim();
+
+        Assert.Contains("בדף הפנייה", before.QuerySelectorAll("#answer label").Select(label => label.TextContent.Trim()));
+        Assert.Contains("בלי דואר", before.QuerySelector("#answer .head")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("התשובה בדף הפנייה של הלקוח. דואר לא יצא.", onPage);
+        Assert.Equal("מה שנאמר בשיחה נרשם", written);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_case_of_a_score_alone_is_called_by_it_and_a_long_answer_is_never_cut(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await CaseWorld.Speak(world, new { source = "till", id = "v-1", channel = "survey", kind = "complaint", unit = "haifa", score = new { value = 4, low = 0, high = 10 } });
+        using var dana = world.As(Cast.Dana);
+
+        var page = await dana.Page(Case);
+        var line = (await dana.Page($"/{World.Cafe}/cases?view=open")).QuerySelector("article .words a")!.TextContent;
+        using var tooLong = await dana.Post($"{Case}/answers", ("seen", "1"), ("text", new string('א', 12_000)), ("way", "call"));
+
+        Assert.Equal("תלונה אחרי ציון 4 מתוך 10", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal("תלונה אחרי ציון 4 מתוך 10", line);
+        Assert.Null(page.QuerySelector("#answer textarea")!.GetAttribute("maxlength"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, 12_000), (tooLong.StatusCode, (await Visitor.Read(tooLong)).QuerySelector("#answer textarea")!.TextContent.Length));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_note_tells_whom_it_names_and_says_where_it_tells_nobody(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await CaseWorld.Complains(world);
+        using var dana = world.As(Cast.Dana);
+
+        var offered = (await dana.Page(Case)).QuerySelectorAll("#note-names button").Select(name => name.TextContent).ToArray();
+        using var beyond = await dana.Post($"{Case}/notes", ("note", $"@{Cast.Omer.Name} אפשר עזרה?"));
+        using var first = await dana.Post($"{Case}/notes", ("note", $"@{Cast.Yoav.Name.Split(' ')[0]}, אפשר עזרה?"));
+        using var nobody = await dana.Post($"{Case}/notes", ("note", "@מרדכי אפשר עזרה?"));
+        var told = (await dana.Page(Case)).QuerySelector(".toast")!.TextContent;
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (beyond.StatusCode, first.StatusCode, nobody.StatusCode));
+        var refused = await Visitor.Read(beyond);
+        Assert.Equal($"@{Cast.Omer.Name} אפשר עזרה?", refused.QuerySelector("textarea[name=note]")!.TextContent);
+        Assert.NotNull(refused.QuerySelector(".casenote .error"));
+        Assert.Contains("מרדכי", told, StringComparison.Ordinal);
+        Assert.Contains(Cast.Yoav.Name, offered);
+        Assert.DoesNotContain(Cast.Omer.Name, offered);
+        var steps = await CaseWorld.Steps(world, Assert.Single(await CaseWorld.Cases(world)).Id);
+        Assert.Equal(await CaseWorld.IdOf(world, Cast.Yoav), Assert.Single(CaseWords.Mentions(steps[1])));
+        Assert.Empty(CaseWords.Mentions(steps[2]));
+    }
+
+    [Theory, EveryStore]
     public async Task Two_cases_of_one_matter_are_merged_and_told_apart_again(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -87,6 +87,31 @@ public sealed class CasesListTests
     }
 
     [Theory, EveryStore]
+    public async Task Many_are_handed_to_those_who_can_take_them_and_what_could_not_be_done_says_why(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await Many(world);
+        using var tamar = world.As(Cast.Tamar);
+        var yoav = await CaseWorld.IdOf(world, Cast.Yoav);
+        var offered = (await tamar.Page($"{List}?view=open")).QuerySelectorAll("select[name=owner] option").Select(option => option.TextContent).ToArray();
+
+        using var forgotten = await tamar.Post($"{List}/bulk", ("act", "give"), ("case", "2"), ("case", "3"), ("owner", yoav.ToString()), ("reason", ""), ("list", "view=open"));
+        var again = await Visitor.Read(forgotten);
+        using var given = await tamar.Post($"{List}/bulk", ("act", "give"), ("case", "2"), ("case", "999"), ("owner", yoav.ToString()), ("reason", "בסניף שלו"), ("list", "view=open"));
+        var page = await tamar.Page(given.Headers.Location!.ToString());
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, forgotten.StatusCode);
+        Assert.Equal(["2", "3"], again.QuerySelectorAll("input[name=case][checked]").Select(box => box.GetAttribute("value")).Order());
+        Assert.Equal(yoav.ToString(), again.QuerySelector("select[name=owner] option[selected]")!.GetAttribute("value"));
+        Assert.NotNull(again.QuerySelector("details.casegive[open] .error"));
+        Assert.Contains("השתנה בינתיים, או שאינו בהיקף שלך", page.QuerySelector(".note p")!.TextContent, StringComparison.Ordinal);
+        await using var store = await world.Store();
+        var cannot = await store.Members.Where(member => member.Role == Role.Finance || member.Role == Role.Viewer || member.Role == Role.Analyst).Select(member => member.Name).ToListAsync(Cancel);
+        Assert.DoesNotContain(offered, cannot.Contains);
+        Assert.Contains(Cast.Yoav.Name, offered);
+    }
+
+    [Theory, EveryStore]
     public async Task A_rule_is_tried_before_it_is_kept_and_refused_with_all_that_was_typed(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -48,4 +48,31 @@ public sealed class TodayTests
         Assert.Contains("נתקשר עד הצהריים", team.QuerySelector("section[aria-labelledby=promises]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(NotificationReasons.Given, (await world.Told(Cast.Dana))[0]);
     }
+
+    [Theory, EveryStore]
+    public async Task A_lead_sees_all_that_somebody_carries_what_they_promised_and_the_way_to_it(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.AlwaysThere();
+        var row = await world.Complains();
+        await world.Hear(new { source = "till", id = "far", channel = "call", kind = "complaint", text = "קר כאן", unit = "yafo" });
+        await world.Settle();
+        await using (var store = await world.Store())
+        {
+            await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(one => one.OwnerId, row.OwnerId), Cancel);
+            store.Commitments.Add(new() { Id = Guid.CreateVersion7(), CaseId = row.Id, Text = "נתקשר עד הצהריים", OwnerId = row.OwnerId, MadeBy = row.OwnerId!.Value, MadeAt = world.Clock.Now, FirstDueAt = world.Clock.Now, DueAt = world.Clock.Now });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        using var yoav = world.As(Cast.Yoav);
+        var theirs = (await yoav.Page($"{Today}/team")).QuerySelectorAll("tr").Single(line => line.QuerySelector($"th a[href$='owner={row.OwnerId}']") is not null);
+        var cells = theirs.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()).ToArray();
+        Assert.StartsWith("2", cells[0], StringComparison.Ordinal);
+        Assert.Contains("1 מהם אצלך", cells[0], StringComparison.Ordinal);
+        Assert.Equal("1", cells[4]);
+
+        // Whoever promised nothing begins with what others did, and the headline says whose it is.
+        Assert.Equal("הבטחה אחת פתוחה", (await yoav.Page("/cafe-tamar/commitments")).QuerySelector("h1")!.TextContent.Trim());
+        Assert.Equal("אין הבטחות פתוחות באחריותך", (await yoav.Page("/cafe-tamar/commitments?of=mine")).QuerySelector("h1")!.TextContent.Trim());
+    }
 }
