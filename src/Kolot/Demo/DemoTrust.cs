@@ -20,7 +20,7 @@ public sealed class DemoTrust(Stores stores, DemoVoices voices)
     // Of five. Whoever saw it put right trusts much as others do; where something was lacking, less.
     private static readonly int[] Whole = [5, 4, 4, 5, 3, 4, 5, 4], Lacking = [2, 3, 2, 4], Others = [4, 5, 4, 3, 4, 5, 4, 4, 3, 5];
 
-    private sealed record Answer(string Customer, int Score, DateTime At);
+    private sealed record Answer(string Customer, string Unit, int Score, DateTime At);
 
     /// <summary>Plants them.</summary>
     public async Task Plant(DemoVoices.Ground ground, DateTime now, CancellationToken cancel)
@@ -30,7 +30,7 @@ public sealed class DemoTrust(Stores stores, DemoVoices voices)
         var source = SurveyVoice.SourceOf(ReadySurvey.TrustKey);
         await voices.Keep([.. answers.Select((one, at) => new DemoVoice(new()
         {
-            Source = source, Id = at.ToString("d4", CultureInfo.InvariantCulture), HeardAt = one.At, Channel = "survey", Kind = "feedback", Score = new(one.Score, 1, 5), History = true,
+            Source = source, Id = at.ToString("d4", CultureInfo.InvariantCulture), HeardAt = one.At, Channel = "survey", Unit = one.Unit, Kind = "feedback", Score = new(one.Score, 1, 5), History = true,
             Answers = new Dictionary<string, JsonElement> { [ReadySurvey.TrustKey] = JsonSerializer.SerializeToElement(one.Score) }, Customer = new() { Source = DemoYear.CustomerSource, Id = one.Customer },
         }, null))], ground, cancel);
         await Survey(store, source, now, ground.Members[0].Id, cancel);
@@ -42,16 +42,20 @@ public sealed class DemoTrust(Stores stores, DemoVoices voices)
         var asked = await (from row in store.Cases.AsNoTracking()
                            where row.ClosedAt < now.AddDays(-9) && store.RecoverySteps.Any(step => step.CaseId == row.Id)
                            join customer in store.Customers on row.CustomerId equals customer.Id
+                           join unit in store.Units on customer.UnitId equals unit.Id
                            orderby row.Number
-                           select new { customer.SourceId, At = row.ClosedAt!.Value, Steps = store.RecoverySteps.Count(step => step.CaseId == row.Id) }).ToListAsync(cancel);
-        return asked.Select((one, at) => new Answer(one.SourceId, one.Steps < 4 ? Lacking[at % Lacking.Length] : Whole[at % Whole.Length], one.At.AddDays(7)));
+                           select new { customer.SourceId, Unit = unit.Code, At = row.ClosedAt!.Value, Steps = store.RecoverySteps.Count(step => step.CaseId == row.Id) }).ToListAsync(cancel);
+        return asked.Select((one, at) => new Answer(one.SourceId, one.Unit, one.Steps < 4 ? Lacking[at % Lacking.Length] : Whole[at % Whole.Length], one.At.AddDays(7)));
     }
 
     private static async Task<IEnumerable<Answer>> Never(OrganisationStore store, DateTime now, CancellationToken cancel)
     {
-        var others = await store.Customers.Where(customer => !store.Cases.Any(row => row.CustomerId == customer.Id && (row.Kind == CaseKind.Complaint || row.Kind == CaseKind.Recovery)))
-            .OrderBy(customer => customer.SourceId).Select(customer => customer.SourceId).Take(NeverHurt).ToListAsync(cancel);
-        return others.Select((one, at) => new Answer(one, Others[at % Others.Length], now.AddDays(-1 - at)));
+        var others = await (from customer in store.Customers
+                            join unit in store.Units on customer.UnitId equals unit.Id
+                            where !store.Cases.Any(row => row.CustomerId == customer.Id && (row.Kind == CaseKind.Complaint || row.Kind == CaseKind.Recovery))
+                            orderby customer.SourceId
+                            select new { customer.SourceId, Unit = unit.Code }).Take(NeverHurt).ToListAsync(cancel);
+        return others.Select((one, at) => new Answer(one.SourceId, one.Unit, Others[at % Others.Length], now.AddDays(-1 - at)));
     }
 
     private static async Task Survey(OrganisationStore store, string source, DateTime now, Guid owner, CancellationToken cancel)
