@@ -86,6 +86,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         (known["webhooks/id"], known["deliveries/delivery"]) = (told.Endpoint.ToString(), told.Delivery.ToString());
         also.Add($"/{World.Cafe}/rhythm?line={told.Line}");
         await KeptInBrowser.Set(world, store, known);
+        await StudiesInBrowser.Set(world, store, known);
         await Forget(store, key);
         if (chromium.IsThere) await BringOldSurveys();
     }

@@ -36,6 +36,11 @@ internal static class KeptInBrowser
         var number = opened.Value.Number;
         known["cases/number"] = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         known["case/secret"] = CaseLink.Of(await services.GetRequiredService<ContactForms>().KeyOf(World.Cafe, default), opened.Value.Id);
+        // Whoever is asked something has a page on which it stands.
+        var voice = Guid.CreateVersion7();
+        store.CaseVoices.Add(new() { CaseId = opened.Value.Id, VoiceId = voice });
+        store.Enquiries.Add(new() { Key = Guid.CreateVersion7(), VoiceId = voice, Topic = "", Language = "he", Way = "link", At = now, Until = now.AddDays(400) });
+        await store.SaveChangesAsync();
         var make = services.GetRequiredService<MakeCommitment>();
         var kept = await make.Run(member, number, new(Guid.CreateVersion7(), "נחזור אליך היום עם תשובה מהנהלת החשבונות.", null, now.AddHours(3)), default);
         await services.GetRequiredService<EndCommitment>().Run(member, number, new(kept.Value.Id, true, null, null), default);

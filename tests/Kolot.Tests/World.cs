@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Field;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Organisation.People.SignIn;
@@ -91,8 +92,8 @@ public sealed class World : IAsyncDisposable
     // Clocks of cases are due some time, and what tells of them; who is at a case is gone after some seconds.
     private static readonly string[] Waits = [SweepClocks.Errand, SweepPresence.Errand, WriteNotifications.Errand, ArmTeamDigests.Errand];
 
-    // What is closed is looked at again days later.
-    private static readonly string[] Later = [LookAgain.Errand, AskAgain.Errand];
+    // What is closed is looked at again days later; who was approached is watched for a week.
+    private static readonly string[] Later = [LookAgain.Errand, AskAgain.Errand, FieldSweep.Errand];
 
     /// <summary>Waits until no errand is left that could be done.</summary>
     public async Task Settle()

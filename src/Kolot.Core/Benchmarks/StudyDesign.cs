@@ -65,4 +65,7 @@ public sealed record StudyDesign(Wording Question, OutcomeRule Rule, IReadOnlyLi
 
     /// <summary>For how many days evidence is kept after a wave ends.</summary>
     public int EvidenceDays { get; init; } = 365;
+
+    /// <summary>The mailbox into which answers by mail come: <c>study@example.org</c>, or <c>@study.example.org</c> which takes in whatever comes; null where shoppers use their own. See <see cref="ProbeMail.AddressOf"/>.</summary>
+    public string? Mailbox { get; init; }
 }

@@ -1,5 +1,5 @@
 using Kolot.Benchmarks.Field;
-using Kolot.Benchmarks.Results;
+using Kolot.Benchmarks.Findings;
 using Kolot.Benchmarks.Studies;
 using Kolot.Organisation;
 

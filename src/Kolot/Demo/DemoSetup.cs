@@ -20,7 +20,7 @@ public static class DemoSetup
         configuration["Store:Folder"] ??= Path.Combine("data", "demo");
         // Whoever tries it out chose somebody from the cast, and gave no password.
         configuration["SignIn:ProofMinutes"] ??= "1440";
-        return services.AddSingleton<DemoVoices>().AddScoped<DemoCases>().AddScoped<DemoEnquiries>().AddScoped<PlantDemo.Parts>().AddScoped<DemoCast>().AddScoped<PlantDemo>();
+        return services.AddSingleton<DemoVoices>().AddScoped<DemoCases>().AddScoped<DemoEnquiries>().AddScoped<DemoKept>().AddScoped<DemoTrust>().AddScoped<DemoStudies>().AddScoped<PlantDemo.Parts>().AddScoped<DemoCast>().AddScoped<PlantDemo>();
     }
 
     /// <summary>Plants the organisation where it is absent, and says where to go once the house listens.</summary>

@@ -11,12 +11,13 @@ namespace Kolot.Demo;
 public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast, PlantDemo.Parts parts)
 {
     /// <summary>What plants what is said and done.</summary>
-    public sealed record Parts(DemoVoices Voices, DemoCases Cases, DemoEnquiries Enquiries);
+    public sealed record Parts(DemoVoices Voices, DemoCases Cases, DemoEnquiries Enquiries, DemoKept Kept, DemoTrust Trust, DemoStudies Studies);
 
     private static readonly string[] Tables =
     [
         "voices", "voice_words", "voice_keys", "errands", "identities", "customer_attributes", "customers", "units", "channels", "stages", "touchpoints",
-        "cases", "case_steps", "case_voices", "case_outcomes", "case_lessons", "case_clocks", "enquiries", "enquiry_steps", "notifications", "customer_events", "board_tiles", "boards", "members", "profiles", "decided_hours",
+        "cases", "case_steps", "case_voices", "case_outcomes", "case_lessons", "case_clocks", "enquiries", "enquiry_steps", "notifications", "customer_events", "commitment_outcomes", "commitments", "restatements", "recovery_steps", "allowance_entries", "allowances", "top_line_cases", "top_lines", "snippets", "survey_responses", "survey_versions", "surveys", "board_tiles", "boards", "members", "profiles", "decided_hours",
+        "studies", "study_companies", "study_scenarios", "study_shoppers", "study_forms", "study_waves", "probes", "probe_replies", "probe_gradings", "study_appeals",
     ];
 
     /// <summary>Plants it, unless it is there.</summary>
@@ -35,9 +36,13 @@ public sealed class PlantDemo(Databases databases, Stores stores, DemoCast cast,
         var names = await Place(members, now, cancel);
         var grown = await year;
         var customers = await Customers(grown.Customers, names, now, cancel);
-        await parts.Voices.Keep(grown.Voices, new(names, customers, members), cancel);
+        var ground = new DemoVoices.Ground(names, customers, members);
+        await parts.Voices.Keep(grown.Voices, ground, cancel);
         await parts.Cases.Plant(members, now, cancel);
         await parts.Enquiries.Plant(members, now, cancel);
+        await parts.Kept.Plant(members, now, cancel);
+        await parts.Trust.Plant(ground, now, cancel);
+        await parts.Studies.Plant(members, now, cancel);
         await cast.Join(cancel);
     }
 

@@ -29,7 +29,7 @@ public static class ListenSetup
     public static IServiceCollection AddListen(this IServiceCollection services)
     {
         services.AddSingleton<DecideVoices>().AddSingleton<Hear>().AddSingleton<HearingLines>().AddSingleton<KnownNames>().AddSingleton<ReadStream>();
-        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
+        services.AddSingleton<ChannelBalance>().AddSingleton<ShowVoices>().AddSingleton<FindKnown>().AddSingleton<ShowVoice>().AddSingleton<HandOutFile>().AddSingleton(ShowVoices.Views).AddSingleton<EnterVoice>().AddSingleton<ShowCustomer>();
         services.AddSingleton<IErrandAnswer, ReadVoices>().AddSingleton<IErrandAnswer, LeftAnswers>();
         services.AddSingleton<IKeptKind, KeptRevisions>().AddSingleton<IKeptKind, KeptWords>().AddSingleton<IKeptKind, KeptVoices>().AddSingleton<IKeptKind, KeptRefusedRows>().AddSingleton<IKeptKind, KeptHalfAnswers>().AddSingleton<IKeptKind, KeptLinks>();
         services.AddAnswering().AddSurveys().AddSharing().AddSurveyResults().AddContact().AddEnquiries().AddInviting();

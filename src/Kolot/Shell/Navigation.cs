@@ -19,6 +19,7 @@ public static class Navigation
         new("voices", "hear", "voices", () => Words.NavVoices, visit => visit.May(Right.ReadVoices)),
         new("cases", "case", "cases", () => Words.NavCases, visit => visit.May(Right.ReadVoices)),
         new("understand", "chart", "scores", () => Words.NavUnderstand, visit => visit.May(Right.ReadScores)),
+        new("compare", "compare", "studies", () => Words.NavCompare, visit => visit.May(Right.ReadScores)),
         new("surveys", "survey", "surveys", () => Words.NavSurveys, visit => visit.May(Right.SetUp) && visit.Member is { SeesAll: true }),
         new("customers", "user", "customers", () => Words.NavCustomers, visit => visit.May(Right.ReadCustomers)),
         new("hear", "plus", "voices/new", () => Words.NavHear, visit => visit.May(Right.EnterVoices)),

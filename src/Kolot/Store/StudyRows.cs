@@ -89,6 +89,9 @@ public sealed class StudyCompany
     /// <summary>Its industry; null for none.</summary>
     public string? Industry { get; set; }
 
+    /// <summary>The same in English; null where it is called alike.</summary>
+    public string? IndustryEn { get; set; }
+
     /// <summary>Whether it is the organisation itself.</summary>
     public bool Ours { get; set; }
 

@@ -1,6 +1,9 @@
 using System.Net;
 using Kolot.Core.Demo;
 using Kolot.Core.Listen.Contact;
+using Kolot.Core.Organisation;
+using Kolot.Core.Respond.Commitments;
+using Kolot.Core.Respond.Restatements;
 using Kolot.Demo;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
@@ -21,8 +24,9 @@ public sealed class DemoTests
 
         Assert.Equal(Customers, await store.Customers.CountAsync());
         Assert.Equal(told.Customers.Sum(customer => customer.Identities.Count), await store.Identities.CountAsync());
-        Assert.Equal(told.Voices.Count, await store.Voices.CountAsync());
-        Assert.Equal(told.Voices.Count(voice => voice.Heard.Customer is not null), await store.Voices.CountAsync(voice => voice.CustomerId != null));
+        var trust = await store.SurveyResponses.CountAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(told.Voices.Count + trust, await store.Voices.CountAsync());
+        Assert.Equal(told.Voices.Count(voice => voice.Heard.Customer is not null) + trust, await store.Voices.CountAsync(voice => voice.CustomerId != null));
         // Read on arrival, where the words tell a language at all.
         Assert.True(await store.Voices.CountAsync(voice => voice.Text != null && voice.Language == null) < told.Voices.Count / 100);
         Assert.Equal(0, await store.Voices.CountAsync(voice => voice.UnitId == null));
@@ -31,6 +35,27 @@ public sealed class DemoTests
         Assert.Equal(Enum.GetValues<EnquiryState>(), await store.Enquiries.Select(enquiry => enquiry.State).Distinct().OrderBy(state => state).ToArrayAsync(TestContext.Current.CancellationToken));
         Assert.False(await store.Enquiries.AnyAsync(enquiry => !store.CaseVoices.Any(voice => voice.VoiceId == enquiry.VoiceId), TestContext.Current.CancellationToken));
         Assert.Equal(6, await store.Tiles.CountAsync(tile => store.Boards.Any(board => board.Id == tile.BoardId && board.Shared)));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_a_lead_looks_at_has_something_to_look_at(StoreKind kind)
+    {
+        await using var world = await Demonstration(kind);
+        await using var store = await world.Store(DemoOrganisation.Code);
+        var (now, cancel) = (world.Clock.Now, TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, await store.Snippets.CountAsync(one => one.Text != null && one.TextEn != null, cancel));
+        Assert.Equal([Role.Owner, Role.Manager, Role.Agent], await store.Allowances.Where(row => row.Incident > 0).Select(row => row.Role).OrderBy(role => role).ToArrayAsync(cancel));
+        Assert.True(await store.AllowanceEntries.AnyAsync(entry => entry.At < now, cancel));
+        Assert.Equal([CommitmentState.Open, CommitmentState.Kept, CommitmentState.Broken], await store.Commitments.Select(one => one.State).Distinct().OrderBy(state => state).ToArrayAsync(cancel));
+        Assert.True(await store.Commitments.AnyAsync(one => one.State == CommitmentState.Open && one.DueAt < now, cancel));
+        Assert.Equal([RestatementEnding.Confirmed, RestatementEnding.Corrected, RestatementEnding.Skipped], await store.Restatements.Select(one => one.Ending).Distinct().OrderBy(ending => ending).ToArrayAsync(cancel));
+        Assert.True(await store.TopLineCases.AnyAsync(line => line.NextAt != null && store.Cases.Any(row => row.Id == line.CaseId && row.ClosedAt == null), cancel));
+        var tamar = await store.Members.SingleAsync(member => member.Role == Role.Owner, cancel);
+        var read = await world.Services.GetRequiredService<Kolot.Respond.Recovery.ReadTrust>().Run(new(DemoOrganisation.Code, tamar.Id, tamar.Name, Rights.For(Role.Owner), Reach.All, null), cancel);
+        Assert.True(read.Understood.Value.Value is > 0.3 and < 0.9);
+        Assert.True(read.Trust.NeverHurt.Try(out var never) && never.N >= 5);
+        Assert.True(read.Closed > 0);
     }
 
     [Theory, EveryStore]

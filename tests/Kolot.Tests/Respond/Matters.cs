@@ -39,6 +39,17 @@ internal static class Matters
         return opened.Value;
     }
 
+    /// <summary>Gives a case's customer a page to read on, as whoever writes through the form has one.</summary>
+    public static async Task<Case> WithPage(World world, Case row)
+    {
+        await using var store = await world.Store();
+        var voice = Guid.CreateVersion7();
+        store.CaseVoices.Add(new() { CaseId = row.Id, VoiceId = voice });
+        store.Enquiries.Add(new() { Key = Guid.CreateVersion7(), VoiceId = voice, Topic = "", Language = "he", Way = "link", At = world.Clock.Now, Until = world.Clock.Now.AddDays(400) });
+        await store.SaveChangesAsync(Cancel);
+        return row;
+    }
+
     /// <summary>Adds a step to a case, as the act of another part does.</summary>
     public static async Task Step(World world, long number, CaseStep step)
     {

@@ -4,11 +4,26 @@ namespace Kolot.Benchmarks.Studies;
 public static class StudiesSetup
 {
     /// <summary>Registers its acts.</summary>
-    public static IServiceCollection AddStudies(this IServiceCollection services) => services;
+    public static IServiceCollection AddStudies(this IServiceCollection services) => services
+        .AddSingleton<BeginStudy>().AddSingleton<ListStudies>().AddSingleton<EditDesign>().AddSingleton<DesignView>().AddSingleton<KeepScenario>().AddSingleton<KeepCompany>().AddSingleton<ImportCompanies>()
+        .AddSingleton<KeepShopper>().AddSingleton<KeepForm>().AddSingleton<PlanWave>().AddSingleton<KeepWave>()
+        .AddScoped<CompanyRoutes>().AddScoped<ShopperRoutes>().AddScoped<FormRoutes>().AddScoped<WaveRoutes>().AddScoped<WavePages>();
 
     /// <summary>Maps its pages.</summary>
-    public static void MapStudies(this RouteGroupBuilder organisation) => _ = organisation;
+    public static void MapStudies(this RouteGroupBuilder organisation)
+    {
+        ListStudies.Map(organisation);
+        BeginStudy.Map(organisation);
+        EditDesign.Map(organisation);
+        KeepScenario.Map(organisation);
+        CompanyRoutes.Map(organisation);
+        ImportCompanies.Map(organisation);
+        ShopperRoutes.Map(organisation);
+        FormRoutes.Map(organisation);
+        WaveRoutes.Map(organisation);
+        WavePages.Map(organisation);
+    }
 
     /// <summary>Maps its part of the API.</summary>
-    public static void MapStudiesApi(this RouteGroupBuilder api) => _ = api;
+    public static void MapStudiesApi(this RouteGroupBuilder api) => StudiesApi.Map(api);
 }

@@ -10,7 +10,7 @@ public static class ContactSetup
     public static IServiceCollection AddContact(this IServiceCollection services) => services
         .AddSingleton<ContactForms>().AddSingleton<ReplyTimes>().AddSingleton<Kolot.Organisation.Hours.IReplyPromises, PublishedPromises>().AddSingleton<ContactPages>().AddSingleton<ContactFiles>().AddSingleton<FindEnquiry>()
         .AddSingleton<SendEnquiry.Known>().AddSingleton<SendEnquiry>().AddSingleton<TakeEnquiry.Door>().AddSingleton<TakeEnquiry>().AddSingleton<ContactRoutes>()
-        .AddSingleton<AddToEnquiry>().AddSingleton<StatusRoutes.Means>().AddSingleton<StatusRoutes>()
+        .AddSingleton<AddToEnquiry>().AddSingleton<BesideEnquiries>().AddSingleton<StatusRoutes.Means>().AddSingleton<StatusRoutes>()
         .AddSingleton<AnswerEnquiry.Means>().AddSingleton<AddToEnquiry.Means>().AddSingleton<AnswerEnquiry>().AddSingleton<SetContact>()
         .AddMails<EnquiryStep, WriteStep>();
 

@@ -16,14 +16,18 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
     private const string Why = "Whoever wrote was handed a signed address, which is all that opens it.";
 
     /// <summary>What it looks at besides.</summary>
-    public sealed record Means(AnswerGuard Guard, ContactForms Forms, ReplyTimes Replies, VoiceStream.HandOutFile Files);
+    public sealed record Means(AnswerGuard Guard, ContactForms Forms, ReplyTimes Replies, VoiceStream.HandOutFile Files, BesideEnquiries Beside);
 
     /// <summary>Why a page comes back.</summary>
     /// <param name="Typed">What was typed.</param>
     /// <param name="Reason">What is wrong with it, if something is: a code.</param>
     /// <param name="Sentence">What is said above it.</param>
     /// <param name="Status">The status code.</param>
-    public sealed record Back(string? Typed, string? Reason, string? Sentence, int Status);
+    public sealed record Back(string? Typed, string? Reason, string? Sentence, int Status)
+    {
+        /// <summary>What was typed into what stands beside, and what is wrong with it.</summary>
+        public (string? Typed, string? Fault) Beside { get; init; }
+    }
 
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -42,9 +46,10 @@ public sealed class StatusRoutes(FindEnquiry find, AddToEnquiry add, ContactPage
         var organisation = ContactPages.Name(visit);
         if (await find.BySecret(organisation, secret, files: true, context.RequestAborted) is not var (told, over)) return Results.NotFound();
         if (over) return ContactPages.Said(StatusCodes.Status410Gone, Words.LinkOver, Words.LinkOverWhy, again: true);
+        var beside = await means.Beside.Of(organisation, told, new(secret, means.Replies.Now, visit.TimeZone, back?.Beside.Typed, back?.Beside.Fault), context.RequestAborted);
         var view = new StatusView(told, secret)
         {
-            Explained = await means.Replies.Explain(organisation, told, context.RequestAborted),
+            Beside = beside.Shown, Questions = beside.Questions, Explained = await means.Replies.Explain(organisation, told, context.RequestAborted),
             Token = pages.Seal(organisation, pages.NewToken(context)), Now = means.Replies.Now, Zone = visit.TimeZone, Typed = back?.Typed, Sentence = back?.Sentence,
             Fault = back?.Reason is { } reason ? new Faults([], Words.ResourceManager).Say(new("text", reason)) : null,
         };

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Listen.Contact;
 
 /// <summary>Writes to whoever wrote that it came, or what was answered.</summary>
-public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, ReplyTimes replies, TimeProvider clock) : IMailKind<EnquiryStep>
+public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, ReplyTimes replies, BesideEnquiries beside) : IMailKind<EnquiryStep>
 {
     /// <summary>The errand's kind.</summary>
     public const string Errand = "contact.mail";
@@ -40,7 +40,8 @@ public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, Repl
         var link = $"{home}/{store.Organisation}/contact/status/{EnquiryLink.Of(key, enquiry.Key)}?lang={enquiry.Language}";
         var why = row.DueAt is not null && await EnquiryTold.Load(store, enquiry.Key, files: false, cancel) is { } told ? await replies.Explain(store.Organisation, told, cancel) : null;
         var files = row.Kind == StepKind.Answered ? await store.SurveyFiles.Where(file => file.ResponseId == row.Id).OrderBy(file => file.Question).Select(file => file.Name).ToArrayAsync(cancel) : [];
-        return new WrittenMail(to, Said(face, (enquiry, row, why, files), link));
+        var asks = row.Kind == StepKind.Answered && (await beside.Questions(store, [row.Id], cancel)).Count > 0;
+        return new WrittenMail(to, Said(face, (enquiry, row, why, files, asks), link));
     }
 
     private static async Task<bool> IsTooMuch(OrganisationStore store, string to, DateTime at, CancellationToken cancel)
@@ -50,18 +51,18 @@ public sealed class WriteStep(ContactForms forms, EntranceMembers entrance, Repl
     }
 
     // What was typed into the form stands in no mail: else the form would write to anybody in our name.
-    private MailWords Said(Face face, (Enquiry Enquiry, EnquiryStep Step, ReplyReckoned? Why, string[] Files) what, string link)
+    private MailWords Said(Face face, (Enquiry Enquiry, EnquiryStep Step, ReplyReckoned? Why, string[] Files, bool Asks) what, string link)
     {
-        var (enquiry, step, why, files) = what;
+        var (enquiry, step, why, files, asks) = what;
         var number = EnquiryNumber.Spoken(enquiry.Id);
         var called = Language.Here == "en" ? face.NameEn ?? face.Name : face.Name;
         if (step.Kind == StepKind.Answered)
         {
-            string?[] said = [ContactWords.Put(Words.MailAnswered, number), step.Text, files.Length == 0 ? null : ContactWords.Put(Words.MailFiles, string.Join(", ", files)), Words.MailGoOn, link, called];
-            return new(ContactWords.Put(Words.MailAnsweredSubject, number), string.Join("\n\n", said.OfType<string>()), CultureInfo.CurrentUICulture);
+            string?[] said = [ContactWords.Put(asks ? Words.MailAsked : Words.MailAnswered, number), step.Text, files.Length == 0 ? null : ContactWords.Put(Words.MailFiles, string.Join(", ", files)), Words.MailGoOn, link, called];
+            return new(ContactWords.Put(asks ? Words.MailAskedSubject : Words.MailAnsweredSubject, number), string.Join("\n\n", said.OfType<string>()), CultureInfo.CurrentUICulture);
         }
 
-        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, clock.GetUtcNow().UtcDateTime, face.TimeZone)) : null, why?.Why, .. OutageText.Lines(entrance.OutagesNow(face), face.TimeZone), Words.MailPage, link, Words.MailNotYou, called];
+        string?[] lines = [ContactWords.Put(Words.MailReceived, number), step.DueAt is { } by ? ContactWords.Put(Words.ExpectedBy, ContactWords.Moment(by, replies.Now, face.TimeZone)) : null, why?.Why, .. OutageText.Lines(entrance.OutagesNow(face), face.TimeZone), Words.MailPage, link, Words.MailNotYou, called];
         return new(ContactWords.Put(Words.MailReceivedSubject, number), string.Join("\n\n", lines.OfType<string>()), CultureInfo.CurrentUICulture);
     }
 }

@@ -1,6 +1,4 @@
-using Kolot.Core.Listen.Contact;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Contact;
 using Kolot.Organisation;
 using Kolot.Organisation.Views;
 using Kolot.Shell;
@@ -41,9 +39,6 @@ public sealed class ShowVoices(ReadStream stream, ChannelBalance balance, SaveVi
     private static async Task<IResult> Get(HttpContext context, Visit visit, ShowVoices show)
     {
         var query = StreamQuery.FromAddress(context.Request.Query, visit.TimeZone);
-        // Whoever looks for the number of an enquiry looks for that one.
-        if (EnquiryNumber.Read(context.Request.Query["q"]) is { } number && await context.RequestServices.GetRequiredService<AnswerEnquiry>().Numbered(visit.Here, number, context.RequestAborted) is { } found)
-            return Redirects.SeeOther(visit.Path($"voices/{found}"));
         var view = await show.Run(visit.Here, query, context.RequestAborted);
         return new RazorComponentResult<VoicesPage>(new { View = view, Here = Address.Of(context.Request) });
     }

@@ -53,17 +53,7 @@ public sealed class FindCustomers(Stores stores, Log log)
 
     private static IQueryable<Customer> Narrow(OrganisationStore store, IQueryable<Customer> customers, Query query)
     {
-        if (query.Words is { } words)
-        {
-            var part = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            string[] values = [.. new[] { Identities.Mail(words), Identities.Phone(words), words }.OfType<string>()];
-            var named = store.Database.IsNpgsql()
-                ? store.Customers.Where(customer => EF.Functions.ILike(customer.Name ?? "", part, "\\"))
-                : store.Customers.Where(customer => EF.Functions.Like(customer.Name ?? "", part, "\\"));
-            customers = customers.Where(customer => customer.SourceId == words || store.Customers.Any(part => part.MergedInto == customer.Id && part.SourceId == words) || named.Any(one => one.Id == customer.Id)
-                || store.Identities.Any(identity => identity.CustomerId == customer.Id && values.Contains(identity.Value)));
-        }
-
+        if (query.Words is { } words) customers = Known(store, customers, words);
         if (query.Attribute is { } key)
         {
             var value = query.Value;
@@ -72,5 +62,34 @@ public sealed class FindCustomers(Stores stores, Log log)
         }
 
         return customers;
+    }
+
+    /// <summary>The ids of some customers whom words mean, those met last first: by a whole mail, phone or id, and by a part of a name where it is none of these. Beside other searches, so it asks each question by itself: an index answers the first of them.</summary>
+    internal static async Task<Guid[]> Meant(OrganisationStore store, IQueryable<Customer> customers, (string Words, int Most) sought, CancellationToken cancel)
+    {
+        var (words, most) = sought;
+        var values = ValuesOf(words);
+        var known = await store.Identities.Where(identity => EF.Parameter(values).Contains(identity.Value)).Select(identity => identity.CustomerId)
+            .Concat(store.Customers.Where(customer => customer.SourceId == words).Select(customer => customer.Id)).Take(most).ToArrayAsync(cancel);
+        var meant = known.Length > 0 || !words.Any(char.IsLetter) ? customers.Where(customer => EF.Parameter(known).Contains(customer.Id)) : Named(store, customers, words);
+        return await meant.OrderByDescending(customer => customer.Id).Select(customer => customer.Id).Take(most).ToArrayAsync(cancel);
+    }
+
+    /// <summary>Those of some customers whom words mean: a part of a name, or a whole mail, phone or id.</summary>
+    internal static IQueryable<Customer> Known(OrganisationStore store, IQueryable<Customer> customers, string words)
+    {
+        var (values, named) = (ValuesOf(words), Named(store, store.Customers, words));
+        return customers.Where(customer => customer.SourceId == words || store.Customers.Any(part => part.MergedInto == customer.Id && part.SourceId == words) || named.Any(one => one.Id == customer.Id)
+            || store.Identities.Any(identity => identity.CustomerId == customer.Id && values.Contains(identity.Value)));
+    }
+
+    private static string[] ValuesOf(string words) => [.. new[] { Identities.Mail(words), Identities.Phone(words), words }.OfType<string>()];
+
+    private static IQueryable<Customer> Named(OrganisationStore store, IQueryable<Customer> customers, string words)
+    {
+        var part = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        return store.Database.IsNpgsql()
+            ? customers.Where(customer => EF.Functions.ILike(customer.Name ?? "", part, "\\"))
+            : customers.Where(customer => EF.Functions.Like(customer.Name ?? "", part, "\\"));
     }
 }

@@ -35,6 +35,9 @@ public static class CaseWords
     /// <summary>What a case is called: its title, or its kind where nothing was said.</summary>
     public static string Title(Case row) => row.Title ?? Kind(row.Kind);
 
+    /// <summary>How a case ended that is over.</summary>
+    public static string Ending(Case row) => row.MergedInto is not null ? Words.WentOnElsewhere : row.Confirmed is true ? Words.ConfirmedByThem : Words.ClosedWithout;
+
     /// <summary>What happened in a step; null where other parts tell of it themselves.</summary>
     public static string? Step(CaseStep step, Func<Guid?, string?> person, TimeZoneInfo zone, DateTime now)
     {

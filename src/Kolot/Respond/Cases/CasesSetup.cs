@@ -1,4 +1,6 @@
 using Kolot.Listen.Forgetting;
+using Kolot.Listen.Timeline;
+using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
 using Kolot.Organisation.Retention;
 using Kolot.Shell;
@@ -14,7 +16,7 @@ public static class CasesSetup
         .AddSingleton<CaseSteps>().AddSingleton<OpenCase>().AddSingleton<OpenForEnquiries>().AddSingleton<ChangeCase.Means>().AddSingleton<ChangeCase>()
         .AddSingleton<AnswerCase>().AddSingleton<AnswerCase.AfterAnswer>().AddSingleton<NoteCase>().AddSingleton<HandOver>().AddSingleton<Snooze>().AddSingleton<AssessCase>().AddSingleton<CloseCase>().AddSingleton<MergeCases>()
         .AddSingleton<UndoStep>().AddSingleton<BulkCases>().AddSingleton<SetRules>().AddSingleton<SetHands>()
-        .AddSingleton<ShowCase>().AddSingleton<ListCases>().AddSingleton(ListCases.Views).AddSingleton<INavigationCount, CountCases>().AddScoped<CasePages>().AddScoped<RulePages>().AddScoped<OpenPages>()
+        .AddSingleton<ShowCase>().AddSingleton<FindCases>().AddSingleton(new FoundBeside(typeof(FoundCases))).AddSingleton<CasesOfOne>().AddSingleton(new BesideCustomer(typeof(CasesOfCustomer))).AddSingleton<ListCases>().AddSingleton(ListCases.Views).AddSingleton<INavigationCount, CountCases>().AddScoped<CasePages>().AddScoped<RulePages>().AddScoped<OpenPages>()
         .AddSingleton<IErrandAnswer, FollowVoices>().AddSingleton<IErrandAnswer, FollowEnquiries>().AddSingleton<IErrandAnswer, CasesOfLeavers>()
         .AddSingleton<IKeptKind, KeptCases>().AddSingleton<IHeldBeside, HeldCases>();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Cases;
+using Kolot.Core.Respond.Commitments;
 using Kolot.Core.Respond.Effectiveness;
 using Kolot.Organisation;
 using Kolot.Store;
@@ -25,6 +26,9 @@ public sealed class CloseCase(ChangeCase change)
     {
         /// <summary>How many minutes of their own it took the customer, as typed; nothing where they did not say.</summary>
         public string? Minutes { get; init; }
+
+        /// <summary>Whether whoever asks knows of promises that are still to be kept: else they are told first.</summary>
+        public bool Knowing { get; init; } = true;
     }
 
     /// <summary>Closes it.</summary>
@@ -40,6 +44,7 @@ public sealed class CloseCase(ChangeCase change)
             if (held.Row.ClosedAt is not null) return new Refusal.Conflict("closed");
             // Whoever wrote to the top says themselves when it is enough.
             if (!request.Confirmed && await held.Store.TopLineCases.AnyAsync(one => one.CaseId == held.Row.Id, cancel)) return new Refusal.Invalid("confirmed", "top_line");
+            if (!request.Knowing && await held.Store.Commitments.AnyAsync(one => one.CaseId == held.Row.Id && one.State == CommitmentState.Open, cancel)) return new Refusal.Invalid("confirmed", "open_promise");
             return new CaseStep { Id = request.Which.Id ?? Guid.Empty, Kind = request.Confirmed ? CaseStepKinds.ClosedConfirmed : CaseStepKinds.ClosedUnconfirmed, At = held.Now, ByMember = member.Id, Text = text, Details = CaseDetails.Of(("minutes", minutes)) };
         }, cancel);
     }
@@ -71,7 +76,7 @@ public sealed class CloseCase(ChangeCase change)
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var confirmed = form["confirmed"] == "yes";
             if (!confirmed && form["confirmed"] != "no") return await pages.After(context, number, "closure", new Refusal.Invalid("confirmed", "required"), "");
-            return await pages.After(context, number, "closure", await act.Run(pages.Member, new(CasePages.Which(number, form), confirmed, form["ending"]) { Minutes = form["minutes"] }, context.RequestAborted), confirmed ? Words.DoneClosedConfirmed : Words.DoneClosed);
+            return await pages.After(context, number, "closure", await act.Run(pages.Member, new(CasePages.Which(number, form), confirmed, form["ending"]) { Minutes = form["minutes"], Knowing = form["knowing"] == "1" }, context.RequestAborted), confirmed ? Words.DoneClosedConfirmed : Words.DoneClosed);
         }).Needs(Right.EnterVoices);
         organisation.MapPost("/cases/{number:long}/reopening", async (long number, HttpContext context, CloseCase act, CasePages pages) =>
             await pages.After(context, number, "closure", await act.Reopen(pages.Member, new(number), context.RequestAborted), Words.DoneReopened)).Needs(Right.EnterVoices);

@@ -36,10 +36,12 @@ public sealed class MergeCases(Stores stores, CaseSteps steps, TimeProvider cloc
         await store.CaseVoices.Where(voice => voice.CaseId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(voice => voice.CaseId, into.Id), cancel);
         (from.MergedInto, into.CustomerId) = (into.Id, into.CustomerId ?? from.CustomerId);
         if (into.HeardAt < from.HeardAt) into.HeardAt = from.HeardAt;
+        // Two who wait wait no longer for being seen together.
+        (into.Severity, into.Impact) = (Math.Max(into.Severity, from.Severity), Math.Max(into.Impact, from.Impact));
         await steps.Add(store,
         [
+            (into, new() { Kind = CaseStepKinds.Merged, At = now, ByMember = member.Id, Details = CaseDetails.Of(("from", from.Number), ("case", from.Id)) }),
             (from, new() { Id = request.Id ?? Guid.Empty, Kind = CaseStepKinds.MergedAway, At = now, ByMember = member.Id, Details = CaseDetails.Of(("into", into.Number), ("voices", voices)) }),
-            (into, new() { Kind = CaseStepKinds.Merged, At = now, ByMember = member.Id, Details = CaseDetails.Of(("from", from.Number)) }),
         ], cancel);
         await writing.Commit(cancel);
         return into;
@@ -66,8 +68,10 @@ public sealed class MergeCases(Stores stores, CaseSteps steps, TimeProvider cloc
         organisation.MapPost("/cases/{number:long}/merges", async (long number, HttpContext context, MergeCases act, CasePages pages) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            if (!long.TryParse(form["with"].ToString().Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var into))
-                return await pages.After(context, number, "merge", new Refusal.Invalid("with", string.IsNullOrWhiteSpace(form["with"]) ? "required" : "unknown"), "");
+            // One of the customer's own is pressed; any other is typed.
+            var with = form["into"].ToString() is { Length: > 0 } pressed ? pressed : form["with"].ToString();
+            if (!long.TryParse(with.Trim().TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var into))
+                return await pages.After(context, number, "merge", new Refusal.Invalid("with", string.IsNullOrWhiteSpace(with) ? "required" : "unknown"), "");
             return await pages.After(context, number, "merge", await act.Run(pages.Member, new(number, into), context.RequestAborted), Words.DoneMerged);
         }).Needs(Right.EnterVoices);
         organisation.MapPost("/cases/{number:long}/merges/removal", async (long number, HttpContext context, MergeCases act, CasePages pages) =>

@@ -64,7 +64,7 @@ public sealed class OpenCase(Stores stores, CaseSteps steps, Log log, TimeProvid
         if (about.Value.Known is { } known) return known;
         var hands = await KnownHands.Of(store, cancel);
         var row = NewCase(member, request, about.Value, title);
-        if (request.Owner is { } owner && !hands.May(owner, row.UnitId)) return new Refusal.Invalid("owner", "unknown");
+        if (request.Owner is { } owner && !hands.May(owner, row.UnitId) && !(owner == member.Id && hands.All.Any(one => one.Id == owner))) return new Refusal.Invalid("owner", "unknown");
         row.OwnerId = request.Owner ?? hands.Give(new(row.Kind, about.Value.Voice?.Language), row.UnitId, row.OpenedAt);
         await Keep(store, member, (row, about.Value.Voice, note), cancel);
         await writing.Commit(cancel);
@@ -84,7 +84,9 @@ public sealed class OpenCase(Stores stores, CaseSteps steps, Log log, TimeProvid
         var customer = whose is null ? null : voice is not null ? await store.Customers.SingleOrDefaultAsync(one => one.Id == whose, cancel) : await store.CustomersSeenBy(member).SingleOrDefaultAsync(one => one.Id == whose, cancel);
         if (whose is not null && customer is null) return new Refusal.Invalid("customer", "unknown");
         if (request.Unit is { } wanted && !await store.UnitsSeenBy(member).AnyAsync(unit => unit.Id == wanted, cancel)) return new Refusal.Invalid("unit", "unknown");
-        return new Whose(voice, customer, request.Unit ?? voice?.UnitId ?? customer?.UnitId, null);
+        // Who takes a case that is of no team yet takes it to their own.
+        var own = request.Owner == member.Id ? await store.Members.Where(one => one.Id == member.Id).Select(one => one.UnitId).SingleOrDefaultAsync(cancel) : null;
+        return new Whose(voice, customer, request.Unit ?? voice?.UnitId ?? customer?.UnitId ?? own, null);
     }
 
     private Case NewCase(Member member, Request request, Whose about, string? title)

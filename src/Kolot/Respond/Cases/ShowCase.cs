@@ -1,5 +1,6 @@
 using Kolot.Core.Listen;
 using Kolot.Core.Organisation;
+using Kolot.Core.Respond.Commitments;
 using Kolot.Listen.Contact;
 using Kolot.Listen.VoiceStream;
 using Kolot.Organisation;
@@ -30,6 +31,9 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         /// <summary>Whose it is, where the reader may know it.</summary>
         public CustomerView? Customer { get; init; }
 
+        /// <summary>Whether the reader may open that customer's own page.</summary>
+        public bool SeesCustomer { get; init; }
+
         /// <summary>Other cases of the same customer, the newest first.</summary>
         public IReadOnlyList<Case> Others { get; init; } = [];
 
@@ -50,6 +54,9 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
 
         /// <summary>What became of the mails that tell of steps, by the step's id.</summary>
         public IReadOnlyDictionary<Guid, MailState> MailOf { get; init; } = new Dictionary<Guid, MailState>();
+
+        /// <summary>What was promised and is still to be kept, what is due first.</summary>
+        public IReadOnlyList<Commitment> Promised { get; init; } = [];
 
         /// <summary>Who may own it.</summary>
         public IReadOnlyList<MemberRow> Hands { get; init; } = [];
@@ -78,9 +85,10 @@ public sealed class ShowCase(Stores stores, ContactForms forms, Log log, TimePro
         var customer = await Customer(store, reader, row, cancel);
         return new(row, steps, voices, await StreamNames.Load(store, cancel), await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
         {
-            Customer = customer, Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
+            Customer = customer, SeesCustomer = customer is not null && await store.CustomersSeenBy(reader).AnyAsync(one => one.Id == customer.Customer.Id, cancel), Enquiry = await ReachedBy.Known(store, row.Id, cancel), HasMail = await ReachedBy.Mail(store, row.CustomerId, cancel) is not null, Mails = (await forms.Of(reader.Organisation, cancel)).Mails,
             Others = customer is null ? [] : await store.CasesSeenBy(reader).AsNoTracking().Where(other => other.CustomerId == row.CustomerId && other.Id != row.Id).OrderByDescending(other => other.Number).Take(MostOthers).ToListAsync(cancel),
             Present = [.. (await PresentMember.At(store, reader, [row.Id], clock.GetUtcNow().UtcDateTime, cancel))[row.Id]], Files = await CaseFiles.Of(store, row, cancel),
+            Promised = await store.Commitments.AsNoTracking().Where(one => one.CaseId == row.Id && one.State == CommitmentState.Open).OrderBy(one => one.DueAt).ToListAsync(cancel),
             MailOf = await StepMails.Of(store, steps, cancel),
             Hands = (await KnownHands.Of(store, cancel)).Of(row.UnitId), Now = clock.GetUtcNow().UtcDateTime,
             MergedInto = row.MergedInto is null ? null : await store.Cases.Where(other => other.Id == row.MergedInto).Select(other => (long?)other.Number).SingleOrDefaultAsync(cancel),

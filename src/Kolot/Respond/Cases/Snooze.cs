@@ -2,9 +2,11 @@ using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Core.Respond.Cases;
+using Kolot.Core.Respond.Commitments;
 using Kolot.Organisation;
 using Kolot.Shell;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Respond.Cases;
 
@@ -17,7 +19,11 @@ public sealed class Snooze(ChangeCase change, TimeProvider clock)
     /// <summary>What is asked.</summary>
     /// <param name="Which">Which case.</param>
     /// <param name="Until">Until when; null for no longer.</param>
-    public sealed record Request(ChangeCase.Which Which, DateTime? Until);
+    public sealed record Request(ChangeCase.Which Which, DateTime? Until)
+    {
+        /// <summary>Whether whoever asks knows what is due before then: else they are told first.</summary>
+        public bool Knowing { get; init; } = true;
+    }
 
     /// <summary>Does it.</summary>
     public async Task<Result<Case>> Run(Member member, Request request, CancellationToken cancel)
@@ -25,17 +31,21 @@ public sealed class Snooze(ChangeCase change, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         if (request.Until <= now) return new Refusal.Invalid("until", "in_the_past");
         if (request.Until > now + AtMost) return new Refusal.Invalid("until", "too_far");
-        return await change.Run(member, request.Which, held =>
+        return await change.Run(member, request.Which, async held =>
         {
-            if (held.Row.ClosedAt is not null) return Task.FromResult<Result<CaseStep>>(new Refusal.Conflict("closed"));
+            if (held.Row.ClosedAt is not null) return new Refusal.Conflict("closed");
+            if (!request.Knowing && request.Until is { } until && await IsDueBefore(held, until, cancel)) return new Refusal.Invalid("until", "past_due");
             held.Row.SnoozedUntil = request.Until;
-            return Task.FromResult<Result<CaseStep>>(new CaseStep
+            return new CaseStep
             {
                 Id = request.Which.Id ?? Guid.Empty, Kind = request.Until is null ? CaseStepKinds.Woken : CaseStepKinds.Snoozed, At = held.Now, ByMember = member.Id,
                 Details = CaseDetails.Of(("until", request.Until?.ToString("o", CultureInfo.InvariantCulture))),
-            });
+            };
         }, cancel);
     }
+
+    private static async Task<bool> IsDueBefore(ChangeCase.Held held, DateTime until, CancellationToken cancel) =>
+        held.Row.DueAt < until || await held.Store.Commitments.AnyAsync(one => one.CaseId == held.Row.Id && one.State == CommitmentState.Open && one.DueAt < until, cancel);
 
     /// <summary>The moment that a form asks for: <c>tomorrow</c>, <c>days3</c>, <c>week</c>, or a day; in the morning, where the organisation is.</summary>
     /// <returns>Null where nothing was asked.</returns>
@@ -60,6 +70,6 @@ public sealed class Snooze(ChangeCase change, TimeProvider clock)
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var asked = form["day"].ToString() is { Length: > 0 } day ? day : form["until"].ToString();
         var until = form.ContainsKey("wake") ? (DateTime?)null : Until(asked, clock.GetUtcNow().UtcDateTime, visit.TimeZone) ?? DateTime.MinValue;
-        return await pages.After(context, number, "rest", await act.Run(pages.Member, new(CasePages.Which(number, form) with { Seen = null }, until), context.RequestAborted), until is null ? Words.DoneWoken : Words.DoneSnoozed);
+        return await pages.After(context, number, "rest", await act.Run(pages.Member, new(CasePages.Which(number, form) with { Seen = null }, until) { Knowing = form["knowing"] == "1" }, context.RequestAborted), until is null ? Words.DoneWoken : Words.DoneSnoozed);
     }).Needs(Right.EnterVoices);
 }

@@ -20,7 +20,7 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
         var asks = await CaseAsks.Of(store, turning.Where(one => AsksOfVoices(one.Step)), cancel);
         var (here, given) = (await hours.Of(store.Organisation, cancel), await times.Of(store.Organisation, cancel));
         foreach (var (row, step) in turning)
-            Follow(new(store, row, rows[row.Id], AsksOfVoices(step) ? asks.GetValueOrDefault(step.Id, CaseAsks.Nothing) : CaseAsks.Nothing, here, given), step);
+            Follow(new(store, row, rows[row.Id], AsksOfVoices(step) ? asks.GetValueOrDefault(step.Id, CaseAsks.Nothing) : CaseAsks.Nothing, here, given) { Merged = Merged(step, rows) }, step);
         if (rows.Values.SelectMany(clocks => clocks).Min(clock => clock.FiresAt) is { } fires) await SweepClocks.Arm(store, fires, time.GetUtcNow().UtcDateTime, cancel);
     }
 
@@ -29,11 +29,15 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
         if (step.Kind == ClockStepKinds.VisitAgreed) Agree(ground, step);
         // A case that was closed, and of which its customer speaks again, goes on.
         foreach (var turn in TurnsOf(step)) Turn(ground, turn == ClockTurn.Wrote && ground.Rows.Count > 0 && ground.Rows.All(clock => !clock.IsRunning()) ? ClockTurn.Reopened : turn, step.At);
+        TakeOver(ground, step.At);
         ground.Case.DueAt = ground.Rows.Where(clock => clock.IsRunning()).Min(clock => clock.DueAt);
     }
 
     private sealed record Ground(OrganisationStore Store, Case Case, List<ClockRow> Rows, CaseAsks Asks, HoursHere Hours, TimesHere Times)
     {
+        /// <summary>The clocks of the case that is merged into this one; none where none is.</summary>
+        public IReadOnlyList<ClockRow> Merged { get; init; } = [];
+
         public GivenTime? Given(ClockPurpose purpose) =>
             Asks.Given(Times.Of(Case.UnitId, Asks.Voice?.ChannelId).Of(purpose, Case.Kind, CaseRubric.Of(Case.Severity, Case.Impact)), purpose);
 
@@ -49,7 +53,7 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
         CaseStepKinds.Asked => [step.Detail("way") == "call" ? ClockTurn.Called : ClockTurn.Answered, ClockTurn.Awaited],
         CaseStepKinds.Heard => [ClockTurn.Wrote],
         CaseStepKinds.NotAwaited => [ClockTurn.NotAwaited],
-        CaseStepKinds.Assessed or CaseStepKinds.HandedOver => [ClockTurn.Weighed],
+        CaseStepKinds.Assessed or CaseStepKinds.HandedOver or CaseStepKinds.Merged => [ClockTurn.Weighed],
         CaseStepKinds.ClosedConfirmed or CaseStepKinds.ClosedUnconfirmed => [ClockTurn.Closed],
         CaseStepKinds.MergedAway => [ClockTurn.MergedAway],
         CaseStepKinds.ClosingUndone or CaseStepKinds.MergeUndone => [ClockTurn.EndUndone],
@@ -85,6 +89,26 @@ public sealed class FollowClocks(KnownHours hours, KnownTimes times, TimeProvide
         // Another unit has other hours, also where as much time is given.
         if (turn == ClockTurn.Weighed)
             foreach (var row in ground.Rows.Where(row => row.IsRunning() && row.UnitId != ground.Case.UnitId)) Keep(ground, row, row.Read(), weighed: true);
+    }
+
+    private static List<ClockRow> Merged(CaseStep step, Dictionary<Guid, List<ClockRow>> rows) =>
+        step.Kind == CaseStepKinds.Merged && step.DetailId("case") is { } from && rows.TryGetValue(from, out var clocks) ? clocks : [];
+
+    // Whoever was promised the sooner is promised no later for it: of two that run for the same the stricter goes on, as it began.
+    private static void TakeOver(Ground ground, DateTime at)
+    {
+        foreach (var theirs in ground.Merged.Where(row => row.IsRunning()))
+        {
+            var ours = ground.Rows.Find(row => row.IsRunning() && row.Purpose == theirs.Purpose);
+            if (ours is not null && (ours.DueAt ?? DateTime.MaxValue) <= (theirs.DueAt ?? DateTime.MaxValue)) continue;
+            if (ours is not null) Keep(ground, ours, ours.Read().Stop(at), weighed: false);
+            var clock = theirs.Read() with { Id = Guid.CreateVersion7(at) };
+            var row = ClockReading.NewRow(clock, ground.Case.Id);
+            (row.UnitId, row.ChannelId) = (theirs.UnitId, theirs.ChannelId);
+            row.Write(clock, ground.Hours.HoursOf(row.UnitId, row.ChannelId));
+            ground.Store.CaseClocks.Add(row);
+            ground.Rows.Add(row);
+        }
     }
 
     private static void Keep(Ground ground, ClockRow row, CaseClock clock, bool weighed)

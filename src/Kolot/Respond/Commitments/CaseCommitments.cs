@@ -3,6 +3,7 @@ using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Commitments;
 using Kolot.Organisation.Hours;
 using Kolot.Respond.Cases;
+using Kolot.Respond.Told;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,9 @@ public sealed record PromisedInCase(Case Row, IReadOnlyList<LedgerOf> All, IRead
     /// <summary>What became of the mails that ask for another time, by the commitment.</summary>
     public IReadOnlyDictionary<Guid, MailState> Mails { get; init; } = new Dictionary<Guid, MailState>();
 
+    /// <summary>By what the customer reads what is written to them.</summary>
+    public required CaseReached Reached { get; init; }
+
     /// <summary>By when something is due that is promised for the next open day.</summary>
     public DateTime Usual { get; init; }
 
@@ -35,7 +39,7 @@ public sealed record PromisedInCase(Case Row, IReadOnlyList<LedgerOf> All, IRead
 }
 
 /// <summary>Reads what was promised in a case.</summary>
-public sealed class CaseCommitments(Stores stores, KnownHours hours)
+public sealed class CaseCommitments(Stores stores, KnownHours hours, CasesReached reached)
 {
     private const int MostAnswers = 3;
 
@@ -60,7 +64,7 @@ public sealed class CaseCommitments(Stores stores, KnownHours hours)
             Mails = mails.GroupBy(mail => mail.SubjectId).ToDictionary(one => one.Key, one => one.Last().Mail),
             // "Tomorrow" is the day after it was written. What is over by now is for nobody to promise any more.
             Suggested = [.. answers.SelectMany(answer => PromisedTimes.In(answer.Text!, clock, answer.At)).Where(one => one.DueAt > now && known.Add(one.Text))],
-            Usual = new SaidTime { OpenDays = 1 }.Due(clock, now),
+            Reached = await reached.Of(store, row, cancel), Usual = new SaidTime { OpenDays = 1 }.Due(clock, now),
         };
     }
 }

@@ -10,8 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Commitments;
 
 /// <summary>Agrees on another time with the customer, before the first one was due and only with their word: said on a call, or by the link that asks them.</summary>
-public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
+public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours hours, MoveCommitment.Means means)
 {
+    /// <summary>By what the customer is told.</summary>
+    public sealed record Means(TellSoon Tell, CasesReached Reached);
+
     /// <summary>What is asked.</summary>
     /// <param name="Commitment">Which.</param>
     /// <param name="To">The other time.</param>
@@ -33,10 +36,12 @@ public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours ho
         var decided = request.Word == CustomersWord.Call ? ledger.Story.Agree(to, CustomersWord.Call, now) : ledger.Story.Propose(to, now);
         if (decided.Refusal is { } refusal) return refusal;
         var asks = request.Word == CustomersWord.Link;
-        if (asks) tell.Leave(store, new(row.Id, CaseMailKind.Proposed, ledger.Row.Id), now);
+        var reach = asks ? await means.Reached.Of(store, row, cancel) : null;
+        if (reach is { Any: false }) return new Refusal.Invalid("due", "nowhere");
+        if (reach is { Mail: true }) means.Tell.Leave(store, new(row.Id, CaseMailKind.Proposed, ledger.Row.Id), now);
         await Keep(store, row, ledger, new(decided.Value, now, member.Id) { Word = asks ? null : CustomersWord.Call, Note = note }, cancel);
         await writing.Commit(cancel);
-        tell.Ring(member.Organisation);
+        means.Tell.Ring(member.Organisation);
         return ledger;
     }
 
@@ -53,7 +58,7 @@ public sealed class MoveCommitment(Stores stores, CaseSteps steps, KnownHours ho
         if (decided.Refusal is { } refusal) return refusal;
         await Keep(store, row, ledger, new(decided.Value, now, null) { Word = CustomersWord.Link }, cancel);
         await writing.Commit(cancel);
-        tell.Ring(organisation);
+        means.Tell.Ring(organisation);
         return ledger;
     }
 

@@ -4,6 +4,7 @@ using Kolot.Core.Respond.Cases;
 using Kolot.Core.Respond.Recovery;
 using Kolot.Respond.Cases;
 using Kolot.Respond.Commitments;
+using Kolot.Respond.Told;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,9 @@ public sealed record RecoveryOfCase(Case Row, IReadOnlyList<RecoveryStep> Made, 
     /// <summary>What was spent for it and not taken back: evidence that there is already.</summary>
     public IReadOnlyList<AllowanceEntry> Spent { get; init; } = [];
 
+    /// <summary>By what the customer reads what is written to them.</summary>
+    public required CaseReached Reached { get; init; }
+
     /// <summary>Whether something is to be made right here: by what the case is, or since somebody began.</summary>
     public bool IsRecovery => Row.Kind is CaseKind.Recovery or CaseKind.Complaint || Made.Count > 0;
 
@@ -29,7 +33,7 @@ public sealed record RecoveryOfCase(Case Row, IReadOnlyList<RecoveryStep> Made, 
 }
 
 /// <summary>Reads it.</summary>
-public sealed class CaseRecovery(Stores stores)
+public sealed class CaseRecovery(Stores stores, CasesReached reached)
 {
     /// <summary>Of a case within reach; null where there is none.</summary>
     public async Task<RecoveryOfCase?> Of(Member reader, long number, CancellationToken cancel)
@@ -42,6 +46,7 @@ public sealed class CaseRecovery(Stores stores)
         var back = entries.Select(entry => entry.ReversesId).ToHashSet();
         return new(row, made, await store.Members.AsNoTracking().ToDictionaryAsync(member => member.Id, member => member.Name, cancel))
         {
+            Reached = await reached.Of(store, row, cancel),
             Spent = [.. entries.Where(entry => entry.ReversesId is null && !back.Contains(entry.Id) && entry.Kind == SpendKind.Compensation)],
         };
     }

@@ -11,8 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Recovery;
 
 /// <summary>Notes a step by which something is made right for a customer, with what they read of it and by what it can be seen.</summary>
-public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
+public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, MakeRight.Means means)
 {
+    /// <summary>By what the customer is told.</summary>
+    public sealed record Means(TellSoon Tell, CasesReached Reached);
+
     /// <summary>What is asked.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>
     /// <param name="Part">Which of the four steps.</param>
@@ -36,11 +39,12 @@ public sealed class MakeRight(Stores stores, CaseSteps steps, KnownHours hours, 
         if (request.Entry is { } entry && !await store.AllowanceEntries.AnyAsync(one => one.Id == entry && cases.Contains(one.CaseId), cancel)) return new Refusal.Invalid("entry", "unknown");
         var made = new RecoveryStep { Id = request.Id, CaseId = row.Id, Part = read.Value.Part, Told = read.Value.Told, Evidence = read.Value.Evidence, EntryId = request.Entry, ByMember = member.Id, At = now };
         store.RecoverySteps.Add(made);
-        tell.Leave(store, new(row.Id, CaseMailKind.Recovered, made.Id), now);
+        // Where nothing reaches them it is noted all the same: whoever noted it is told to call.
+        if ((await means.Reached.Of(store, row, cancel)).Mail) means.Tell.Leave(store, new(row.Id, CaseMailKind.Recovered, made.Id), now);
         var step = new CaseStep { Kind = "recovery_" + made.Part.ToString().ToLowerInvariant(), At = now, ByMember = member.Id, Text = made.Told, Details = CaseDetails.Of(("recovery", made.Id), ("entry", made.EntryId)), SeenByCustomer = true };
         await steps.Add(store, row, step, cancel);
         await writing.Commit(cancel);
-        tell.Ring(member.Organisation);
+        means.Tell.Ring(member.Organisation);
         return made;
     }
 }

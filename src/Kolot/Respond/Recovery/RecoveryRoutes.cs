@@ -40,7 +40,8 @@ public static class RecoveryRoutes
         var done = await act.Run(visit.Here, number, new(id, PartOf(form["part"].ToString()), form["told"], form["evidence"], entry), context.RequestAborted);
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
         if (done.Refused) return await Page(number, context, visit, form, done.Refusal);
-        notices.Leave(Words.Noted);
+        var reach = (await context.RequestServices.GetRequiredService<CaseRecovery>().Of(visit.Here, number, context.RequestAborted))?.Reached;
+        notices.Leave(reach switch { { Page: true, Mail: true } => Words.NotedBoth, { Page: true } => Words.NotedOnPage, { Mail: true } => Words.NotedByMail, _ => Words.NotedNowhere }, reach is { Any: false, Phone: { } phone } ? ($"tel:{phone}", phone) : null);
         return Redirects.SeeOther(visit.Path($"cases/{number}/recovery"));
     }
 

@@ -11,8 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Respond.Restatements;
 
 /// <summary>Says back to the customer what they meant, in their terms: by a link that asks them, or on a call; or says why that was left out.</summary>
-public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, TellSoon tell)
+public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, Restate.Means means)
 {
+    /// <summary>By what the customer is told.</summary>
+    public sealed record Means(TellSoon Tell, CasesReached Reached);
+
     /// <summary>What is asked.</summary>
     /// <param name="Id">Drawn when the page was opened: sent twice, it is one.</param>
     /// <param name="Text">What the customer meant.</param>
@@ -51,6 +54,9 @@ public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, Te
         if (await store.HoldCase(member, number, cancel) is not { } row) return new Refusal.NotFound();
         if (await store.Restatements.SingleOrDefaultAsync(one => one.Id == said.Id, cancel) is { } known) return known.CaseId == row.Id ? known : new Refusal.NotFound();
         if (row.MergedInto is not null) return new Refusal.Conflict("merged");
+        var waits = said.Ending == RestatementEnding.Waiting;
+        var reach = waits ? await means.Reached.Of(store, row, cancel) : null;
+        if (reach is { Any: false }) return new Refusal.Invalid("text", "nowhere");
         var cases = await store.Together(row, cancel);
         // What waits for an answer is not asked twice: the new one stands in its place.
         await store.Restatements.Where(one => cases.Contains(one.CaseId) && one.Ending == RestatementEnding.Waiting)
@@ -60,11 +66,10 @@ public sealed class Restate(Stores stores, CaseSteps steps, KnownHours hours, Te
             Id = said.Id, CaseId = row.Id, Text = said.Text, Why = said.Why, Way = said.Way, WrittenBy = said.WrittenBy, SentAt = said.SentAt, Ending = said.Ending, EndedAt = said.EndedAt, Said = said.Said,
         };
         store.Restatements.Add(whole);
-        var waits = whole.Ending == RestatementEnding.Waiting;
-        if (waits) tell.Leave(store, new(row.Id, CaseMailKind.Restated, whole.Id), whole.SentAt);
+        if (reach is { Mail: true }) means.Tell.Leave(store, new(row.Id, CaseMailKind.Restated, whole.Id), whole.SentAt);
         await steps.Add(store, row, StepOf(whole, member.Id, byCustomer: false), cancel);
         await writing.Commit(cancel);
-        tell.Ring(member.Organisation);
+        means.Tell.Ring(member.Organisation);
         return whole;
     }
 

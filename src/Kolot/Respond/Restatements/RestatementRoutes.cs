@@ -43,7 +43,7 @@ public static class RestatementRoutes
         var said = form["way"] == "corrected" ? form["said"].ToString() is { Length: > 0 } typed ? typed : "" : null;
         if (said is "") return await Page(number, context, visit, form, new Refusal.Invalid("said", "required"));
         var done = await act.Run(visit.Here, number, new(id, form["text"], call ? RestatementWay.Call : RestatementWay.Link, said), context.RequestAborted);
-        return await Onward(number, context, visit, form, done, call ? Words.Noted : Words.Sent, notices);
+        return await Onward(number, context, visit, form, done, call ? Words.Noted : null, notices);
     }
 
     private static async Task<IResult> Skip(long number, HttpContext context, Visit visit, Restate act, Notices notices)
@@ -61,11 +61,20 @@ public static class RestatementRoutes
         return await Onward(number, context, visit, form, done, Words.Noted, notices);
     }
 
-    private static async Task<IResult> Onward(long number, HttpContext context, Visit visit, IFormCollection form, Result<Restatement> done, string sentence, Notices notices)
+    private static async Task<IResult> Onward(long number, HttpContext context, Visit visit, IFormCollection form, Result<Restatement> done, string? sentence, Notices notices)
     {
         if (done.Refusal is Refusal.NotFound) return Results.NotFound();
         if (done.Refused) return await Page(number, context, visit, form, done.Refusal);
-        notices.Leave(sentence);
+        notices.Leave(sentence ?? await SentBy(number, context, visit));
         return Redirects.SeeOther(visit.Path($"cases/{number}/restatement"));
     }
+
+    // What became of it, and nothing that is hoped for.
+    private static async Task<string> SentBy(long number, HttpContext context, Visit visit) =>
+        (await context.RequestServices.GetRequiredService<CaseUnderstanding>().Of(visit.Here, number, context.RequestAborted))?.Reached switch
+        {
+            { Page: true, Mail: true } => Words.SentBoth,
+            { Page: true } => Words.SentOnPage,
+            _ => Words.SentByMail,
+        };
 }

@@ -4,7 +4,7 @@ namespace Kolot.Respond.Restatements;
 public static class RestatementsSetup
 {
     /// <summary>Registers acts.</summary>
-    public static IServiceCollection AddRestatements(this IServiceCollection services) => services.AddSingleton<Restate>().AddSingleton<AnswerRestatement>().AddSingleton<CaseUnderstanding>();
+    public static IServiceCollection AddRestatements(this IServiceCollection services) => services.AddSingleton<Restate.Means>().AddSingleton<Restate>().AddSingleton<AnswerRestatement>().AddSingleton<CaseUnderstanding>();
 
     /// <summary>Maps pages and routes.</summary>
     public static void MapRestatements(this RouteGroupBuilder organisation) => RestatementRoutes.Map(organisation);

@@ -14,6 +14,10 @@ public static class HeldCase
         return await store.Cases.SingleOrDefaultAsync(row => row.Number == found, cancel);
     }
 
+    /// <summary>The case that has what was written in an enquiry; null where none has it.</summary>
+    public static Task<Guid?> CaseOfEnquiry(this OrganisationStore store, Enquiry enquiry, CancellationToken cancel) =>
+        store.CaseVoices.Where(one => one.VoiceId == enquiry.VoiceId).Select(one => (Guid?)one.CaseId).SingleOrDefaultAsync(cancel);
+
     /// <summary>The number of a case, or of that into which it was merged.</summary>
     public static async Task<long?> CaseOf(this OrganisationStore store, Guid id, CancellationToken cancel)
     {

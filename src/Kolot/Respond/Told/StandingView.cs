@@ -56,18 +56,27 @@ public sealed record StandingView(Case Row, string Secret)
     /// <summary>A moment as it is said.</summary>
     public string Moment(DateTime utc) => ContactWords.Moment(utc, Now, Zone);
 
+    /// <summary>Whether there is anything of it to show beside what was written.</summary>
+    public bool HasAny => Restated is not null || Promised.Count > 0 || Recovered.Count > 0;
+
     /// <summary>Loads it.</summary>
-    public static async Task<StandingView> Load(OrganisationStore store, Case row, string secret, CancellationToken cancel)
+    /// <param name="store">Where.</param>
+    /// <param name="row">The case.</param>
+    /// <param name="secret">What opens the page.</param>
+    /// <param name="since">Only what was said and done from then on; null for all. Whoever writes under somebody else's address reads nothing of what was before.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<StandingView> Load(OrganisationStore store, Case row, string secret, DateTime? since, CancellationToken cancel)
     {
+        var from = since ?? DateTime.MinValue;
         var cases = await store.Together(row, cancel);
-        var promised = await store.Commitments.AsNoTracking().Where(one => cases.Contains(one.CaseId) && one.Text != null).OrderBy(one => one.DueAt).ToListAsync(cancel);
+        var promised = await store.Commitments.AsNoTracking().Where(one => cases.Contains(one.CaseId) && one.Text != null && one.MadeAt >= from).OrderBy(one => one.DueAt).ToListAsync(cancel);
         var ids = promised.Select(one => one.Id).ToArray();
         var lines = (await store.CommitmentOutcomes.AsNoTracking().Where(line => ids.Contains(line.CommitmentId)).OrderBy(line => line.Number).ToListAsync(cancel)).ToLookup(line => line.CommitmentId);
         return new(row, secret)
         {
-            Restated = await store.Restatements.AsNoTracking().Where(one => cases.Contains(one.CaseId) && one.Text != null && one.Ending != RestatementEnding.Replaced).OrderByDescending(one => one.SentAt).FirstOrDefaultAsync(cancel),
+            Restated = await store.Restatements.AsNoTracking().Where(one => cases.Contains(one.CaseId) && one.Text != null && one.Ending != RestatementEnding.Replaced && one.SentAt >= from).OrderByDescending(one => one.SentAt).FirstOrDefaultAsync(cancel),
             Promised = [.. promised.Select(one => new LedgerOf(one, [.. lines[one.Id]]))],
-            Recovered = await store.RecoverySteps.AsNoTracking().Where(one => cases.Contains(one.CaseId) && one.Told != null).OrderBy(one => one.At).ToListAsync(cancel),
+            Recovered = await store.RecoverySteps.AsNoTracking().Where(one => cases.Contains(one.CaseId) && one.Told != null && one.At >= from).OrderBy(one => one.At).ToListAsync(cancel),
         };
     }
 }

@@ -9,6 +9,6 @@ public static class ToldSetup
 {
     /// <summary>Registers mails and the customer's page.</summary>
     public static IServiceCollection AddTold(this IServiceCollection services) => services
-        .AddMails<CaseMail, WriteCaseMail>().AddSingleton<TellOfCases>().AddSingleton<TellSoon>()
-        .AddSingleton<Kolot.Listen.Forgetting.IHeldBeside, HeldKept>().AddSingleton<SayItIsSolved>().AddSingleton<StandingRoutes.Acts>().AddSingleton<StandingRoutes>();
+        .AddMails<CaseMail, WriteCaseMail>().AddSingleton<TellOfCases>().AddSingleton<TellSoon>().AddSingleton<CasesReached>()
+        .AddSingleton<Kolot.Listen.Forgetting.IHeldBeside, HeldKept>().AddSingleton<Kolot.Listen.Contact.IBesideEnquiry, StandingBeside>().AddSingleton<SayItIsSolved>().AddSingleton<StandingRoutes.Acts>().AddSingleton<StandingRoutes>();
 }

@@ -102,15 +102,16 @@ public sealed class CaseActsTests
         using var beyond = await dana.Post($"{Case}/owner", ("owner", omer.ToString()), ("reason", "ביפו"));
         using var silent = await dana.Post($"{Case}/owner", ("owner", yoav.ToString()), ("reason", ""));
         using var given = await dana.Post($"{Case}/owner", ("owner", yoav.ToString()), ("reason", "ליואב יש קשר לספק"));
-        using var rests = await dana.Post($"{Case}/rest", ("until", "days3"));
+        using var told = await dana.Post($"{Case}/rest", ("until", "week"));
+        using var rests = await dana.Post($"{Case}/rest", ("until", "days3"), ("knowing", "1"));
         using var past = await dana.Post($"{Case}/rest", ("day", "2020-01-01"));
         using var noReason = await dana.Post($"{Case}/closure", ("seen", "5"), ("confirmed", "no"), ("ending", ""));
         using var closed = await dana.Post($"{Case}/closure", ("seen", "5"), ("confirmed", "no"), ("ending", "אין מענה"));
         var row = Assert.Single(await CaseWorld.Cases(world));
         using var reopened = await dana.Post($"{Case}/reopening");
 
-        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther],
-            [noted.StatusCode, nothing.StatusCode, called.StatusCode, beyond.StatusCode, silent.StatusCode, given.StatusCode, rests.StatusCode, past.StatusCode, noReason.StatusCode, closed.StatusCode, reopened.StatusCode]);
+        Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther],
+            [noted.StatusCode, nothing.StatusCode, called.StatusCode, beyond.StatusCode, silent.StatusCode, given.StatusCode, told.StatusCode, rests.StatusCode, past.StatusCode, noReason.StatusCode, closed.StatusCode, reopened.StatusCode]);
         Assert.Equal((yoav, CaseState.Closed, false, 6), (row.OwnerId, row.State, row.Confirmed, row.Version));
         var steps = await CaseWorld.Steps(world, row.Id);
         Assert.Equal(["opened", "noted", "answered", "handed_over", "snoozed", "closed_unconfirmed", "closing_undone"], steps.Select(step => step.Kind));
@@ -118,6 +119,25 @@ public sealed class CaseActsTests
         Assert.Equal((CaseState.Answered, 0), ((await CaseWorld.Cases(world))[0].State, (await CaseWorld.Cases(world))[0].Reopened));
         await using var store = await world.Store();
         Assert.Equal(6, await store.LogLines.CountAsync(line => line.Act.StartsWith("case."), Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_closes_or_rests_a_case_with_an_open_promise_is_told_once(StoreKind kind)
+    {
+        await using var world = await World.Open(kind, World.WithoutRounds);
+        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.Open(world));
+        await world.Services.GetRequiredService<Kolot.Respond.Commitments.MakeCommitment>().Run(dana, row.Number, new(Guid.CreateVersion7(), "נחזור אליך", null, world.Clock.Now.AddHours(30)), Cancel);
+        using var visitor = world.As(Cast.Dana);
+        var seen = $"{(await CaseWorld.Cases(world))[0].Version}";
+
+        using var rests = await visitor.Post($"{Case}/rest", ("until", "week"));
+        using var first = await visitor.Post($"{Case}/closure", ("seen", seen), ("confirmed", "yes"), ("ending", "בטלפון"));
+        var page = await first.Content.ReadAsStringAsync(Cancel);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, null), (rests.StatusCode, first.StatusCode, (await CaseWorld.Cases(world))[0].ClosedAt));
+        Assert.Contains("name=\"knowing\"", page, StringComparison.Ordinal);
+        Assert.Contains("עוד לא קוימה הבטחה ללקוח", page, StringComparison.Ordinal);
+        using var again = await visitor.Post($"{Case}/closure", ("seen", seen), ("confirmed", "yes"), ("ending", "בטלפון"), ("knowing", "1"));
+        Assert.Equal((HttpStatusCode.SeeOther, CaseState.Closed), (again.StatusCode, (await CaseWorld.Cases(world))[0].State));
     }
 
     [Theory, EveryStore]

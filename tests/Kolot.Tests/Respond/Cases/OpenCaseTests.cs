@@ -8,6 +8,7 @@ using Kolot.Store.Backups;
 using Kolot.Tests.Listen.Forgetting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Asked = Kolot.Tests.Listen.Answering.Asked;
 
 namespace Kolot.Tests.Respond.Cases;
 
@@ -36,6 +37,52 @@ public sealed class OpenCaseTests
         Assert.Equal(("praise", 1, "תודה לדנה"), (one.GetProperty("kind").GetString(), one.GetProperty("number").GetInt32(), one.GetProperty("title").GetString()));
         Assert.Equal(["opened", "noted"], (await till.Json($"{Api}/1")).GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
         Assert.Equal(await CaseWorld.IdOf(world, Cast.Dana), (await CaseWorld.Cases(world)).Single().OwnerId);
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_opens_a_case_is_told_why_not_and_of_others_that_are_open(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await CaseWorld.Complains(world);
+        await using var store = await world.Store();
+        var (voice, ruth, omer) = (await store.Voices.Select(row => row.Id).SingleAsync(Cancel), await store.Customers.Select(row => row.Id).SingleAsync(Cancel), await CaseWorld.IdOf(world, Cast.Omer));
+        using var dana = world.As(Cast.Dana);
+        using var known = await dana.Get($"/{World.Cafe}/cases/new?voice={voice}");
+        Assert.EndsWith("/cases/1", Asked.Location(known), StringComparison.Ordinal);
+        Assert.NotNull((await dana.Page($"/{World.Cafe}/cases/new?customer={ruth}")).QuerySelector(".note a[href$='/cases/1']"));
+
+        var yafo = await world.Unit("yafo");
+        await store.Cases.ExecuteUpdateAsync(set => set.SetProperty(row => row.UnitId, yafo).SetProperty(row => row.OwnerId, omer), Cancel);
+        var taken = await dana.Page($"/{World.Cafe}/cases/new?voice={voice}");
+        Assert.Equal(("כבר פתוח טיפול בקול הזה, מחוץ להיקף שלך", null), (taken.QuerySelector("[role=alert]")!.TextContent, taken.QuerySelector("form.caseopen")));
+        using var refused = await dana.Post($"/{World.Cafe}/cases", ("voice", voice.ToString()));
+        Assert.Equal((HttpStatusCode.Conflict, true), (refused.StatusCode, (await refused.Content.ReadAsStringAsync(Cancel)).Contains("role=\"alert\"", StringComparison.Ordinal)));
+        var beyond = (await dana.Page($"/{World.Cafe}/cases/new?customer={ruth}")).QuerySelector(".note")!;
+        Assert.Equal((1, null), (beyond.QuerySelectorAll("li").Length, beyond.QuerySelector("a")));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_case_is_opened_of_a_customer_who_is_named_and_by_whoever_takes_it_themselves(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await CaseWorld.Complains(world);
+        await CaseWorld.Speak(world, new { source = "till", id = "v-9", channel = "call", kind = "praise", text = "תודה", unit = "haifa", customer = new { source = "crm", id = "c-9", name = "רות לביא" } });
+        await using var store = await world.Store();
+        var (dana, lavi) = (await CaseWorld.IdOf(world, Cast.Dana), await store.Customers.Where(row => row.SourceId == "c-9").Select(row => row.Id).SingleAsync(Cancel));
+        using var agent = world.As(Cast.Dana);
+
+        using var nobody = await agent.Post($"/{World.Cafe}/cases", ("title", "ביקשה שנחזור"), ("whose", "אין כזאת"), ("kind", "Request"));
+        using var several = await agent.Post($"/{World.Cafe}/cases", ("title", "ביקשה שנחזור"), ("whose", "רות"), ("kind", "Request"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (nobody.StatusCode, several.StatusCode));
+        Assert.Contains(lavi.ToString(), await several.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using var opened = await agent.Post($"/{World.Cafe}/cases", ("title", "ביקשה שנחזור"), ("whose", "לביא"), ("kind", "Request"), ("owner", dana.ToString()));
+        using var bare = await agent.Post($"/{World.Cafe}/cases", ("title", "מישהי בטלפון"), ("kind", "Request"), ("owner", dana.ToString()));
+
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.SeeOther), (opened.StatusCode, bare.StatusCode));
+        var cases = await CaseWorld.Cases(world);
+        Assert.Equal((lavi, dana), (cases[^2].CustomerId, cases[^2].OwnerId));
+        Assert.Equal((dana, await world.Unit("haifa")), (cases[^1].OwnerId, cases[^1].UnitId));
+        Assert.Contains("ביקשה שנחזור", (await agent.Page($"/{World.Cafe}/customers/{lavi}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]

@@ -66,6 +66,33 @@ public sealed class ClocksOfCasesTests
     }
 
     [Theory, EveryStore]
+    public async Task Two_that_are_merged_go_on_by_the_stricter_of_both_clocks_and_as_grave_as_the_graver(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        await world.AlwaysThere();
+        var old = await world.Complains();
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        var grave = await world.Complains("v-2", "yafo", "c-2");
+        await using (var store = await world.Store())
+        {
+            var ruth = old.CustomerId;
+            await store.Cases.Where(row => row.Id == grave.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.CustomerId, ruth), Cancel);
+        }
+
+        await world.Happens(grave, CaseStepKinds.Assessed, one => (one.Severity, one.Impact) = (4, 3));
+        await world.Happens(old, CaseStepKinds.Answered);
+        var before = await world.Clocks(grave);
+        var merged = await world.Services.GetRequiredService<MergeCases>().Run(await Matters.Who(world, Cast.Tamar), new(grave.Number, old.Number), Cancel);
+
+        Assert.Equal((4, 3), (merged.Value.Severity, merged.Value.Impact));
+        Assert.Equal("FirstAnswer in 120", before[0]);
+        // What was answered stays so; what waits in the other one waits here, no later than it was promised.
+        Assert.Equal(["FirstAnswer met", "Solution in 1020", "FirstAnswer in 120"], await world.Clocks(old));
+        Assert.Equal(120, Math.Round(((await Anew(world, old)).DueAt!.Value - world.Clock.Now).TotalMinutes));
+        Assert.All(await world.Clocks(grave), clock => Assert.EndsWith("stopped", clock, StringComparison.Ordinal));
+    }
+
+    [Theory, EveryStore]
     public async Task A_visit_that_is_agreed_on_runs_from_its_hour_and_one_agreed_on_anew_takes_its_place(StoreKind kind)
     {
         await using var world = await World.Open(kind);

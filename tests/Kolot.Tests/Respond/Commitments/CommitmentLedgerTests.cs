@@ -63,7 +63,7 @@ public sealed class CommitmentLedgerTests
     public async Task Once_it_was_due_no_word_moves_it_any_more(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
-        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.Open(world));
+        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.WithPage(world, await Matters.Open(world)));
         var due = Soon(world, days: 1);
         var made = await Make(world, dana, row.Number, due);
         var move = world.Services.GetRequiredService<MoveCommitment>();

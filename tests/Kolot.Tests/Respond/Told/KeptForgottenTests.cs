@@ -19,7 +19,7 @@ public sealed class KeptForgottenTests
     public async Task Whoever_asks_is_handed_what_was_promised_and_given_and_all_but_the_sum_goes_with_them(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
-        var (tamar, row) = (await Matters.Who(world, Cast.Tamar), await Matters.Open(world));
+        var (tamar, row) = (await Matters.Who(world, Cast.Tamar), await Matters.WithPage(world, await Matters.Open(world)));
         await using (var store = await world.Store())
         {
             store.Allowances.Add(new() { Role = Kolot.Core.Organisation.Role.Owner, Incident = 10_000, Month = 10_000 });

@@ -28,7 +28,7 @@ public sealed class StandingTests
     public async Task Opening_the_link_changes_nothing_and_the_customer_confirms_or_corrects_what_we_understood(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
-        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.Open(world));
+        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.WithPage(world, await Matters.Open(world)));
         var said = (await world.Services.GetRequiredService<Restate>().Run(dana, row.Number, new(Guid.CreateVersion7(), "חויבת פעמיים על אותה הזמנה", RestatementWay.Link, null), Cancel)).Value;
         var page = await Link(world, row.Id);
         using var phone = world.Nobody();
@@ -58,7 +58,7 @@ public sealed class StandingTests
     public async Task Nobody_else_comes_by_a_link_and_it_ends(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
-        var (one, other) = (await Matters.Open(world), await Matters.Open(world, title: "של מישהו אחר", known: false));
+        var (one, other) = (await Matters.Open(world), await Matters.WithPage(world, await Matters.Open(world, title: "של מישהו אחר", known: false)));
         var dana = await Matters.Who(world, Cast.Dana);
         var said = (await world.Services.GetRequiredService<Restate>().Run(dana, other.Number, new(Guid.CreateVersion7(), "משהו אחר", RestatementWay.Link, null), Cancel)).Value;
         using var phone = world.Nobody();
@@ -80,7 +80,7 @@ public sealed class StandingTests
     public async Task Another_time_is_agreed_to_by_the_link_and_only_the_one_that_was_asked_for(StoreKind kind)
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
-        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.Open(world));
+        var (dana, row) = (await Matters.Who(world, Cast.Dana), await Matters.WithPage(world, await Matters.Open(world)));
         var due = world.Clock.Now.Date.AddDays(3).AddHours(10);
         var made = (await world.Services.GetRequiredService<MakeCommitment>().Run(dana, row.Number, new(Guid.CreateVersion7(), "נחזור אליך", null, due), Cancel)).Value;
         await world.Services.GetRequiredService<MoveCommitment>().Run(dana, row.Number, new(made.Id, due.AddDays(2), CustomersWord.Link, null), Cancel);

@@ -22,6 +22,7 @@ CREATE TABLE study_companies (
     name text,
     name_en text,
     industry text,
+    industry_en text,
     ours boolean NOT NULL,
     addresses text NOT NULL,
     secret_hash bytea,

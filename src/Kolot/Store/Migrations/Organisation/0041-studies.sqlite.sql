@@ -21,6 +21,7 @@ CREATE TABLE "study_companies" (
     "name" TEXT NULL,
     "name_en" TEXT NULL,
     "industry" TEXT NULL,
+    "industry_en" TEXT NULL,
     "ours" INTEGER NOT NULL,
     "addresses" TEXT NOT NULL,
     "secret_hash" BLOB NULL

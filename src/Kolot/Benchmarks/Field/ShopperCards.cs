@@ -1,0 +1,30 @@
+using Kolot.Core.Benchmarks;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Benchmarks.Field;
+
+/// <summary>Puts together what a shopper sees of probes. Whoever grades again is shown what was asked and what came back, and neither whose answer it is nor how another graded it.</summary>
+internal sealed class ShopperCards(OrganisationStore store, StudyShopper shopper, IReadOnlyDictionary<int, StudyWave> waves, ShopperBack? back)
+{
+    private readonly Dictionary<int, AssessmentForm?> forms = [];
+    private Dictionary<Guid, StudyScenario>? scenarios;
+
+    /// <summary>The cards of probes, in their order.</summary>
+    public async Task<IReadOnlyList<ShopperCard>> Of(IReadOnlyList<Probe> probes, CancellationToken cancel)
+    {
+        if (probes.Count == 0) return [];
+        Guid[] ids = [.. probes.Select(probe => probe.Id)], companies = [.. probes.Select(probe => probe.CompanyId).Distinct()];
+        scenarios ??= await store.StudyScenarios.AsNoTracking().Where(scenario => scenario.StudyId == shopper.StudyId).ToDictionaryAsync(scenario => scenario.Id, cancel);
+        var called = shopper.GradesAgain ? [] : await store.StudyCompanies.AsNoTracking().Where(company => companies.Contains(company.Id)).ToDictionaryAsync(company => company.Id, cancel);
+        var replies = (await store.ProbeReplies.AsNoTracking().Where(reply => ids.Contains(reply.ProbeId)).OrderBy(reply => reply.From).ToListAsync(cancel)).ToLookup(reply => reply.ProbeId);
+        var evidence = (await store.ProbeEvidence.AsNoTracking().Where(one => ids.Contains(one.ProbeId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.ProbeId);
+        var gradings = await store.ProbeGradings.AsNoTracking().Where(grading => ids.Contains(grading.ProbeId) && grading.Again == shopper.GradesAgain && grading.ShopperId == shopper.Id).ToDictionaryAsync(grading => grading.ProbeId, cancel);
+        foreach (var wave in probes.Select(probe => probe.Wave).Distinct().Where(wave => !forms.ContainsKey(wave))) forms[wave] = await GradeProbe.FormOf(store, waves[wave], cancel);
+        return [.. probes.Select(probe => new ShopperCard(probe, waves[probe.Wave])
+        {
+            Company = called.GetValueOrDefault(probe.CompanyId), Scenario = probe.ScenarioId is { } id ? scenarios.GetValueOrDefault(id) : null, Form = forms[probe.Wave],
+            Replies = [.. replies[probe.Id]], Evidence = [.. evidence[probe.Id]], Grading = gradings.GetValueOrDefault(probe.Id), Back = back?.Probe == probe.Id ? back : null,
+        })];
+    }
+}

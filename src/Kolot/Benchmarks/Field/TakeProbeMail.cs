@@ -1,0 +1,41 @@
+using Kolot.Core;
+using Kolot.Core.Benchmarks;
+using Kolot.Core.Organisation;
+using Kolot.Organisation.People;
+using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Benchmarks.Field;
+
+/// <summary>Keeps a mail that a company wrote to a probe's own address, at the time at which it came: nobody has to look for it. Of what answers no probe nothing is kept.</summary>
+public sealed class TakeProbeMail(Stores stores, Log log, TimeProvider clock)
+{
+    /// <summary>The largest mail: a piece of evidence, as a mail carries it.</summary>
+    public const int MostBytes = EvidenceKind.MostBytes;
+
+    // The clock of a server may be ahead of ours by so much; what is further ahead is no time at all.
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
+
+    /// <summary>Keeps it.</summary>
+    /// <returns>The probe, and whether the mail said something new.</returns>
+    public async Task<Result<(Probe Probe, bool New)>> Run(Member member, ProbeLetter letter, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        var keys = letter.Keys.ToArray();
+        var studies = store.StudiesSeenBy(member);
+        if (await HeldProbe.Of(store, store.Probes.Where(probe => keys.Contains(probe.MailKey) && studies.Any(study => study.Id == probe.StudyId)).OrderBy(probe => probe.Id).Take(1), cancel) is not { } held) return new Refusal.NotFound();
+        var (probe, id, now) = (held.Probe, letter.IdFor(held.Probe.Id), clock.GetUtcNow().UtcDateTime);
+        if (await store.ProbeReplies.AnyAsync(reply => reply.Id == id, cancel)) return (probe, false);
+        if (held.IsClosed) return new Refusal.Conflict("wave_closed");
+        var at = letter.At is { } said && said <= now + Ahead ? said : now;
+        store.ProbeReplies.Add(new() { Id = id, ProbeId = probe.Id, From = at, Until = at, Automatic = letter.Automatic, Text = letter.Text, ByMail = true });
+        // A mail is its own evidence, under the id of what it says.
+        if (letter.Raw is { } raw && await store.ProbeEvidence.CountAsync(one => one.ProbeId == probe.Id, cancel) < EvidenceKind.MostPieces) await KeepEvidence.Put(store, held, new(id, "mail.eml", raw), now, cancel);
+        await held.Keep(store, now, cancel);
+        log.Write(store, member, "probe.mail", probe.Id.ToString());
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        return (probe, true);
+    }
+}

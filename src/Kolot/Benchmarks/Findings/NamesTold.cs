@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Kolot.Core.Benchmarks;
+using Kolot.Shell;
+using Kolot.Store;
+
+namespace Kolot.Benchmarks.Findings;
+
+/// <summary>What companies are called to a reader, by what the study decided: by their names, or by letters that follow from nothing that anybody outside knows.</summary>
+public sealed class NamesTold
+{
+    /// <summary>Letters hide nobody among fewer.</summary>
+    public const int FewestHidden = 3;
+
+    private const string Hebrew = "אבגדהוזחטיכלמנסעפצקרשת";
+    private const string English = "ABCDEFGHIJKLMNOPQRSTUV";
+
+    private readonly Dictionary<Guid, StudyCompany> companies;
+    private readonly Dictionary<Guid, int> hidden;
+    private readonly HashSet<string> industries;
+
+    private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
+    {
+        this.companies = companies.ToDictionary(one => one.Id);
+        // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
+        hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
+        // An industry of one or two would say who they are.
+        industries = [.. companies.Where(one => hidden.ContainsKey(one.Id)).GroupBy(one => one.Industry ?? "").Where(group => group.Count() >= FewestHidden).Select(group => group.Key)];
+    }
+
+    /// <summary>What whoever runs studies reads: all names.</summary>
+    public static NamesTold All(IReadOnlyList<StudyCompany> companies) => new(companies, _ => false);
+
+    /// <summary>What everybody else reads.</summary>
+    public static NamesTold By(IReadOnlyList<StudyCompany> companies, NamesShown shown) => new(companies, one => shown == NamesShown.None || (shown == NamesShown.Ours && !one.Ours));
+
+    /// <summary>Whether some are letters.</summary>
+    public bool Hides => hidden.Count > 0;
+
+    /// <summary>Whether so few would be hidden that everybody knew who they are.</summary>
+    public bool HidesTooFew => hidden.Count is > 0 and < FewestHidden;
+
+    /// <summary>What a company is called.</summary>
+    public string Of(Guid company)
+    {
+        if (hidden.TryGetValue(company, out var place)) return ResultLede.Put(Words.HiddenCompany, Letter(place));
+        var row = companies[company];
+        return (Language.Here == "he" ? row.Name : row.NameEn ?? row.Name) ?? ResultLede.Put(Words.UnnamedCompany, row.Number);
+    }
+
+    /// <summary>Whether a company is called by a letter.</summary>
+    public bool IsHidden(Guid company) => hidden.ContainsKey(company);
+
+    /// <summary>The industry that may be told of a company; null for none.</summary>
+    public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
+
+    /// <summary>Whether an industry may be told as one.</summary>
+    public bool Tells(string industry) => industries.Contains(industry) || !companies.Values.Any(one => one.Industry == industry && hidden.ContainsKey(one.Id));
+
+    // Beyond the alphabet all are numbers, so that none stands out.
+    private string Letter(int place) => hidden.Count > Hebrew.Length ? (place + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
+}

@@ -1,0 +1,100 @@
+using Kolot.Core.Benchmarks;
+using Kolot.Core.Statistics;
+using Kolot.Shell;
+using Kolot.Store;
+
+namespace Kolot.Benchmarks.Findings;
+
+/// <summary>What a result page shows, to whoever reads it.</summary>
+/// <param name="Study">The study.</param>
+/// <param name="Query">What of it is looked at.</param>
+/// <param name="Names">What companies are called to this reader.</param>
+/// <param name="Of">What was reckoned.</param>
+/// <param name="Base">The address of the page, and of its files.</param>
+public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Names, StudyResults.Reckoned Of, string Base)
+{
+    /// <summary>How many companies stand on a page of the table.</summary>
+    public const int PageSize = 100;
+
+    /// <summary>Whether the reader runs studies: then companies lead to their sheets, and there is what publishes.</summary>
+    public bool Runs { get; init; }
+
+    /// <summary>What was to be published, and why it was not.</summary>
+    public ShowResult.Attempt? Attempt { get; init; }
+
+    /// <summary>What was found.</summary>
+    public StudyResult Result => Of.Result;
+
+    /// <summary>The organisation itself among the companies; null where it is not.</summary>
+    public CompanySeen? Ours => Of.Seen.Companies.Where(one => one.Ours).Select(one => (CompanySeen?)one).FirstOrDefault();
+
+    /// <summary>The numbers of companies, by which their sheets are found.</summary>
+    public IReadOnlyDictionary<Guid, int> Numbers { get; init; } = new Dictionary<Guid, int>();
+
+    /// <summary>Where a company stands; null where that cannot be said, or is being reckoned.</summary>
+    public RankRange? Rank(Guid company) => Of.Ranks is { } ranks && ranks.ByCompany.TryGetValue(company, out var said) && said.Try(out var range) ? range : null;
+
+    /// <summary>The companies that are looked at, in the order that is asked.</summary>
+    public IReadOnlyList<LeagueRow> Rows
+    {
+        get
+        {
+            var rows = Result.League.Rows.Where(row => Query.Industry is not { } industry || Names.Industry(row.Company.Id) == industry);
+            return
+            [
+                .. Query.Order switch
+                {
+                    LeagueOrder.Name => rows.OrderBy(row => Names.Of(row.Company.Id), StringComparer.CurrentCulture),
+                    LeagueOrder.Answered => rows.OrderByDescending(row => row.Result.Answered.ShareOfKnown.Try(out var share) ? share.Value : -1),
+                    LeagueOrder.Time => rows.OrderBy(row => row.Result.Times.Median.Try(out var median) ? median : double.MaxValue),
+                    LeagueOrder.Style => rows.OrderByDescending(row => Mean(row, Layer.Style)),
+                    LeagueOrder.Professional => rows.OrderByDescending(row => Mean(row, Layer.Professional)),
+                    LeagueOrder.Emotional => rows.OrderByDescending(row => Mean(row, Layer.Emotional)),
+                    // Where nobody has a place, what stands alike is found by its name.
+                    _ => Of.Ranks is { Ranked: 0 } ? rows.OrderByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenBy(row => Names.Of(row.Company.Id), StringComparer.CurrentCulture) : rows,
+                },
+            ];
+        }
+    }
+
+    /// <summary>The industries that may be told, by their key.</summary>
+    public IReadOnlyList<string> Industries => [.. Result.League.Industries.Select(row => row.Industry).OfType<string>().Where(Names.Tells)];
+
+    /// <summary>What an industry is called in the reader's language.</summary>
+    public string IndustryName(string industry) => Language.Here == "he" ? industry : Of.Loaded.Companies.FirstOrDefault(one => one.Industry == industry)?.IndustryEn ?? industry;
+
+    /// <summary>Until when anybody watched, in minutes; null where nobody knows.</summary>
+    public double? Last
+    {
+        get
+        {
+            if (Study.Row.Kind == StudyKind.Shopped) return Study.Design.Rule.NeverAfterMinutes;
+            var known = Of.Seen.Probes.Select(probe => double.IsFinite(probe.Minutes.High) && probe.Minutes.High < double.MaxValue ? probe.Minutes.High : probe.Minutes.Low).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+            return known > 0 ? known : null;
+        }
+    }
+
+    /// <summary>Who waits for how long: ours and the rest, or all; none where times are not known.</summary>
+    public IReadOnlyList<WaitingLine> Waiting()
+    {
+        if (Ours is { } ours && Result.Ours?.Times.Curve is { Why: null } own && Result.Rest?.Times.Curve is { Why: null } rest)
+        {
+            var others = Of.Seen.Companies.Count - 1;
+            return
+            [
+                new(Names.Of(ours.Id), Names.IsHidden(ours.Id) ? Names.Of(ours.Id) : Words.UsShort, own.Value, Stopped(probe => probe.Company == ours.Id)),
+                new(ResultLede.Put(others == 1 ? Words.OtherCompany : Words.OtherCompanies, others), Words.RestShort, rest.Value, Stopped(probe => probe.Company != ours.Id)),
+            ];
+        }
+
+        return Result.All.Times.Curve is { Why: null } all ? [new(Words.AllCompanies, Words.AllShort, all.Value, Stopped(_ => true))] : [];
+    }
+
+    /// <summary>An answer to be read: none of whoever is called by a letter, for it may say who wrote it.</summary>
+    public LoadStudy.Quote? Quote => Of.Loaded.Quotes.Where(one => !Names.IsHidden(one.Company) && (Query.Wave == 0 || one.Wave == Query.Wave)).OrderByDescending(one => one.Text.Length).FirstOrDefault();
+
+    private double[] Stopped(Func<ProbeSeen, bool> of) =>
+        [.. Of.Seen.Probes.Where(probe => of(probe) && double.IsPositiveInfinity(probe.Minutes.High) && double.IsFinite(probe.Minutes.Low) && probe.State is ProbeState.Silent or ProbeState.Sent).Select(probe => probe.Minutes.Low).Distinct().Order()];
+
+    private static double Mean(LeagueRow row, Layer layer) => row.Result.Layers[layer].Try(out var score) ? score.Mean : -1;
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Kolot.Core;
+using Kolot.Core.Benchmarks;
+using Kolot.Core.Listen.Surveys;
+using Kolot.Core.Organisation;
+using Kolot.Organisation;
+using Kolot.Organisation.People;
+using Kolot.Shell;
+using Kolot.Shell.Parts;
+using Kolot.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kolot.Benchmarks.Studies;
+
+/// <summary>Begins a study with everything a contact-us study needs, so that it can be changed rather than invented.</summary>
+public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider clock)
+{
+    // Where pages of their own stand in the place of a study's.
+    private static readonly string[] Reserved = ["new", "file", "import", "times"];
+
+    /// <summary>What is asked.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="NameEn">The same in English.</param>
+    /// <param name="Code">By what it is known in addresses; the next that is free where nobody cares.</param>
+    public sealed record Request(string? Name, string? NameEn, string? Code);
+
+    /// <summary>Begins it.</summary>
+    public async Task<Result<Study>> Run(Member member, Request request, CancellationToken cancel)
+    {
+        var faults = new List<Fault>();
+        var name = PlainText.Of(request.Name, DesignCheck.LongestName, "name", faults);
+        if (name is null) faults.Add(new("name", "required"));
+        var nameEn = PlainText.Of(request.NameEn, DesignCheck.LongestName, "nameEn", faults);
+        var typed = request.Code?.Trim().ToLowerInvariant() is { Length: > 0 } given ? given : null;
+        if (typed is not null && !Code().IsMatch(typed)) faults.Add(new("code", "not_a_code"));
+        if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        var code = typed ?? await Free(store, cancel);
+        if (Reserved.Contains(code) || await store.Studies.AnyAsync(row => row.Code == code, cancel)) return new Refusal.Invalid("code", "taken");
+        var now = clock.GetUtcNow();
+        var study = new Study { Id = Guid.CreateVersion7(now), Code = code, Name = name, NameEn = nameEn, Design = StudyJson.Write(ReadyStudy.Design), BegunAt = now.UtcDateTime, BegunBy = member.Id };
+        store.Studies.Add(study);
+        // Listed by their ids: a moment apart, they stay in order.
+        store.StudyScenarios.AddRange(ReadyStudy.Scenarios.Select((ready, at) => new StudyScenario
+        {
+            Id = Guid.CreateVersion7(now.AddMilliseconds(at)), StudyId = study.Id, Name = Here(ready.Name), Persona = Here(ready.Persona), Wordings = StudyJson.Write<IReadOnlyList<string>>([.. ready.Wordings.Select(Here)]),
+        }));
+        store.StudyForms.Add(new() { StudyId = study.Id, Number = 1, Content = StudyJson.Write(ReadyStudy.Form), WrittenAt = now.UtcDateTime, WrittenBy = member.Id });
+        log.Write(store, member, "study.begun", code);
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        return study;
+    }
+
+    /// <summary>The page, and what is posted from it.</summary>
+    public static void Map(RouteGroupBuilder organisation)
+    {
+        organisation.MapGet("/studies/new", () => new RazorComponentResult<BeginPage>()).NeedsWholeReach(Right.RunStudies);
+        organisation.MapPost("/studies", async (HttpContext context, Visit visit, BeginStudy act, Notices notices) =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var request = new Request(form["name"], form["nameEn"], form["code"]);
+            var done = await act.Run(visit.Here, request, context.RequestAborted);
+            if (done.Refused) return (IResult)new RazorComponentResult<BeginPage>(new { Typed = request, Faults = Faults.Of(done.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(done.Refusal) };
+            notices.Leave(Words.Begun);
+            return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}/design"));
+        }).NeedsWholeReach(Right.RunStudies);
+    }
+
+    private static string Here(Wording text) => text.For(Language.Here, ["he"]);
+
+    private static async Task<string> Free(OrganisationStore store, CancellationToken cancel)
+    {
+        var taken = await store.Studies.Where(row => row.Code.StartsWith("study")).Select(row => row.Code).ToListAsync(cancel);
+        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? "study" : $"study-{number}").First(code => !taken.Contains(code));
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
+    private static partial Regex Code();
+}
