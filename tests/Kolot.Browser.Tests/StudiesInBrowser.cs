@@ -1,5 +1,6 @@
 using Kolot.Benchmarks.Studies;
 using Kolot.Core.Benchmarks;
+using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Store;
@@ -34,6 +35,26 @@ internal static class StudiesInBrowser
         known["shoppers/id"] = (await store.StudyShoppers.OrderBy(one => one.Id).Select(one => one.Id).FirstAsync()).ToString();
         known["probes/id"] = (await store.Probes.OrderBy(one => one.Id).Select(one => one.Id).FirstAsync()).ToString();
         await Bring(store, Guid.Parse(known["probes/id"]), world.Clock.Now, known);
+        await Publish(store, tamar.Id, world.Clock.Now, known);
+    }
+
+    // A study that others made, told to everybody, and the sheet of one of its companies.
+    private static async Task Publish(OrganisationStore store, Guid by, DateTime now, Dictionary<string, string> known)
+    {
+        (known["reports/code"], known["study-sheet/secret"]) = ("spring", "rosa-secret-of-enough-letters");
+        var design = new StudyDesign(Wording.Of("מי ענה?", "Who answered?"), OutcomeRule.Usual, [ProbeChannel.ContactForm]) { Names = NamesShown.All };
+        var study = new Study { Id = Guid.CreateVersion7(now), Code = "spring", Name = "מי ענה באביב", NameEn = "Who answered in spring", Kind = StudyKind.Reported, State = StudyState.Published, Design = StudyJson.Write(design), PublishedAt = now, BegunAt = now, BegunBy = by, Revision = 1 };
+        store.Studies.Add(study);
+        store.StudyWaves.Add(new() { Id = Guid.CreateVersion7(now), StudyId = study.Id, Number = 1, From = DateOnly.FromDateTime(now).AddDays(-30), Until = DateOnly.FromDateTime(now).AddDays(-20), ClosedAt = now });
+        foreach (var (number, name, english, outcome) in new[] { (1, "קפה רוזה", "Cafe Rosa", Outcome.Delight), (2, "מאפיית גיל", "Gil's bakery", Outcome.Indifferent), (3, "קפה הנמל", "Harbour cafe", Outcome.Never) })
+        {
+            var company = new StudyCompany { Id = Guid.CreateVersion7(now), StudyId = study.Id, Number = number, Name = name, NameEn = english, Addresses = "{}", SecretHash = number == 1 ? EntranceKeys.HashOf(known["study-sheet/secret"]) : null };
+            store.StudyCompanies.Add(company);
+            var answered = outcome != Outcome.Never;
+            store.Probes.Add(new() { Id = Guid.CreateVersion7(now), StudyId = study.Id, Wave = 1, CompanyId = company.Id, Channel = ProbeChannel.ContactForm, State = answered ? ProbeState.Answered : ProbeState.Silent, WaitedFrom = answered ? 3_600_000L * number : null, WaitedUntil = answered ? 3_600_000L * number : null, Stated = outcome });
+        }
+
+        await store.SaveChangesAsync();
     }
 
     // The page of one who approaches, opened by a link as it was handed to them: one probe answered, with a picture, the others to be made.
