@@ -96,7 +96,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await dana.Follow("לוודא שהבנו", "Say it back");
         await dana.Write("מה הבנו", "What we understood", dana.Said("חיכיתם חצי שעה לקפה, והחשבון הגיע קודם. חשוב לכם שזה לא יקרה שוב.", "You waited half an hour for your coffee, and got the bill first. It must not happen again."));
         await dana.Press("לשלוח ללקוח לאישור", "Send it to be confirmed");
-        await dana.Sees("נשלח, מחכים לתשובה", "Sent, not answered yet");
+        await dana.Sees("מחכים לתשובה", "Waiting for their answer");
         await dana.Look("restated");
         await dana.Follow("טיפול 1", "Case 1");
     }
