@@ -80,7 +80,7 @@ public sealed class OnTheirPageTests
         using var asked = await tamar.Post($"{Case}/answers", ("seen", "1"), ("text", "מה מספר ההזמנה?"), ("way", "page"), ("then", "await"));
         var question = await phone.Page(page);
         Assert.Equal("שאלנו שאלה, ומחכים לתשובה", question.QuerySelector("#now b")!.TextContent);
-        Assert.Equal((null, "התשובה לשאלה שלנו"), (question.QuerySelector("form.judge"), question.QuerySelector("label[for=words]")!.TextContent));
+        Assert.Equal((null, "התשובה לשאלה שלנו"), (question.QuerySelector(".judge"), question.QuerySelector("label[for=words]")!.TextContent));
         Assert.Contains("שאלנו ·", question.QuerySelector(".steps .theirs")!.TextContent, StringComparison.Ordinal);
         await using var store = await world.Store();
         Assert.Equal(CaseState.Acknowledged, await store.Cases.Select(row => row.State).SingleAsync(Cancel));
@@ -90,7 +90,7 @@ public sealed class OnTheirPageTests
         using var answered = await tamar.Post($"{Case}/answers", ("seen", $"{await store.Cases.Select(row => row.Version).SingleAsync(Cancel)}"), ("text", "הזיכוי בדרך"), ("way", "page"));
         Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
         var answer = await phone.Page(page);
-        Assert.NotNull(answer.QuerySelector("form.judge"));
+        Assert.NotNull(answer.QuerySelector(".judge"));
         Assert.Equal("נענתה", answer.QuerySelector("#now b")!.TextContent);
     }
 
