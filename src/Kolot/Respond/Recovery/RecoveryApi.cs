@@ -55,7 +55,7 @@ public static class RecoveryApi
                 var made = await act.Run(visit.Here, number, new(id, CaseBodies.ValueOf<RecoveryPart>(body.Part), body.Told, body.Evidence, body.Entry), context.RequestAborted);
                 return made.Refusal is { } refusal ? Problems.Of(refusal) : Results.Json(Of(made.Value), RecoveryJson.Default.MadeRight, statusCode: StatusCodes.Status201Created);
             }))
-            .Needs(Right.EnterVoices).WithName("MakeRight").WithSummary("Notes a step by which a case is made right; its customer is told. Sent twice under the same id, it is one.").Reads(CaseExamples.Names)
+            .Needs(Right.EnterVoices).WithName("MakeRight").WithSummary("Notes a step by which a case is made right; its customer reads it on their page, or by mail, where there is either. Sent twice under the same id, it is one.").Reads(CaseExamples.Names)
             .Accepts<MadeRightBody>("application/json").SendsLike("fixed", """{ "id": "019a4b21-0d00-7b32-8c41-5d6e7f8a9b0c", "part": "fixed", "told": "The second charge is back on your card.", "evidence": "Refund 88123" }""")
             .Produces<MadeRight>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, Step)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
