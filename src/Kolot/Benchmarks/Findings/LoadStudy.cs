@@ -17,6 +17,9 @@ public static class LoadStudy
     {
         /// <summary>Some of the answers that delighted, for one to be read.</summary>
         public IReadOnlyList<Quote> Quotes { get; init; } = [];
+
+        /// <summary>What industries are called in English, by what they are called.</summary>
+        public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
     }
 
     /// <summary>What a company wrote, and after how many minutes.</summary>

@@ -17,6 +17,7 @@ public sealed class NamesTold
 
     private readonly Dictionary<Guid, StudyCompany> companies;
     private readonly Dictionary<Guid, int> hidden;
+    private readonly HashSet<string> told;
     private readonly HashSet<string> industries;
 
     private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
@@ -25,7 +26,9 @@ public sealed class NamesTold
         // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
         hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
         // An industry of one or two would say who they are.
-        industries = [.. companies.Where(one => hidden.ContainsKey(one.Id)).GroupBy(one => one.Industry ?? "").Where(group => group.Count() >= FewestHidden).Select(group => group.Key)];
+        var hiddenOf = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToDictionary();
+        industries = [.. hiddenOf.Where(industry => industry.Value >= FewestHidden).Select(industry => industry.Key)];
+        told = [.. companies.Select(one => one.Industry).OfType<string>().Where(industry => !hiddenOf.ContainsKey(industry) || industries.Contains(industry))];
     }
 
     /// <summary>What whoever runs studies reads: all names.</summary>
@@ -55,7 +58,7 @@ public sealed class NamesTold
     public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
 
     /// <summary>Whether an industry may be told as one.</summary>
-    public bool Tells(string industry) => industries.Contains(industry) || !companies.Values.Any(one => one.Industry == industry && hidden.ContainsKey(one.Id));
+    public bool Tells(string industry) => told.Contains(industry);
 
     // Beyond the alphabet all are numbers, so that none stands out.
     private string Letter(int place) => hidden.Count > Hebrew.Length ? (place + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
