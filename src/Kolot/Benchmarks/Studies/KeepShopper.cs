@@ -36,6 +36,8 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         var faults = new List<Fault>();
         var name = PlainText.Of(request.Name, DesignCheck.LongestName, "name", faults);
         if (name is null) faults.Add(new("name", "required"));
+        // Pressed twice, probes would be planned for one who is nobody.
+        else if (await store.StudyShoppers.AnyAsync(one => one.StudyId == study.Row.Id && one.Name == name && one.Id != which.Id, cancel)) faults.Add(new("name", "somebody_there"));
         var mail = string.IsNullOrWhiteSpace(request.Mail) ? null : Identities.Mail(request.Mail);
         if (mail is null && !string.IsNullOrWhiteSpace(request.Mail)) faults.Add(new("mail", "not_a_mail"));
         if (request.Language is null || !Language.Offered.Contains(request.Language)) faults.Add(new("language", "unknown"));
