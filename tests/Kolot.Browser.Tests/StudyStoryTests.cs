@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kolot.Core.Benchmarks;
 using Kolot.Tests;
 using Kolot.Tests.HouseRules;
@@ -10,12 +9,6 @@ namespace Kolot.Browser.Tests;
 /// <summary>A small study from its beginning to its end, by what stands on the pages: designed, fielded by two shoppers on telephones, one of them without a network for a while, reviewed, published.</summary>
 public sealed class StudyStoryTests(Chromium chromium)
 {
-    private const string Answer = "איזה כיף שפניתם. השולחן ליד החלון שמור לכם ליום שלישי בשמונה.";
-
-    private const string Objection = "ענינו על הפנייה הזאת בטלפון, שעתיים אחריה. רישום השיחה אצלנו.";
-
-    private const string Decision = "בדקנו את רישום השיחה, והתשובה אכן ניתנה. התוצאות תוקנו.";
-
     private const string TooFew = "פחות משלוש חברות היו נסתרות, וכולם היו יודעים מי הן. אפשר לפרסם את כל השמות.";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,10 +25,10 @@ public sealed class StudyStoryTests(Chromium chromium)
 
         world.Clock.Advance(TimeSpan.FromDays(3));
         var (noa, itay) = (await Reader.OnAPhone(chromium, world, "he"), await Reader.OnAPhone(chromium, world, "he"));
-        await ApproachWithoutANetwork(noa, links[0]);
-        await ApproachAndHearNothingOnce(itay, links[1]);
+        await ShoppersInHand.ApproachWithoutANetwork(noa, links[0]);
+        await ShoppersInHand.ApproachAndHearNothingOnce(itay, links[1]);
         var rami = await Reader.OnAPhone(chromium, world, "he");
-        await GradeAgain(rami, world, links[2]);
+        await ShoppersInHand.GradeAgain(rami, world, links[2]);
         world.Clock.Advance(TimeSpan.FromDays(8));
         await world.Settle();
         for (var tries = 0; tries < 100 && await Came(world) != (8, 1); tries++) await Task.Delay(100, Cancel);
@@ -45,10 +38,10 @@ public sealed class StudyStoryTests(Chromium chromium)
         await Publish(tamar);
         var report = await tamar.Page.GetByRole(AriaRole.Link, new() { Name = "לעמוד הציבורי" }).First.GetAttributeAsync("href") ?? "";
         await ReadAsAnybody(noa.Page, report, "אחת מכל תשע פניות לא נענתה כלל");
-        var silent = await Silent(world);
-        await Object(itay, await HandOutSheet(tamar, silent.Company));
-        await Decide(tamar, silent.SentAt.AddHours(2));
-        await HearTheDecision(itay);
+        var silent = await AppealInBrowser.Silent(world);
+        await AppealInBrowser.Object(itay, await AppealInBrowser.HandOutSheet(tamar, silent.Company));
+        await AppealInBrowser.Decide(tamar, silent.SentAt.AddHours(2));
+        await AppealInBrowser.HearTheDecision(itay);
         await ReadAsAnybody(noa.Page, report, "כל 9 הפניות נענו");
         foreach (var reader in new[] { tamar, noa, itay, rami }) await reader.Page.Context.CloseAsync();
     }
@@ -108,97 +101,6 @@ public sealed class StudyStoryTests(Chromium chromium)
         await tamar.SeesInALine("בית הקפה הירוק");
     }
 
-    private static async Task ApproachWithoutANetwork(Reader noa, string link)
-    {
-        await noa.Page.GotoAsync(link);
-        await noa.Page.WaitForFunctionAsync("async path => { const cache = await caches.open(`field ${path}`); return (await cache.keys()).length > 3; }", link);
-        var cards = await ToBeSent(noa.Page);
-        await noa.Look("telephone");
-        await noa.Page.Context.SetOfflineAsync(true);
-        await Send(noa.Page, cards[0]);
-        await Hear(noa.Page, cards[0]);
-        await Grade(noa.Page, cards[0], 5);
-        await noa.Sees("מחכות להישלח: 3", "");
-        await noa.Look("without-a-network");
-        await noa.Page.Context.SetOfflineAsync(false);
-        await noa.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden");
-        foreach (var card in cards.Skip(1)) await Approach(noa.Page, card, 4);
-
-        await noa.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden && document.querySelectorAll('.came').length == " + cards.Count);
-    }
-
-    private static async Task ApproachAndHearNothingOnce(Reader itay, string link)
-    {
-        await itay.Page.GotoAsync(link);
-        var cards = await ToBeSent(itay.Page);
-        foreach (var card in cards.SkipLast(1)) await Approach(itay.Page, card, 3);
-        await Send(itay.Page, cards[^1]);
-        await itay.Page.Locator($"#{cards[^1]}").GetByText("לא נשלחה, לבטל").WaitForAsync();
-        await itay.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden && document.querySelectorAll('.came').length == " + (cards.Count - 1));
-    }
-
-    // A part was drawn by chance. Whoever grades it again sees what was answered, and neither by whom nor how it was graded.
-    private static async Task GradeAgain(Reader rami, World world, string link)
-    {
-        await using var store = await world.Store();
-        Assert.Equal(6, await store.Probes.CountAsync(probe => probe.Twice, Cancel));
-        var drawn = await store.Probes.Where(probe => probe.Twice && probe.State == ProbeState.Answered).Select(probe => probe.Id).ToListAsync(Cancel);
-        await rami.Page.GotoAsync(link);
-        await rami.Sees($"מחכות להערכה: {drawn.Count}", "");
-        var text = await rami.Page.Locator("main").TextContentAsync() ?? "";
-        Assert.All(["מאפיית השחר", "בית הקפה הירוק", "קפה תמר", "נועה", "איתי"], name => Assert.DoesNotContain(name, text, StringComparison.Ordinal));
-        Assert.Equal(0, await rami.Page.Locator(".gradeform input:checked").CountAsync());
-        await rami.Look("second-rater");
-        foreach (var (at, id) in drawn.Index())
-        {
-            var card = $"p-{id:N}";
-            await rami.Page.Locator($"#{card} > summary").ClickAsync();
-            await rami.SeesWords(Answer);
-            await Grade(rami.Page, card, 3 + (at % 3));
-            await rami.Page.Locator($"#{card}").GetByText("תיקון ההערכה").WaitForAsync();
-        }
-
-        Assert.Equal(drawn.Count, await store.ProbeGradings.CountAsync(grading => grading.Again, Cancel));
-    }
-
-    private static async Task<IReadOnlyList<string>> ToBeSent(IPage page) => await page.Locator(".probe:has(.once)").EvaluateAllAsync<string[]>("all => all.map(card => card.id)");
-
-    private static async Task Send(IPage page, string id)
-    {
-        var card = page.Locator($"#{id}");
-        if (!await card.Locator(".inside").IsVisibleAsync()) await card.Locator("> summary").ClickAsync();
-        await card.GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();
-    }
-
-    // With a network each step is drawn anew once it was taken in.
-    private static async Task Approach(IPage page, string card, int grade)
-    {
-        await Send(page, card);
-        await page.Locator($"#{card}").GetByText("לא נשלחה, לבטל").WaitForAsync();
-        await Hear(page, card);
-        await page.Locator($"#{card} .came").WaitForAsync();
-        await Grade(page, card, grade);
-        await page.Locator($"#{card}").GetByText("תיקון ההערכה").WaitForAsync();
-    }
-
-    private static async Task Hear(IPage page, string card)
-    {
-        var reply = page.Locator($"#{card} [data-after=sent]");
-        if (!await reply.Locator("textarea").IsVisibleAsync()) await reply.Locator("summary").ClickAsync();
-        await reply.Locator("textarea").FillAsync(Answer);
-        await reply.Locator("button").ClickAsync();
-    }
-
-    private static async Task Grade(IPage page, string card, int grade)
-    {
-        // It opens once the answer is kept on the telephone.
-        await page.Locator($"#{card} [data-after=reply]").WaitForAsync();
-        var form = page.Locator($"#{card} .gradeform");
-        if (!await form.IsVisibleAsync()) await page.Locator($"#{card} [data-after=reply] summary").ClickAsync();
-        foreach (var item in await form.Locator($"input[type=radio][value='{grade}']").AllAsync()) await item.CheckAsync();
-        await form.Locator("button").ClickAsync();
-    }
-
     private static async Task<(int Answered, int Silent)> Came(World world)
     {
         await using var store = await world.Store();
@@ -208,7 +110,7 @@ public sealed class StudyStoryTests(Chromium chromium)
     private static async Task Review(Reader tamar)
     {
         await tamar.Follow("עבודת שדה", "Field work");
-        await tamar.SeesWords(Answer);
+        await tamar.SeesWords(ShoppersInHand.Answer);
         await tamar.Look("review");
         foreach (var each in await tamar.Page.Locator("[name=probe][form=bulk]").AllAsync()) await each.CheckAsync(new() { Force = true });
         await tamar.Press("לקבל את מה שסומן", "Accept what is ticked");
@@ -229,66 +131,6 @@ public sealed class StudyStoryTests(Chromium chromium)
         await tamar.SeesWords(TooFew);
         await tamar.Tick("כל השמות", "All names");
         await tamar.Press("לפרסם", "Publish");
-    }
-
-    private static async Task<(string Company, DateTime SentAt)> Silent(World world)
-    {
-        await using var store = await world.Store();
-        var probe = await store.Probes.SingleAsync(one => one.State == ProbeState.Silent, Cancel);
-        return ((await store.StudyCompanies.SingleAsync(one => one.Id == probe.CompanyId, Cancel)).Name!, probe.SentAt!.Value);
-    }
-
-    private static async Task<string> HandOutSheet(Reader tamar, string company)
-    {
-        await tamar.Follow("תוצאות", "Result");
-        await tamar.Follow(company, company);
-        await tamar.Press("ליצור קישור", "Make a link");
-        return new Uri(await tamar.Page.InputValueAsync("[name=link]")).PathAndQuery;
-    }
-
-    private static async Task Object(Reader company, string sheet)
-    {
-        await company.Page.GotoAsync(sheet);
-        await company.Look("own-sheet");
-        // Sent, back by the browser's button, and sent once more: it is one appeal.
-        for (var times = 0; times < 2; times++)
-        {
-            var unanswered = await company.Page.Locator("[name=probe] option").Filter(new() { HasTextString = "לא נענתה" }).Or(company.Page.Locator("[name=probe] option").Filter(new() { HasTextString = "לא נענה" })).First.GetAttributeAsync("value");
-            await company.Page.Locator("[name=probe]").SelectOptionAsync(unanswered!);
-            await company.Write("מה לא נכון", "What is not right", Objection);
-            await company.Write("מי כותב", "Who writes", "מנהלת השירות");
-            await company.Press("לשלוח את הערעור", "Send");
-            await company.Sees("הערעור נבדק.", "");
-            if (times == 0) await company.Page.GoBackAsync();
-        }
-
-        Assert.Equal(1, await company.Page.Locator(".appeals > li").CountAsync());
-        House.Keeps(await Axe.Faults(company.Page));
-    }
-
-    private static async Task Decide(Reader tamar, DateTime answered)
-    {
-        await tamar.Follow("עבודת שדה", "Field work");
-        await tamar.Page.Locator(".tabs a[href*='show=appeals']").ClickAsync();
-        await tamar.SeesWords(Objection);
-        await tamar.Unfold("להכריע", "Decide");
-        await tamar.Page.CheckAsync("[name=upheld][value=yes]", new() { Force = true });
-        await tamar.Page.CheckAsync("[name=effect][value=answered]", new() { Force = true });
-        await tamar.Page.FillAsync("[name=answered]", TimeZoneInfo.ConvertTimeFromUtc(answered, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture));
-        await tamar.Page.FillAsync("[name=decision]", Decision);
-        await tamar.Look("appeal");
-        await tamar.Press("לשמור את ההכרעה", "Keep");
-        await tamar.SeesWords(Decision);
-        // Decided once, it stands, by the browser's button too.
-        await tamar.Page.GoBackAsync();
-        await tamar.SeesWords(Decision);
-    }
-
-    private static async Task HearTheDecision(Reader company)
-    {
-        await company.Page.ReloadAsync();
-        await company.SeesWords(Decision, "נענתה אחרי שעתיים");
-        await company.Look("decided");
     }
 
     private static async Task ReadAsAnybody(IPage page, string report, string says)
