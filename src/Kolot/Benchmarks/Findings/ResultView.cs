@@ -17,6 +17,15 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
     /// <summary>How many companies stand on a page of the table.</summary>
     public const int PageSize = 100;
 
+    /// <summary>How many at most where all are asked for: some thirty sheets of paper. Beyond there are the files.</summary>
+    public const int MostAtOnce = 1_000;
+
+    /// <summary>How many stand on the page that is looked at.</summary>
+    public int AtOnce => Query.Whole ? MostAtOnce : PageSize;
+
+    /// <summary>The whole address of the page, for paper, which has no links.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>Whether the reader runs studies: then companies lead to their sheets, and there is what publishes.</summary>
     public bool Runs { get; init; }
 

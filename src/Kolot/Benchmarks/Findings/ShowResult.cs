@@ -1,6 +1,7 @@
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
+using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -46,14 +47,14 @@ public sealed class ShowResult(Stores stores, StudyResults results)
         var (study, view) = await OfMember(visit, code, ResultQuery.FromAddress(context.Request.Query), before: true, context.RequestAborted);
         if (study is null) return Results.NotFound();
         if (view is null) return Reckoning(context, study, forAll: false);
-        return new RazorComponentResult<ResultPage>(new { View = view with { Attempt = attempt }, Here = Shell.Address.Of(context.Request) with { Path = view.Base } }) { StatusCode = attempt is null ? null : StatusCodes.Status422UnprocessableEntity };
+        return new RazorComponentResult<ResultPage>(new { View = view with { Attempt = attempt, Address = PublicAddress.Of(context) + view.Base }, Here = Shell.Address.Of(context.Request) with { Path = view.Base } }) { StatusCode = attempt is null ? null : StatusCodes.Status422UnprocessableEntity };
     }
 
     private async Task<IResult> Report(HttpContext context, Visit visit, string code)
     {
         var (study, view) = await OfEverybody(visit, code, ResultQuery.FromAddress(context.Request.Query), before: true, context.RequestAborted);
         if (study is null) return Results.NotFound();
-        return view is null ? Reckoning(context, study, forAll: true) : new RazorComponentResult<ReportPage>(new { View = view, Here = Shell.Address.Of(context.Request) with { Path = view.Base } });
+        return view is null ? Reckoning(context, study, forAll: true) : new RazorComponentResult<ReportPage>(new { View = view with { Address = PublicAddress.Of(context) + view.Base }, Here = Shell.Address.Of(context.Request) with { Path = view.Base } });
     }
 
     /// <summary>What a member reads; no study where they see none, no view while it is being reckoned.</summary>
