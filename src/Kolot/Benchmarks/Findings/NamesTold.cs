@@ -25,10 +25,18 @@ public sealed class NamesTold
         this.companies = companies.ToDictionary(one => one.Id);
         // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
         hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
-        // An industry of one or two would say who they are.
         var hiddenOf = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToDictionary();
-        industries = [.. hiddenOf.Where(industry => industry.Value >= FewestHidden).Select(industry => industry.Key)];
+        industries = [.. Told(hiddenOf)];
         told = [.. companies.Select(one => one.Industry).OfType<string>().Where(industry => !hiddenOf.ContainsKey(industry) || industries.Contains(industry))];
+    }
+
+    // An industry of one or two would say who they are; and so would being the only one or two of whom none is told.
+    private static IEnumerable<string> Told(IReadOnlyDictionary<string, int> industries)
+    {
+        var told = industries.Where(one => one.Key.Length > 0 && one.Value >= FewestHidden).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var left = industries.Values.Sum() - told.Sum(one => one.Value);
+        // With the smallest that would be told they are enough.
+        return left is > 0 and < FewestHidden ? told.Take(told.Count - 1).Select(one => one.Key) : told.Select(one => one.Key);
     }
 
     /// <summary>What whoever runs studies reads: all names.</summary>

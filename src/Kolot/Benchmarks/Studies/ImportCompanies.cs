@@ -35,6 +35,7 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = request.Agreed is null ? null : await store.BeginWriting(cancel);
         if (await (writing is null ? StudyOf.Seen(store, member, code, cancel) : StudyOf.Held(store, member, code, cancel)) is not { } study) return new Refusal.NotFound();
+        if (KeepCompany.ListStands(study.Row)) return new Refusal.Invalid("text", "list_stands");
         var there = await store.StudyCompanies.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Name, one.Ours }).ToListAsync(cancel);
         var read = CompanyLines.Read(rows, ([.. there.Select(one => one.Name).OfType<string>()], there.Any(one => one.Ours)));
         if (read.Refusal is { } refusal) return refusal;
