@@ -130,16 +130,23 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         string? Typed(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         var file = form.Files.GetFile("file");
         var text = file is { Length: > 0 } ? CompanyTable.TextOf(await Bytes(file, context.RequestAborted)) : Typed("text") ?? "";
+        var headings = HeadingsOf(text ?? "");
+        // What the form offers is the page's own word; a table that says it as programs do is as good.
+        string Column(string field, string label) => Typed(field) is { } typed && (typed != label || headings.Contains(label)) ? typed : field;
         var request = new Request
         {
             Name = Typed("name"), NameEn = Typed("nameEn"), Source = Typed("source"), Watched = Typed("watched"), Text = text ?? "",
-            Columns = new(Typed("company") ?? "company", Typed("asked") ?? "asked", Typed("answered") ?? "answered") { Until = Typed("until"), Industry = Typed("industry") },
+            Columns = new(Column("company", Words.Company), Column("asked", Words.AskedAt), Column("answered", Words.AnsweredAt)) { Until = Typed("until"), Industry = Typed("industry") },
         };
         var done = text is null ? new Refusal.Invalid("file", "no_rows") : await act.Run(visit.Here, request, visit.TimeZone, context.RequestAborted);
         if (done.Refused) return new RazorComponentResult<TimesPage>(new { Typed = request, Faults = Faults.Of(done.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(done.Refusal) };
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.TimesBrought);
         return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}"));
     }
+
+    /// <summary>What a table calls its columns.</summary>
+    public static IReadOnlyList<string> HeadingsOf(string text) =>
+        [.. (CompanyTable.Rows(text.TrimStart().Split('\n', 2)[0])?.FirstOrDefault().Cells ?? []).Select(cell => cell.Trim()).Where(cell => cell.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static async Task<byte[]> Bytes(IFormFile file, CancellationToken cancel)
     {
