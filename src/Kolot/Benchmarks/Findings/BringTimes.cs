@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Kolot.Benchmarks.Studies;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Listen;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
@@ -23,7 +23,9 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
     public const int MostRows = 200_000;
 
     // Larger than a list of companies, and still in one go.
-    private const int Largest = 20_000_000, LongestName = 200;
+    internal const int Largest = 20_000_000;
+
+    private const int LongestName = 200;
     private const double MsPerMinute = 60_000;
 
     /// <summary>What is asked.</summary>
@@ -85,7 +87,7 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
 
         if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "required"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
-        if (CompanyTable.Rows(request.Text) is not { Count: > 1 } rows) return new Refusal.Invalid("text", "no_rows");
+        if (GivenTable.Rows(request.Text) is not { Count: > 1 } rows) return new Refusal.Invalid("text", "no_rows");
         if (rows.Count > MostRows) return new Refusal.Invalid("text", "too_many");
         return StudyFile.Read(rows[0].Cells, [.. rows.Skip(1).Select(row => (row.Number, row.Cells))], request.Columns, zone, until);
     }
@@ -129,7 +131,7 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         string? Typed(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         var file = form.Files.GetFile("file");
-        var text = file is { Length: > 0 } ? CompanyTable.TextOf(await Bytes(file, context.RequestAborted)) : Typed("text") ?? "";
+        var text = file is { Length: > 0 } ? await GivenTable.TextOf(file, Largest, context.RequestAborted) : Typed("text") ?? "";
         var request = new Request
         {
             Name = Typed("name"), NameEn = Typed("nameEn"), Source = Typed("source"), Watched = Typed("watched"), Text = text ?? "",
@@ -139,13 +141,6 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         if (done.Refused) return new RazorComponentResult<TimesPage>(new { Typed = request, Faults = Faults.Of(done.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(done.Refusal) };
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.TimesBrought);
         return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}"));
-    }
-
-    private static async Task<byte[]> Bytes(IFormFile file, CancellationToken cancel)
-    {
-        using var held = new MemoryStream();
-        await file.CopyToAsync(held, cancel);
-        return held.ToArray();
     }
 
     /// <summary>The line and the column of a fault in the table; null for one of a field.</summary>

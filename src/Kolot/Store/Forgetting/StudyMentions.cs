@@ -98,6 +98,7 @@ public sealed record StudyMentions
             await store.Studies.Where(one => one.Id == study).ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision + 1), cancel);
         var (shoppers, appeals, companies, replies, probes, graded) = (Shoppers, Appeals, Companies, Replies, Probes, Graded);
         foreach (var shopper in await store.StudyShoppers.Where(one => EF.Parameter(shoppers).Contains(one.Id)).ToArrayAsync(cancel)) (shopper.Name, shopper.Mail, shopper.SecretHash) = (Traces.Erased, null, null);
+        await store.ShopperMails.Where(one => EF.Parameter(shoppers).Contains(one.Id)).ExecuteDeleteAsync(cancel);
         foreach (var appeal in await store.StudyAppeals.Where(one => EF.Parameter(appeals).Contains(one.Id)).ToArrayAsync(cancel))
         {
             if (Traces.Holds(appeal.Name, gone) || Traces.Holds(appeal.Mail, gone)) (appeal.Name, appeal.Mail) = (Traces.Erased, null);
