@@ -9,6 +9,8 @@ public static class FieldSetup
     public static IServiceCollection AddField(this IServiceCollection services) => services
         .AddSingleton<SendProbe>().AddSingleton<TakeReply>().AddSingleton<LoseProbe>().AddSingleton<GradeProbe>().AddSingleton<KeepEvidence>().AddSingleton<ShopperRoutes.Acts>().AddSingleton<ShopperRoutes>()
         .AddSingleton<TakeProbeMail>().AddSingleton<IErrandAnswer, FieldSweep>()
+        .AddSingleton<StudyMailboxes>().AddSingleton<MailboxRound>().AddSingleton<MailboxRounds>().AddSingleton<ReadAnswers>()
+        .AddHostedService(provider => provider.GetRequiredService<MailboxRounds>()).AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailboxRounds>())
         .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
 
     /// <summary>Maps its pages.</summary>
@@ -18,6 +20,7 @@ public static class FieldSetup
         ListField.Map(organisation);
         ReviewProbes.Map(organisation);
         SetMailbox.Map(organisation);
+        ReadAnswers.Map(organisation);
         SendAppeal.Map(organisation);
         DecideAppeal.Map(organisation);
     }

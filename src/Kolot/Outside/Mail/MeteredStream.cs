@@ -1,10 +1,14 @@
 namespace Kolot.Outside.Mail;
 
-/// <summary>What a server says in one conversation, up to a measure: it is believed no more than any stranger, and could go on for ever, or say that a mail is small and send what fills the memory.</summary>
+/// <summary>What a server says to one question, up to a measure: it is believed no more than any stranger, and could go on for ever, or say that a mail is small and send what fills the memory.</summary>
 internal sealed class MeteredStream(Stream inner) : Stream
 {
-    // Some of the largest mails, as they are encoded, and the heads of many.
-    private long left = 256L * 1024 * 1024;
+    // Twice the largest mail, or the heads of many.
+    private const long Most = 64L * 1024 * 1024;
+    private long left = Most;
+
+    /// <summary>Something else is asked.</summary>
+    public void Ask() => left = Most;
 
     public override bool CanRead => true;
 

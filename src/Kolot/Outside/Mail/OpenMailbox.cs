@@ -20,9 +20,10 @@ public sealed class OpenMailbox : IAsyncDisposable
 
     private readonly ImapClient client;
     private readonly IMailFolder folder;
+    private readonly MeteredStream metered;
     private readonly TimeSpan patience;
 
-    internal OpenMailbox(ImapClient client, IMailFolder folder, TimeSpan patience) => (this.client, this.folder, this.patience) = (client, folder, patience);
+    internal OpenMailbox((ImapClient Client, IMailFolder Folder) opened, MeteredStream metered, TimeSpan patience) => ((client, folder), this.metered, this.patience) = (opened, metered, patience);
 
     /// <summary>For which numbering its numbers hold: one that was numbered anew says another.</summary>
     public long Validity => folder.UidValidity;
@@ -103,6 +104,7 @@ public sealed class OpenMailbox : IAsyncDisposable
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(patience);
+        metered.Ask();
         return await ask(limited.Token);
     }
 }

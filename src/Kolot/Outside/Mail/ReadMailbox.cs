@@ -41,13 +41,14 @@ public sealed class ReadMailbox(OutsideDoor door)
                 return new Refusal.Invalid("security", "open_connection");
             }
 
-            await client.ConnectAsync(new MeteredStream(connected.Value), server.Host, server.Port, server.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, limited.Token);
+            var metered = new MeteredStream(connected.Value);
+            await client.ConnectAsync(metered, server.Host, server.Port, server.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, limited.Token);
             client.AuthenticationMechanisms.IntersectWith(Ways);
             await client.AuthenticateAsync(server.User ?? "", server.Password ?? "", limited.Token);
             var found = await Folder(client, folder, limited.Token);
             if (found is null) return new Refusal.Invalid("folder", "no_folder");
             opened = true;
-            return new OpenMailbox(client, found, Patience);
+            return new OpenMailbox((client, found), metered, Patience);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested && ReasonOf(fault) is { } reason)
         {
