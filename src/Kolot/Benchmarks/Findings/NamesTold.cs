@@ -17,18 +17,19 @@ public sealed class NamesTold
 
     private readonly Dictionary<Guid, StudyCompany> companies;
     private readonly Dictionary<Guid, int> hidden;
-    private readonly HashSet<string> industries;
+    private readonly HashSet<string> industries, ofHidden;
 
     private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
     {
         this.companies = companies.ToDictionary(one => one.Id);
         // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
         hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
-        industries = [.. Told(companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? ""))];
+        var counts = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToArray();
+        (industries, ofHidden) = ([.. Told(counts)], [.. counts.Select(one => one.Key)]);
     }
 
     // An industry of one or two would say who they are; and so would being the only one or two of whom none is told.
-    private static IEnumerable<string> Told(IEnumerable<KeyValuePair<string, int>> industries)
+    private static IEnumerable<string> Told(KeyValuePair<string, int>[] industries)
     {
         var told = industries.Where(one => one.Key.Length > 0 && one.Value >= FewestHidden).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
         var left = industries.Sum(one => one.Value) - told.Sum(one => one.Value);
@@ -63,7 +64,7 @@ public sealed class NamesTold
     public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
 
     /// <summary>Whether an industry may be told as one.</summary>
-    public bool Tells(string industry) => industries.Contains(industry) || !companies.Values.Any(one => one.Industry == industry && hidden.ContainsKey(one.Id));
+    public bool Tells(string industry) => industries.Contains(industry) || !ofHidden.Contains(industry);
 
     // Beyond the alphabet all are numbers, so that none stands out.
     private string Letter(int place) => hidden.Count > Hebrew.Length ? (place + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
