@@ -18,6 +18,9 @@ public static class LoadStudy
         /// <summary>Some of the answers that delighted, for one to be read.</summary>
         public IReadOnlyList<Quote> Quotes { get; init; } = [];
 
+        /// <summary>What industries are called in English, by what they are called.</summary>
+        public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
+
         /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
         public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
 

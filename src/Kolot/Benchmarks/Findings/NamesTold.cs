@@ -17,22 +17,24 @@ public sealed class NamesTold
 
     private readonly Dictionary<Guid, StudyCompany> companies;
     private readonly Dictionary<Guid, int> hidden;
-    private readonly HashSet<string> industries, ofHidden;
+    private readonly HashSet<string> told;
+    private readonly HashSet<string> industries;
 
     private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
     {
         this.companies = companies.ToDictionary(one => one.Id);
         // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
         hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
-        var counts = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToArray();
-        (industries, ofHidden) = ([.. Told(counts)], [.. counts.Select(one => one.Key)]);
+        var hiddenOf = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToDictionary();
+        industries = [.. Told(hiddenOf)];
+        told = [.. companies.Select(one => one.Industry).OfType<string>().Where(industry => !hiddenOf.ContainsKey(industry) || industries.Contains(industry))];
     }
 
     // An industry of one or two would say who they are; and so would being the only one or two of whom none is told.
-    private static IEnumerable<string> Told(KeyValuePair<string, int>[] industries)
+    private static IEnumerable<string> Told(IReadOnlyDictionary<string, int> industries)
     {
         var told = industries.Where(one => one.Key.Length > 0 && one.Value >= FewestHidden).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
-        var left = industries.Sum(one => one.Value) - told.Sum(one => one.Value);
+        var left = industries.Values.Sum() - told.Sum(one => one.Value);
         // With the smallest that would be told they are enough.
         return left is > 0 and < FewestHidden ? told.Take(told.Count - 1).Select(one => one.Key) : told.Select(one => one.Key);
     }
@@ -64,7 +66,7 @@ public sealed class NamesTold
     public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
 
     /// <summary>Whether an industry may be told as one.</summary>
-    public bool Tells(string industry) => industries.Contains(industry) || !ofHidden.Contains(industry);
+    public bool Tells(string industry) => told.Contains(industry);
 
     // Beyond the alphabet all are numbers, so that none stands out.
     private string Letter(int place) => hidden.Count > Hebrew.Length ? (place + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
