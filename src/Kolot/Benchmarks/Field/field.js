@@ -58,9 +58,12 @@ const show = async () => {
 
 // The card as the house drew it, in place of the one that stands here; what is typed elsewhere stays.
 const swap = (one, text) => {
-  const drawn = new DOMParser().parseFromString(text, 'text/html').getElementById(one.card);
+  const answer = new DOMParser().parseFromString(text, 'text/html');
+  const drawn = answer.getElementById(one.card);
+  document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
   const card = cardOf(one);
   if (!card) return;
+  for (const copy of drawn?.querySelectorAll('[data-copy]') ?? []) copy.hidden = !navigator.clipboard;
   if (drawn) card.replaceWith(document.importNode(drawn, true));
   else card.remove();
   cardOf(one)?.querySelector('[role=alert]')?.focus();
