@@ -41,6 +41,26 @@ public sealed class StudyWavesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_wave_that_begins_today_is_agreed_to_after_some_minutes_and_approaches_nobody_before(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        using var all = await tamar.Post($"{Autumn}/design", ("part", "plan"), ("channels", "ContactForm"), ("probesEach", "3"), ("days", "3"), ("ratedTwice", "20"));
+        world.Clock.Advance(world.Clock.Now.Date.AddDays(1).AddHours(9) - world.Clock.Now);
+        var (from, until) = (world.Clock.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), world.Clock.Now.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        using var shown = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until));
+        var trial = (await Visitor.Read(shown)).QuerySelector("#trial")!.ParentElement!;
+        world.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        using var kept = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("seed", trial.QuerySelector("[name=seed]")!.GetAttribute("value")!), ("agreed", trial.QuerySelector("[name=agreed]")!.GetAttribute("value")!));
+        Assert.Equal($"{Autumn}/waves/1", kept.Headers.Location?.OriginalString);
+        await using var store = await world.Store();
+        var probes = await store.Probes.ToListAsync(Cancel);
+        Assert.Contains(probes, probe => probe.PlannedAt!.Value.Date == world.Clock.Now.Date);
+        Assert.All(probes, probe => Assert.True(probe.PlannedAt > world.Clock.Now));
+    }
+
+    [Theory, EveryStore]
     public async Task What_a_plan_lacks_is_said_in_words_and_nothing_is_planned(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Findings;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
@@ -39,9 +40,12 @@ public sealed class EditDesign(Stores stores, Log log)
         var nameEn = PlainText.Of(request.NameEn, DesignCheck.LongestName, "nameEn", faults);
         faults.AddRange(DesignCheck.Faults(request.Design, was.Row.Kind == StudyKind.Shopped));
         if (faults.Count == 0 && RuleStands(was.Row) && request.Design.Rule != was.Design.Rule) faults.Add(new("fast", "rule_stands"));
+        // Whose names are told is decided where it is published: there it is looked at whether so few would be hidden that everybody knew them.
+        if (was.Row.State == StudyState.Published && request.Design.Names != was.Design.Names) faults.Add(new("names", "names_stand"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         (was.Row.Name, was.Row.NameEn, was.Row.Design) = (name, nameEn, StudyJson.Write(request.Design));
         was.Row.Version++;
+        await NamesTold.Give(store, was with { Design = request.Design }, cancel);
         log.Write(store, member, "study.designed", code, new { was.Row.Version });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

@@ -66,6 +66,8 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study || await Find(store, study, which.Id, cancel) is not { } row) return new Refusal.NotFound();
         var secret = open ? PersonalLinks.Secret() : null;
         row.SecretHash = secret is null ? null : EntranceKeys.HashOf(secret);
+        // What was still to be mailed would end this one.
+        await store.ShopperMails.Where(mail => mail.Id == row.Id).ExecuteDeleteAsync(cancel);
         log.Write(store, member, open ? "study.link-made" : "study.link-revoked", which.Code, new { row.Id });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

@@ -28,8 +28,10 @@ public sealed class ListStudies(Stores stores)
         var seen = store.StudiesSeenBy(reader).AsNoTracking();
         var rows = await seen.OrderByDescending(study => study.BegunAt).ThenBy(study => study.Code).ToListAsync(cancel);
         var companies = await store.StudyCompanies.Where(one => seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId).Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
-        var waves = await store.StudyWaves.Where(one => seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId).Select(all => new { all.Key, Count = all.Count(), Open = all.Count(one => one.ClosedAt == null) }).ToDictionaryAsync(one => one.Key, one => one, cancel);
-        var probes = await store.Probes.Where(one => one.State != Core.Benchmarks.ProbeState.Dropped && seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId)
+        // Others are told of closed waves alone.
+        var runs = StudyOf.MayRun(reader);
+        var waves = await store.StudyWaves.Where(one => (runs || one.ClosedAt != null) && seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId).Select(all => new { all.Key, Count = all.Count(), Open = all.Count(one => one.ClosedAt == null) }).ToDictionaryAsync(one => one.Key, one => one, cancel);
+        var probes = await store.Probes.Where(one => one.State != Core.Benchmarks.ProbeState.Dropped && (runs || store.StudyWaves.Any(wave => wave.StudyId == one.StudyId && wave.Number == one.Wave && wave.ClosedAt != null)) && seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId)
             .Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
         return [.. rows.Select(row => new Line(StudyOf.Of(row), companies.GetValueOrDefault(row.Id), waves.GetValueOrDefault(row.Id)?.Count ?? 0, probes.GetValueOrDefault(row.Id)) { GoesOn = waves.GetValueOrDefault(row.Id)?.Open > 0 })];
     }

@@ -1,15 +1,18 @@
-// A button that copies what stands elsewhere on the page. It is hidden where a page cannot write to the clipboard. A part that is drawn anew brings its own buttons.
+// A button that copies what stands elsewhere on the page. It is hidden where a page cannot write to the clipboard.
 const shown = 2000;
 
 if (navigator.clipboard) {
-  for (const button of document.querySelectorAll('button[data-copy]')) button.hidden = false;
+  // What a script draws later comes hidden too.
+  const show = () => { for (const button of document.querySelectorAll('button[data-copy][hidden]')) button.hidden = false; };
+  show();
+  new MutationObserver(show).observe(document.body, { childList: true, subtree: true });
   document.addEventListener('click', async event => {
     const button = event.target.closest('button[data-copy]');
     if (!button) return;
     const copied = document.getElementById(button.dataset.copy);
     await navigator.clipboard.writeText(copied.value ?? copied.textContent);
-    button.dataset.label ??= button.textContent;
+    const label = button.dataset.label ??= button.textContent;
     button.textContent = button.dataset.copied;
-    setTimeout(() => { button.textContent = button.dataset.label; }, shown);
+    setTimeout(() => { button.textContent = label; }, shown);
   });
 }
