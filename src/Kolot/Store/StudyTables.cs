@@ -30,6 +30,8 @@ internal static class StudyTables
         model.Entity<ProbeEvidence>().ToTable("probe_evidence").HasIndex(evidence => evidence.ProbeId);
         model.Entity<ProbeEvidence>().HasIndex(evidence => evidence.Until);
         model.Entity<StudyAppeal>().ToTable("study_appeals").HasIndex(appeal => appeal.CompanyId);
+        model.Entity<StudyMailbox>().ToTable("study_mailboxes").HasKey(mailbox => mailbox.StudyId);
+        model.Entity<StudyMailbox>().Ignore(mailbox => mailbox.Place);
     }
 }
 
@@ -70,6 +72,9 @@ public sealed partial class OrganisationStore
 
     /// <summary>What companies object to.</summary>
     public DbSet<StudyAppeal> StudyAppeals => Set<StudyAppeal>();
+
+    /// <summary>From where their answers by mail are read.</summary>
+    public DbSet<StudyMailbox> StudyMailboxes => Set<StudyMailbox>();
 
     /// <summary>The studies that a member sees: whoever runs studies all, others what was published.</summary>
     public IQueryable<Study> StudiesSeenBy(Member member) =>

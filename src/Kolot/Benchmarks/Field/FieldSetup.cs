@@ -10,7 +10,9 @@ public static class FieldSetup
     public static IServiceCollection AddField(this IServiceCollection services) => services
         .AddSingleton<SendProbe>().AddSingleton<TakeReply>().AddSingleton<LoseProbe>().AddSingleton<GradeProbe>().AddSingleton<KeepEvidence>().AddSingleton<ShopperRoutes.Acts>().AddSingleton<ShopperRoutes>()
         .AddSingleton<TakeProbeMail>().AddSingleton<IErrandAnswer, FieldSweep>().AddSingleton<IHeldBeside, HeldStudies>()
-        .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
+        .AddSingleton<StudyMailboxes>().AddSingleton<MailboxRound>().AddSingleton<MailboxRounds>().AddSingleton<ReadAnswers>()
+        .AddHostedService(provider => provider.GetRequiredService<MailboxRounds>()).AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailboxRounds>())
+        .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<JudgeReply>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
 
     /// <summary>Maps its pages.</summary>
     public static void MapField(this RouteGroupBuilder organisation)
@@ -18,7 +20,9 @@ public static class FieldSetup
         ShopperRoutes.Map(organisation);
         ListField.Map(organisation);
         ReviewProbes.Map(organisation);
+        JudgeReply.Map(organisation);
         SetMailbox.Map(organisation);
+        ReadAnswers.Map(organisation);
         SendAppeal.Map(organisation);
         DecideAppeal.Map(organisation);
     }

@@ -132,16 +132,23 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         string? Typed(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         var file = form.Files.GetFile("file");
         var text = file is { Length: > 0 } ? await GivenTable.TextOf(file, Largest, context.RequestAborted) : Typed("text") ?? "";
+        var headings = HeadingsOf(text ?? "");
+        // What the form offers is the page's own word; a table that says it as programs do is as good.
+        string Column(string field, string label) => Typed(field) is { } typed && (typed != label || headings.Contains(label)) ? typed : field;
         var request = new Request
         {
             Name = Typed("name"), NameEn = Typed("nameEn"), Source = Typed("source"), Watched = Typed("watched"), Text = text ?? "",
-            Columns = new(Typed("company") ?? "company", Typed("asked") ?? "asked", Typed("answered") ?? "answered") { Until = Typed("until"), Industry = Typed("industry") },
+            Columns = new(Column("company", Words.Company), Column("asked", Words.AskedAt), Column("answered", Words.AnsweredAt)) { Until = Typed("until"), Industry = Typed("industry") },
         };
         var done = text is null ? new Refusal.Invalid("file", "no_rows") : await act.Run(visit.Here, request, visit.TimeZone, context.RequestAborted);
         if (done.Refused) return new RazorComponentResult<TimesPage>(new { Typed = request, Faults = Faults.Of(done.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(done.Refusal) };
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.TimesBrought);
         return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}"));
     }
+
+    /// <summary>What a table calls its columns.</summary>
+    public static IReadOnlyList<string> HeadingsOf(string text) =>
+        [.. (GivenTable.Rows(text.TrimStart().Split('\n', 2)[0])?.FirstOrDefault().Cells ?? []).Select(cell => cell.Trim()).Where(cell => cell.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The line and the column of a fault in the table; null for one of a field.</summary>
     public static (int Line, string Column)? Place(Fault fault) => LineFault().Match(fault.Field) is { Success: true } place ? (int.Parse(place.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), place.Groups["column"].Value) : null;

@@ -18,14 +18,25 @@ public sealed class NamesTold
 
     private readonly Dictionary<Guid, StudyCompany> companies;
     private readonly Dictionary<Guid, int> hidden;
+    private readonly HashSet<string> told;
     private readonly HashSet<string> industries;
 
     private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
     {
         this.companies = companies.ToDictionary(one => one.Id);
         hidden = Letters(companies, hides);
-        // An industry of one or two would say who they are.
-        industries = [.. companies.Where(one => hidden.ContainsKey(one.Id)).GroupBy(one => one.Industry ?? "").Where(group => group.Count() >= FewestHidden).Select(group => group.Key)];
+        var hiddenOf = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToDictionary();
+        industries = [.. Told(hiddenOf)];
+        told = [.. companies.Select(one => one.Industry).OfType<string>().Where(industry => !hiddenOf.ContainsKey(industry) || industries.Contains(industry))];
+    }
+
+    // An industry of one or two would say who they are; and so would being the only one or two of whom none is told.
+    private static IEnumerable<string> Told(IReadOnlyDictionary<string, int> industries)
+    {
+        var told = industries.Where(one => one.Key.Length > 0 && one.Value >= FewestHidden).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var left = industries.Values.Sum() - told.Sum(one => one.Value);
+        // With the smallest that would be told they are enough.
+        return left is > 0 and < FewestHidden ? told.Take(told.Count - 1).Select(one => one.Key) : told.Select(one => one.Key);
     }
 
     /// <summary>What whoever runs studies reads: all names.</summary>
@@ -81,7 +92,7 @@ public sealed class NamesTold
     public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
 
     /// <summary>Whether an industry may be told as one.</summary>
-    public bool Tells(string industry) => industries.Contains(industry) || !companies.Values.Any(one => one.Industry == industry && hidden.ContainsKey(one.Id));
+    public bool Tells(string industry) => told.Contains(industry);
 
     private static string Letter(int place) => place >= Hebrew.Length ? (place - Hebrew.Length + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
 }

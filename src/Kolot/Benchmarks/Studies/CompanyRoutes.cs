@@ -71,6 +71,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
     {
         var draft = CompanyDraft.Blank with { Name = visit.OrganisationName, NameEn = visit.OrganisationNameEn, Ours = true };
         var done = await act.Run(visit.Here, (code, null), new(draft, null), context.RequestAborted);
+        if (done.Refusal is Refusal.Invalid { Faults: [{ Reason: "list_stands" }, ..] }) notices.Leave(Words.Fault_list_stands);
         if (done.Refused) return done.Refusal is Refusal.NotFound ? TypedResults.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
         notices.Leave(Words.OursKept);
         return Redirects.SeeOther(visit.Path($"studies/{code}/companies/{done.Value.Number}/edit"));

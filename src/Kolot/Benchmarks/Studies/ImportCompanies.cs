@@ -23,7 +23,11 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
     /// <param name="Lines">Line by line.</param>
     /// <param name="Mark">Stands for exactly this.</param>
     /// <param name="Kept">How many were kept; null where it was only shown.</param>
-    public sealed record Trial(IReadOnlyList<CompanyLine> Lines, string Mark, int? Kept);
+    public sealed record Trial(IReadOnlyList<CompanyLine> Lines, string Mark, int? Kept)
+    {
+        /// <summary>Columns that are not taken, for nobody knows what they mean.</summary>
+        public IReadOnlyList<string> Unknown { get; init; } = [];
+    }
 
     /// <summary>What the page shows.</summary>
     /// <param name="Study">The study.</param>
@@ -39,10 +43,11 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = request.Agreed is null ? null : await store.BeginWriting(cancel);
         if (await (writing is null ? StudyOf.Seen(store, member, code, cancel) : StudyOf.Held(store, member, code, cancel)) is not { } study) return new Refusal.NotFound();
+        if (KeepCompany.ListStands(study.Row)) return new Refusal.Invalid("text", "list_stands");
         var there = await store.StudyCompanies.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Name, one.Ours }).ToListAsync(cancel);
         var read = CompanyLines.Read(rows, ([.. there.Select(one => one.Name).OfType<string>()], there.Any(one => one.Ours)));
         if (read.Refusal is { } refusal) return refusal;
-        var trial = new Trial(read.Value, MarkOf(read.Value), null);
+        var trial = new Trial(read.Value, MarkOf(read.Value), null) { Unknown = CompanyLines.Unknown(rows) };
         if (writing is null) return trial;
         if (trial.Mark != request.Agreed) return new Refusal.Conflict("changed_meanwhile");
         var number = await KeepCompany.Next(store, study.Row, cancel);

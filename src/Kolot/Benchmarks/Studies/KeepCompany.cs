@@ -33,6 +33,7 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         if (company.Name is { } name && await others.AnyAsync(one => one.Name == name, cancel)) faults.Add(new("name", "there_already"));
         if (company.Ours && await others.AnyAsync(one => one.Ours, cancel)) faults.Add(new("ours", "ours_already"));
         if (row is null && await others.CountAsync(cancel) >= CompanyLines.Most) faults.Add(new("name", "too_many"));
+        if (ListStands(study.Row) && (row is null || row.Ours != company.Ours)) faults.Add(new(row is null ? "name" : "ours", "list_stands"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (row is null) store.StudyCompanies.Add(row = New(study.Row, await Next(store, study.Row, cancel), clock.GetUtcNow()));
         Become(row, company);
@@ -50,13 +51,17 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.Held(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
         if (await store.StudyCompanies.SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == number, cancel) is not { } row) return new Refusal.NotFound();
-        if (await store.Probes.AnyAsync(probe => probe.CompanyId == row.Id, cancel)) return new Refusal.Conflict("has_probes");
+        if (ListStands(study.Row)) return new Refusal.Conflict("list_stands");
+        if (await store.Probes.AnyAsync(probe => probe.StudyId == study.Row.Id && probe.CompanyId == row.Id, cancel)) return new Refusal.Conflict("has_probes");
         store.StudyCompanies.Remove(row);
         log.Write(store, member, "study.company-removed", code, new { row.Number, row.Name });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return row;
     }
+
+    /// <summary>Whether nobody comes to the companies or leaves them: while the result is public, letters that move would tell whose they are.</summary>
+    internal static bool ListStands(Study study) => study.State == StudyState.Published;
 
     /// <summary>How a company is approached.</summary>
     public static IReadOnlyDictionary<ProbeChannel, string> AddressesOf(StudyCompany row) => StudyJson.Read<Dictionary<ProbeChannel, string>>(row.Addresses);

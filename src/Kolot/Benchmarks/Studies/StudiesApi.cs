@@ -131,7 +131,7 @@ public static class StudiesApi
         if (read.Value.Companies is not { Count: > 0 } companies) return Problems.Of(new Refusal.Invalid("companies", "required"));
         (long, IReadOnlyList<string>)[] rows = [(-1, CompanyLines.Columns), .. companies.Select((company, at) => ((long)at, company.Cells()))];
         var shown = await act.Run(visit.Here, code, (rows, null), context.RequestAborted);
-        if (shown.Refusal is { } refusal) return Problems.Of(refusal is Refusal.Invalid ? new Refusal.Invalid("companies", "too_many") : refusal);
+        if (shown.Refusal is { } refusal) return Problems.Of(refusal is Refusal.Invalid { Faults: [var fault, ..] } ? new Refusal.Invalid("companies", fault.Reason) : refusal);
         Fault[] faults = [.. shown.Value.Lines.SelectMany(line => line.Faults.Select(fault => fault with { Field = $"companies[{line.Number}].{fault.Field}" }))];
         if (faults.Length > 0) return Problems.Of(new Refusal.Invalid(faults));
         var done = await act.Run(visit.Here, code, (rows, shown.Value.Mark), context.RequestAborted);
@@ -152,7 +152,7 @@ public static class StudiesApi
 
     /// <summary>A study, as programs read it; null where the reader sees none.</summary>
     internal static async Task<StudyAnswer?> Answer(Visit visit, IServiceProvider services, string code, CancellationToken cancel) =>
-        (await services.GetRequiredService<ListStudies>().Run(visit.Here, cancel)).FirstOrDefault(line => line.Study.Row.Code == code) is { } found ? new(Brief(found), StudyDesignBody.Of(found.Study.Design), found.Study.Row.Version) : null;
+        (await services.GetRequiredService<ListStudies>().Run(visit.Here, cancel)).FirstOrDefault(line => line.Study.Row.Code == code) is { } found ? new(Brief(found), StudyDesignBody.Of(found.Study.Design, StudyOf.MayRun(visit.Here)), found.Study.Row.Version) : null;
 
     private static StudyBrief Brief(ListStudies.Line line) => new(
         line.Study.Row.Code, line.Study.Row.Name, line.Study.Row.NameEn, CaseBodies.Name(line.Study.Row.Kind), CaseBodies.Name(line.Study.Row.State), line.Companies, line.Waves, line.Probes, line.Study.Row.BegunAt, line.Study.Row.PublishedAt);

@@ -25,9 +25,9 @@ public sealed record StudyDesignBody(
     IReadOnlyDictionary<string, string>? Question = null, StudyRuleBody? Rule = null, IReadOnlyList<string>? Channels = null, int? ProbesEach = null, int? Days = null, bool? InServiceHours = null, double? RatedTwice = null,
     decimal? Budget = null, decimal? CostEach = null, IReadOnlyDictionary<string, string>? Ethics = null, IReadOnlyDictionary<string, string>? Disclosure = null, string? Names = null, int? AppealDays = null, int? EvidenceDays = null)
 {
-    /// <summary>A design, as programs read it.</summary>
-    public static StudyDesignBody Of(StudyDesign design) => new(
-        design.Question.In, StudyRuleBody.Of(design.Rule), [.. design.Channels.Select(CaseBodies.Name)], design.ProbesEach, design.Days, design.InServiceHours, design.RatedTwice, design.Budget, design.CostEach,
+    /// <summary>A design, as programs read it; what it costs is told to whoever runs studies.</summary>
+    public static StudyDesignBody Of(StudyDesign design, bool runs) => new(
+        design.Question.In, StudyRuleBody.Of(design.Rule), [.. design.Channels.Select(CaseBodies.Name)], design.ProbesEach, design.Days, design.InServiceHours, design.RatedTwice, runs ? design.Budget : null, runs ? design.CostEach : null,
         design.Ethics.In, design.Disclosure.In, CaseBodies.Name(design.Names), design.AppealDays, design.EvidenceDays);
 
     /// <summary>The design that it asks for, from what it is now.</summary>

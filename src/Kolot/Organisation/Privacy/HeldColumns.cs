@@ -128,6 +128,7 @@ public static class HeldColumns
             ["probe_gradings"] = "probe_id again shopper_id form grades remark=words at",
             ["probe_evidence"] = "id probe_id name=words kind bytes at until",
             ["study_appeals"] = "id company_id probe_id name=name mail=contact text=words at upheld decision=words decided_by decided_at",
+            ["study_mailboxes"] = "study_id host port security user_name=contact password=proof folder validity read_to strange due_at looked_at failing_since tries reason version",
         }),
         new("messages", [], new()
         {
