@@ -154,4 +154,19 @@ public sealed class FieldReviewTests
         Assert.Equal(HttpStatusCode.SeeOther, decided.StatusCode);
         Assert.Equal(24, (await field.Probe()).WaitedFrom!.Value / 3_600_000.0, 0.02);
     }
+
+    [Theory, EveryStore]
+    public async Task Whoever_grades_again_reads_no_word_to_whoever_graded_first(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await field.Bring();
+        using var tamar = field.World.As(Cast.Tamar);
+        using var back = await tamar.Post($"{FieldWorld.Review}/review", ("probe", await Known(field)), ("verdict", "return"), ("note", "חמש על חום זה יותר מדי"));
+        Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
+        using var nobody = field.World.Nobody();
+        var again = await nobody.Page(FieldWorld.Page.Replace(FieldWorld.Adi, FieldWorld.Rami, StringComparison.Ordinal));
+
+        Assert.NotNull(again.QuerySelector($"#p-{field.ProbeId:N}"));
+        Assert.DoesNotContain("יותר מדי", again.Body!.TextContent, StringComparison.Ordinal);
+    }
 }

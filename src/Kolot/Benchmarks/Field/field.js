@@ -42,7 +42,7 @@ const show = async () => {
     const done = did.has(`${part.closest('.probe').id} ${part.dataset.after ?? 'sent'}`);
     part.hidden = part.dataset.after ? part.dataset.was === 'hidden' && !done : done;
   }
-  for (const one of list.filter(one => !one.refused)) {
+  for (const one of list.filter(one => !one.refused).reverse()) {
     const note = document.createElement('p');
     note.className = 'note now small';
     note.dataset.note = one.id;
@@ -82,7 +82,9 @@ const carry = (from, to) => {
 
 // The card as the house drew it, in place of the one that stands here.
 const swap = (one, text) => {
-  const drawn = new DOMParser().parseFromString(text, 'text/html').getElementById(one.card);
+  const answer = new DOMParser().parseFromString(text, 'text/html');
+  const drawn = answer.getElementById(one.card);
+  document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
   const card = cardOf(one);
   if (!card) return;
   if (!drawn) return card.remove();

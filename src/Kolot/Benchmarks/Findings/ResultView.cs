@@ -35,8 +35,14 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
     /// <summary>What was found.</summary>
     public StudyResult Result => Of.Result;
 
-    /// <summary>The organisation itself among the companies; null where it is not.</summary>
-    public CompanySeen? Ours => Of.Seen.Companies.Where(one => one.Ours).Select(one => (CompanySeen?)one).FirstOrDefault();
+    /// <summary>The organisation itself among the companies; null where it is not, or is called by a letter: what is told of it alone would say which.</summary>
+    public CompanySeen? Ours => Of.Seen.Companies.Where(one => one.Ours && !Names.IsHidden(one.Id)).Select(one => (CompanySeen?)one).FirstOrDefault();
+
+    /// <summary>What is held against what, as far as it may be told and can be: in a wave that goes on those are known sooner who answer sooner, and beside a closed one it would look better than it is.</summary>
+    public IEnumerable<StudyComparison> Comparisons => Result.Comparisons.Where(one => (Ours is not null || one.What == Against.WaveBefore) && !GoesOn(one));
+
+    /// <summary>Whether one of its waves goes on.</summary>
+    public bool GoesOn(StudyComparison one) => Of.Loaded.Waves.Any(wave => wave.ClosedAt is null && (wave.Number == one.Wave || wave.Number == one.Before));
 
     /// <summary>The numbers of companies, by which their sheets are found.</summary>
     public IReadOnlyDictionary<Guid, int> Numbers { get; init; } = new Dictionary<Guid, int>();
@@ -97,7 +103,7 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
             var others = Of.Seen.Companies.Count - 1;
             return
             [
-                new(Names.Of(ours.Id), Names.IsHidden(ours.Id) ? Names.Of(ours.Id) : Words.UsShort, own.Value, Stopped(probe => probe.Company == ours.Id)),
+                new(Names.Of(ours.Id), Words.UsShort, own.Value, Stopped(probe => probe.Company == ours.Id)),
                 new(ResultLede.Put(others == 1 ? Words.OtherCompany : Words.OtherCompanies, others), Words.RestShort, rest.Value, Stopped(probe => probe.Company != ours.Id)),
             ];
         }

@@ -36,13 +36,13 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         var faults = new List<Fault>();
         var name = PlainText.Of(request.Name, DesignCheck.LongestName, "name", faults);
         if (name is null) faults.Add(new("name", "required"));
-        // Pressed twice, probes would be planned for one who is nobody.
-        else if (await store.StudyShoppers.AnyAsync(one => one.StudyId == study.Row.Id && one.Name == name && one.Id != which.Id, cancel)) faults.Add(new("name", "somebody_there"));
         var mail = string.IsNullOrWhiteSpace(request.Mail) ? null : Identities.Mail(request.Mail);
         if (mail is null && !string.IsNullOrWhiteSpace(request.Mail)) faults.Add(new("mail", "not_a_mail"));
         if (request.Language is null || !Language.Offered.Contains(request.Language)) faults.Add(new("language", "unknown"));
         // Whoever approached companies knows what they answered, and cannot grade it without having seen it.
         if (row is { GradesAgain: false } && request.GradesAgain && await store.Probes.AnyAsync(probe => probe.ShopperId == row.Id, cancel)) faults.Add(new("gradesAgain", "has_probes"));
+        // Two of one name are told apart nowhere: pressed twice is once.
+        if (name is not null && (await store.StudyShoppers.Where(one => one.StudyId == study.Row.Id && one.Id != which.Id).Select(one => one.Name).ToListAsync(cancel)).Contains(name, StringComparer.OrdinalIgnoreCase)) faults.Add(new("name", "name_taken"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         string? secret = null;
         if (row is null)
@@ -66,6 +66,8 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study || await Find(store, study, which.Id, cancel) is not { } row) return new Refusal.NotFound();
         var secret = open ? PersonalLinks.Secret() : null;
         row.SecretHash = secret is null ? null : EntranceKeys.HashOf(secret);
+        // What was still to be mailed would end this one.
+        await store.ShopperMails.Where(mail => mail.Id == row.Id).ExecuteDeleteAsync(cancel);
         log.Write(store, member, open ? "study.link-made" : "study.link-revoked", which.Code, new { row.Id });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
