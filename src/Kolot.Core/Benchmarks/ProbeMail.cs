@@ -27,6 +27,8 @@ public static class ProbeMail
     public static bool IsAutomatic(Func<string, string?> head)
     {
         if (head("Auto-Submitted")?.Trim() is { Length: > 0 } submitted && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase)) return true;
+        // What a server says of a mail's fate is no word of whom it was for (RFC 6522).
+        if (head("Content-Type")?.TrimStart().StartsWith("multipart/report", StringComparison.OrdinalIgnoreCase) == true) return true;
         if (head("Precedence")?.Trim().ToLowerInvariant() is "bulk" or "junk" or "list" or "auto_reply") return true;
         if (head("X-Auto-Response-Suppress") is not null && head("In-Reply-To") is null) return true;
         return head("X-Autoreply") is not null || head("X-Autorespond") is not null || head("X-Autoresponder") is not null || head("Return-Path")?.Trim() is "<>";

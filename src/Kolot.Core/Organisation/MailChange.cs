@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Kolot.Core.Organisation;
 
@@ -38,7 +37,7 @@ public sealed record MailDraft
     {
         Host = host,
         Port = settings.Port.ToString(CultureInfo.InvariantCulture),
-        Security = MailChange.CodeOf(settings.Security),
+        Security = MailServerTyped.CodeOf(settings.Security),
         User = settings.UserName,
         FromAddress = settings.FromAddress,
         FromName = settings.FromName,
@@ -53,17 +52,6 @@ public sealed record MailDraft
 /// <summary>Decides through which server mail may go.</summary>
 public static class MailChange
 {
-    // A name in the DNS is no longer than this (RFC 1035).
-    private const int LongestHost = 253;
-    private const int Longest = 254;
-
-    /// <summary>The ways of protecting a conversation, by code.</summary>
-    public static IReadOnlyDictionary<string, MailSecurity> Securities { get; } =
-        new Dictionary<string, MailSecurity> { ["starttls"] = MailSecurity.StartTls, ["tls"] = MailSecurity.Tls, ["none"] = MailSecurity.None };
-
-    /// <summary>The code of a way.</summary>
-    public static string CodeOf(MailSecurity security) => Securities.Single(known => known.Value == security).Key;
-
     /// <summary>The settings as the draft wants them, or what is wrong with it.</summary>
     /// <param name="draft">What was typed.</param>
     /// <param name="known">What is saved.</param>
@@ -72,15 +60,9 @@ public static class MailChange
     public static Result<MailSettings> Decide(MailDraft draft, MailSettings? known, bool mayBeOpen, Func<string, byte[]> seal)
     {
         var faults = new List<Fault>();
-        var host = PlainText.Of(draft.Host, LongestHost, "host", faults);
-        if (host is null) faults.Add(new("host", "required"));
-        else if (Uri.CheckHostName(host) == UriHostNameType.Unknown) faults.Add(new("host", "not_a_host"));
-        if (!int.TryParse(draft.Port.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65_535) faults.Add(new("port", "not_a_port"));
-        if (!Securities.TryGetValue(draft.Security, out var security)) faults.Add(new("security", "unknown"));
-        else if (security == MailSecurity.None && !mayBeOpen) faults.Add(new("security", "open_connection"));
-        var user = Line(draft.User, "user", faults);
+        var (host, port, security, user) = MailServerTyped.Read((draft.Host, draft.Port, draft.Security, draft.User), mayBeOpen, faults);
         if (user is not null && security == MailSecurity.None) faults.Add(new("user", "password_in_clear"));
-        var name = Line(draft.FromName, "fromName", faults);
+        var name = MailServerTyped.Line(draft.FromName, "fromName", faults);
         var address = Identities.Mail(draft.FromAddress);
         if (address is null) faults.Add(new("fromAddress", string.IsNullOrWhiteSpace(draft.FromAddress) ? "required" : "not_a_mail"));
 
@@ -89,7 +71,7 @@ public static class MailChange
 
         // A password goes where it was typed for and nowhere else: whoever changes the server shows that they know it.
         var same = known is { Password: not null } && known.Host == host && known.Port == port && known.Security == security && known.UserName == user;
-        if (user is not null && PasswordFault(draft.Password, same) is { } fault) faults.Add(new("password", fault));
+        if (user is not null && MailServerTyped.PasswordFault(draft.Password, same) is { } fault) faults.Add(new("password", fault));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (draft.Version != (known?.Version ?? 0)) return new Refusal.Conflict("changed_meanwhile");
 
@@ -98,18 +80,5 @@ public static class MailChange
             Host = host, Port = port, Security = security, UserName = user, FromAddress = address ?? "", FromName = name, ReplyTo = replies, Version = (known?.Version ?? 0) + 1,
             Password = user is null ? null : string.IsNullOrEmpty(draft.Password) ? known?.Password : seal(draft.Password),
         };
-    }
-
-    private static string? PasswordFault(string? password, bool same) =>
-        string.IsNullOrEmpty(password) ? same ? null : "type_password"
-        : password.Length > Longest ? "too_long"
-        : password.Any(char.IsControl) ? "not_text"
-        : null;
-
-    private static string? Line(string? written, string field, List<Fault> faults)
-    {
-        var text = PlainText.Of(written, Longest, field, faults);
-        if (text?.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar || rune.Value is 0x2028 or 0x2029) == true) faults.Add(new(field, "not_text"));
-        return text;
     }
 }

@@ -62,6 +62,15 @@ public sealed class OutsideDoor(IOptions<OutsideSettings> settings)
         }
     }
 
+    /// <summary>Whether a certificate proves to be that of its host, for whoever puts the lock on by other means than <see cref="Secure"/>.</summary>
+    internal bool Believes(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors faults)
+    {
+        if (Trust is null || faults != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null || chain is null) return faults == SslPolicyErrors.None;
+        chain.ChainPolicy = Trust.Clone();
+        using var whole = new X509Certificate2(certificate);
+        return chain.Build(whole);
+    }
+
     private bool IsOpen(IPAddress address) => AddressReaches.Of(address) switch
     {
         AddressReach.World => true,

@@ -15,7 +15,7 @@ public static class OutsideSetup
         services.AddSingleton<WebhookEvents>().AddSingleton<WebhookSecrets>().AddSingleton<WebhookClient>().AddSingleton<Deliver>();
         services.AddSingleton<DeliveryRounds>().AddHostedService(provider => provider.GetRequiredService<DeliveryRounds>());
         services.AddSingleton<IErrandAnswer, TellEndpoints>().AddSingleton<IErrandAnswer, DeliveriesWaiting>();
-        return services.AddSingleton<OutsideDoor>().AddSingleton<SendMail>()
+        return services.AddSingleton<OutsideDoor>().AddSingleton<SendMail>().AddSingleton<ReadMailbox>()
             .AddSingleton<GatewayClient>().AddSingleton<IMessageGateway, SmsGateway>().AddSingleton<IMessageGateway, WhatsAppGateway>();
     }
 }

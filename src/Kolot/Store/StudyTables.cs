@@ -15,6 +15,7 @@ internal static class StudyTables
         model.Entity<StudyScenario>().ToTable("study_scenarios").HasIndex(scenario => scenario.StudyId);
         model.Entity<StudyShopper>().ToTable("study_shoppers").HasIndex(shopper => shopper.StudyId);
         model.Entity<StudyShopper>().HasIndex(shopper => shopper.SecretHash).IsUnique().HasFilter("secret_hash is not null");
+        model.Entity<ShopperMail>().ToTable("shopper_mails").HasIndex(one => one.MailAt).HasFilter("mail_at is not null");
         model.Entity<StudyForm>().ToTable("study_forms").HasKey(form => new { form.StudyId, form.Number });
         model.Entity<StudyWave>().ToTable("study_waves").HasIndex(wave => new { wave.StudyId, wave.Number }).IsUnique();
         var probe = model.Entity<Probe>();
@@ -29,6 +30,8 @@ internal static class StudyTables
         model.Entity<ProbeEvidence>().ToTable("probe_evidence").HasIndex(evidence => evidence.ProbeId);
         model.Entity<ProbeEvidence>().HasIndex(evidence => evidence.Until);
         model.Entity<StudyAppeal>().ToTable("study_appeals").HasIndex(appeal => appeal.CompanyId);
+        model.Entity<StudyMailbox>().ToTable("study_mailboxes").HasKey(mailbox => mailbox.StudyId);
+        model.Entity<StudyMailbox>().Ignore(mailbox => mailbox.Place);
     }
 }
 
@@ -45,6 +48,9 @@ public sealed partial class OrganisationStore
 
     /// <summary>Who approaches them.</summary>
     public DbSet<StudyShopper> StudyShoppers => Set<StudyShopper>();
+
+    /// <summary>Links that were mailed to them.</summary>
+    public DbSet<ShopperMail> ShopperMails => Set<ShopperMail>();
 
     /// <summary>What answers are graded by.</summary>
     public DbSet<StudyForm> StudyForms => Set<StudyForm>();
@@ -66,6 +72,9 @@ public sealed partial class OrganisationStore
 
     /// <summary>What companies object to.</summary>
     public DbSet<StudyAppeal> StudyAppeals => Set<StudyAppeal>();
+
+    /// <summary>From where their answers by mail are read.</summary>
+    public DbSet<StudyMailbox> StudyMailboxes => Set<StudyMailbox>();
 
     /// <summary>The studies that a member sees: whoever runs studies all, others what was published.</summary>
     public IQueryable<Study> StudiesSeenBy(Member member) =>

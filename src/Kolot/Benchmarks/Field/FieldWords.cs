@@ -27,6 +27,9 @@ public static class FieldWords
         _ => Words.ChangedMeanwhile,
     };
 
+    /// <summary>Why a mailbox cannot be read.</summary>
+    public static string Reading(string? reason) => Words.ResourceManager.GetString($"Fault_{reason}", System.Globalization.CultureInfo.CurrentUICulture) ?? Words.Fault_server;
+
     /// <summary>How a reviewer judged.</summary>
     public static string Of(ProbeReview review) => review switch { ProbeReview.Accepted => Words.ReviewAccepted, ProbeReview.Returned => Words.ReviewReturned, ProbeReview.Struck => Words.ReviewStruck, _ => Words.ReviewNone };
 

@@ -47,7 +47,17 @@ public sealed class ListField(Stores stores)
     /// <param name="Faults">What is wrong with it.</param>
     /// <param name="Reason">Why else it was not taken: a code.</param>
     /// <param name="Status">The status code.</param>
-    public sealed record Back(Guid? At, Func<string, string?> Typed, Faults Faults, string? Reason, int Status);
+    public sealed record Back(Guid? At, Func<string, string?> Typed, Faults Faults, string? Reason, int Status)
+    {
+        /// <summary>What came of reading the mailbox; null where it was not asked for.</summary>
+        public ReadingTried? Reading { get; init; }
+    }
+
+    /// <summary>What came of wanting a mailbox read.</summary>
+    /// <param name="Tried">How many mails lie in it; null where it was not opened.</param>
+    /// <param name="Held">The password that was typed, as the form holds it.</param>
+    /// <param name="Stale">Whether somebody else changed it meanwhile.</param>
+    public sealed record ReadingTried(int? Tried, string? Held, bool Stale);
 
     /// <summary>What the page shows.</summary>
     /// <param name="Study">The study.</param>
@@ -76,6 +86,12 @@ public sealed class ListField(Stores stores)
         /// <summary>What companies object to, what waits for a decision first.</summary>
         public IReadOnlyList<StudyAppeal> Appeals { get; init; } = [];
 
+        /// <summary>From where answers by mail are read; null where they are not.</summary>
+        public StudyMailbox? Reading { get; init; }
+
+        /// <summary>How many of them came.</summary>
+        public int Mails { get; init; }
+
         /// <summary>Why it comes back, if it does.</summary>
         public Back? Back { get; init; }
 
@@ -103,6 +119,7 @@ public sealed class ListField(Stores stores)
         {
             Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = query.Show == FieldShow.Appeals ? appeals : [],
             Forms = (await store.StudyForms.AsNoTracking().Where(one => one.StudyId == id).ToListAsync(cancel)).ToDictionary(form => form.Number, form => StudyJson.Read<AssessmentForm>(form.Content)),
+            Reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel), Mails = await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
             Course = await FieldCourse.Of(probes, waves, query.Wave, shoppers, zone, cancel),
         };
     }

@@ -15,11 +15,14 @@ namespace Kolot.Benchmarks.Field;
 /// <param name="Text">What it says, with its subject.</param>
 public sealed record ProbeLetter(IReadOnlyList<string> Keys, string MessageId, DateTime? At, bool Automatic, string? Text)
 {
-    // Where mail servers write to whom they delivered it, beside whom its writer wrote to.
-    private static readonly string[] Recipients = ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To"];
+    /// <summary>The lines of its head in which the address of a probe may stand: whom its writer wrote to, and where mail servers note to whom they delivered it.</summary>
+    internal static readonly string[] Recipients = ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To"];
 
     /// <summary>The whole mail, as it is kept for evidence; null where it came in parts.</summary>
     public byte[]? Raw { get; init; }
+
+    /// <summary>What a mail server says of a mail that it could not deliver, to whom and why (RFC 3464); null where it is no such report.</summary>
+    public string? Undelivered { get; init; }
 
     /// <summary>The id of what it says; of a mail to a probe it is always the same.</summary>
     public Guid IdFor(Guid probe) => new(SHA256.HashData([.. probe.ToByteArray(), .. Encoding.UTF8.GetBytes(MessageId)])[..16]);
@@ -32,9 +35,9 @@ public sealed record ProbeLetter(IReadOnlyList<string> Keys, string MessageId, D
             using var stream = new MemoryStream(raw);
             using var mail = await MimeMessage.LoadAsync(stream, cancel);
             if (mail.Headers.Count == 0) return null;
-            string? Head(string name) => mail.Headers[name];
+            string? Head(string name) => mail.Headers[name] ?? mail.Body?.Headers[name];
             string[] keys = [.. mail.Headers.Where(head => Recipients.Contains(head.Field, StringComparer.OrdinalIgnoreCase)).SelectMany(head => KeysIn(head.Value)).Distinct()];
-            return new(keys, mail.MessageId ?? Convert.ToHexString(SHA256.HashData(raw)), ReceivedAt(mail), ProbeMail.IsAutomatic(Head), Said(mail.Subject, mail.TextBody ?? Plain(mail.HtmlBody))) { Raw = raw };
+            return new(keys, mail.MessageId ?? Convert.ToHexString(SHA256.HashData(raw)), ReceivedAt(mail), ProbeMail.IsAutomatic(Head), Said(mail.Subject, mail.TextBody ?? Plain(mail.HtmlBody))) { Raw = raw, Undelivered = Failure(mail) };
         }
         catch (FormatException)
         {
@@ -58,6 +61,14 @@ public sealed record ProbeLetter(IReadOnlyList<string> Keys, string MessageId, D
     {
         if (mail.Headers["Received"] is { } received && received.LastIndexOf(';') is > 0 and var at && DateUtils.TryParse(received[(at + 1)..].Trim(), out var came)) return came.UtcDateTime;
         return mail.Headers.Contains(HeaderId.Date) && mail.Date != default ? mail.Date.UtcDateTime : null;
+    }
+
+    // One that is only late may arrive yet.
+    private static string? Failure(MimeMessage mail)
+    {
+        if (mail.Body is not MultipartReport report || report.OfType<MessageDeliveryStatus>().FirstOrDefault() is not { } status) return null;
+        var failed = status.StatusGroups.FirstOrDefault(group => string.Equals(group["Action"]?.Trim(), "failed", StringComparison.OrdinalIgnoreCase));
+        return failed is null ? null : Said(null, string.Join(": ", new[] { failed["Final-Recipient"], failed["Diagnostic-Code"] ?? failed["Status"] }.OfType<string>().Select(line => line[(line.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim())));
     }
 
     private static string? Plain(string? html)

@@ -16,15 +16,22 @@ public sealed class TakeProbeMail(Stores stores, Log log, TimeProvider clock)
     // The clock of a server may be ahead of ours by so much; what is further ahead is no time at all.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(2);
 
-    /// <summary>Keeps it.</summary>
+    /// <summary>Keeps it, where somebody hands it over.</summary>
     /// <returns>The probe, and whether the mail said something new.</returns>
-    public async Task<Result<(Probe Probe, bool New)>> Run(Member member, ProbeLetter letter, CancellationToken cancel)
+    public Task<Result<(Probe Probe, bool New)>> Run(Member member, ProbeLetter letter, CancellationToken cancel) =>
+        Keep(member.Organisation, (store => store.StudiesSeenBy(member), (store, probe) => log.Write(store, member, "probe.mail", probe.Id.ToString())), letter, cancel);
+
+    /// <summary>Keeps it, where it was found in a study's mailbox.</summary>
+    public Task<Result<(Probe Probe, bool New)>> Found(string organisation, Guid study, ProbeLetter letter, CancellationToken cancel) =>
+        Keep(organisation, (store => store.Studies.Where(one => one.Id == study), (store, probe) => store.LogLines.Add(new() { At = clock.GetUtcNow().UtcDateTime, ByName = "Kolot", Act = "probe.mail", Subject = probe.Id.ToString() })), letter, cancel);
+
+    private async Task<Result<(Probe Probe, bool New)>> Keep(string organisation, (Func<OrganisationStore, IQueryable<Study>> Of, Action<OrganisationStore, Probe> Log) studies, ProbeLetter letter, CancellationToken cancel)
     {
-        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         var keys = letter.Keys.ToArray();
-        var studies = store.StudiesSeenBy(member);
-        if (await HeldProbe.Of(store, store.Probes.Where(probe => keys.Contains(probe.MailKey) && studies.Any(study => study.Id == probe.StudyId)).OrderBy(probe => probe.Id).Take(1), cancel) is not { } held) return new Refusal.NotFound();
+        var within = studies.Of(store);
+        if (await HeldProbe.Of(store, store.Probes.Where(probe => keys.Contains(probe.MailKey) && within.Any(study => study.Id == probe.StudyId)).OrderBy(probe => probe.Id).Take(1), cancel) is not { } held) return new Refusal.NotFound();
         var (probe, id, now) = (held.Probe, letter.IdFor(held.Probe.Id), clock.GetUtcNow().UtcDateTime);
         if (await store.ProbeReplies.AnyAsync(reply => reply.Id == id, cancel)) return (probe, false);
         if (held.IsClosed) return new Refusal.Conflict("wave_closed");
@@ -32,8 +39,10 @@ public sealed class TakeProbeMail(Stores stores, Log log, TimeProvider clock)
         store.ProbeReplies.Add(new() { Id = id, ProbeId = probe.Id, From = at, Until = at, Automatic = letter.Automatic, Text = letter.Text, ByMail = true });
         // A mail is its own evidence, under the id of what it says.
         if (letter.Raw is { } raw && await store.ProbeEvidence.CountAsync(one => one.ProbeId == probe.Id, cancel) < EvidenceKind.MostPieces) await KeepEvidence.Put(store, held, new(id, "mail.eml", raw), now, cancel);
+        // What never arrived is nobody's silence. Whoever looks at it sees the report beside it, and decides.
+        if (letter.Undelivered is { } why && probe.State != ProbeState.Answered) (probe.State, probe.Why, probe.WaitedFrom, probe.WaitedUntil) = (ProbeState.Lost, why.Length > LoseProbe.LongestWhy ? why[..LoseProbe.LongestWhy] : why, null, null);
         await held.Keep(store, now, cancel);
-        log.Write(store, member, "probe.mail", probe.Id.ToString());
+        studies.Log(store, probe);
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return (probe, true);

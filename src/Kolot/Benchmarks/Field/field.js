@@ -82,7 +82,9 @@ const carry = (from, to) => {
 
 // The card as the house drew it, in place of the one that stands here.
 const swap = (one, text) => {
-  const drawn = new DOMParser().parseFromString(text, 'text/html').getElementById(one.card);
+  const answer = new DOMParser().parseFromString(text, 'text/html');
+  const drawn = answer.getElementById(one.card);
+  document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
   const card = cardOf(one);
   if (!card) return;
   if (!drawn) return card.remove();

@@ -23,8 +23,7 @@ public sealed class NamesTold
     private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
     {
         this.companies = companies.ToDictionary(one => one.Id);
-        // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
-        hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
+        hidden = Letters(companies, hides);
         var hiddenOf = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToDictionary();
         industries = [.. Told(hiddenOf)];
         told = [.. companies.Select(one => one.Industry).OfType<string>().Where(industry => !hiddenOf.ContainsKey(industry) || industries.Contains(industry))];
@@ -44,6 +43,24 @@ public sealed class NamesTold
 
     /// <summary>What everybody else reads.</summary>
     public static NamesTold By(IReadOnlyList<StudyCompany> companies, NamesShown shown) => new(companies, one => shown == NamesShown.None || (shown == NamesShown.Ours && !one.Ours));
+
+    /// <summary>Gives each company that is hidden its letter, once: it stays, whoever is added later and whosever names are told. The caller saves.</summary>
+    public static void Give(IReadOnlyList<StudyCompany> companies, NamesShown shown)
+    {
+        var letters = By(companies, shown).hidden;
+        foreach (var company in companies)
+            if (letters.TryGetValue(company.Id, out var letter)) company.Letter = letter;
+    }
+
+    // New ones in an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
+    private static Dictionary<Guid, int> Letters(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
+    {
+        var (all, letters) = (companies.Where(hides).ToList(), new Dictionary<Guid, int>());
+        // Where the alphabet is too short from the first all are numbers, so that none stands out.
+        var next = companies.Max(one => one.Letter) + 1 ?? (all.Count > Hebrew.Length ? Hebrew.Length : 0);
+        foreach (var one in all.OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal)) letters[one.Id] = one.Letter ?? next++;
+        return letters;
+    }
 
     /// <summary>Whether some are letters.</summary>
     public bool Hides => hidden.Count > 0;
@@ -68,6 +85,5 @@ public sealed class NamesTold
     /// <summary>Whether an industry may be told as one.</summary>
     public bool Tells(string industry) => told.Contains(industry);
 
-    // Beyond the alphabet all are numbers, so that none stands out.
-    private string Letter(int place) => hidden.Count > Hebrew.Length ? (place + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
+    private static string Letter(int place) => place >= Hebrew.Length ? (place - Hebrew.Length + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
 }

@@ -24,8 +24,9 @@ public sealed class PublishStudy(Stores stores, TimeProvider clock, Log log)
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.HeldAsIs(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
         if (!await LoadStudy.Counting(store, study.Row.Id, closed: true).AnyAsync(cancel)) return new Refusal.Invalid("names", "nothing_to_tell");
-        var companies = await store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToListAsync(cancel);
+        var companies = await store.StudyCompanies.Where(one => one.StudyId == study.Row.Id).ToListAsync(cancel);
         if (NamesTold.By(companies, request.Names).HidesTooFew) return new Refusal.Invalid("names", "too_few_to_hide");
+        NamesTold.Give(companies, request.Names);
         study.Row.Design = StudyJson.Write(study.Design with { Names = request.Names });
         (study.Row.State, study.Row.PublishedAt) = (StudyState.Published, study.Row.PublishedAt ?? clock.GetUtcNow().UtcDateTime);
         study.Row.Version++;

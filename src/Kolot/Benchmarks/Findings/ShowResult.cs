@@ -22,6 +22,12 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     /// <summary>What was to be published, and why it was not.</summary>
     public sealed record Attempt(NamesShown Names, Faults Faults);
 
+    /// <summary>How far companies were told what is found of them.</summary>
+    /// <param name="Companies">How many there are.</param>
+    /// <param name="Linked">How many were made a link to their own sheet.</param>
+    /// <param name="Undecided">How many objections nobody decided yet.</param>
+    public sealed record BeforePublishing(int Companies, int Linked, int Undecided);
+
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
@@ -56,7 +62,15 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
         var (study, view) = await OfMember(visit, code, ResultQuery.FromAddress(context.Request.Query), before: true, context.RequestAborted);
         if (study is null) return Results.NotFound();
         if (view is null) return Reckoning(context, study, forAll: false);
-        return new RazorComponentResult<ResultPage>(new { View = view with { Attempt = attempt, Address = PublicAddress.Of(context) + view.Base }, Here = Shell.Address.Of(context.Request) with { Path = view.Base } }) { StatusCode = attempt is null ? null : StatusCodes.Status422UnprocessableEntity };
+        return new RazorComponentResult<ResultPage>(new { View = view with { Attempt = attempt, Address = PublicAddress.Of(context) + view.Base }, Before = view.Runs ? await Before(visit, study, context.RequestAborted) : null, Here = Shell.Address.Of(context.Request) with { Path = view.Base } }) { StatusCode = attempt is null ? null : StatusCodes.Status422UnprocessableEntity };
+    }
+
+    // Companies are told before everybody is, as the study promises: how far that has come stands where it is published.
+    private async Task<BeforePublishing> Before(Visit visit, StudyOf study, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(visit.Here.Organisation, cancel);
+        var companies = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id);
+        return new(await companies.CountAsync(cancel), await companies.CountAsync(one => one.SecretHash != null, cancel), await store.StudyAppeals.CountAsync(appeal => appeal.Upheld == null && companies.Any(one => one.Id == appeal.CompanyId), cancel));
     }
 
     private async Task<IResult> Report(HttpContext context, Visit visit, string code)

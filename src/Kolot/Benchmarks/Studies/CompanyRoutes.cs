@@ -94,7 +94,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
         notices.Leave(Words.CompanyRemoved);
         // What was taken out goes along in the address, from which it can be put back.
         var row = done.Value;
-        var back = new[] { ("name", row.Name), ("name_en", row.NameEn), ("industry", row.Industry), ("ours", row.Ours ? "true" : null) }.Concat(KeepCompany.AddressesOf(row).Select(one => (CompanyDraft.FieldOf(one.Key), (string?)one.Value)));
+        var back = new[] { ("name", row.Name), ("name_en", row.NameEn), ("industry", row.Industry), ("industry_en", row.IndustryEn), ("ours", row.Ours ? "true" : null) }.Concat(KeepCompany.AddressesOf(row).Select(one => (CompanyDraft.FieldOf(one.Key), (string?)one.Value)));
         var along = string.Concat(back.Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}"));
         return Redirects.SeeOther(visit.Path($"studies/{code}/companies{(along.Length > LongestInAddress ? "" : "?removed=1" + along)}"));
     }
@@ -132,5 +132,6 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
 
     private static CompanyDraft DraftOf(IFormCollection form) => new(
         form["name"], form["name_en"], form["industry"], form["ours"] == "true",
-        Enum.GetValues<ProbeChannel>().Where(channel => !string.IsNullOrWhiteSpace(form[CompanyDraft.FieldOf(channel)])).ToDictionary(channel => channel, channel => form[CompanyDraft.FieldOf(channel)].ToString()));
+        Enum.GetValues<ProbeChannel>().Where(channel => !string.IsNullOrWhiteSpace(form[CompanyDraft.FieldOf(channel)])).ToDictionary(channel => channel, channel => form[CompanyDraft.FieldOf(channel)].ToString()))
+    { IndustryEn = form["industry_en"] };
 }

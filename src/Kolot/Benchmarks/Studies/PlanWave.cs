@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kolot.Benchmarks.Field;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
@@ -103,6 +104,7 @@ public sealed class PlanWave(Stores stores, KnownHours hours, Log log)
             Id = Guid.CreateVersion7(now), StudyId = study.Row.Id, Wave = number, CompanyId = planned.Company, Channel = planned.Channel, ScenarioId = planned.Scenario, Wording = planned.Wording,
             ShopperId = planned.Shopper, PlannedAt = planned.At, MailKey = RandomNumberGenerator.GetString(KeyLetters, 16), Twice = planned.Twice,
         }));
+        await MailboxRounds.Wake(store, study.Row.Id, hours.Now, cancel);
         if (study.Row.State == StudyState.Draft) study.Row.State = StudyState.Fielded;
         return wave;
     }

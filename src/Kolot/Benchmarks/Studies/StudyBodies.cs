@@ -79,9 +79,10 @@ public sealed record StudyRuleBody(int FastMinutes, int LateMinutes, double Deli
 /// <param name="Name">What it is called.</param>
 /// <param name="NameEn">The same in English.</param>
 /// <param name="Industry">Its industry.</param>
+/// <param name="IndustryEn">The same in English; as it was told before of another company of the industry if left out.</param>
 /// <param name="Ours">Whether it is the organisation itself.</param>
 /// <param name="Addresses">How it is approached, by channel.</param>
-public sealed record StudyCompanyBody(string? Name, string? NameEn = null, string? Industry = null, bool Ours = false, IReadOnlyDictionary<string, string>? Addresses = null)
+public sealed record StudyCompanyBody(string? Name, string? NameEn = null, string? Industry = null, string? IndustryEn = null, bool Ours = false, IReadOnlyDictionary<string, string>? Addresses = null)
 {
     /// <summary>Its cells, in the order of <see cref="CompanyLines.Columns"/>.</summary>
     internal IReadOnlyList<string> Cells() => [.. CompanyLines.Columns.Select(column => column switch
@@ -89,6 +90,7 @@ public sealed record StudyCompanyBody(string? Name, string? NameEn = null, strin
         "name" => Name,
         "name_en" => NameEn,
         "industry" => Industry,
+        "industry_en" => IndustryEn,
         "ours" => Ours ? "true" : null,
         _ => Addresses?.FirstOrDefault(one => CaseBodies.ValueOf<ProbeChannel>(one.Key) is { } channel && CompanyDraft.FieldOf(channel) == column).Value,
     } ?? "")];

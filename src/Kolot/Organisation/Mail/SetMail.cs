@@ -57,7 +57,7 @@ public sealed class SetMail(Stores stores, OrganisationMail mail, Log log)
         var wanted = decided.Value;
         if (known is null) store.Add(wanted);
         else store.Entry(known).CurrentValues.SetValues(wanted);
-        log.Write(store, member, act, detail: new { wanted.Host, wanted.Port, security = MailChange.CodeOf(wanted.Security), user = wanted.UserName, from = wanted.FromAddress });
+        log.Write(store, member, act, detail: new { wanted.Host, wanted.Port, security = MailServerTyped.CodeOf(wanted.Security), user = wanted.UserName, from = wanted.FromAddress });
         try
         {
             await store.SaveChangesAsync(cancel);

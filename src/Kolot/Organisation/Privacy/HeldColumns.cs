@@ -114,9 +114,10 @@ public static class HeldColumns
         new("studies", [], new()
         {
             ["studies"] = "id code name name_en kind state design published_at revision begun_at begun_by version",
-            ["study_companies"] = "id study_id number name name_en industry industry_en ours addresses secret_hash=proof",
+            ["study_companies"] = "id study_id number name name_en industry industry_en ours addresses secret_hash=proof letter",
             ["study_scenarios"] = "id study_id name persona wordings channels retired",
             ["study_shoppers"] = "id study_id name=name mail=contact language secret_hash=proof grades_again",
+            ["shopper_mails"] = "id at mail mail_at mail_tries mail_reason",
             ["study_forms"] = "study_id number content written_at written_by",
             ["study_waves"] = "id study_id number from until seed form closed_at",
             ["probes"] = """
@@ -127,6 +128,7 @@ public static class HeldColumns
             ["probe_gradings"] = "probe_id again shopper_id form grades remark=words at",
             ["probe_evidence"] = "id probe_id name=words kind bytes at until",
             ["study_appeals"] = "id company_id probe_id name=name mail=contact text=words at upheld decision=words decided_by decided_at",
+            ["study_mailboxes"] = "study_id host port security user_name=contact password=proof folder validity read_to strange due_at looked_at failing_since tries reason version",
         }),
         new("messages", [], new()
         {

@@ -2,9 +2,9 @@ using Kolot.Core.Organisation;
 
 namespace Kolot.Outside.Mail;
 
-/// <summary>The server that takes an organisation's mail, and how one speaks with it.</summary>
+/// <summary>A server to which mail is given, or at which it is read, and how one speaks with it.</summary>
 /// <param name="Host">Its name, or its address.</param>
-/// <param name="Port">Usually 587, or 465 where TLS stands from the first byte.</param>
+/// <param name="Port">Usually 587 for giving and 143 for reading; 465 and 993 where TLS stands from the first byte.</param>
 /// <param name="Security">What protects the conversation.</param>
 /// <param name="User">By whom one signs in; null where the server asks for nobody.</param>
 /// <param name="Password">Their password.</param>
