@@ -12,7 +12,7 @@ namespace Kolot.Bench.Benchmarks;
 /// <summary>The page of a study of 5,000 companies in four waves of three probes each, over HTTP: once it is reckoned, and when something has just changed it.</summary>
 internal static class StudyPageRows
 {
-    private const string Code = "large";
+    private const string Code = "large", Before = "כפי שהיה לפני השינוי האחרון";
     private const int Companies = 5_000, Waves = 4, Each = 3, Opened = 200, Changed = 5, AtOnce = 5_000;
 
     // What of it is looked at, one after the other: all, a page far down, a wave, an order, an industry.
@@ -25,33 +25,39 @@ internal static class StudyPageRows
         using var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer() };
         using var client = new HttpClient(handler) { BaseAddress = house.Address };
         await Owner.SignIn(client, cancel);
-        var anew = new List<double>();
+        var first = await UntilThere(client, "", anew: true, cancel);
+        var (meanwhile, anew) = (new List<double>(), new List<double>());
         for (var round = 0; round < Changed; round++)
         {
             await Touch(site, cancel);
-            anew.Add(await UntilThere(client, "", cancel));
+            var clock = Stopwatch.GetTimestamp();
+            meanwhile.Add(await UntilThere(client, "", anew: false, cancel));
+            await UntilThere(client, "", anew: true, cancel);
+            anew.Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
         }
 
-        foreach (var view in Views) await UntilThere(client, view, cancel);
+        foreach (var view in Views) await UntilThere(client, view, anew: true, cancel);
         var (took, busy) = (new List<double>(), house.Processor);
-        for (var at = 0; at < Opened; at++) took.Add(await UntilThere(client, Views[at % Views.Length], cancel));
+        for (var at = 0; at < Opened; at++) took.Add(await UntilThere(client, Views[at % Views.Length], anew: true, cancel));
         var cpu = (house.Processor - busy).TotalMilliseconds / Opened;
         took.Sort();
         var p95 = took[(int)(took.Count * .95)];
         Figures.Line("page of 60,000 probes, p95", $"{p95:f0}", $"{cpu:f0}", $"p50 {took.Median():f0}", "300", $"  {Figures.Met(p95 < 300)}");
-        Figures.Line("the same, just after a change", $"{anew.Median():f0}", "", $"most {anew.Max():f0}", "");
+        Figures.Line("the same, just after a change", $"{meanwhile.Median():f0}", "", $"most {meanwhile.Max():f0}", "300", $"  {Figures.Met(meanwhile.Max() < 300)}");
+        Figures.Line("  until it shows the change", $"{anew.Median():f0}", "", $"most {anew.Max():f0}", "");
+        Figures.Line("  the first after the start", $"{first:f0}", "", "", "");
     }
 
-    // A page that says that it is being reckoned comes again by itself; here it is asked for at once.
-    private static async Task<double> UntilThere(HttpClient client, string view, CancellationToken cancel)
+    // A page that says that it is being reckoned comes again by itself; here it is asked for at once. One that shows what was before says so.
+    private static async Task<double> UntilThere(HttpClient client, string view, bool anew, CancellationToken cancel)
     {
         var clock = Stopwatch.GetTimestamp();
         while (true)
         {
             using var answer = await client.GetAsync($"/{Site.Organisation}/studies/{Code}{view}", cancel);
             answer.EnsureSuccessStatusCode();
-            await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (!answer.Headers.Contains("Refresh")) return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+            var page = await answer.Content.ReadAsStringAsync(cancel);
+            if (!answer.Headers.Contains("Refresh") && !(anew && page.Contains(Before, StringComparison.Ordinal))) return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         }
     }
 

@@ -38,4 +38,38 @@ public sealed class SmallScriptsTests(CafeInBrowser cafe)
         Assert.Equal(await page.InputValueAsync("[name=secret]"), await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task Whoever_sends_one_part_of_a_design_is_asked_about_what_is_typed_in_another()
+    {
+        var page = await cafe.Visit(Cast.Tamar);
+        await page.GotoAsync($"/{World.Cafe}/studies/autumn/design");
+        var asked = 0;
+        page.Dialog += async (_, dialog) =>
+        {
+            asked++;
+            await dialog.DismissAsync();
+        };
+        await page.FillAsync("[name=nameEn]", "Typed and kept nowhere");
+        await page.FillAsync("[name=appealDays]", "21");
+        await page.Locator("form:has([name=appealDays]) button").ClickAsync();
+        await page.WaitForTimeoutAsync(300);
+
+        Assert.Equal((1, "Typed and kept nowhere", "21"), (asked, await page.InputValueAsync("[name=nameEn]"), await page.InputValueAsync("[name=appealDays]")));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_a_grade_means_stands_in_the_line_of_its_number_on_a_telephone()
+    {
+        var page = await cafe.Visit(Cast.Tamar);
+        await page.SetViewportSizeAsync(390, 844);
+        await page.GotoAsync($"/{World.Cafe}/field/maya-secret-of-enough-letters");
+        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(part => { part.open = true; })");
+
+        var lines = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.meanings')].filter(all => all.offsetHeight > 0).map(all => Math.abs(all.querySelector('dt').getBoundingClientRect().top - all.querySelector('dd').getBoundingClientRect().top))");
+        Assert.NotEmpty(lines);
+        Assert.All(lines, apart => Assert.InRange(apart, 0, 3));
+        await page.Context.CloseAsync();
+    }
 }

@@ -13,6 +13,9 @@ public sealed record CompanyDraft(string? Name, string? NameEn, string? Industry
     /// <summary>The longest address of a channel.</summary>
     public const int LongestAddress = 1_000;
 
+    /// <summary>Its industry in English.</summary>
+    public string? IndustryEn { get; init; }
+
     /// <summary>Nothing yet.</summary>
     public static CompanyDraft Blank { get; } = new(null, null, null, false, new Dictionary<ProbeChannel, string>());
 
@@ -37,7 +40,7 @@ public sealed record CompanyDraft(string? Name, string? NameEn, string? Industry
             else faults.Add(new(FieldOf(channel), channel == ProbeChannel.ContactForm ? "not_an_address" : channel == ProbeChannel.Mail ? "not_a_mail" : "not_a_phone"));
         }
 
-        return (new(name, PlainText.Of(NameEn, DesignCheck.LongestName, "name_en", faults), PlainText.Of(Industry, DesignCheck.LongestName, "industry", faults), Ours, addresses), faults);
+        return (new(name, PlainText.Of(NameEn, DesignCheck.LongestName, "name_en", faults), PlainText.Of(Industry, DesignCheck.LongestName, "industry", faults), Ours, addresses) { IndustryEn = PlainText.Of(IndustryEn, DesignCheck.LongestName, "industry_en", faults) }, faults);
     }
 
     // A number is dialled as it is written: short ones and those with stars are no numbers of people.

@@ -16,13 +16,17 @@ public static class CompanyLines
 
     private static readonly (string Field, string[] Names)[] Headings =
     [
-        ("name", ["name", "company", "שם", "חברה", "שם החברה"]), ("name_en", ["name_en", "english", "english name", "שם באנגלית", "אנגלית"]), ("industry", ["industry", "sector", "ענף", "תחום"]),
-        ("ours", ["ours", "us", "אנחנו", "שלנו"]), ("contact_form", ["contact_form", "contact form", "form", "site", "url", "טופס פנייה", "טופס", "אתר"]), ("mail", ["mail", "email", "e-mail", "דואר", "מייל", "דוא\"ל", "דוא״ל"]),
-        ("phone", ["phone", "telephone", "טלפון"]), ("whatsapp", ["whatsapp", "וואטסאפ", "ווטסאפ"]), ("social", ["social", "רשת חברתית", "רשתות"]), ("chat", ["chat", "צ'אט", "צ׳אט"]), ("branch", ["branch", "סניף"]),
+        ("name", ["name", "company", "שם", "חברה", "שם החברה"]), ("name_en", ["name_en", "english", "english name", "name in english", "שם באנגלית", "אנגלית"]), ("industry", ["industry", "sector", "ענף", "תחום"]),
+        ("industry_en", ["industry_en", "industry in english", "english industry", "sector_en", "ענף באנגלית", "תחום באנגלית"]),
+        ("ours", ["ours", "us", "this is us", "אנחנו", "שלנו", "אלה אנחנו"]), ("contact_form", ["contact_form", "contact form", "form", "site", "url", "טופס באתר", "טופס פנייה", "טופס", "אתר"]), ("mail", ["mail", "email", "e-mail", "דואר", "דואר אלקטרוני", "מייל", "דוא\"ל", "דוא״ל"]),
+        ("phone", ["phone", "telephone", "טלפון"]), ("whatsapp", ["whatsapp", "וואטסאפ", "ווטסאפ"]), ("social", ["social", "social network", "רשת חברתית", "רשתות"]), ("chat", ["chat", "צ'אט", "צ׳אט"]), ("branch", ["branch", "branch visit", "סניף", "ביקור בסניף"]),
     ];
 
     /// <summary>The headings, in order, as they are told to whoever makes a file.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. Headings.Select(heading => heading.Field)];
+
+    /// <summary>The headings that say nothing here: what stands below them is not taken.</summary>
+    public static IReadOnlyList<string> Unknown(IReadOnlyList<(long Number, IReadOnlyList<string> Cells)> rows) => rows.Count == 0 ? [] : [.. rows[0].Cells.Select(heading => heading.Trim()).Where(heading => heading.Length > 0 && FieldOf(heading) is null)];
 
     /// <summary>Reads a table, and tells line by line what is wrong with it.</summary>
     /// <param name="rows">Its rows with their numbers, the headings first.</param>
@@ -56,6 +60,6 @@ public static class CompanyLines
     {
         string? Cell(string field) => Array.IndexOf(fields, field) is >= 0 and var at && at < cells.Count ? cells[at] : null;
         var addresses = Enum.GetValues<ProbeChannel>().Select(channel => (Channel: channel, Text: Cell(CompanyDraft.FieldOf(channel)))).Where(one => !string.IsNullOrWhiteSpace(one.Text));
-        return new(Cell("name"), Cell("name_en"), Cell("industry"), Cell("ours")?.Trim().ToLowerInvariant() is { } said && Yes.Contains(said), addresses.ToDictionary(one => one.Channel, one => one.Text!));
+        return new(Cell("name"), Cell("name_en"), Cell("industry"), Cell("ours")?.Trim().ToLowerInvariant() is { } said && Yes.Contains(said), addresses.ToDictionary(one => one.Channel, one => one.Text!)) { IndustryEn = Cell("industry_en") };
     }
 }

@@ -38,6 +38,9 @@ public static class EvidenceKind
     /// <summary>The media type in which it is handed out: what a browser may show or play, else bytes alone.</summary>
     public static string Handed(string mediaType) => mediaType.StartsWith("audio/", StringComparison.Ordinal) && mediaType is not "audio/amr" ? mediaType : FileKind.Handed(mediaType);
 
+    /// <summary>Whether it is a mail, so that it can be looked through for somebody.</summary>
+    public static bool IsRead(string mediaType) => mediaType == Mail.MediaType || mediaType == Outlook.MediaType;
+
     // A mail begins with the lines of its head: a name without spaces and a colon; one of those that every mail has stands among the first.
     private static bool IsMail(ReadOnlySpan<byte> start)
     {

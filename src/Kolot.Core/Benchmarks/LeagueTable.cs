@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Kolot.Core.Statistics;
 
 namespace Kolot.Core.Benchmarks;
@@ -55,7 +56,7 @@ public sealed record LeagueTable(StandingBy By, IReadOnlyList<LeagueRow> Rows, I
         LeagueRow[] rows = [.. seen.Companies.Select(company => RowOf(seen.Design, by, company, own[company.Id].Probes, own[company.Id].Points))];
         return league with
         {
-            Rows = [.. rows.OrderByDescending(row => row.Counting >= league.Fewest).ThenByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenByDescending(row => row.Counting).ThenBy(row => row.Company.Id)],
+            Rows = [.. rows.OrderByDescending(row => row.Counting >= league.Fewest).ThenByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenByDescending(row => row.Counting).ThenBy(row => ByNothing(row.Company.Id))],
             Industries =
             [
                 .. seen.Companies.GroupBy(company => company.Industry).OrderBy(industry => industry.Key is null).ThenBy(industry => industry.Key, StringComparer.Ordinal)
@@ -63,6 +64,9 @@ public sealed record LeagueTable(StandingBy By, IReadOnlyList<LeagueRow> Rows, I
             ],
         };
     }
+
+    // Ids tell in what order companies were put in, and so, of those without names, who is who: only what of them is drawn orders what stands alike.
+    private static ulong ByNothing(Guid company) => BinaryPrimitives.ReadUInt64BigEndian(company.ToByteArray(bigEndian: true).AsSpan(8));
 
     private static LeagueRow RowOf(StudyDesign design, StandingBy by, CompanySeen company, List<ProbeSeen> probes, List<double> points)
     {

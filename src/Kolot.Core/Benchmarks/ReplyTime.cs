@@ -5,8 +5,8 @@ namespace Kolot.Core.Benchmarks;
 /// <param name="Until">Not after; the same where the moment is known.</param>
 public readonly record struct ReplyTime(DateTime From, DateTime Until)
 {
-    // Telephones and servers are not set by the same clock.
-    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(2);
+    /// <summary>By how much clocks differ: telephones and servers are not set by the same one.</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromMinutes(2);
 
     /// <summary>What does not fit, by the field's name.</summary>
     /// <param name="sentAt">When the probe was sent.</param>

@@ -68,7 +68,7 @@ public sealed record StudyFile(IReadOnlyList<TimedRow> Rows)
         {
             if (string.IsNullOrWhiteSpace(name)) continue;
             at[field] = headers.Index().Where(header => header.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase)).Select(header => header.Index).FirstOrDefault(-1);
-            if (at[field] < 0) faults.Add(new(field, "unknown"));
+            if (at[field] < 0) faults.Add(new(field, "no_such_column"));
         }
 
         if (lines.Count == 0) faults.Add(new("file", "empty"));

@@ -28,12 +28,17 @@ public sealed record StudyResult(
     /// <summary>The result of what is seen. What was not made, or dropped, counts nowhere.</summary>
     public static StudyResult Of(StudySeen all)
     {
-        var seen = all with { Probes = [.. all.Probes.Where(probe => probe.State is not (ProbeState.Planned or ProbeState.Dropped))] };
+        var made = all.Probes.Where(probe => probe.State is not (ProbeState.Planned or ProbeState.Dropped)).ToArray();
+        var seen = all with { Probes = [.. made.Select(probe => Watched(all.Design.Rule, probe))] };
         var ours = seen.Companies.Where(company => company.Ours).Select(company => company.Id).ToHashSet();
         return new(
             GroupResult.Of(seen.Design, seen.Probes),
             ours.Count > 0 ? GroupResult.Of(seen.Design, [.. seen.Probes.Where(probe => ours.Contains(probe.Company))]) : null,
             ours.Count > 0 ? GroupResult.Of(seen.Design, [.. seen.Probes.Where(probe => !ours.Contains(probe.Company))]) : null,
-            LeagueTable.Of(seen), SpeedAndQuality.Of(seen.Design, seen.Probes), RaterAgreement.Of(seen.Probes), StudyComparison.Of(seen));
+            LeagueTable.Of(seen), SpeedAndQuality.Of(seen.Design, made), RaterAgreement.Of(seen.Probes), StudyComparison.Of(seen));
     }
+
+    // After the limit nobody waits any more but for those who happened to answer: as ends of waiting they alone would tell when all others are answered.
+    private static ProbeSeen Watched(OutcomeRule rule, ProbeSeen probe) => probe is { State: ProbeState.Answered, Outcome: Outcome.Never }
+        ? probe with { State = ProbeState.Silent, Minutes = new(rule.NeverAfterMinutes, double.PositiveInfinity) } : probe;
 }

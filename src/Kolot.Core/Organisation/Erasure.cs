@@ -53,6 +53,9 @@ public sealed record ErasureCounts
     /// <summary>Saved views, invitations and background tasks that named the person or their voices.</summary>
     public int Others { get; init; }
 
+    /// <summary>Places in studies: shoppers, objections, and what was written there.</summary>
+    public int InStudies { get; init; }
+
     /// <summary>Scores and numeric answers that stay, of nobody.</summary>
     public int ScoresKept { get; init; }
 
@@ -60,14 +63,14 @@ public sealed record ErasureCounts
     public int LogLines { get; init; }
 
     /// <summary>Whether anything was there to remove.</summary>
-    public bool IsNothing => Customers + Identities + Attributes + Voices + Revisions + Mentions + RefusedRows + Files + Others == 0;
+    public bool IsNothing => Customers + Identities + Attributes + Voices + Revisions + Mentions + RefusedRows + Files + Others + InStudies == 0;
 
     /// <summary>Both together.</summary>
     public ErasureCounts And(ErasureCounts other) => new()
     {
         Customers = Customers + other.Customers, Identities = Identities + other.Identities, Attributes = Attributes + other.Attributes,
         Voices = Voices + other.Voices, Revisions = Revisions + other.Revisions, Mentions = Mentions + other.Mentions,
-        RefusedRows = RefusedRows + other.RefusedRows, Files = Files + other.Files, Others = Others + other.Others,
+        RefusedRows = RefusedRows + other.RefusedRows, Files = Files + other.Files, Others = Others + other.Others, InStudies = InStudies + other.InStudies,
         ScoresKept = ScoresKept + other.ScoresKept, LogLines = Math.Max(LogLines, other.LogLines),
     };
 }

@@ -20,6 +20,7 @@ public static partial class Traces
     // +972 (52) 123-45-67 has five groups of digits.
     private const int MostGroups = 6;
     private const int WidestGap = 3;
+    private const int Beside = 60;
 
     private static readonly SearchValues<char> Between = SearchValues.Create(" -–.()/\u00a0\u200e\u200f");
 
@@ -63,6 +64,17 @@ public static partial class Traces
 
     /// <summary>Whether one who is gone stands in it.</summary>
     public static bool Holds(string? text, Func<WrittenIdentity, bool> isGone) => In(text).Any(trace => isGone(trace.Identity));
+
+    /// <summary>Where somebody stands in some texts, with a few words around: what else is said there is of others.</summary>
+    public static IEnumerable<string> Around(Func<WrittenIdentity, bool> isTheirs, params IEnumerable<string?> texts)
+    {
+        foreach (var text in texts.OfType<string>())
+            foreach (var trace in In(text).Where(trace => isTheirs(trace.Identity)))
+            {
+                var from = Math.Max(0, trace.At - Beside);
+                yield return text[from..Math.Min(text.Length, trace.At + trace.Length + Beside)];
+            }
+    }
 
     private static bool Together(string text, ReadOnlySpan<Match> groups)
     {

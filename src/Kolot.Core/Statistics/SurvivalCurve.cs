@@ -51,8 +51,8 @@ public sealed class SurvivalCurve
     /// <summary>The curve at a time: the share still waiting after it, and how many were being watched just before.</summary>
     public Step At(double time)
     {
-        var before = steps.LastOrDefault(step => step.Time <= time);
-        return new(time, times.Count(one => one >= time), 0, before?.Survival ?? 1, before?.Greenwood ?? 0);
+        var before = Leading(steps.Count, at => steps[at].Time <= time) is > 0 and var passed ? steps[passed - 1] : null;
+        return new(time, times.Length - Leading(times.Length, at => times[at] < time), 0, before?.Survival ?? 1, before?.Greenwood ?? 0);
     }
 
     /// <summary>The mean time until the end, of those waiting for at most so long, and its standard error (Irwin 1949, Journal of Hygiene 47, 188-189).</summary>
@@ -76,6 +76,20 @@ public sealed class SurvivalCurve
 
     internal static CannotSay? Fault(IReadOnlyList<double> times, IReadOnlyList<bool> ended) =>
         times.Count != ended.Count ? CannotSay.DifferentLengths : Tails.Fault(times) ?? (times.Any(time => time < 0) ? CannotSay.OutOfRange : null);
+
+    // How many of a row come before something, when all that do stand first.
+    private static int Leading(int count, Func<int, bool> before)
+    {
+        var (from, to) = (0, count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (before(middle)) from = middle + 1;
+            else to = middle;
+        }
+
+        return from;
+    }
 
     private Said<double> Falls(Func<Step, double> height)
     {

@@ -94,7 +94,7 @@ public sealed class DemoStudies(Stores stores)
         var row = new Probe
         {
             Id = Guid.CreateVersion7(), StudyId = keys.Study.Id, Wave = told.Wave, CompanyId = keys.Companies[told.Company], Channel = DemoStudy.Design.Channels[one.At % DemoStudy.Design.Channels.Count],
-            ScenarioId = keys.Scenarios[one.At % keys.Scenarios.Length], Wording = one.At / 3 % 2, ShopperId = keys.Shoppers[(told.Company + told.Day) % 2], PlannedAt = one.Planned, MailKey = $"demo{one.At:0000}{told.Minute:0000}", State = state,
+            ScenarioId = keys.Scenarios[one.At % keys.Scenarios.Length], Wording = one.At / 3 % 2, ShopperId = keys.Shoppers[((told.Company / 2) + told.Day) % 2], PlannedAt = one.Planned, MailKey = $"demo{one.At:0000}{told.Minute:0000}", State = state,
             SentAt = sent, WaitedFrom = waited * MsPerMinute, WaitedUntil = state == ProbeState.Answered ? waited * MsPerMinute : null, Why = state == ProbeState.Lost ? "הטופס באתר החזיר שגיאה, גם בניסיון שני" : null,
             Review = accepted ? ProbeReview.Accepted : ProbeReview.None, ReviewedBy = accepted ? keys.Study.BegunBy : null, ReviewedAt = accepted ? one.Planned.AddDays(10) : null, Twice = told.Twice,
         };

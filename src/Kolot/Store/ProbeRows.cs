@@ -107,7 +107,7 @@ public sealed class ProbeReply
     public bool Automatic { get; set; }
 
     /// <summary>What it says; null where nobody wrote it down.</summary>
-    public string? Text { get; init; }
+    public string? Text { get; set; }
 
     /// <summary>Whether it came into the study's mailbox by itself.</summary>
     public bool ByMail { get; init; }
@@ -176,13 +176,13 @@ public sealed class StudyAppeal
     public Guid? ProbeId { get; init; }
 
     /// <summary>Who wrote it.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>Where they are reached.</summary>
-    public string? Mail { get; init; }
+    public string? Mail { get; set; }
 
     /// <summary>What they write.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; set; }
 
     /// <summary>When.</summary>
     public DateTime At { get; init; }

@@ -1,4 +1,5 @@
 using Kolot.Core.Benchmarks;
+using Kolot.Core.Organisation;
 
 namespace Kolot.Store;
 
@@ -100,6 +101,9 @@ public sealed class StudyCompany
 
     /// <summary>The hash of the secret in the link by which the company reads its own sheet and appeals; null while there is none.</summary>
     public byte[]? SecretHash { get; set; }
+
+    /// <summary>By which letter or number it is told where its name is not, from 0; given when that is first told, and kept. Null while it never was.</summary>
+    public int? Letter { get; set; }
 }
 
 /// <summary>What shoppers tell a company, in several wordings.</summary>
@@ -150,6 +154,28 @@ public sealed class StudyShopper
 
     /// <summary>Whether they grade again what others graded, instead of approaching companies.</summary>
     public bool GradesAgain { get; set; }
+}
+
+/// <summary>That a shopper is sent a link by mail. The link is made when the mail is written: before that there is none to tell.</summary>
+public sealed class ShopperMail : IMailed
+{
+    /// <summary>The shopper's id: what was sent last is told, and no more.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>When it was asked for; from then on when it was written.</summary>
+    public DateTime At { get; set; }
+
+    /// <inheritdoc/>
+    public MailState Mail { get; set; }
+
+    /// <inheritdoc/>
+    public DateTime? MailAt { get; set; }
+
+    /// <inheritdoc/>
+    public int MailTries { get; set; }
+
+    /// <inheritdoc/>
+    public string? MailReason { get; set; }
 }
 
 /// <summary>What answers are graded by, version by version. A version stays as it is.</summary>

@@ -15,6 +15,7 @@ internal static class StudyTables
         model.Entity<StudyScenario>().ToTable("study_scenarios").HasIndex(scenario => scenario.StudyId);
         model.Entity<StudyShopper>().ToTable("study_shoppers").HasIndex(shopper => shopper.StudyId);
         model.Entity<StudyShopper>().HasIndex(shopper => shopper.SecretHash).IsUnique().HasFilter("secret_hash is not null");
+        model.Entity<ShopperMail>().ToTable("shopper_mails").HasIndex(one => one.MailAt).HasFilter("mail_at is not null");
         model.Entity<StudyForm>().ToTable("study_forms").HasKey(form => new { form.StudyId, form.Number });
         model.Entity<StudyWave>().ToTable("study_waves").HasIndex(wave => new { wave.StudyId, wave.Number }).IsUnique();
         var probe = model.Entity<Probe>();
@@ -47,6 +48,9 @@ public sealed partial class OrganisationStore
 
     /// <summary>Who approaches them.</summary>
     public DbSet<StudyShopper> StudyShoppers => Set<StudyShopper>();
+
+    /// <summary>Links that were mailed to them.</summary>
+    public DbSet<ShopperMail> ShopperMails => Set<ShopperMail>();
 
     /// <summary>What answers are graded by.</summary>
     public DbSet<StudyForm> StudyForms => Set<StudyForm>();

@@ -28,7 +28,7 @@ public sealed class StudyFileTests
         Assert.Equal(
             [new("lines[2].company", "required"), new("lines[3].asked", "no_date"), new("lines[4].answered", "before_asked"), new("lines[5].until", "before_asked"), new("lines[6].asked", "required")],
             FaultsOf(Read(",2026-11-01,,,", "Oren,yesterday,,,", "Oren,2026-11-02,2026-11-01,,", "Oren,2026-11-02,,2026-11-01,", "Oren,,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,")));
-        Assert.Equal([new("answered", "unknown")], FaultsOf(StudyFile.Read(["company", "asked"], [(2, ["Oren", "2026-11-01"])], new("company", "asked", "answered"), TimeZoneInfo.Utc)));
+        Assert.Equal([new("answered", "no_such_column")], FaultsOf(StudyFile.Read(["company", "asked"], [(2, ["Oren", "2026-11-01"])], new("company", "asked", "answered"), TimeZoneInfo.Utc)));
         Assert.Equal([new("file", "empty")], FaultsOf(Read()));
         Assert.Equal(StudyFile.MostFaults, FaultsOf(Read([.. Enumerable.Repeat(",2026-11-01,,,", 50)])).Length);
     }

@@ -73,16 +73,76 @@ public sealed class StudyResultTests
     }
 
     [Fact]
+    public void What_came_after_the_limit_ends_nobodys_waiting_and_makes_no_median()
+    {
+        var times = StudyResult.Of(Study([.. Enumerable.Range(1, 4).Select(at => Answered(1, 10 * at)), .. Enumerable.Range(0, 5).Select(_ => Silent(1)), Answered(1, 11_000, 4)])).All.Times;
+
+        // Of six that waited to the limit one happened to be seen later: that tells nothing of when half were answered.
+        Assert.Equal((4, 6, CannotSay.NotReached), (times.Exact, times.Watched, times.Median.Why));
+        Assert.Equal(0.6, times.Curve.Value.At(12_000).Survival, 12);
+    }
+
+    [Fact]
+    public void Whoever_stands_alike_stands_in_no_order_in_which_anybody_was_put_in()
+    {
+        // As they are made: by the moment, and then by chance.
+        Guid[] ids = [.. Enumerable.Range(0, 12).Select(at => Guid.CreateVersion7(DateTimeOffset.UnixEpoch.AddDays(20_000).AddSeconds(at)))];
+        var seen = new StudySeen(Design, [.. ids.Select(id => new CompanySeen(id, null, false))], [.. ids.Select(id => Stated(1, Outcome.Indifferent) with { Company = id })]);
+
+        Guid[] told = [.. LeagueTable.Of(seen).Rows.Select(row => row.Company.Id)];
+
+        Assert.Equal(ids.Order(), told.Order());
+        Assert.NotEqual(ids, told);
+        Assert.Equal(told, LeagueTable.Of(seen with { Companies = [.. seen.Companies.Reverse()] }).Rows.Select(row => row.Company.Id));
+    }
+
+    [Fact]
     public void Fast_and_good_answers_go_together_as_their_orders_do()
     {
-        var together = SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 12).Select(at => Answered(1, 10 * at, 5 - (at / 3) + (at == 4 ? 1 : 0))), Silent(1), Answered(1, 5), At(1, ProbeState.Answered, new(5, 60))]);
+        var together = SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 12).Select(at => Answered(at, 10 * at, 5 - (at / 3) + (at is 4 or 9 ? 1 : 0))), Silent(1), Answered(1, 5), At(1, ProbeState.Answered, new(5, 60))]);
 
         Assert.False(together.ByConstruction);
-        Assert.Equal(12, together.Ranks.Value.N);
-        Assert.True(together.Ranks.Value.TauB > 0.8);
-        // By hand: atanh(tau) ± 1.96 × √(0.437 / 8).
-        Assert.Equal(Math.Tanh(Math.Atanh(together.Ranks.Value.TauB) - (1.959963985 * Math.Sqrt(0.437 / 8))), together.TauInterval.Value.Low, 6);
-        Assert.Equal(CannotSay.TooFew, SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 9).Select(at => Answered(1, at, at % 3))]).TauInterval.Why);
+        Assert.Equal((12, 12), (together.Ranks.Value.N, together.Companies));
+        Assert.True(together.Ranks.Value.TauB > 0.6);
+        Assert.True(together.TauInterval.Value.Low > 0 && together.P.Value < 0.01);
+        Assert.Equal(CannotSay.TooFew, SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 9).Select(at => Answered(at, at, at % 3))]).TauInterval.Why);
+        Assert.Equal(CannotSay.TooFew, SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 40).Select(at => Answered(at % 4, at, at % 3))]).P.Why);
+    }
+
+    [Fact]
+    public void What_many_answers_of_few_companies_seem_to_tell_of_speed_and_quality_is_what_so_few_companies_can_tell()
+    {
+        // Twelve companies of eight answers each: how fast and how good a company is has nothing to do with one another, and its answers are alike.
+        var (draws, studies, loud, plain) = (new Draws(7), 400, 0, 0);
+        for (var study = 0; study < studies; study++)
+        {
+            var traits = Enumerable.Range(0, 12).Select(_ => (Speed: Normal(), Quality: Normal())).ToArray();
+            var found = SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 96).Select(at => Answered(at % 12, 1_000 + (100 * (traits[at % 12].Speed + Normal())), traits[at % 12].Quality + Normal()))]);
+            if (found.Ranks.Value.TauTest.Value.P < 0.05) plain++;
+            if (found.P.Value < 0.05) loud++;
+            Assert.Equal(found.P.Value < 0.05, !(found.TauInterval.Value.Low <= 0 && found.TauInterval.Value.High >= 0));
+        }
+
+        Assert.InRange(plain / (double)studies, 0.15, 1);
+        Assert.InRange(loud / (double)studies, 0.01, 0.09);
+
+        double Normal() => Enumerable.Range(0, 12).Sum(_ => draws.Below(1 << 20) / (double)(1 << 20)) - 6;
+    }
+
+    [Fact]
+    public void Where_each_company_answered_once_the_interval_holds_what_is_true_nineteen_times_in_twenty()
+    {
+        var (draws, studies, held) = (new Draws(11), 400, 0);
+        for (var study = 0; study < studies; study++)
+        {
+            // Of two normal columns with a correlation of 1/2 tau is 2 asin(1/2) / π: a third.
+            var found = SpeedAndQuality.Of(Design, [.. Enumerable.Range(0, 60).Select(at => Normal() is var one ? Answered(at, 1_000 - (100 * one), (one / 2) + (Math.Sqrt(0.75) * Normal())) : throw new InvalidOperationException())]);
+            if (found.TauInterval.Value is var (low, high) && low <= 1 / 3.0 && high >= 1 / 3.0) held++;
+        }
+
+        Assert.InRange(held / (double)studies, 0.92, 0.98);
+
+        double Normal() => Enumerable.Range(0, 12).Sum(_ => draws.Below(1 << 20) / (double)(1 << 20)) - 6;
     }
 
     [Fact]

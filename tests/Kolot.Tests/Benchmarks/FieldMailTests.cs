@@ -70,6 +70,49 @@ public sealed class FieldMailTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
     }
 
+    [Theory, EveryStore]
+    public async Task A_machine_that_does_not_say_that_it_is_one_is_found_by_whoever_reviews_and_the_wait_goes_on(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await field.Done("sent", ("when", "now"));
+        using var key = await field.World.Key(Right.RunStudies);
+        await Hand(key, Mail(field.World.Clock.Now, $"study+{FieldWorld.Key}@cafe.example", ""));
+        Assert.Equal(ProbeState.Answered, (await field.Probe()).State);
+        using var tamar = field.World.As(Cast.Tamar);
+        var form = (await tamar.Page($"{FieldWorld.Review}?show=ungraded")).QuerySelector(".came form")!;
+
+        using var judged = await tamar.Post(form.GetAttribute("action")!, ("automatic", form.QuerySelector("button")!.GetAttribute("value")!));
+        Assert.Equal((HttpStatusCode.SeeOther, ProbeState.Sent, null), (judged.StatusCode, (await field.Probe()).State, (await field.Probe()).WaitedFrom));
+        field.World.Clock.Advance(TimeSpan.FromDays(8));
+        await field.World.Settle();
+        Assert.Equal(ProbeState.Silent, (await field.Probe()).State);
+
+        using var back = await tamar.Post(form.GetAttribute("action")!, ("automatic", "no"));
+        Assert.Equal(ProbeState.Answered, (await field.Probe()).State);
+        await field.Close();
+        using var closed = await tamar.Post(form.GetAttribute("action")!, ("automatic", "yes"));
+        using var strange = await tamar.Post($"{FieldWorld.Review}/replies/{Guid.CreateVersion7()}", ("automatic", "yes"));
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict, HttpStatusCode.NotFound), (back.StatusCode, closed.StatusCode, strange.StatusCode));
+        await using var store = await field.World.Store();
+        Assert.Equal(2, await store.LogLines.CountAsync(line => line.Act == "probe.reply-judged", Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_is_said_to_have_been_sent_after_its_answer_is_asked_for_again_and_is_no_answer_at_once(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        using var key = await field.World.Key(Right.RunStudies);
+        await Hand(key, Mail(field.World.Clock.Now, $"study+{FieldWorld.Key}@cafe.example", ""));
+        field.World.Clock.Advance(TimeSpan.FromHours(6));
+
+        using var late = await field.Post("sent", ("when", "now"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
+        Assert.Contains("כבר הגיעה תשובה", (await Visitor.Read(late)).QuerySelector($"#p-{field.ProbeId:N} .error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((ProbeState.Planned, null), ((await field.Probe()).State, (await field.Probe()).SentAt));
+        await field.Done("sent", ("when", "now"), ("ago", $"{8 * 3_600_000}"));
+        Assert.Equal(2, (await field.Probe()).WaitedFrom!.Value / 3_600_000.0, 0.05);
+    }
+
     private static string Mail(DateTime came, string to, string heads) =>
         $"{heads}Received: from mail.bakery.example by mx.cafe.example; {came.ToString("r", System.Globalization.CultureInfo.InvariantCulture)}\r\nFrom: service@bakery.example\r\nTo: {to}\r\nMessage-ID: <1@bakery.example>\r\nDate: Mon, 01 Jan 2024 00:00:00 +0000\r\nSubject: Re: cake\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<style>p{{}}</style><p>בשמחה,\r\nניפגש בשישי</p>".Replace("בשמחה,\r\n", "בשמחה, ", StringComparison.Ordinal);
 

@@ -120,6 +120,24 @@ public sealed class FieldReviewTests
     }
 
     [Theory, EveryStore]
+    public async Task An_appeal_that_is_pressed_twice_at_once_or_once_more_after_the_back_button_is_one(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await field.Bring();
+        var path = $"/{World.Cafe}/study-sheet/{FieldWorld.Bakery}/appeals";
+        (string, string)[] appeal = [("probe", field.ProbeId.ToString()), ("name", "רות"), ("text", "לא קיבלנו את ההודעה")];
+        var id = ("id", Guid.CreateVersion7().ToString());
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => field.PostTo(path, [id, .. appeal])));
+        Assert.All(together, answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
+        foreach (var answer in together) answer.Dispose();
+        using var back = await field.PostTo(path, [("id", Guid.CreateVersion7().ToString()), .. appeal]);
+        Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
+
+        await using var store = await field.World.Store();
+        Assert.Equal(1, await store.StudyAppeals.CountAsync(Cancel));
+    }
+
+    [Theory, EveryStore]
     public async Task An_appeal_that_proves_an_answer_has_the_wait_reckoned_anew(StoreKind kind)
     {
         await using var field = await FieldWorld.Open(kind);
@@ -135,5 +153,20 @@ public sealed class FieldReviewTests
 
         Assert.Equal(HttpStatusCode.SeeOther, decided.StatusCode);
         Assert.Equal(24, (await field.Probe()).WaitedFrom!.Value / 3_600_000.0, 0.02);
+    }
+
+    [Theory, EveryStore]
+    public async Task Whoever_grades_again_reads_no_word_to_whoever_graded_first(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await field.Bring();
+        using var tamar = field.World.As(Cast.Tamar);
+        using var back = await tamar.Post($"{FieldWorld.Review}/review", ("probe", await Known(field)), ("verdict", "return"), ("note", "חמש על חום זה יותר מדי"));
+        Assert.Equal(HttpStatusCode.SeeOther, back.StatusCode);
+        using var nobody = field.World.Nobody();
+        var again = await nobody.Page(FieldWorld.Page.Replace(FieldWorld.Adi, FieldWorld.Rami, StringComparison.Ordinal));
+
+        Assert.NotNull(again.QuerySelector($"#p-{field.ProbeId:N}"));
+        Assert.DoesNotContain("יותר מדי", again.Body!.TextContent, StringComparison.Ordinal);
     }
 }

@@ -177,6 +177,25 @@ public sealed class FieldShopperTests
     }
 
     [Theory, EveryStore]
+    public async Task What_is_sent_again_because_nobody_heard_the_answer_changes_nothing_and_is_known_when_the_wave_was_closed_meanwhile(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await field.Bring();
+        var id = Guid.CreateVersion7().ToString();
+        await field.Done("reply", ("id", id), ("when", "now"));
+        await field.Done("reply", ("without", id));
+        var (version, revision) = ((await field.Probe()).Version, await field.Revision());
+        await field.Done("grades", FieldWorld.Grades("4", "5"));
+        await field.Close();
+        await field.Done("grades", FieldWorld.Grades("4", "5"));
+        await field.Done("reply", ("without", id));
+        Assert.Equal((version, revision), ((await field.Probe()).Version, await field.Revision()));
+
+        using var other = await field.Post("grades", FieldWorld.Grades("1", "1"));
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+    }
+
+    [Theory, EveryStore]
     public async Task Another_secret_opens_nothing_and_what_is_no_ones_probe_is_not_there(StoreKind kind)
     {
         await using var field = await FieldWorld.Open(kind);
@@ -186,6 +205,7 @@ public sealed class FieldShopperTests
         using var strange = await field.PostTo(field.Act("sent", Guid.CreateVersion7()), ("when", "now"));
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (page.StatusCode, act.StatusCode, strange.StatusCode));
+        Assert.Contains("לא אבד", (await Visitor.Read(page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await field.Revision());
     }
 

@@ -71,6 +71,16 @@ public sealed class ResultsSheetTests
         Assert.Contains("ענינו ביום הראשון", (await nobody.Page(Sheet(0))).QuerySelector("#appeals")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("ענינו ביום הראשון", (await nobody.Page(Sheet(1))).Body!.TextContent, StringComparison.Ordinal);
 
+        // Whoever is about to publish reads that it is not decided yet, and how many companies can know at all.
+        using (var tamar = made.World.As(Cast.Tamar))
+        {
+            var before = (await tamar.Page(Researched.Page)).GetElementById("publication")!.TextContent;
+            Assert.All(["ערעור אחד עוד מחכה להכרעה", "מתוך"], said => Assert.Contains(said, before, StringComparison.Ordinal));
+            await using var store = await made.World.Store();
+            await store.StudyAppeals.ExecuteUpdateAsync(set => set.SetProperty(appeal => appeal.Upheld, false), Cancel);
+            Assert.DoesNotContain("מחכה להכרעה", (await tamar.Page(Researched.Page)).GetElementById("publication")!.TextContent, StringComparison.Ordinal);
+        }
+
         await made.Publish("ours");
         made.World.Clock.Advance(TimeSpan.FromDays(15));
         var late = await nobody.Page(Sheet(0));

@@ -112,7 +112,10 @@ public sealed class ResultsTests
         await using (var store = await made.World.Store()) await store.StudyWaves.ExecuteUpdateAsync(set => set.SetProperty(wave => wave.ClosedAt, (DateTime?)null), Cancel);
         using var open = await tamar.Post($"{Researched.Page}/publication", ("names", "all"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, open.StatusCode);
-        Assert.Contains("אין גל שנסגר", (await Visitor.Read(open)).QuerySelector("#publication .error")!.TextContent, StringComparison.Ordinal);
+        var unpublished = await Visitor.Read(open);
+        Assert.Contains("אין גל שנסגר", unpublished.QuerySelector("#publication .error")!.TextContent, StringComparison.Ordinal);
+        // The reason stands at the foot of a long page: whoever pressed lands there.
+        Assert.EndsWith("/publication#publication", unpublished.QuerySelector("#publication form")!.GetAttribute("action"), StringComparison.Ordinal);
 
         await using (var store = await made.World.Store())
         {
@@ -126,6 +129,22 @@ public sealed class ResultsTests
         using var nobody = made.World.Nobody();
         using var report = await nobody.Get(Researched.Report);
         Assert.Equal(HttpStatusCode.NotFound, report.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_a_few_answers_graded_twice_no_agreement_is_told()
+    {
+        await using var made = await Researched.In(StoreKind.Sqlite);
+        await using (var store = await made.World.Store())
+        {
+            var kept = await store.ProbeGradings.Where(one => one.Again).OrderBy(one => one.ProbeId).Select(one => one.ProbeId).Take(4).ToListAsync(Cancel);
+            await store.ProbeGradings.Where(one => one.Again && !kept.Contains(one.ProbeId)).ExecuteDeleteAsync(Cancel);
+        }
+
+        using var tamar = made.World.As(Cast.Tamar);
+        var page = await tamar.Page(Researched.Page);
+        Assert.Contains("עוד לא הוערכו די תשובות פעמיים", page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("הסכמה של", page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]

@@ -142,6 +142,11 @@ public sealed class StudiesTests
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (all.StatusCode, stale.StatusCode));
         await Plan(world, tamar);
         using var fewer = await tamar.Post($"{Autumn}/scenarios/{row.Id}", ("name", "שעות"), ("wording.0", "מתי פתוח?"));
-        Assert.Contains("אפשר לשנות נוסח", (await Visitor.Read(fewer)).GetElementById("f-wording.0-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("אפשר לשנות נוסח", (await Visitor.Read(fewer)).GetElementById("f-wording.1-error")!.TextContent, StringComparison.Ordinal);
+        // As many as before, but each would be told in another's place.
+        using var moved = await tamar.Post($"{Autumn}/scenarios/{row.Id}", ("name", "שעות"), ("wording.0", ""), ("wording.1", "עד מתי פתוח היום?"), ("wording.2", "יש חניה?"));
+        Assert.NotNull((await Visitor.Read(moved)).GetElementById("f-wording.0-error"));
+        using var more = await tamar.Post($"{Autumn}/scenarios/{row.Id}", ("name", "שעות"), ("wording.0", "מתי פתוח?"), ("wording.1", "עד מתי פתוח היום?"), ("wording.3", "יש חניה?"));
+        Assert.Equal(HttpStatusCode.SeeOther, more.StatusCode);
     }
 }

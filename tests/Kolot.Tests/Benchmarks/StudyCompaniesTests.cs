@@ -76,6 +76,19 @@ public sealed class StudyCompaniesTests
         Assert.Equal(2, await after.LogLines.CountAsync(line => line.Act == "study.companies-imported", Cancel));
     }
 
+    [Theory, InlineData("he"), InlineData("en")]
+    public async Task Columns_may_be_called_as_the_page_calls_them_and_what_nobody_knows_is_named(string language)
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var tamar = await Begin(world);
+        var told = (await tamar.Page($"{Autumn}/companies/file?lang={language}")).QuerySelectorAll("main p").Select(one => one.TextContent).Single(text => text.Contains(", ", StringComparison.Ordinal) && text.Contains(':', StringComparison.Ordinal)).Split(':')[1].Trim();
+        Assert.Equal(CompanyLines.Columns.Count, told.Split(", ").Length);
+        using var known = await tamar.Post($"{Autumn}/companies/file", ("text", told.Replace(", ", "\t", StringComparison.Ordinal) + "\nבזק"));
+        Assert.Null((await Visitor.Read(known)).QuerySelector(".note[role=status], .note [role=status]"));
+        using var strange = await tamar.Post($"{Autumn}/companies/file", ("text", "name\tכתובת הדף\nבזק\thttps://bezeq.example"));
+        Assert.Contains("כתובת הדף", (await Visitor.Read(strange)).QuerySelector(".note [role=status]")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_of_old_Windows_and_a_spreadsheet_are_read_and_one_that_is_no_table_is_refused_with_what_was_typed_kept()
     {
@@ -100,6 +113,20 @@ public sealed class StudyCompaniesTests
         Assert.NotNull(again.GetElementById("f-file-error"));
         using var headless = await tamar.Post($"{Autumn}/companies/file", ("text", "ענף\nתקשורת"));
         Assert.Contains("אין עמודה בשם", (await Visitor.Read(headless)).GetElementById("f-text-error")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task Two_shoppers_of_one_name_are_told_apart_nowhere_and_the_second_is_not_taken(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        using var again = await tamar.Post($"{Autumn}/shoppers", ("name", " מאיה "), ("language", "he"));
+        Assert.Contains("בשם הזה", (await Visitor.Read(again)).GetElementById("f-name-error")!.TextContent, StringComparison.Ordinal);
+        await using var store = await world.Store();
+        var ido = await store.StudyShoppers.SingleAsync(one => one.Name == "עידו", Cancel);
+        using var becomes = await tamar.Post($"{Autumn}/shoppers/{ido.Id}", ("name", "מאיה"), ("language", "he"));
+        using var stays = await tamar.Post($"{Autumn}/shoppers/{ido.Id}", ("name", "עידו"), ("language", "he"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, 3), (becomes.StatusCode, stays.StatusCode, await store.StudyShoppers.CountAsync(Cancel)));
     }
 
     [Theory, EveryStore]

@@ -41,6 +41,26 @@ public sealed class StudyWavesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_wave_that_begins_today_is_agreed_to_after_some_minutes_and_approaches_nobody_before(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        using var all = await tamar.Post($"{Autumn}/design", ("part", "plan"), ("channels", "ContactForm"), ("probesEach", "3"), ("days", "3"), ("ratedTwice", "20"));
+        world.Clock.Advance(world.Clock.Now.Date.AddDays(1).AddHours(9) - world.Clock.Now);
+        var (from, until) = (world.Clock.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), world.Clock.Now.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        using var shown = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until));
+        var trial = (await Visitor.Read(shown)).QuerySelector("#trial")!.ParentElement!;
+        world.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        using var kept = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("seed", trial.QuerySelector("[name=seed]")!.GetAttribute("value")!), ("agreed", trial.QuerySelector("[name=agreed]")!.GetAttribute("value")!));
+        Assert.Equal($"{Autumn}/waves/1", kept.Headers.Location?.OriginalString);
+        await using var store = await world.Store();
+        var probes = await store.Probes.ToListAsync(Cancel);
+        Assert.Contains(probes, probe => probe.PlannedAt!.Value.Date == world.Clock.Now.Date);
+        Assert.All(probes, probe => Assert.True(probe.PlannedAt > world.Clock.Now));
+    }
+
+    [Theory, EveryStore]
     public async Task What_a_plan_lacks_is_said_in_words_and_nothing_is_planned(StoreKind kind)
     {
         await using var world = await World.Open(kind);
@@ -98,12 +118,65 @@ public sealed class StudyWavesTests
         using var early = await tamar.Post($"{Autumn}/waves/1/closing");
         Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
         await using (var store = await world.Store()) await store.Probes.Where(one => one.State == ProbeState.Sent).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, ProbeState.Silent), Cancel);
-        using var closed = await tamar.Post($"{Autumn}/waves/1/closing");
+        using var closed = await tamar.Post($"{Autumn}/waves/1/closing", ("dropping", "6"));
         using var late = await tamar.Post($"{Autumn}/waves/1/moves", ("from", $"{ido}"), ("to", $"{probe.ShopperId}"));
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (closed.StatusCode, late.StatusCode));
         await using var after = await world.Store();
         Assert.NotNull((await after.StudyWaves.SingleAsync(Cancel)).ClosedAt);
         Assert.Equal((0, 7, 2), (await after.Probes.CountAsync(one => one.State == ProbeState.Planned, Cancel), await after.Probes.CountAsync(one => one.State == ProbeState.Dropped, Cancel), await after.Probes.CountAsync(one => one.State == ProbeState.Silent, Cancel)));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_was_not_sent_is_dropped_with_its_wave_only_where_it_is_said_how_much_it_is(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        await Plan(world, tamar);
+        using var unsaid = await tamar.Post($"{Autumn}/waves/1/closing");
+        var asked = (await Visitor.Read(unsaid)).QuerySelector("#close [name=dropping]")!;
+        Assert.Equal((HttpStatusCode.Conflict, "9", true), (unsaid.StatusCode, asked.GetAttribute("value"), asked.HasAttribute("required")));
+        using var fewer = await tamar.Post($"{Autumn}/waves/1/closing", ("dropping", "8"));
+        Assert.Equal(HttpStatusCode.Conflict, fewer.StatusCode);
+        await using (var store = await world.Store()) Assert.Null((await store.StudyWaves.SingleAsync(Cancel)).ClosedAt);
+
+        using var closed = await tamar.Post($"{Autumn}/waves/1/closing", ("dropping", "9"));
+        using var removed = await tamar.Post($"{Autumn}/waves/1/removal");
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.Conflict), (closed.StatusCode, removed.StatusCode));
+        // Why is said in the language of whoever reads, not of whoever closed it.
+        var (hebrew, english) = (await tamar.Page($"{Autumn}/waves/1"), await tamar.Page($"{Autumn}/waves/1?lang=en"));
+        Assert.Contains("הגל נסגר לפני שנשלחה", hebrew.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("closed before it was sent", english.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_wave_of_which_nobody_was_approached_yet_is_taken_back_and_the_rule_is_free_again(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        await Plan(world, tamar);
+        Assert.NotNull((await tamar.Page($"{Autumn}/waves/1")).QuerySelector("#remove form"));
+        await using (var store = await world.Store())
+        {
+            var probe = await store.Probes.FirstAsync(Cancel);
+            store.ProbeEvidence.Add(new() { Id = Guid.CreateVersion7(), ProbeId = probe.Id, Name = "מסך.png", Kind = "image/png", At = world.Clock.Now, Until = world.Clock.Now.AddDays(1) });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        using var proven = await tamar.Post($"{Autumn}/waves/1/removal");
+        Assert.Equal((HttpStatusCode.Conflict, true), (proven.StatusCode, (await tamar.Page($"{Autumn}/waves/1")).QuerySelector("#remove") is null));
+        await using (var store = await world.Store()) await store.ProbeEvidence.ExecuteDeleteAsync(Cancel);
+        using var removed = await tamar.Post($"{Autumn}/waves/1/removal");
+        using var twice = await tamar.Post($"{Autumn}/waves/1/removal");
+        Assert.Equal(($"{Autumn}/waves", HttpStatusCode.NotFound), (removed.Headers.Location?.OriginalString, twice.StatusCode));
+        await using (var store = await world.Store())
+        {
+            Assert.False(await store.Probes.AnyAsync(Cancel) || await store.StudyWaves.AnyAsync(Cancel));
+            Assert.Equal((StudyState.Draft, 1), ((await store.Studies.SingleAsync(Cancel)).State, await store.LogLines.CountAsync(line => line.Act == "study.wave-removed", Cancel)));
+        }
+
+        Assert.NotNull((await tamar.Page($"{Autumn}/design")).QuerySelector("[name=fast]"));
+        Assert.Equal(StudyState.Fielded, (await Plan(world, tamar)).State);
+        Assert.NotNull((await tamar.Page($"{Autumn}/waves/1")).QuerySelector("#remove form"));
     }
 
     [Theory, EveryStore]

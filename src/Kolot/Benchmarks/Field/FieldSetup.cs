@@ -1,3 +1,4 @@
+using Kolot.Listen.Forgetting;
 using Kolot.Store;
 
 namespace Kolot.Benchmarks.Field;
@@ -8,10 +9,10 @@ public static class FieldSetup
     /// <summary>Registers its acts.</summary>
     public static IServiceCollection AddField(this IServiceCollection services) => services
         .AddSingleton<SendProbe>().AddSingleton<TakeReply>().AddSingleton<LoseProbe>().AddSingleton<GradeProbe>().AddSingleton<KeepEvidence>().AddSingleton<ShopperRoutes.Acts>().AddSingleton<ShopperRoutes>()
-        .AddSingleton<TakeProbeMail>().AddSingleton<IErrandAnswer, FieldSweep>()
+        .AddSingleton<TakeProbeMail>().AddSingleton<IErrandAnswer, FieldSweep>().AddSingleton<IHeldBeside, HeldStudies>()
         .AddSingleton<StudyMailboxes>().AddSingleton<MailboxRound>().AddSingleton<MailboxRounds>().AddSingleton<ReadAnswers>()
         .AddHostedService(provider => provider.GetRequiredService<MailboxRounds>()).AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailboxRounds>())
-        .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
+        .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<JudgeReply>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
 
     /// <summary>Maps its pages.</summary>
     public static void MapField(this RouteGroupBuilder organisation)
@@ -19,6 +20,7 @@ public static class FieldSetup
         ShopperRoutes.Map(organisation);
         ListField.Map(organisation);
         ReviewProbes.Map(organisation);
+        JudgeReply.Map(organisation);
         SetMailbox.Map(organisation);
         ReadAnswers.Map(organisation);
         SendAppeal.Map(organisation);

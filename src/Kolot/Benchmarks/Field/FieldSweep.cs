@@ -13,9 +13,6 @@ public sealed class FieldSweep(TimeProvider clock) : IErrandAnswer
     // Bytes are removed by so many files at a time.
     private const int Together = 50;
 
-    // Clocks of nodes differ by less.
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
-
     /// <inheritdoc/>
     public string Kind => Errand;
 
@@ -23,14 +20,7 @@ public sealed class FieldSweep(TimeProvider clock) : IErrandAnswer
     public bool ComesFirst => true;
 
     /// <summary>Has it come when something is due: called by whoever sends a probe or keeps evidence, in the same transaction. The caller saves.</summary>
-    public static async Task Arm(OrganisationStore store, DateTime at, DateTime now, CancellationToken cancel)
-    {
-        var (begun, due) = (now + Apart, at > now ? at : now);
-        if (store.Errands.Local.Any(errand => errand.Kind == Errand && errand.DueAt <= due)) return;
-        // One that is due already may be at its end on another node, and know nothing of this.
-        if (await store.Errands.AnyAsync(errand => errand.Kind == Errand && errand.FailedAt == null && errand.DueAt > begun && errand.DueAt <= due, cancel)) return;
-        store.Errands.Add(new() { Kind = Errand, Subject = "all", DueAt = due });
-    }
+    public static Task Arm(OrganisationStore store, DateTime at, DateTime now, CancellationToken cancel) => OneErrand.Arm(store, Errand, at, now, cancel);
 
     /// <inheritdoc/>
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)

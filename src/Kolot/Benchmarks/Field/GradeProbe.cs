@@ -29,14 +29,15 @@ public sealed class GradeProbe(Stores stores, TimeProvider clock)
         await using var writing = await store.BeginWriting(cancel);
         if (await HeldProbe.ByShopper(store, secret, id, cancel) is not { Shopper: { } shopper } held) return new Refusal.NotFound();
         var (probe, now, again) = (held.Probe, clock.GetUtcNow().UtcDateTime, shopper.GradesAgain);
+        var remark = string.IsNullOrWhiteSpace(request.Remark) ? null : request.Remark.Trim();
+        Result<Dictionary<string, int?>> read = await FormOf(store, held.Wave, cancel) is { } form ? Read(form, request) : new Refusal.Conflict("no_form");
+        var kept = await store.ProbeGradings.SingleOrDefaultAsync(grading => grading.ProbeId == probe.Id && grading.Again == again, cancel);
+        // A telephone that heard no answer asks again: what stands already is looked at by nobody anew.
+        if (!read.Refused && kept is not null && kept.ShopperId == shopper.Id && kept.Remark == remark && kept.Grades == StudyJson.WriteGrades(read.Value)) return probe;
         if (held.IsClosed) return new Refusal.Conflict("wave_closed");
         if (probe.State != ProbeState.Answered) return new Refusal.Conflict("not_answered");
-        if (await FormOf(store, held.Wave, cancel) is not { } form) return new Refusal.Conflict("no_form");
-        var read = Read(form, request);
         if (read.Refusal is { } refusal) return refusal;
-        var kept = await store.ProbeGradings.SingleOrDefaultAsync(grading => grading.ProbeId == probe.Id && grading.Again == again, cancel);
         if (kept is not null && kept.ShopperId != shopper.Id && again) return new Refusal.Conflict("graded_meanwhile");
-        var remark = string.IsNullOrWhiteSpace(request.Remark) ? null : request.Remark.Trim();
         if (kept is null) store.ProbeGradings.Add(kept = new() { ProbeId = probe.Id, Again = again, ShopperId = shopper.Id, Form = held.Wave.Form, Grades = "" });
         (kept.Grades, kept.Remark, kept.At) = (StudyJson.WriteGrades(read.Value), remark, now);
         // What was accepted by the first grades stays so: the second are for how far two people agree.

@@ -43,9 +43,11 @@ public sealed class KeepEvidence(Stores stores, TimeProvider clock)
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await HeldProbe.ByShopper(store, secret, id, cancel) is not { Shopper.GradesAgain: false } held) return new Refusal.NotFound();
-        if (held.IsClosed) return new Refusal.Conflict("wave_closed");
         // A mail that came by itself is known by its reply, and stays with it.
-        if (await store.ProbeReplies.AnyAsync(reply => reply.Id == evidence, cancel) || await store.ProbeEvidence.Where(one => one.Id == evidence && one.ProbeId == id).ExecuteDeleteAsync(cancel) == 0) return held.Probe;
+        var theirs = store.ProbeEvidence.Where(one => one.Id == evidence && one.ProbeId == id && !store.ProbeReplies.Any(reply => reply.Id == one.Id));
+        if (!await theirs.AnyAsync(cancel)) return held.Probe;
+        if (held.IsClosed) return new Refusal.Conflict("wave_closed");
+        await theirs.ExecuteDeleteAsync(cancel);
         await store.FileParts.Where(part => part.FileId == evidence).ExecuteDeleteAsync(cancel);
         held.Touch();
         await store.SaveChangesAsync(cancel);

@@ -47,7 +47,12 @@ public sealed class SendAppeal(Stores stores, AnswerGuard guard, TimeProvider cl
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await CompanyOf(store, secret, cancel) is not { } company) return new Refusal.NotFound();
+        // Whoever presses twice may reach two nodes: the second waits here until the first is kept.
+        await store.StudyCompanies.Where(one => one.Id == company.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Number, one => one.Number), cancel);
         if (await store.StudyAppeals.AsNoTracking().SingleOrDefaultAsync(appeal => appeal.Id == request.Id, cancel) is { } known) return known.CompanyId == company.Id ? known : new Refusal.NotFound();
+        // The back button brings a form of another id, with the same words in it.
+        var text = request.Text?.Trim();
+        if (await store.StudyAppeals.AsNoTracking().FirstOrDefaultAsync(appeal => appeal.CompanyId == company.Id && appeal.ProbeId == request.Probe && appeal.Text == text && appeal.Upheld == null, cancel) is { } same) return same;
         var study = StudyOf.Of(await store.Studies.AsNoTracking().SingleAsync(one => one.Id == company.StudyId, cancel));
         var now = clock.GetUtcNow().UtcDateTime;
         if (study.Row.PublishedAt is { } told && now > told.AddDays(study.Design.AppealDays)) return new Refusal.Conflict("appeal_over");

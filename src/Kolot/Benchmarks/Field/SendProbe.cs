@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Field;
 
@@ -26,6 +27,8 @@ public sealed class SendProbe(Stores stores, TimeProvider clock)
         if (probe.SentAt == request.At || (request.Now && probe.SentAt is not null)) return probe;
         if (held.IsClosed) return new Refusal.Conflict("wave_closed");
         if (request.At is { } at && new ReplyTime(at, at).Faults(null, now).FirstOrDefault() is { } fault) return new Refusal.Invalid("at", fault.Reason);
+        // What is answered was sent before: a time pressed too late would make the answer one that came at once.
+        if (request.At is { } late && await store.ProbeReplies.AnyAsync(reply => reply.ProbeId == id && !reply.Automatic && reply.Until < late - ReplyTime.Apart, cancel)) return new Refusal.Invalid("at", "after_reply");
         // Who moves a time moves a result: that is written down.
         if (probe.SentAt is { } before) store.LogLines.Add(new() { At = now, ByName = shopper.Name, Act = "probe.time", Subject = probe.Id.ToString(), Detail = JsonSerializer.Serialize(new { from = before, to = request.At }, Json) });
         probe.SentAt = request.At;

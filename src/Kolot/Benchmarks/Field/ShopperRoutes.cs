@@ -124,7 +124,7 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
         Quiet(context);
         var cancel = context.RequestAborted;
         await using var store = await stores.Open(visit.Organisation ?? "", cancel);
-        if (await HeldProbe.ShopperOf(store, secret, cancel) is not { } shopper) return Results.NotFound();
+        if (await HeldProbe.ShopperOf(store, secret, cancel) is not { } shopper) return new RazorComponentResult<LinkOverPage> { StatusCode = StatusCodes.Status404NotFound };
         if (!context.Request.Query.ContainsKey("lang") && !context.Request.Cookies.ContainsKey(Language.Cookie) && Language.Offered.Contains(shopper.Language)) Language.Speak(shopper.Language);
         var view = await ShopperView.Load(store, (shopper, secret), (Now, visit.TimeZone), back, cancel);
         if (back is not null) view = await view.With(store, back, cancel);

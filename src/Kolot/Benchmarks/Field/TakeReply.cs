@@ -44,8 +44,10 @@ public sealed class TakeReply(Stores stores, TimeProvider clock)
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await HeldProbe.ByShopper(store, secret, id, cancel) is not { Shopper.GradesAgain: false } held) return new Refusal.NotFound();
+        var theirs = store.ProbeReplies.Where(one => one.Id == reply && one.ProbeId == id && !one.ByMail);
+        if (!await theirs.AnyAsync(cancel)) return held.Probe;
         if (held.IsClosed) return new Refusal.Conflict("wave_closed");
-        if (await store.ProbeReplies.Where(one => one.Id == reply && one.ProbeId == id && !one.ByMail).ExecuteDeleteAsync(cancel) == 0) return held.Probe;
+        await theirs.ExecuteDeleteAsync(cancel);
         await held.Keep(store, clock.GetUtcNow().UtcDateTime, cancel);
         await writing.Commit(cancel);
         return held.Probe;

@@ -3,8 +3,8 @@ const page = new URL(registration.scope).pathname;
 const shelf = 'field ' + page;
 
 const put = async (cache, request, answer) => {
-  // Whose link was taken back keeps nothing of it.
-  if (answer.status === 404 || answer.status === 410) await caches.delete(shelf);
+  // Whose link was taken back keeps nothing of it, nor its keeper.
+  if (answer.status === 404 || answer.status === 410) await Promise.all([caches.delete(shelf), request === page && registration.unregister()]);
   else if (answer.ok) await cache.put(request, answer.clone());
   return answer;
 };
@@ -12,7 +12,9 @@ const put = async (cache, request, answer) => {
 const fresh = async request => {
   const cache = await caches.open(shelf);
   try {
-    return await put(cache, page, await fetch(request));
+    const answer = await put(cache, page, await fetch(request));
+    // A house that is being mended is like no network.
+    return answer.status < 500 ? answer : await cache.match(page) ?? answer;
   } catch {
     return await cache.match(page) ?? Response.error();
   }

@@ -1,6 +1,6 @@
 // A shopper's page in the hand: what is sent waits on the telephone until there is a network, and is sent in order, each with the id that was drawn for it.
 const field = document.getElementById('field');
-const { page } = field.dataset;
+const { page, shopper } = field.dataset;
 const again = 30000;
 const [waiting, refused, unkept] = ['field-waiting', 'field-refused', 'field-unkept'].map(id => document.getElementById(id));
 
@@ -11,7 +11,8 @@ const opened = (() => {
   return asked(request);
 })();
 const store = async mode => (await opened).transaction('waiting', mode).objectStore('waiting');
-const all = async () => (await asked((await store()).getAll())).filter(one => one.page === page).sort((a, b) => a.at - b.at);
+// By whose it is, not by the link under which it was kept: that may have been replaced since.
+const all = async () => (await asked((await store()).getAll())).filter(one => one.shopper === shopper).sort((a, b) => a.at - b.at);
 const keep = async one => asked((await store('readwrite')).put(one));
 const drop = async id => asked((await store('readwrite')).delete(id));
 
@@ -23,6 +24,7 @@ const draw = () => {
   return [...bytes].map((byte, at) => ([4, 6, 8, 10].includes(at) ? '-' : '') + byte.toString(16).padStart(2, '0')).join('');
 };
 const cardOf = one => document.getElementById(one.card);
+let over = false;
 
 const button = (label, act) => {
   const made = Object.assign(document.createElement('button'), { type: 'button', className: 'button plain small', textContent: label });
@@ -33,7 +35,7 @@ const button = (label, act) => {
 // What waits stands at its card too, and opens what comes after it: the page itself knows nothing of it yet.
 const show = async () => {
   const list = await all();
-  const did = new Set(list.filter(one => !one.refused).map(one => `${one.card} ${one.action.split('/').at(-1)}`));
+  const did = new Set(list.filter(one => !one.refused).map(one => `${one.card} ${one.path.split('/').at(-1)}`));
   for (const note of document.querySelectorAll('[data-note]')) note.remove();
   for (const part of document.querySelectorAll('[data-after], .once')) {
     part.dataset.was ??= part.hidden ? 'hidden' : '';
@@ -51,30 +53,59 @@ const show = async () => {
   }
   for (const [place, count, words] of [[waiting, list.filter(one => !one.refused).length, 'waiting'], [refused, list.filter(one => one.refused).length, 'refused']]) {
     place.hidden = count === 0;
-    place.textContent = field.dataset[words].replace('{0}', count) + (place === refused && list.some(one => one.gone) ? ' ' + field.dataset.over : '');
+    place.textContent = field.dataset[words].replace('{0}', count) + (place === refused && list.some(one => one.gone) ? ' ' + field.dataset.gone : '');
   }
+  waiting.classList.toggle('bad', over);
+  if (over) waiting.prepend(field.dataset.over + ' ');
   if (!refused.hidden) refused.append(' ', button(field.dataset.drop, async () => { for (const one of list.filter(one => one.refused)) await drop(one.id); location.reload(); }));
 };
 
-// The card as the house drew it, in place of the one that stands here; what is typed elsewhere stays.
+// What somebody is typing into a card goes on in the one that takes its place. Tells where they were.
+const carry = (from, to) => {
+  let here;
+  for (const one of from.querySelectorAll('[data-queue] :is(input:not([type=hidden]), textarea)')) {
+    const chosen = ['radio', 'checkbox'].includes(one.type);
+    const same = [...to.querySelectorAll(`form[action="${one.form.getAttribute('action')}"] [name="${one.name}"]:not([type=hidden])`)].find(other => !chosen || other.value === one.value);
+    if (!same) continue;
+    if (one === document.activeElement) here = same;
+    if (chosen ? one.checked === one.defaultChecked : one.value === one.defaultValue) continue;
+    if (chosen) same.checked = one.checked;
+    else if (one.type === 'file') same.files = one.files;
+    else same.value = one.value;
+  }
+  for (const fold of from.querySelectorAll('.inside details[open]')) {
+    const form = fold.querySelector('form[data-queue]')?.getAttribute('action');
+    to.querySelector(`details:has(form[action="${form}"])`)?.setAttribute('open', '');
+  }
+  return here;
+};
+
+// The card as the house drew it, in place of the one that stands here.
 const swap = (one, text) => {
-  const drawn = new DOMParser().parseFromString(text, 'text/html').getElementById(one.card);
+  const answer = new DOMParser().parseFromString(text, 'text/html');
+  const drawn = answer.getElementById(one.card);
+  document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
   const card = cardOf(one);
   if (!card) return;
-  if (drawn) card.replaceWith(document.importNode(drawn, true));
-  else card.remove();
-  cardOf(one)?.querySelector('[role=alert]')?.focus();
+  if (!drawn) return card.remove();
+  const fresh = document.importNode(drawn, true);
+  const here = carry(card, fresh);
+  card.replaceWith(fresh);
+  (fresh.querySelector('[role=alert]') ?? here)?.focus();
 };
 
 const send = async one => {
   const body = new FormData();
   for (const [name, value] of one.fields) body.append(name, value);
   body.append('ago', Math.max(0, Date.now() - one.at));
-  const answer = await fetch(one.action, { method: 'POST', body });
+  const answer = await fetch(page + one.path, { method: 'POST', body });
   if (answer.status === 429 || answer.status >= 500) return false;
   const gone = answer.status === 404;
+  // Where the whole link opens nothing any more, all waits for the one that replaced it.
+  over = gone && (await fetch(page)).status === 404;
+  if (over) return false;
   // What was mended and sent anew is what counts.
-  if (answer.ok) for (const old of (await all()).filter(old => old.id === one.id || old.refused && old.action === one.action)) await drop(old.id);
+  if (answer.ok) for (const old of (await all()).filter(old => old.id === one.id || old.refused && old.card === one.card && old.path === one.path)) await drop(old.id);
   else await keep({ ...one, refused: true, gone });
   if (!gone) swap(one, await answer.text());
   return true;
@@ -92,31 +123,38 @@ const flush = async () => {
   await show();
 };
 
-document.addEventListener('submit', async event => {
-  const form = event.target;
-  if (!form.matches('form[data-queue]')) return;
-  event.preventDefault();
+// Where the telephone keeps nothing, a form is sent as it is without script.
+const sent = (form, by) => {
+  if (by?.name) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: by.name, value: by.value }));
+  form.submit();
+};
+
+const queue = async (form, by) => {
   const drawn = form.querySelector('[name=id]');
   if (drawn?.dataset.fresh !== undefined) drawn.value = draw();
-  const fields = [...new FormData(form, event.submitter)].filter(([, value]) => !(value instanceof File && value.size === 0));
+  const fields = [...new FormData(form, by)].filter(([, value]) => !(value instanceof File && value.size === 0));
   const card = form.closest('.probe');
   const id = drawn?.value ?? draw();
   const at = (await all()).find(one => one.id === id)?.at ?? Date.now();
-  await keep({ id, page, card: card.id, action: form.action, said: form.dataset.said, at, fields });
+  await keep({ id, shopper, card: card.id, path: new URL(form.action).pathname.slice(page.length), said: form.dataset.said, at, fields });
   form.closest('details:not(.probe)')?.removeAttribute('open');
   form.reset();
   await show();
   flush();
+};
+document.addEventListener('submit', event => {
+  if (!event.target.matches('form[data-queue]')) return;
+  event.preventDefault();
+  queue(event.target, event.submitter).catch(() => sent(event.target, event.submitter));
 });
 addEventListener('online', () => flush());
 setInterval(async () => { if ((await all()).some(one => !one.refused)) flush(); }, again);
 
-// What was refused is tried once more when the page is opened: a wave may have been opened again meanwhile.
-for (const one of await all()) if (one.refused) await keep({ ...one, refused: false });
-await show();
-flush();
-
 try {
+  // What was refused is tried once more when the page is opened: a wave may have been opened again meanwhile.
+  for (const one of await all()) if (one.refused) await keep({ ...one, refused: false });
+  await show();
+  flush();
   if (!isSecureContext) throw new Error();
   await navigator.serviceWorker.register(field.dataset.worker, { scope: page });
   const made = [...document.querySelectorAll('link[href*="/assets/"], script[src*="/assets/"], use')].map(one => (one.href?.baseVal ?? one.href ?? one.src).split('#')[0]);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Kolot.Benchmarks.Studies;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
+using Kolot.Listen;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
 using Kolot.Shell;
@@ -23,7 +23,9 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
     public const int MostRows = 200_000;
 
     // Larger than a list of companies, and still in one go.
-    private const int Largest = 20_000_000, LongestName = 200;
+    internal const int Largest = 20_000_000;
+
+    private const int LongestName = 200;
     private const double MsPerMinute = 60_000;
 
     /// <summary>What is asked.</summary>
@@ -85,7 +87,7 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
 
         if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "required"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
-        if (CompanyTable.Rows(request.Text) is not { Count: > 1 } rows) return new Refusal.Invalid("text", "no_rows");
+        if (GivenTable.Rows(request.Text) is not { Count: > 1 } rows) return new Refusal.Invalid("text", "no_rows");
         if (rows.Count > MostRows) return new Refusal.Invalid("text", "too_many");
         return StudyFile.Read(rows[0].Cells, [.. rows.Skip(1).Select(row => (row.Number, row.Cells))], request.Columns, zone, until);
     }
@@ -129,11 +131,14 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         string? Typed(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         var file = form.Files.GetFile("file");
-        var text = file is { Length: > 0 } ? CompanyTable.TextOf(await Bytes(file, context.RequestAborted)) : Typed("text") ?? "";
+        var text = file is { Length: > 0 } ? await GivenTable.TextOf(file, Largest, context.RequestAborted) : Typed("text") ?? "";
+        var headings = HeadingsOf(text ?? "");
+        // What the form offers is the page's own word; a table that says it as programs do is as good.
+        string Column(string field, string label) => Typed(field) is { } typed && (typed != label || headings.Contains(label)) ? typed : field;
         var request = new Request
         {
             Name = Typed("name"), NameEn = Typed("nameEn"), Source = Typed("source"), Watched = Typed("watched"), Text = text ?? "",
-            Columns = new(Typed("company") ?? "company", Typed("asked") ?? "asked", Typed("answered") ?? "answered") { Until = Typed("until"), Industry = Typed("industry") },
+            Columns = new(Column("company", Words.Company), Column("asked", Words.AskedAt), Column("answered", Words.AnsweredAt)) { Until = Typed("until"), Industry = Typed("industry") },
         };
         var done = text is null ? new Refusal.Invalid("file", "no_rows") : await act.Run(visit.Here, request, visit.TimeZone, context.RequestAborted);
         if (done.Refused) return new RazorComponentResult<TimesPage>(new { Typed = request, Faults = Faults.Of(done.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(done.Refusal) };
@@ -141,12 +146,9 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}"));
     }
 
-    private static async Task<byte[]> Bytes(IFormFile file, CancellationToken cancel)
-    {
-        using var held = new MemoryStream();
-        await file.CopyToAsync(held, cancel);
-        return held.ToArray();
-    }
+    /// <summary>What a table calls its columns.</summary>
+    public static IReadOnlyList<string> HeadingsOf(string text) =>
+        [.. (GivenTable.Rows(text.TrimStart().Split('\n', 2)[0])?.FirstOrDefault().Cells ?? []).Select(cell => cell.Trim()).Where(cell => cell.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The line and the column of a fault in the table; null for one of a field.</summary>
     public static (int Line, string Column)? Place(Fault fault) => LineFault().Match(fault.Field) is { Success: true } place ? (int.Parse(place.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), place.Groups["column"].Value) : null;

@@ -17,7 +17,23 @@ public static class LoadStudy
     {
         /// <summary>Some of the answers that delighted, for one to be read.</summary>
         public IReadOnlyList<Quote> Quotes { get; init; } = [];
+
+        /// <summary>What industries are called in English, by what they are called.</summary>
+        public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
+
+        /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
+        public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
+
+        /// <summary>Whether both waves of a comparison were graded by the same version of the form: grades by others are no more alike than two scales.</summary>
+        public bool SameForm(StudyComparison one) => one.Wave == 0 || Waves.First(wave => wave.Number == one.Wave).Form == Waves.First(wave => wave.Number == one.Before).Form;
     }
+
+    /// <summary>Probes that a reader must know of beside those that count.</summary>
+    /// <param name="Dropped">Planned, and not made or taken out.</param>
+    /// <param name="Struck">Struck by a reviewer.</param>
+    /// <param name="StruckSince">Of these, since the result was published.</param>
+    /// <param name="NotLookedAt">Of closed waves, and counted, though no reviewer accepted them.</param>
+    public sealed record LeftOut(int Dropped, int Struck, int StruckSince, int NotLookedAt);
 
     /// <summary>What a company wrote, and after how many minutes.</summary>
     public sealed record Quote(Guid Company, int Wave, string Text, Within Minutes);
@@ -25,9 +41,9 @@ public static class LoadStudy
     // Short enough for a margin, long enough to be an answer.
     private const int ShortestQuote = 40, LongestQuote = 240, DelightsLookedAt = 60;
 
-    private sealed record Row(Guid Id, Guid Company, int Wave, ProbeState State, DateTime? SentAt, long? From, long? Until, Outcome? Stated)
+    private sealed record Row(Guid Id, Guid Company, int Wave, ProbeState State, DateTime? SentAt, long? From, long? Until, Outcome? Stated, ProbeReview Review)
     {
-        public static Row Of(Probe probe) => new(probe.Id, probe.CompanyId, probe.Wave, probe.State, probe.SentAt, probe.WaitedFrom, probe.WaitedUntil, probe.Stated);
+        public static Row Of(Probe probe) => new(probe.Id, probe.CompanyId, probe.Wave, probe.State, probe.SentAt, probe.WaitedFrom, probe.WaitedUntil, probe.Stated, probe.Review);
     }
 
     private const double MsPerMinute = 60_000;
@@ -46,7 +62,7 @@ public static class LoadStudy
         var forms = await store.StudyForms.AsNoTracking().Where(one => one.StudyId == study.Id).ToDictionaryAsync(one => one.Number, one => StudyJson.Read<AssessmentForm>(one.Content), cancel);
         var counting = Counting(store, study.Id, closed);
         var probes = await counting.OrderBy(one => one.Id)
-            .Select(one => new Row(one.Id, one.CompanyId, one.Wave, one.State, one.SentAt, one.WaitedFrom, one.WaitedUntil, one.Stated)).ToListAsync(cancel);
+            .Select(one => new Row(one.Id, one.CompanyId, one.Wave, one.State, one.SentAt, one.WaitedFrom, one.WaitedUntil, one.Stated, one.Review)).ToListAsync(cancel);
         var (first, again) = await Grades(store, counting, forms, cancel);
 
         ProbeSeen Seen(Row row)
@@ -60,25 +76,42 @@ public static class LoadStudy
             new(design, [.. companies.Select(one => new CompanySeen(one.Id, one.Industry, one.Ours))], seen),
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
         {
-            Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one.Second.Outcome == Outcome.Delight).Take(DelightsLookedAt)], cancel),
+            Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
+            LeftOut = await Left(store, study, closed, cancel),
         };
+    }
+
+    private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
+    {
+        if (study.Kind != StudyKind.Shopped) return new(0, 0, 0, 0);
+        var of = Of(store, study.Id, closed);
+        var dropped = await of.CountAsync(one => one.State == ProbeState.Dropped, cancel);
+        var struck = of.Where(one => one.State != ProbeState.Dropped && one.Review == ProbeReview.Struck);
+        return new(dropped, await struck.CountAsync(cancel), await struck.CountAsync(one => one.ReviewedAt > study.PublishedAt, cancel), await Counting(store, study.Id, closed: true).CountAsync(one => one.Review != ProbeReview.Accepted, cancel));
     }
 
     private static async Task<IReadOnlyList<Quote>> Quoted(OrganisationStore store, (Row Row, ProbeSeen Seen)[] delights, CancellationToken cancel)
     {
         var ids = delights.Select(one => one.Row.Id).ToArray();
-        var replies = await store.ProbeReplies.AsNoTracking().Where(reply => ids.Contains(reply.ProbeId) && !reply.Automatic && reply.Text != null).OrderBy(reply => reply.From).ThenBy(reply => reply.Id).ToListAsync(cancel);
+        // A mail as it came has the names of whoever wrote it and of whom it was written to: only what a shopper wrote down of an answer is read by others.
+        var replies = await store.ProbeReplies.AsNoTracking().Where(reply => ids.Contains(reply.ProbeId) && !reply.Automatic && !reply.ByMail && reply.Text != null).OrderBy(reply => reply.From).ThenBy(reply => reply.Id).ToListAsync(cancel);
         return
         [
-            .. from one in delights join reply in replies on one.Row.Id equals reply.ProbeId where reply.Text is { Length: >= ShortestQuote and <= LongestQuote }
+            .. from one in delights join reply in replies on one.Row.Id equals reply.ProbeId where reply.Text is { Length: >= ShortestQuote and <= LongestQuote } text && !Reaches(text)
                select new Quote(one.Seen.Company, one.Seen.Wave, reply.Text ?? "", one.Seen.Minutes),
         ];
     }
 
+    // By what somebody could be reached is read by nobody else.
+    private static bool Reaches(string text) => text.Contains('@', StringComparison.Ordinal) || text.Count(char.IsAsciiDigit) >= 7;
+
     /// <summary>The probes of a study that count, or still may; of all waves, or of the closed ones.</summary>
-    public static IQueryable<Probe> Counting(OrganisationStore store, Guid study, bool closed)
+    public static IQueryable<Probe> Counting(OrganisationStore store, Guid study, bool closed) =>
+        Of(store, study, closed).Where(one => one.State != ProbeState.Planned && one.State != ProbeState.Dropped && one.Review != ProbeReview.Struck);
+
+    private static IQueryable<Probe> Of(OrganisationStore store, Guid study, bool closed)
     {
-        var probes = store.Probes.AsNoTracking().Where(one => one.StudyId == study && one.State != ProbeState.Planned && one.State != ProbeState.Dropped && one.Review != ProbeReview.Struck);
+        var probes = store.Probes.AsNoTracking().Where(one => one.StudyId == study);
         return closed ? probes.Where(one => store.StudyWaves.Any(wave => wave.StudyId == study && wave.Number == one.Wave && wave.ClosedAt != null)) : probes;
     }
 

@@ -7,8 +7,10 @@ namespace Kolot.Benchmarks.Findings;
 public static class MedianWords
 {
     /// <summary>One reason.</summary>
-    public static string Of(NoMedian why) => Words.ResourceManager.GetString($"NoMedian_{why}", CultureInfo.CurrentUICulture) ?? "";
+    public static string Of(NoMedian why, long count) => (count == 1 ? Told($"NoMedian_{why}_One") : null) ?? Told($"NoMedian_{why}") ?? "";
 
     /// <summary>All reasons of a group with how many each holds for, in one sentence.</summary>
-    public static string Sentence(ReplyTimes times) => times.NoMedianBecause.Count == 0 ? "" : ResultLede.Put(Words.NoMedianBecause, string.Join(Words.Semicolon, times.NoMedianBecause.Select(one => ResultLede.Put(Of(one.Why), one.Of))));
+    public static string Sentence(ReplyTimes times) => times.NoMedianBecause.Count == 0 ? "" : ResultLede.Put(Words.NoMedianBecause, string.Join(Words.Semicolon, times.NoMedianBecause.Select(one => ResultLede.Put(Of(one.Why, one.Of), one.Of))));
+
+    private static string? Told(string name) => Words.ResourceManager.GetString(name, CultureInfo.CurrentUICulture);
 }

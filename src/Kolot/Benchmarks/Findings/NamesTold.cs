@@ -17,15 +17,25 @@ public sealed class NamesTold
 
     private readonly Dictionary<Guid, StudyCompany> companies;
     private readonly Dictionary<Guid, int> hidden;
+    private readonly HashSet<string> told;
     private readonly HashSet<string> industries;
 
     private NamesTold(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
     {
         this.companies = companies.ToDictionary(one => one.Id);
-        // In an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
-        hidden = companies.Where(hides).OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal).Index().ToDictionary(one => one.Item.Id, one => one.Index);
-        // An industry of one or two would say who they are.
-        industries = [.. companies.Where(one => hidden.ContainsKey(one.Id)).GroupBy(one => one.Industry ?? "").Where(group => group.Count() >= FewestHidden).Select(group => group.Key)];
+        hidden = Letters(companies, hides);
+        var hiddenOf = companies.Where(one => hidden.ContainsKey(one.Id)).CountBy(one => one.Industry ?? "").ToDictionary();
+        industries = [.. Told(hiddenOf)];
+        told = [.. companies.Select(one => one.Industry).OfType<string>().Where(industry => !hiddenOf.ContainsKey(industry) || industries.Contains(industry))];
+    }
+
+    // An industry of one or two would say who they are; and so would being the only one or two of whom none is told.
+    private static IEnumerable<string> Told(IReadOnlyDictionary<string, int> industries)
+    {
+        var told = industries.Where(one => one.Key.Length > 0 && one.Value >= FewestHidden).OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var left = industries.Values.Sum() - told.Sum(one => one.Value);
+        // With the smallest that would be told they are enough.
+        return left is > 0 and < FewestHidden ? told.Take(told.Count - 1).Select(one => one.Key) : told.Select(one => one.Key);
     }
 
     /// <summary>What whoever runs studies reads: all names.</summary>
@@ -33,6 +43,24 @@ public sealed class NamesTold
 
     /// <summary>What everybody else reads.</summary>
     public static NamesTold By(IReadOnlyList<StudyCompany> companies, NamesShown shown) => new(companies, one => shown == NamesShown.None || (shown == NamesShown.Ours && !one.Ours));
+
+    /// <summary>Gives each company that is hidden its letter, once: it stays, whoever is added later and whosever names are told. The caller saves.</summary>
+    public static void Give(IReadOnlyList<StudyCompany> companies, NamesShown shown)
+    {
+        var letters = By(companies, shown).hidden;
+        foreach (var company in companies)
+            if (letters.TryGetValue(company.Id, out var letter)) company.Letter = letter;
+    }
+
+    // New ones in an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.
+    private static Dictionary<Guid, int> Letters(IReadOnlyList<StudyCompany> companies, Func<StudyCompany, bool> hides)
+    {
+        var (all, letters) = (companies.Where(hides).ToList(), new Dictionary<Guid, int>());
+        // Where the alphabet is too short from the first all are numbers, so that none stands out.
+        var next = companies.Max(one => one.Letter) + 1 ?? (all.Count > Hebrew.Length ? Hebrew.Length : 0);
+        foreach (var one in all.OrderBy(one => Convert.ToHexString(SHA256.HashData(one.Id.ToByteArray())), StringComparer.Ordinal)) letters[one.Id] = one.Letter ?? next++;
+        return letters;
+    }
 
     /// <summary>Whether some are letters.</summary>
     public bool Hides => hidden.Count > 0;
@@ -55,8 +83,7 @@ public sealed class NamesTold
     public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
 
     /// <summary>Whether an industry may be told as one.</summary>
-    public bool Tells(string industry) => industries.Contains(industry) || !companies.Values.Any(one => one.Industry == industry && hidden.ContainsKey(one.Id));
+    public bool Tells(string industry) => told.Contains(industry);
 
-    // Beyond the alphabet all are numbers, so that none stands out.
-    private string Letter(int place) => hidden.Count > Hebrew.Length ? (place + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
+    private static string Letter(int place) => place >= Hebrew.Length ? (place - Hebrew.Length + 1).ToString(CultureInfo.InvariantCulture) : Language.Here == "he" ? $"{Hebrew[place]}׳" : $"{English[place]}";
 }

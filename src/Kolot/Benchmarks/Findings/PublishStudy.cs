@@ -22,10 +22,11 @@ public sealed class PublishStudy(Stores stores, TimeProvider clock, Log log)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await StudyOf.Seen(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
         if (!await LoadStudy.Counting(store, study.Row.Id, closed: true).AnyAsync(cancel)) return new Refusal.Invalid("names", "nothing_to_tell");
-        var companies = await store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToListAsync(cancel);
+        var companies = await store.StudyCompanies.Where(one => one.StudyId == study.Row.Id).ToListAsync(cancel);
         if (NamesTold.By(companies, request.Names).HidesTooFew) return new Refusal.Invalid("names", "too_few_to_hide");
+        NamesTold.Give(companies, request.Names);
         study.Row.Design = StudyJson.Write(study.Design with { Names = request.Names });
         (study.Row.State, study.Row.PublishedAt) = (StudyState.Published, study.Row.PublishedAt ?? clock.GetUtcNow().UtcDateTime);
         study.Row.Version++;
@@ -40,7 +41,7 @@ public sealed class PublishStudy(Stores stores, TimeProvider clock, Log log)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await StudyOf.Seen(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
         (study.Row.State, study.Row.PublishedAt) = (StudyState.Fielded, null);
         study.Row.Version++;
         log.Write(store, member, "study.taken-back", study.Row.Id.ToString());

@@ -35,10 +35,19 @@ public enum LeagueOrder
 /// <param name="Page">Which page of the table, from 1.</param>
 public sealed record ResultQuery(int Wave, string? Industry, LeagueOrder Order, int Page)
 {
+    /// <summary>How in an address all companies are asked for at once, rather than a page of them.</summary>
+    public const string All = "all";
+
+    /// <summary>Whether the whole table is looked at, to be printed.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>Reads it; what cannot be read is as if it were not there.</summary>
     public static ResultQuery FromAddress(IQueryCollection query) => new(
         Number(query["wave"], 0, 10_000), query["industry"] is [{ Length: > 0 } industry, ..] ? industry : null,
-        Enum.TryParse<LeagueOrder>(query["order"], true, out var order) && Enum.IsDefined(order) ? order : LeagueOrder.Place, Number(query["p"], 1, 100_000));
+        Enum.TryParse<LeagueOrder>(query["order"], true, out var order) && Enum.IsDefined(order) ? order : LeagueOrder.Place, Number(query["p"], 1, 100_000))
+    {
+        Whole = query["p"] == All,
+    };
 
     private static int Number(string? given, int least, int most) => int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : least;
 }

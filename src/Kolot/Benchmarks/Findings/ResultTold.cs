@@ -70,21 +70,21 @@ public sealed record ResultTold(
             view.Study.Row.Code, view.Study.Name, view.Query.Wave > 0 ? view.Query.Wave : null, view.Of.Seen.Companies.Count, all.Outcomes.N, Counts(all.Outcomes), Answers(all.Answered), Said(all.Times.Median),
             all.Times.NoMedianBecause.ToDictionary(one => StudyDress.Name(one.Why), one => one.Of), [.. view.Rows.Select(row => Of(view, row))],
             result.SpeedAndQuality.Ranks.Try(out var ranks) ? Within(ranks.TauB, result.SpeedAndQuality.TauInterval, ranks.N) : null, result.SpeedAndQuality.ByConstruction,
-            result.Agreement.Try(out var agreement) ? Within(agreement.Alpha, agreement.Interval, agreement.Twice) : null, [.. result.Comparisons.Select(Of)]);
+            result.Agreement.Try(out var agreement) ? Within(agreement.Alpha, agreement.Interval, agreement.Twice) : null, [.. view.Comparisons.Select(one => Of(view, one))]);
     }
 
     private static CompanyTold Of(ResultView view, LeagueRow row)
     {
         var (of, rank) = (row.Result, view.Rank(row.Company.Id));
         return new(
-            view.Names.Of(row.Company.Id), ResultFiles.Industry(view, row.Company.Id), row.Company.Ours && !view.Names.IsHidden(row.Company.Id), rank?.Rank, rank?.Low, rank?.High, Counts(of.Outcomes), Answers(of.Answered), Said(of.Times.Median),
+            view.Names.Of(row.Company.Id), ResultFiles.Industry(view, row.Company.Id), row.Company.Id == view.Ours?.Id, rank?.Rank, rank?.Low, rank?.High, Counts(of.Outcomes), Answers(of.Answered), Said(of.Times.Median),
             Enum.GetValues<Layer>().Where(layer => of.Layers[layer].Why is null).ToDictionary(layer => StudyDress.Name(layer), layer => of.Layers[layer].Value.Mean));
     }
 
-    private static DifferenceTold Of(StudyComparison one) => new(
+    private static DifferenceTold Of(ResultView view, StudyComparison one) => new(
         StudyDress.Name(one.What), one.Wave > 0 ? one.Wave : null, one.Before > 0 ? one.Before : null,
         one.Answered.Try(out var shares) ? Within(shares.Difference, shares.Interval, shares.First.N + shares.Second.N) : null, one.AnsweredP,
-        one.Overall.Try(out var means) ? Within(means.Difference, means.Interval, means.First.N + means.Second.N) : null, one.OverallP);
+        view.Of.Loaded.SameForm(one) && one.Overall.Try(out var means) ? Within(means.Difference, means.Interval, means.First.N + means.Second.N) : null, view.Of.Loaded.SameForm(one) ? one.OverallP : null);
 
     private static Dictionary<string, int> Counts(OutcomeCounts counts) => Enum.GetValues<Outcome>().ToDictionary(outcome => StudyDress.Name(outcome), outcome => counts[outcome]);
 

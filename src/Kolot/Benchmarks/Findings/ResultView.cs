@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Statistics;
 using Kolot.Shell;
@@ -16,6 +17,15 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
     /// <summary>How many companies stand on a page of the table.</summary>
     public const int PageSize = 100;
 
+    /// <summary>How many at most where all are asked for: some thirty sheets of paper. Beyond there are the files.</summary>
+    public const int MostAtOnce = 1_000;
+
+    /// <summary>How many stand on the page that is looked at.</summary>
+    public int AtOnce => Query.Whole ? MostAtOnce : PageSize;
+
+    /// <summary>The whole address of the page, for paper, which has no links.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>Whether the reader runs studies: then companies lead to their sheets, and there is what publishes.</summary>
     public bool Runs { get; init; }
 
@@ -25,8 +35,14 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
     /// <summary>What was found.</summary>
     public StudyResult Result => Of.Result;
 
-    /// <summary>The organisation itself among the companies; null where it is not.</summary>
-    public CompanySeen? Ours => Of.Seen.Companies.Where(one => one.Ours).Select(one => (CompanySeen?)one).FirstOrDefault();
+    /// <summary>The organisation itself among the companies; null where it is not, or is called by a letter: what is told of it alone would say which.</summary>
+    public CompanySeen? Ours => Of.Seen.Companies.Where(one => one.Ours && !Names.IsHidden(one.Id)).Select(one => (CompanySeen?)one).FirstOrDefault();
+
+    /// <summary>What is held against what, as far as it may be told and can be: in a wave that goes on those are known sooner who answer sooner, and beside a closed one it would look better than it is.</summary>
+    public IEnumerable<StudyComparison> Comparisons => Result.Comparisons.Where(one => (Ours is not null || one.What == Against.WaveBefore) && !GoesOn(one));
+
+    /// <summary>Whether one of its waves goes on.</summary>
+    public bool GoesOn(StudyComparison one) => Of.Loaded.Waves.Any(wave => wave.ClosedAt is null && (wave.Number == one.Wave || wave.Number == one.Before));
 
     /// <summary>The numbers of companies, by which their sheets are found.</summary>
     public IReadOnlyDictionary<Guid, int> Numbers { get; init; } = new Dictionary<Guid, int>();
@@ -44,24 +60,29 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
             [
                 .. Query.Order switch
                 {
-                    LeagueOrder.Name => rows.OrderBy(row => Names.Of(row.Company.Id), StringComparer.CurrentCulture),
+                    LeagueOrder.Name => rows.OrderBy(Named, ByName),
                     LeagueOrder.Answered => rows.OrderByDescending(row => row.Result.Answered.ShareOfKnown.Try(out var share) ? share.Value : -1),
                     LeagueOrder.Time => rows.OrderBy(row => row.Result.Times.Median.Try(out var median) ? median : double.MaxValue),
                     LeagueOrder.Style => rows.OrderByDescending(row => Mean(row, Layer.Style)),
                     LeagueOrder.Professional => rows.OrderByDescending(row => Mean(row, Layer.Professional)),
                     LeagueOrder.Emotional => rows.OrderByDescending(row => Mean(row, Layer.Emotional)),
                     // Where nobody has a place, what stands alike is found by its name.
-                    _ => Of.Ranks is { Ranked: 0 } ? rows.OrderByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenBy(row => Names.Of(row.Company.Id), StringComparer.CurrentCulture) : rows,
+                    _ => Of.Ranks is { Ranked: 0 } ? rows.OrderByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenBy(Named, ByName) : rows,
                 },
             ];
         }
     }
 
+    // By the order of the reader's language; a key for each, for comparing thousands of names costs more than all else on a page.
+    private static readonly IComparer<SortKey> ByName = Comparer<SortKey>.Create(SortKey.Compare);
+
+    private SortKey Named(LeagueRow row) => CultureInfo.CurrentCulture.CompareInfo.GetSortKey(Names.Of(row.Company.Id));
+
     /// <summary>The industries that may be told, by their key.</summary>
     public IReadOnlyList<string> Industries => [.. Result.League.Industries.Select(row => row.Industry).OfType<string>().Where(Names.Tells)];
 
     /// <summary>What an industry is called in the reader's language.</summary>
-    public string IndustryName(string industry) => Language.Here == "he" ? industry : Of.Loaded.Companies.FirstOrDefault(one => one.Industry == industry)?.IndustryEn ?? industry;
+    public string IndustryName(string industry) => Language.Here == "he" ? industry : Of.Loaded.InEnglish.GetValueOrDefault(industry, industry);
 
     /// <summary>Until when anybody watched, in minutes; null where nobody knows.</summary>
     public double? Last
@@ -82,7 +103,7 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
             var others = Of.Seen.Companies.Count - 1;
             return
             [
-                new(Names.Of(ours.Id), Names.IsHidden(ours.Id) ? Names.Of(ours.Id) : Words.UsShort, own.Value, Stopped(probe => probe.Company == ours.Id)),
+                new(Names.Of(ours.Id), Words.UsShort, own.Value, Stopped(probe => probe.Company == ours.Id)),
                 new(ResultLede.Put(others == 1 ? Words.OtherCompany : Words.OtherCompanies, others), Words.RestShort, rest.Value, Stopped(probe => probe.Company != ours.Id)),
             ];
         }

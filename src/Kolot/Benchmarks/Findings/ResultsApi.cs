@@ -38,7 +38,7 @@ public static class ResultsApi
         .Reads(Filters).Produces<ResultTold>().AnswersLike(StatusCodes.Status200OK, Example).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> Read(string code, HttpContext context, Visit visit, ShowResult results) =>
-        await results.OfMember(visit, code, ResultQuery.FromAddress(context.Request.Query), context.RequestAborted) switch
+        await results.OfMember(visit, code, ResultQuery.FromAddress(context.Request.Query), before: false, context.RequestAborted) switch
         {
             (null, _) => Problems.Of(new Refusal.NotFound()),
             (_, null) => Problems.Of(new Refusal.Busy(TimeSpan.FromSeconds(2))),

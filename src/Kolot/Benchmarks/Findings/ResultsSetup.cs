@@ -18,5 +18,9 @@ public static class ResultsSetup
     }
 
     /// <summary>Maps its part of the API.</summary>
-    public static void MapResultsApi(this RouteGroupBuilder api) => ResultsApi.Map(api);
+    public static void MapResultsApi(this RouteGroupBuilder api)
+    {
+        ResultsApi.Map(api);
+        TimesApi.Map(api);
+    }
 }

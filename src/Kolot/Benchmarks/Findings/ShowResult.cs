@@ -1,6 +1,8 @@
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
+using Kolot.Listen.Answering;
 using Kolot.Organisation;
+using Kolot.Organisation.People;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -10,73 +12,97 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Benchmarks.Findings;
 
 /// <summary>Shows what a study says: to members, and, once it is published, to everybody.</summary>
-public sealed class ShowResult(Stores stores, StudyResults results)
+public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard guard)
 {
+    // By what floods are counted; no survey has such a code.
+    private const string Code = "/reports";
+
     private const string Why = "Whoever runs the study published its result.";
 
     /// <summary>What was to be published, and why it was not.</summary>
     public sealed record Attempt(NamesShown Names, Faults Faults);
+
+    /// <summary>How far companies were told what is found of them.</summary>
+    /// <param name="Companies">How many there are.</param>
+    /// <param name="Linked">How many were made a link to their own sheet.</param>
+    /// <param name="Undecided">How many objections nobody decided yet.</param>
+    public sealed record BeforePublishing(int Companies, int Linked, int Undecided);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
         organisation.MapGet("/studies/{code}", (string code, HttpContext context, Visit visit, ShowResult page) => page.Run(context, visit, code, null)).Needs(Right.ReadScores);
         organisation.MapGet("/reports/{code}", (string code, HttpContext context, Visit visit, ShowResult page) => page.Report(context, visit, code)).OpenToAll(Why);
-        Files("/studies/{code}", (page, visit, code, query, cancel) => page.OfMember(visit, code, query, cancel), route => route.Needs(Right.ReadScores));
-        Files("/reports/{code}", (page, visit, code, query, cancel) => page.OfEverybody(visit, code, query, cancel), route => route.OpenToAll(Why));
+        Files("/studies/{code}", forAll: false, route => route.Needs(Right.ReadScores));
+        Files("/reports/{code}", forAll: true, route => route.OpenToAll(Why));
 
-        void Files(string path, Load load, Action<RouteHandlerBuilder> guard)
+        void Files(string path, bool forAll, Action<RouteHandlerBuilder> lets)
         {
             foreach (var (name, of) in ResultFiles.All)
-                guard(organisation.MapGet($"{path}/{name}", async (string code, HttpContext context, Visit visit, ShowResult page) =>
-                    await load(page, visit, code, ResultQuery.FromAddress(context.Request.Query), context.RequestAborted) switch
+                lets(organisation.MapGet($"{path}/{name}", async (string code, HttpContext context, Visit visit, ShowResult page) =>
+                {
+                    if (forAll && page.TooOften(context, visit) is { } wait) return Problems.Of(new Core.Refusal.Busy(wait));
+                    var query = ResultQuery.FromAddress(context.Request.Query);
+                    return await (forAll ? page.OfEverybody(visit, code, query, before: false, context.RequestAborted) : page.OfMember(visit, code, query, before: false, context.RequestAborted)) switch
                     {
                         (null, _) => Results.NotFound(),
                         (_, null) => Problems.Of(new Core.Refusal.Busy(TimeSpan.FromSeconds(2))),
                         (_, { } view) => of(context, view),
-                    }));
+                    };
+                }));
         }
     }
 
-    private delegate Task<(StudyOf? Study, ResultView? View)> Load(ShowResult page, Visit visit, string code, ResultQuery query, CancellationToken cancel);
+    // A large result takes seconds to reckon and is kept for a while: a stranger who asks without end asks for all of them in turn.
+    private TimeSpan? TooOften(HttpContext context, Visit visit) => guard.Wait(context, visit.Organisation ?? "", Code);
 
     /// <summary>The page of members.</summary>
     public async Task<IResult> Run(HttpContext context, Visit visit, string code, Attempt? attempt)
     {
-        var (study, view) = await OfMember(visit, code, ResultQuery.FromAddress(context.Request.Query), context.RequestAborted);
+        var (study, view) = await OfMember(visit, code, ResultQuery.FromAddress(context.Request.Query), before: true, context.RequestAborted);
         if (study is null) return Results.NotFound();
         if (view is null) return Reckoning(context, study, forAll: false);
-        return new RazorComponentResult<ResultPage>(new { View = view with { Attempt = attempt }, Here = Shell.Address.Of(context.Request) with { Path = view.Base } }) { StatusCode = attempt is null ? null : StatusCodes.Status422UnprocessableEntity };
+        return new RazorComponentResult<ResultPage>(new { View = view with { Attempt = attempt, Address = PublicAddress.Of(context) + view.Base }, Before = view.Runs ? await Before(visit, study, context.RequestAborted) : null, Here = Shell.Address.Of(context.Request) with { Path = view.Base } }) { StatusCode = attempt is null ? null : StatusCodes.Status422UnprocessableEntity };
+    }
+
+    // Companies are told before everybody is, as the study promises: how far that has come stands where it is published.
+    private async Task<BeforePublishing> Before(Visit visit, StudyOf study, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(visit.Here.Organisation, cancel);
+        var companies = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id);
+        return new(await companies.CountAsync(cancel), await companies.CountAsync(one => one.SecretHash != null, cancel), await store.StudyAppeals.CountAsync(appeal => appeal.Upheld == null && companies.Any(one => one.Id == appeal.CompanyId), cancel));
     }
 
     private async Task<IResult> Report(HttpContext context, Visit visit, string code)
     {
-        var (study, view) = await OfEverybody(visit, code, ResultQuery.FromAddress(context.Request.Query), context.RequestAborted);
+        if (TooOften(context, visit) is { } wait) return Problems.Of(new Core.Refusal.Busy(wait));
+        var (study, view) = await OfEverybody(visit, code, ResultQuery.FromAddress(context.Request.Query), before: true, context.RequestAborted);
         if (study is null) return Results.NotFound();
-        return view is null ? Reckoning(context, study, forAll: true) : new RazorComponentResult<ReportPage>(new { View = view, Here = Shell.Address.Of(context.Request) with { Path = view.Base } });
+        return view is null ? Reckoning(context, study, forAll: true) : new RazorComponentResult<ReportPage>(new { View = view with { Address = PublicAddress.Of(context) + view.Base }, Here = Shell.Address.Of(context.Request) with { Path = view.Base } });
     }
 
     /// <summary>What a member reads; no study where they see none, no view while it is being reckoned.</summary>
-    public async Task<(StudyOf? Study, ResultView? View)> OfMember(Visit visit, string code, ResultQuery query, CancellationToken cancel)
+    public async Task<(StudyOf? Study, ResultView? View)> OfMember(Visit visit, string code, ResultQuery query, bool before, CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         if (await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return (null, null);
         var runs = visit.Here is { SeesAll: true } && visit.May(Right.RunStudies);
-        return (study, await View(store.Organisation, study, query, runs, visit.Path($"studies/{code}"), cancel));
+        return (study, await View(store.Organisation, study, query, (runs, before), visit.Path($"studies/{code}"), cancel));
     }
 
-    private async Task<(StudyOf? Study, ResultView? View)> OfEverybody(Visit visit, string code, ResultQuery query, CancellationToken cancel)
+    private async Task<(StudyOf? Study, ResultView? View)> OfEverybody(Visit visit, string code, ResultQuery query, bool before, CancellationToken cancel)
     {
         await using var store = await stores.Open(visit.Organisation ?? "", cancel);
         var row = await store.Studies.AsNoTracking().SingleOrDefaultAsync(one => one.Code == code && one.State == StudyState.Published, cancel);
         if (row is null) return (null, null);
         var study = StudyOf.Of(row);
-        return (study, await View(store.Organisation, study, query, runs: false, visit.Path($"reports/{code}"), cancel));
+        return (study, await View(store.Organisation, study, query, (false, before), visit.Path($"reports/{code}"), cancel));
     }
 
-    private async Task<ResultView?> View(string organisation, StudyOf study, ResultQuery query, bool runs, string path, CancellationToken cancel)
+    private async Task<ResultView?> View(string organisation, StudyOf study, ResultQuery query, (bool Runs, bool Before) reader, string path, CancellationToken cancel)
     {
-        if (await results.Of(organisation, study.Row, closed: !runs, query.Wave, cancel) is not { } reckoned) return null;
+        var (runs, before) = reader;
+        if (await results.Of(organisation, study.Row, closed: !runs, query.Wave, before, cancel) is not { } reckoned) return null;
         if (!reckoned.Loaded.Waves.Any(wave => wave.Number == query.Wave)) query = query with { Wave = 0 };
         var names = runs ? NamesTold.All(reckoned.Loaded.Companies) : NamesTold.By(reckoned.Loaded.Companies, study.Design.Names);
         return new(study, query, names, reckoned, path) { Runs = runs, Numbers = runs ? reckoned.Loaded.Companies.ToDictionary(one => one.Id, one => one.Number) : new Dictionary<Guid, int>() };

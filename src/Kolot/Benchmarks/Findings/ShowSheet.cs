@@ -70,7 +70,7 @@ public sealed class ShowSheet(Stores stores, StudyResults results, ShowSheet.Mea
     private async Task<View> Of(OrganisationStore store, StudyOf study, StudyCompany company, bool closed, CancellationToken cancel)
     {
         var sheet = await CompanySheet.Of(store, study, company, (closed, means.Clock.GetUtcNow().UtcDateTime), cancel);
-        var reckoned = await results.Of(store.Organisation, study.Row, closed, 0, cancel);
+        var reckoned = await results.Of(store.Organisation, study.Row, closed, 0, before: false, cancel);
         return new(sheet, Place(reckoned, company.Id), reckoned?.Ranks?.Ranked ?? 0);
     }
 

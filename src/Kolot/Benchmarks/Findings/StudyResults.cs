@@ -12,6 +12,10 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
     private const int Kept = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
+    // From so many probes on reckoning is felt, and what was reckoned before a change is shown meanwhile, unless it is done so soon.
+    private const int Many = 5_000;
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(150);
+
     // What still waits, waits longer by now.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
 
@@ -27,6 +31,9 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
 
         /// <summary>The ranks; null while they are being reckoned.</summary>
         public LeagueRanks? Ranks { get; private set; }
+
+        /// <summary>Whether something has changed since, and is still being reckoned.</summary>
+        public bool Older { get; init; }
 
         /// <summary>Reckons the ranks beside all else.</summary>
         public Reckoned Rank()
@@ -51,6 +58,9 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
 
         public DateTimeOffset Used { get; set; } = at;
 
+        /// <summary>It, once it is reckoned.</summary>
+        public Reckoned? Whole => task is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } ? done.Result : null;
+
         /// <summary>Whether some of it awaits an answer; known once it is reckoned.</summary>
         public bool Waits { get; set; }
     }
@@ -60,10 +70,13 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
     /// <param name="study">Which, as its row stands.</param>
     /// <param name="closed">Whether of closed waves alone.</param>
     /// <param name="wave">Of one wave by its number; 0 for all.</param>
+    /// <param name="before">Whether it may be what was said before the last change, while that is being reckoned: for who looks at it, not for what is handed on.</param>
     /// <param name="cancel">Stops waiting, not reckoning.</param>
-    public async Task<Reckoned?> Of(string organisation, Study study, bool closed, int wave, CancellationToken cancel)
+    public async Task<Reckoned?> Of(string organisation, Study study, bool closed, int wave, bool before, CancellationToken cancel)
     {
-        var task = One(new(organisation, study.Id, closed, wave, study.Revision, study.Version), study);
+        var which = new Which(organisation, study.Id, closed, wave, study.Revision, study.Version);
+        var task = One(which, study);
+        if (before && !await Done(task, cancel) && Before(which) is { } older) return older with { Older = true };
         var waited = Task.Delay(Patience, cancel);
         if (await Task.WhenAny(task, waited) == waited)
         {
@@ -75,6 +88,19 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
         await reckoned.Ranked(Patience / 5, cancel);
         return reckoned;
     }
+
+    private static async Task<bool> Done(Task<Reckoned> task, CancellationToken cancel)
+    {
+        var soon = Task.Delay(Soon, cancel);
+        if (await Task.WhenAny(task, soon) == soon) return false;
+        var ranked = (await task).Ranked(Soon, cancel);
+        return await Task.WhenAny(ranked, soon) == ranked && (await task).Ranks is not null;
+    }
+
+    // The last that was whole.
+    private Reckoned? Before(Which which) =>
+        entries.Where(one => one.Key with { Revision = 0, Version = 0 } == which with { Revision = 0, Version = 0 } && one.Key != which && one.Value.Whole is { Ranks: not null, Seen.Probes.Count: >= Many })
+            .OrderByDescending(one => one.Key.Revision).ThenByDescending(one => one.Key.Version).FirstOrDefault().Value?.Whole;
 
     // What is asked for by a number that no wave has is all of it: nobody fills the memory with waves that are none.
     private async Task<Reckoned> One(Which which, Study study)

@@ -71,6 +71,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
     {
         var draft = CompanyDraft.Blank with { Name = visit.OrganisationName, NameEn = visit.OrganisationNameEn, Ours = true };
         var done = await act.Run(visit.Here, (code, null), new(draft, null), context.RequestAborted);
+        if (done.Refusal is Refusal.Invalid { Faults: [{ Reason: "list_stands" }, ..] }) notices.Leave(Words.Fault_list_stands);
         if (done.Refused) return done.Refusal is Refusal.NotFound ? TypedResults.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
         notices.Leave(Words.OursKept);
         return Redirects.SeeOther(visit.Path($"studies/{code}/companies/{done.Value.Number}/edit"));
@@ -93,7 +94,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
         notices.Leave(Words.CompanyRemoved);
         // What was taken out goes along in the address, from which it can be put back.
         var row = done.Value;
-        var back = new[] { ("name", row.Name), ("name_en", row.NameEn), ("industry", row.Industry), ("ours", row.Ours ? "true" : null) }.Concat(KeepCompany.AddressesOf(row).Select(one => (CompanyDraft.FieldOf(one.Key), (string?)one.Value)));
+        var back = new[] { ("name", row.Name), ("name_en", row.NameEn), ("industry", row.Industry), ("industry_en", row.IndustryEn), ("ours", row.Ours ? "true" : null) }.Concat(KeepCompany.AddressesOf(row).Select(one => (CompanyDraft.FieldOf(one.Key), (string?)one.Value)));
         var along = string.Concat(back.Where(one => one.Item2 is not null).Select(one => $"&{one.Item1}={Uri.EscapeDataString(one.Item2!)}"));
         return Redirects.SeeOther(visit.Path($"studies/{code}/companies{(along.Length > LongestInAddress ? "" : "?removed=1" + along)}"));
     }
@@ -125,11 +126,12 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
         await using var store = await stores.Open(visit.Here.Organisation, context.RequestAborted);
         if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return TypedResults.NotFound();
         if (await store.StudyCompanies.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == which.Number, context.RequestAborted) is not { } row) return TypedResults.NotFound();
-        var probes = await store.Probes.CountAsync(probe => probe.CompanyId == row.Id, context.RequestAborted);
+        var probes = await store.Probes.CountAsync(probe => probe.StudyId == study.Row.Id && probe.CompanyId == row.Id, context.RequestAborted);
         return new RazorComponentResult<CompanyPage>(new { Study = study, Row = row, Probes = probes, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }
 
     private static CompanyDraft DraftOf(IFormCollection form) => new(
         form["name"], form["name_en"], form["industry"], form["ours"] == "true",
-        Enum.GetValues<ProbeChannel>().Where(channel => !string.IsNullOrWhiteSpace(form[CompanyDraft.FieldOf(channel)])).ToDictionary(channel => channel, channel => form[CompanyDraft.FieldOf(channel)].ToString()));
+        Enum.GetValues<ProbeChannel>().Where(channel => !string.IsNullOrWhiteSpace(form[CompanyDraft.FieldOf(channel)])).ToDictionary(channel => channel, channel => form[CompanyDraft.FieldOf(channel)].ToString()))
+    { IndustryEn = form["industry_en"] };
 }

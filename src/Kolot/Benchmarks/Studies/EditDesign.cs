@@ -39,6 +39,8 @@ public sealed class EditDesign(Stores stores, Log log)
         var nameEn = PlainText.Of(request.NameEn, DesignCheck.LongestName, "nameEn", faults);
         faults.AddRange(DesignCheck.Faults(request.Design, was.Row.Kind == StudyKind.Shopped));
         if (faults.Count == 0 && RuleStands(was.Row) && request.Design.Rule != was.Design.Rule) faults.Add(new("fast", "rule_stands"));
+        // Whose names are told is decided where it is published: there it is looked at whether so few would be hidden that everybody knew them.
+        if (was.Row.State == StudyState.Published && request.Design.Names != was.Design.Names) faults.Add(new("names", "names_stand"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         (was.Row.Name, was.Row.NameEn, was.Row.Design) = (name, nameEn, StudyJson.Write(request.Design));
         was.Row.Version++;

@@ -32,9 +32,11 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         if (company.Name is { } name && await others.AnyAsync(one => one.Name == name, cancel)) faults.Add(new("name", "there_already"));
         if (company.Ours && await others.AnyAsync(one => one.Ours, cancel)) faults.Add(new("ours", "ours_already"));
         if (row is null && await others.CountAsync(cancel) >= CompanyLines.Most) faults.Add(new("name", "too_many"));
+        if (ListStands(study.Row) && (row is null || row.Ours != company.Ours)) faults.Add(new(row is null ? "name" : "ours", "list_stands"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (row is null) store.StudyCompanies.Add(row = New(study.Row, await Next(store, study.Row, cancel), clock.GetUtcNow()));
         Become(row, company);
+        await Translate(store, study, [row], cancel);
         log.Write(store, member, "study.company", which.Code, new { row.Number, row.Name });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
@@ -48,7 +50,8 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.Held(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
         if (await store.StudyCompanies.SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == number, cancel) is not { } row) return new Refusal.NotFound();
-        if (await store.Probes.AnyAsync(probe => probe.CompanyId == row.Id, cancel)) return new Refusal.Conflict("has_probes");
+        if (ListStands(study.Row)) return new Refusal.Conflict("list_stands");
+        if (await store.Probes.AnyAsync(probe => probe.StudyId == study.Row.Id && probe.CompanyId == row.Id, cancel)) return new Refusal.Conflict("has_probes");
         store.StudyCompanies.Remove(row);
         log.Write(store, member, "study.company-removed", code, new { row.Number, row.Name });
         await store.SaveChangesAsync(cancel);
@@ -56,11 +59,14 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         return row;
     }
 
+    /// <summary>Whether nobody comes to the companies or leaves them: while the result is public, letters that move would tell whose they are.</summary>
+    internal static bool ListStands(Study study) => study.State == StudyState.Published;
+
     /// <summary>How a company is approached.</summary>
     public static IReadOnlyDictionary<ProbeChannel, string> AddressesOf(StudyCompany row) => StudyJson.Read<Dictionary<ProbeChannel, string>>(row.Addresses);
 
     /// <summary>Stands for it as it is.</summary>
-    internal static string MarkOf(StudyCompany row) => SeenMark.Of(row.Name, row.NameEn, row.Industry, $"{row.Ours}", row.Addresses);
+    internal static string MarkOf(StudyCompany row) => SeenMark.Of(row.Name, row.NameEn, row.Industry, row.IndustryEn, $"{row.Ours}", row.Addresses);
 
     /// <summary>The number that the next one gets.</summary>
     internal static async Task<int> Next(OrganisationStore store, Study study, CancellationToken cancel) =>
@@ -72,7 +78,19 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
     /// <summary>Writes it down.</summary>
     internal static void Become(StudyCompany row, CompanyDraft company)
     {
-        (row.Name, row.NameEn, row.Industry, row.Ours) = (company.Name, company.NameEn, company.Industry, company.Ours);
+        (row.Name, row.NameEn, row.Industry, row.IndustryEn, row.Ours) = (company.Name, company.NameEn, company.Industry, company.IndustryEn, company.Ours);
         row.Addresses = StudyJson.Write(company.Addresses);
+    }
+
+    /// <summary>Tells an industry of companies that were just written in English as it is told of any of it, and so of all. The caller saves.</summary>
+    internal static async Task Translate(OrganisationStore store, StudyOf study, IReadOnlyList<StudyCompany> rows, CancellationToken cancel)
+    {
+        await store.SaveChangesAsync(cancel);
+        var all = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id && one.Industry != null);
+        foreach (var said in rows.Where(row => row.Industry is not null).GroupBy(row => row.Industry, row => row.IndustryEn))
+        {
+            if ((said.OfType<string>().FirstOrDefault() ?? await all.Where(one => one.Industry == said.Key && one.IndustryEn != null).OrderBy(one => one.Number).Select(one => one.IndustryEn).FirstOrDefaultAsync(cancel)) is not { } english) continue;
+            foreach (var one in await all.Where(one => one.Industry == said.Key && one.IndustryEn == null).ToListAsync(cancel)) one.IndustryEn = english;
+        }
     }
 }

@@ -41,6 +41,8 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         if (request.Language is null || !Language.Offered.Contains(request.Language)) faults.Add(new("language", "unknown"));
         // Whoever approached companies knows what they answered, and cannot grade it without having seen it.
         if (row is { GradesAgain: false } && request.GradesAgain && await store.Probes.AnyAsync(probe => probe.ShopperId == row.Id, cancel)) faults.Add(new("gradesAgain", "has_probes"));
+        // Two of one name are told apart nowhere: pressed twice is once.
+        if (name is not null && (await store.StudyShoppers.Where(one => one.StudyId == study.Row.Id && one.Id != which.Id).Select(one => one.Name).ToListAsync(cancel)).Contains(name, StringComparer.OrdinalIgnoreCase)) faults.Add(new("name", "name_taken"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         string? secret = null;
         if (row is null)
@@ -64,6 +66,8 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
         if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study || await Find(store, study, which.Id, cancel) is not { } row) return new Refusal.NotFound();
         var secret = open ? PersonalLinks.Secret() : null;
         row.SecretHash = secret is null ? null : EntranceKeys.HashOf(secret);
+        // What was still to be mailed would end this one.
+        await store.ShopperMails.Where(mail => mail.Id == row.Id).ExecuteDeleteAsync(cancel);
         log.Write(store, member, open ? "study.link-made" : "study.link-revoked", which.Code, new { row.Id });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

@@ -57,9 +57,9 @@ public sealed class KeepWave(Stores stores, Log log, TimeProvider clock)
     /// <summary>Closes a wave: nothing more comes in. Not while somebody may still answer, for who answers later would count as never having answered.</summary>
     /// <param name="member">Who does.</param>
     /// <param name="which">Which wave.</param>
-    /// <param name="why">Why what was not made was not.</param>
+    /// <param name="dropping">How many probes that were not made it is known to drop: they never come back.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<Result<StudyWave>> Close(Member member, (string Code, int Wave) which, string why, CancellationToken cancel)
+    public async Task<Result<StudyWave>> Close(Member member, (string Code, int Wave) which, int dropping, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
@@ -67,12 +67,38 @@ public sealed class KeepWave(Stores stores, Log log, TimeProvider clock)
         if (wave.ClosedAt is not null) return wave;
         var probes = store.Probes.Where(one => one.StudyId == study.Row.Id && one.Wave == which.Wave);
         if (await probes.AnyAsync(one => one.State == ProbeState.Sent, cancel)) return new Refusal.Conflict("still_watched");
+        var planned = probes.Where(one => one.State == ProbeState.Planned);
+        if (await planned.CountAsync(cancel) != dropping) return new Refusal.Conflict("drops_more");
         wave.ClosedAt = clock.GetUtcNow().UtcDateTime;
-        await probes.Where(one => one.State == ProbeState.Planned).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, ProbeState.Dropped).SetProperty(one => one.Why, why).SetProperty(one => one.Version, one => one.Version + 1), cancel);
+        await planned.ExecuteUpdateAsync(set => set.SetProperty(one => one.State, ProbeState.Dropped).SetProperty(one => one.Version, one => one.Version + 1), cancel);
         log.Write(store, member, "study.wave-closed", which.Code, new { wave.Number });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return wave;
+    }
+
+    /// <summary>Takes a wave back that was planned and of which nobody was approached yet: it never was, and the rule is free again where it was the first.</summary>
+    public async Task<Result<StudyWave>> Remove(Member member, (string Code, int Wave) which, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        await using var writing = await store.BeginWriting(cancel);
+        if (await StudyOf.Held(store, member, which.Code, cancel) is not { } study || await Wave(store, study, which.Wave, cancel) is not { } wave) return new Refusal.NotFound();
+        if (wave.ClosedAt is not null || !await IsUntouched(store, wave, cancel)) return new Refusal.Conflict("begun");
+        await store.Probes.Where(one => one.StudyId == wave.StudyId && one.Wave == wave.Number).ExecuteDeleteAsync(cancel);
+        store.StudyWaves.Remove(wave);
+        if (study.Row.State == StudyState.Fielded && !await store.StudyWaves.AnyAsync(one => one.StudyId == wave.StudyId && one.Id != wave.Id, cancel)) study.Row.State = StudyState.Draft;
+        log.Write(store, member, "study.wave-removed", which.Code, new { wave.Number });
+        await store.SaveChangesAsync(cancel);
+        await writing.Commit(cancel);
+        return wave;
+    }
+
+    /// <summary>Whether nothing was brought of a wave yet, and it is the last: numbers have no gaps.</summary>
+    internal static async Task<bool> IsUntouched(OrganisationStore store, StudyWave wave, CancellationToken cancel)
+    {
+        var probes = store.Probes.Where(one => one.StudyId == wave.StudyId && one.Wave == wave.Number);
+        return !await store.StudyWaves.AnyAsync(one => one.StudyId == wave.StudyId && one.Number > wave.Number, cancel)
+            && !await probes.AnyAsync(one => one.SentAt != null || (one.State != ProbeState.Planned && one.State != ProbeState.Dropped) || store.ProbeEvidence.Any(proof => proof.ProbeId == one.Id) || store.ProbeReplies.Any(reply => reply.ProbeId == one.Id), cancel);
     }
 
     private static async Task<Probe?> Find(OrganisationStore store, Member member, (string Code, Guid Probe) which, CancellationToken cancel) =>

@@ -15,7 +15,11 @@ public sealed class ListStudies(Stores stores)
     /// <param name="Companies">How many companies it compares.</param>
     /// <param name="Waves">How many waves it has.</param>
     /// <param name="Probes">How many probes were planned in them; what was dropped is not counted.</param>
-    public sealed record Line(StudyOf Study, int Companies, int Waves, int Probes);
+    public sealed record Line(StudyOf Study, int Companies, int Waves, int Probes)
+    {
+        /// <summary>Whether a wave of it goes on.</summary>
+        public bool GoesOn { get; init; }
+    }
 
     /// <summary>Loads them.</summary>
     public async Task<IReadOnlyList<Line>> Run(Member reader, CancellationToken cancel)
@@ -24,10 +28,12 @@ public sealed class ListStudies(Stores stores)
         var seen = store.StudiesSeenBy(reader).AsNoTracking();
         var rows = await seen.OrderByDescending(study => study.BegunAt).ThenBy(study => study.Code).ToListAsync(cancel);
         var companies = await store.StudyCompanies.Where(one => seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId).Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
-        var waves = await store.StudyWaves.Where(one => seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId).Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
-        var probes = await store.Probes.Where(one => one.State != Core.Benchmarks.ProbeState.Dropped && seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId)
+        // Others are told of closed waves alone.
+        var runs = StudyOf.MayRun(reader);
+        var waves = await store.StudyWaves.Where(one => (runs || one.ClosedAt != null) && seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId).Select(all => new { all.Key, Count = all.Count(), Open = all.Count(one => one.ClosedAt == null) }).ToDictionaryAsync(one => one.Key, one => one, cancel);
+        var probes = await store.Probes.Where(one => one.State != Core.Benchmarks.ProbeState.Dropped && (runs || store.StudyWaves.Any(wave => wave.StudyId == one.StudyId && wave.Number == one.Wave && wave.ClosedAt != null)) && seen.Any(study => study.Id == one.StudyId)).GroupBy(one => one.StudyId)
             .Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel);
-        return [.. rows.Select(row => new Line(StudyOf.Of(row), companies.GetValueOrDefault(row.Id), waves.GetValueOrDefault(row.Id), probes.GetValueOrDefault(row.Id)))];
+        return [.. rows.Select(row => new Line(StudyOf.Of(row), companies.GetValueOrDefault(row.Id), waves.GetValueOrDefault(row.Id)?.Count ?? 0, probes.GetValueOrDefault(row.Id)) { GoesOn = waves.GetValueOrDefault(row.Id)?.Open > 0 })];
     }
 
     /// <summary>Its route.</summary>

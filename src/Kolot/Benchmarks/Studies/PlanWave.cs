@@ -88,7 +88,7 @@ public sealed class PlanWave(Stores stores, KnownHours hours, Log log)
             study.Design with { Budget = study.Design.Budget is { } budget ? Math.Max(0, budget - spent) : null }, [.. companies.Select(one => new PlanCompany(one.Id, [.. KeepCompany.AddressesOf(one).Keys]))],
             [.. scenarios.Select(one => new PlanScenario(one.Id, KeepScenario.WordingsOf(one).Count, KeepScenario.ChannelsOf(one)))], shoppers, request.From!.Value, request.Until!.Value, seed, open.Zone)
         {
-            Hours = study.Design.InServiceHours ? open.HoursOf(null, null) : null, NotBefore = hours.Now,
+            Hours = study.Design.InServiceHours ? open.HoursOf(null, null) : null, NotBefore = NextHour(hours.Now),
         };
         return (asked, companies);
     }
@@ -109,6 +109,9 @@ public sealed class PlanWave(Stores stores, KnownHours hours, Log log)
         return wave;
     }
 
-    // Before when nobody can be approached is now, and no part of what was agreed: the plan is, and that it comes out again.
+    // Of a wave that begins today the day begins with the next hour: were it now, each minute would draw another plan than the one that was shown.
+    private static DateTime NextHour(DateTime now) => now.Date.AddHours(now.Hour + 1);
+
+    // Before when nobody can be approached is no part of what was agreed: the plan is, and that it comes out again.
     private static string MarkOf(ProbePlan plan, int form) => SeenMark.Of(plan.Probes.Select(one => $"{one.Company}{one.Channel}{one.Scenario}{one.Wording}{one.Shopper}{one.At:O}{one.Twice}").Prepend($"{form}"));
 }

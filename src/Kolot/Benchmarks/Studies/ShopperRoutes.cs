@@ -23,10 +23,16 @@ public sealed record Shopping(StudyOf Study, IReadOnlyList<(StudyShopper Row, in
 
     /// <summary>What was typed and not taken.</summary>
     public Attempt? Attempt { get; init; }
+
+    /// <summary>Why no link can be mailed from here, as a code; null where one can.</summary>
+    public string? NoMail { get; init; }
+
+    /// <summary>The last mail with a link, by shopper.</summary>
+    public IReadOnlyDictionary<Guid, ShopperMail> Mails { get; init; } = new Dictionary<Guid, ShopperMail>();
 }
 
 /// <summary>The page of shoppers, and what is posted from it.</summary>
-public sealed class ShopperRoutes(Stores stores, KeepShopper act, Visit visit, Notices notices)
+public sealed class ShopperRoutes(Stores stores, KeepShopper act, MailShopper mail, Visit visit, Notices notices)
 {
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -72,11 +78,13 @@ public sealed class ShopperRoutes(Stores stores, KeepShopper act, Visit visit, N
         if (show.Changed is not null && changed is null) return TypedResults.NotFound();
         var probes = await store.Probes.Where(probe => probe.StudyId == study.Row.Id && probe.State != ProbeState.Dropped && probe.ShopperId != null).GroupBy(probe => probe.ShopperId)
             .Select(all => new { all.Key, Count = all.Count(), Planned = all.Count(probe => probe.State == ProbeState.Planned) }).ToListAsync(cancel);
+        var mails = await store.ShopperMails.AsNoTracking().Where(one => store.StudyShoppers.Any(shopper => shopper.Id == one.Id && shopper.StudyId == study.Row.Id)).ToDictionaryAsync(one => one.Id, cancel);
         context.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<ShoppersPage>(new
         {
             View = new Shopping(study, [.. rows.Select(row => (row, probes.Find(one => one.Key == row.Id)?.Count ?? 0, probes.Find(one => one.Key == row.Id)?.Planned ?? 0))])
             {
+                NoMail = await mail.WhyNot(visit.Here.Organisation, cancel), Mails = mails,
                 Changed = changed, Attempt = show.Attempt, Made = show.Made is { Secret: { } secret } made ? (made.Shopper.Name, $"{PublicAddress.Of(context)}{visit.Path($"field/{secret}")}") : null,
             },
         })

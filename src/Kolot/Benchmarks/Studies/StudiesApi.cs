@@ -87,6 +87,9 @@ public static class StudiesApi
             .Produces<StudyAnswer>(StatusCodes.Status201Created).AnswersLike(StatusCodes.Status201Created, StudyExamples.Study).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/studies/{code}", async (string code, Visit visit, IServiceProvider services, CancellationToken cancel) => await Answer(visit, services, code, cancel) is { } study ? TypedResults.Json(study, StudiesJson.Default.StudyAnswer) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadScores).WithName("Study").WithSummary("One study, and how it is made.").Reads(StudyExamples.Names).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapDelete("/studies/{code}", async (string code, Visit visit, RemoveStudy act, CancellationToken cancel) => (await act.Run(visit.Here, code, cancel)).Refusal is { } refusal ? Problems.Of(refusal) : Results.NoContent())
+            .NeedsWholeReach(Right.RunStudies).WithName("RemoveStudy").WithSummary("Removes a study that has no probes, for good; one that has stays (409, has_probes).").Reads(StudyExamples.Names)
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPut("/studies/{code}/design", Design).NeedsWholeReach(Right.RunStudies).WithName("DesignStudy").WithSummary("Changes how a study is made. What is left out stays as it is; from the first wave on the rule stands.").Reads(StudyExamples.Names)
             .Accepts<StudyChangeBody>("application/json").SendsLike("one", StudyExamples.Design).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -128,7 +131,7 @@ public static class StudiesApi
         if (read.Value.Companies is not { Count: > 0 } companies) return Problems.Of(new Refusal.Invalid("companies", "required"));
         (long, IReadOnlyList<string>)[] rows = [(-1, CompanyLines.Columns), .. companies.Select((company, at) => ((long)at, company.Cells()))];
         var shown = await act.Run(visit.Here, code, (rows, null), context.RequestAborted);
-        if (shown.Refusal is { } refusal) return Problems.Of(refusal is Refusal.Invalid ? new Refusal.Invalid("companies", "too_many") : refusal);
+        if (shown.Refusal is { } refusal) return Problems.Of(refusal is Refusal.Invalid { Faults: [var fault, ..] } ? new Refusal.Invalid("companies", fault.Reason) : refusal);
         Fault[] faults = [.. shown.Value.Lines.SelectMany(line => line.Faults.Select(fault => fault with { Field = $"companies[{line.Number}].{fault.Field}" }))];
         if (faults.Length > 0) return Problems.Of(new Refusal.Invalid(faults));
         var done = await act.Run(visit.Here, code, (rows, shown.Value.Mark), context.RequestAborted);
@@ -147,8 +150,9 @@ public static class StudiesApi
         return TypedResults.Json(new StudyWaveAnswer(wave, asked.From, asked.Until, asked.Seed, done.Result.Value.Mark, plan.Probes.Count, plan.Cut, days), StudiesJson.Default.StudyWaveAnswer, statusCode: wave is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
-    private static async Task<StudyAnswer?> Answer(Visit visit, IServiceProvider services, string code, CancellationToken cancel) =>
-        (await services.GetRequiredService<ListStudies>().Run(visit.Here, cancel)).FirstOrDefault(line => line.Study.Row.Code == code) is { } found ? new(Brief(found), StudyDesignBody.Of(found.Study.Design), found.Study.Row.Version) : null;
+    /// <summary>A study, as programs read it; null where the reader sees none.</summary>
+    internal static async Task<StudyAnswer?> Answer(Visit visit, IServiceProvider services, string code, CancellationToken cancel) =>
+        (await services.GetRequiredService<ListStudies>().Run(visit.Here, cancel)).FirstOrDefault(line => line.Study.Row.Code == code) is { } found ? new(Brief(found), StudyDesignBody.Of(found.Study.Design, StudyOf.MayRun(visit.Here)), found.Study.Row.Version) : null;
 
     private static StudyBrief Brief(ListStudies.Line line) => new(
         line.Study.Row.Code, line.Study.Row.Name, line.Study.Row.NameEn, CaseBodies.Name(line.Study.Row.Kind), CaseBodies.Name(line.Study.Row.State), line.Companies, line.Waves, line.Probes, line.Study.Row.BegunAt, line.Study.Row.PublishedAt);

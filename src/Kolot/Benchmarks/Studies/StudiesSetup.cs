@@ -1,3 +1,6 @@
+using Kolot.Organisation.Mail;
+using Kolot.Store;
+
 namespace Kolot.Benchmarks.Studies;
 
 /// <summary>Puts studies, their design and their plan into the house.</summary>
@@ -5,8 +8,8 @@ public static class StudiesSetup
 {
     /// <summary>Registers its acts.</summary>
     public static IServiceCollection AddStudies(this IServiceCollection services) => services
-        .AddSingleton<BeginStudy>().AddSingleton<ListStudies>().AddSingleton<EditDesign>().AddSingleton<DesignView>().AddSingleton<KeepScenario>().AddSingleton<KeepCompany>().AddSingleton<ImportCompanies>()
-        .AddSingleton<KeepShopper>().AddSingleton<KeepForm>().AddSingleton<PlanWave>().AddSingleton<KeepWave>()
+        .AddSingleton<BeginStudy>().AddSingleton<ListStudies>().AddSingleton<EditDesign>().AddSingleton<RemoveStudy>().AddSingleton<DesignView>().AddSingleton<KeepScenario>().AddSingleton<KeepCompany>().AddSingleton<ImportCompanies>()
+        .AddSingleton<KeepShopper>().AddSingleton<MailShopper>().AddMails<ShopperMail, WriteShopperMail>().AddSingleton<KeepForm>().AddSingleton<PlanWave>().AddSingleton<KeepWave>()
         .AddScoped<CompanyRoutes>().AddScoped<ShopperRoutes>().AddScoped<FormRoutes>().AddScoped<WaveRoutes>().AddScoped<WavePages>();
 
     /// <summary>Maps its pages.</summary>
@@ -15,10 +18,12 @@ public static class StudiesSetup
         ListStudies.Map(organisation);
         BeginStudy.Map(organisation);
         EditDesign.Map(organisation);
+        RemoveStudy.Map(organisation);
         KeepScenario.Map(organisation);
         CompanyRoutes.Map(organisation);
         ImportCompanies.Map(organisation);
         ShopperRoutes.Map(organisation);
+        MailShopper.Map(organisation);
         FormRoutes.Map(organisation);
         WaveRoutes.Map(organisation);
         WavePages.Map(organisation);

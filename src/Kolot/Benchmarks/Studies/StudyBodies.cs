@@ -25,9 +25,9 @@ public sealed record StudyDesignBody(
     IReadOnlyDictionary<string, string>? Question = null, StudyRuleBody? Rule = null, IReadOnlyList<string>? Channels = null, int? ProbesEach = null, int? Days = null, bool? InServiceHours = null, double? RatedTwice = null,
     decimal? Budget = null, decimal? CostEach = null, IReadOnlyDictionary<string, string>? Ethics = null, IReadOnlyDictionary<string, string>? Disclosure = null, string? Names = null, int? AppealDays = null, int? EvidenceDays = null)
 {
-    /// <summary>A design, as programs read it.</summary>
-    public static StudyDesignBody Of(StudyDesign design) => new(
-        design.Question.In, StudyRuleBody.Of(design.Rule), [.. design.Channels.Select(CaseBodies.Name)], design.ProbesEach, design.Days, design.InServiceHours, design.RatedTwice, design.Budget, design.CostEach,
+    /// <summary>A design, as programs read it; what it costs is told to whoever runs studies.</summary>
+    public static StudyDesignBody Of(StudyDesign design, bool runs) => new(
+        design.Question.In, StudyRuleBody.Of(design.Rule), [.. design.Channels.Select(CaseBodies.Name)], design.ProbesEach, design.Days, design.InServiceHours, design.RatedTwice, runs ? design.Budget : null, runs ? design.CostEach : null,
         design.Ethics.In, design.Disclosure.In, CaseBodies.Name(design.Names), design.AppealDays, design.EvidenceDays);
 
     /// <summary>The design that it asks for, from what it is now.</summary>
@@ -79,9 +79,10 @@ public sealed record StudyRuleBody(int FastMinutes, int LateMinutes, double Deli
 /// <param name="Name">What it is called.</param>
 /// <param name="NameEn">The same in English.</param>
 /// <param name="Industry">Its industry.</param>
+/// <param name="IndustryEn">The same in English; as it was told before of another company of the industry if left out.</param>
 /// <param name="Ours">Whether it is the organisation itself.</param>
 /// <param name="Addresses">How it is approached, by channel.</param>
-public sealed record StudyCompanyBody(string? Name, string? NameEn = null, string? Industry = null, bool Ours = false, IReadOnlyDictionary<string, string>? Addresses = null)
+public sealed record StudyCompanyBody(string? Name, string? NameEn = null, string? Industry = null, string? IndustryEn = null, bool Ours = false, IReadOnlyDictionary<string, string>? Addresses = null)
 {
     /// <summary>Its cells, in the order of <see cref="CompanyLines.Columns"/>.</summary>
     internal IReadOnlyList<string> Cells() => [.. CompanyLines.Columns.Select(column => column switch
@@ -89,6 +90,7 @@ public sealed record StudyCompanyBody(string? Name, string? NameEn = null, strin
         "name" => Name,
         "name_en" => NameEn,
         "industry" => Industry,
+        "industry_en" => IndustryEn,
         "ours" => Ours ? "true" : null,
         _ => Addresses?.FirstOrDefault(one => CaseBodies.ValueOf<ProbeChannel>(one.Key) is { } channel && CompanyDraft.FieldOf(channel) == column).Value,
     } ?? "")];

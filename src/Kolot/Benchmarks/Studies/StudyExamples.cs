@@ -9,7 +9,7 @@ internal static class StudyExamples
 
     public const string Companies = """
         { "companies": [
-          { "name": "קפה תמר", "nameEn": "Cafe Tamar", "industry": "מסעדות", "ours": true, "addresses": { "contactForm": "https://cafe.example/contact", "mail": "hello@cafe.example" } },
+          { "name": "קפה תמר", "nameEn": "Cafe Tamar", "industry": "מסעדות", "industryEn": "Restaurants", "ours": true, "addresses": { "contactForm": "https://cafe.example/contact", "mail": "hello@cafe.example" } },
           { "name": "מאפיית גיל", "industry": "מסעדות", "addresses": { "contactForm": "https://bakery.example/contact" } }
         ] }
         """;

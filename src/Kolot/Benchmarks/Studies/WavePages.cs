@@ -32,6 +32,9 @@ public sealed record WaveSeen(StudyOf Study, StudyWave Wave, IReadOnlyList<Probe
     /// <summary>Who may be handed probes, and who has some that wait.</summary>
     public IReadOnlyList<(StudyShopper Row, int Planned)> Shoppers { get; init; } = [];
 
+    /// <summary>Whether nobody was approached yet, so that it can be taken back.</summary>
+    public bool Untouched { get; init; }
+
     /// <summary>What was typed and not taken.</summary>
     public Attempt? Attempt { get; init; }
 
@@ -48,6 +51,7 @@ public sealed class WavePages(Stores stores, KeepWave act, Visit visit, Notices 
         organisation.MapGet("/studies/{code}/waves/{number:int}", (string code, int number, HttpContext context, WavePages pages) => pages.Page(context, (code, number), null, null)).NeedsWholeReach(Right.RunStudies);
         organisation.MapPost("/studies/{code}/waves/{number:int}/moves", (string code, int number, HttpContext context, WavePages pages) => pages.Move(context, (code, number))).NeedsWholeReach(Right.RunStudies);
         organisation.MapPost("/studies/{code}/waves/{number:int}/closing", (string code, int number, HttpContext context, WavePages pages) => pages.Close(context, (code, number))).NeedsWholeReach(Right.RunStudies);
+        organisation.MapPost("/studies/{code}/waves/{number:int}/removal", (string code, int number, HttpContext context, WavePages pages) => pages.Remove(context, (code, number))).NeedsWholeReach(Right.RunStudies);
         organisation.MapGet("/studies/{code}/waves/{number:int}/probes/{id:guid}", (string code, int number, Guid id, HttpContext context, WavePages pages) => pages.Page(context, (code, number), id, null)).NeedsWholeReach(Right.RunStudies);
         organisation.MapPost("/studies/{code}/waves/{number:int}/probes/{id:guid}/drop", async (string code, int number, Guid id, HttpContext context, WavePages pages) => await pages.Drop(context, (code, number), id)).NeedsWholeReach(Right.RunStudies);
     }
@@ -73,9 +77,18 @@ public sealed class WavePages(Stores stores, KeepWave act, Visit visit, Notices 
 
     private async Task<IResult> Close(HttpContext context, (string Code, int Number) which)
     {
-        var done = await act.Close(visit.Here, which, Words.WhyClosed, context.RequestAborted);
-        if (done.Refused) return await Page(context, which, null, new("close", FormCollection.Empty, done.Refusal));
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var done = await act.Close(visit.Here, which, int.TryParse(form["dropping"], NumberStyles.None, CultureInfo.InvariantCulture, out var dropping) ? dropping : 0, context.RequestAborted);
+        if (done.Refused) return await Page(context, which, null, new("close", form, done.Refusal));
         notices.Leave(StudyWords.Put(Words.WaveClosed, which.Number));
+        return Redirects.SeeOther(visit.Path($"studies/{which.Code}/waves"));
+    }
+
+    private async Task<IResult> Remove(HttpContext context, (string Code, int Number) which)
+    {
+        var done = await act.Remove(visit.Here, which, context.RequestAborted);
+        if (done.Refused) return await Page(context, which, null, new("removal", FormCollection.Empty, done.Refusal));
+        notices.Leave(StudyWords.Put(Words.WaveRemoved, which.Number));
         return Redirects.SeeOther(visit.Path($"studies/{which.Code}/waves"));
     }
 
@@ -97,7 +110,7 @@ public sealed class WavePages(Stores stores, KeepWave act, Visit visit, Notices 
         var view = new WaveSeen(study, wave, rows, await Names(store, study, rows, shoppers, cancel))
         {
             Counts = await all.GroupBy(one => one.State).Select(some => new { some.Key, Count = some.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, cancel), Only = only, Skipped = skipped, Attempt = attempt,
-            Shoppers = [.. shoppers.Select(row => (row, planned.Find(one => one.Key == row.Id)?.Count ?? 0))],
+            Shoppers = [.. shoppers.Select(row => (row, planned.Find(one => one.Key == row.Id)?.Count ?? 0))], Untouched = wave.ClosedAt is null && await KeepWave.IsUntouched(store, wave, cancel),
         };
         var status = Problems.StatusOf(attempt?.Refusal);
         return probe is null ? new RazorComponentResult<WavePage>(new { View = view }) { StatusCode = status } : new RazorComponentResult<ProbePage>(new { View = view }) { StatusCode = status };

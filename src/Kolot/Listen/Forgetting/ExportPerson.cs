@@ -181,7 +181,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
         yield return ("enquiries", null);
         await foreach (var enquiry in HeldEnquiry.Of(store, customers, cancel)) yield return ("enquiries", enquiry);
         await foreach (var part in HeldInvitations.Of(store, customers, cancel)) yield return part;
-        await foreach (var part in beside.Of(store, customers, cancel)) yield return part;
+        await foreach (var part in beside.Of(store, held, cancel)) yield return part;
         yield return ("links", null);
         foreach (var link in await Links(store, held, cancel)) yield return ("links", link);
         yield return ("responses", null);
@@ -199,7 +199,7 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
         var (places, rows, imports) = (held.Mentions.Voices, held.Mentions.RefusedRows, held.Files);
         yield return ("mentions", null);
         foreach (var voice in await store.Voices.AsNoTracking().Where(voice => EF.Parameter(places).Contains(voice.Place)).ToArrayAsync(cancel))
-            yield return ("mentions", new Mentioned(voice.Id, voice.HeardAt, names.Channel(voice.ChannelId)?.Code, [.. Around(voice, held.Sought.IsGone)]));
+            yield return ("mentions", new Mentioned(voice.Id, voice.HeardAt, names.Channel(voice.ChannelId)?.Code, [.. Traces.Around(held.Sought.IsGone, voice.Title, voice.Text, voice.Answers, voice.Author)]));
         var files = await store.ImportRuns.AsNoTracking().ToDictionaryAsync(run => run.Id, run => (run.FileName, run.BegunAt), cancel);
         yield return ("refusedRows", null);
         foreach (var row in await store.RefusedRows.AsNoTracking().Where(row => EF.Parameter(rows).Contains(row.Id)).ToArrayAsync(cancel))
@@ -215,16 +215,4 @@ public sealed class ExportPerson(Stores stores, Log log, TimeProvider clock, IEn
     {
         Notice = [.. names.NoticesOf(voice).Select(version => version.Code)],
     };
-
-    // What others said beside it is theirs.
-    private static IEnumerable<string> Around(Voice voice, Func<WrittenIdentity, bool> theirs)
-    {
-        const int Beside = 60;
-        foreach (var text in new[] { voice.Title, voice.Text, voice.Answers, voice.Author }.OfType<string>())
-            foreach (var trace in Traces.In(text).Where(trace => theirs(trace.Identity)))
-            {
-                var from = Math.Max(0, trace.At - Beside);
-                yield return text[from..Math.Min(text.Length, trace.At + trace.Length + Beside)];
-            }
-    }
 }

@@ -3,7 +3,7 @@ using Kolot.Store;
 
 namespace Kolot.Listen.Forgetting;
 
-/// <summary>What else is held of customers: each later word says of its own what there is, for whoever asks what is held of them.</summary>
+/// <summary>What else is held of a person: each later word says of its own what there is, for whoever asks what is held of them.</summary>
 public interface IHeldBeside
 {
     /// <summary>What its list is called in the file.</summary>
@@ -12,8 +12,8 @@ public interface IHeldBeside
     /// <summary>What it is called on the page, in the reader's language.</summary>
     string Name { get; }
 
-    /// <summary>Those of some customers, the oldest first.</summary>
-    IAsyncEnumerable<HeldThing> Of(OrganisationStore store, IReadOnlyCollection<Guid> customers, CancellationToken cancel);
+    /// <summary>Theirs, the oldest first: by their records, or by where they are mentioned.</summary>
+    IAsyncEnumerable<HeldThing> Of(OrganisationStore store, HeldPerson held, CancellationToken cancel);
 }
 
 /// <summary>One thing that is held.</summary>
@@ -28,12 +28,12 @@ internal static class HeldBeside
 {
     /// <summary>All of it; each list is there, also where it is empty.</summary>
     public static async IAsyncEnumerable<(string List, object? Item)> Of(
-        this IEnumerable<IHeldBeside> beside, OrganisationStore store, IReadOnlyCollection<Guid> customers, [EnumeratorCancellation] CancellationToken cancel)
+        this IEnumerable<IHeldBeside> beside, OrganisationStore store, HeldPerson held, [EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var one in beside)
         {
             yield return (one.List, null);
-            await foreach (var thing in one.Of(store, customers, cancel)) yield return (one.List, thing);
+            await foreach (var thing in one.Of(store, held, cancel)) yield return (one.List, thing);
         }
     }
 }

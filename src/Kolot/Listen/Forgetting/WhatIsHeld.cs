@@ -87,7 +87,7 @@ public sealed class WhatIsHeld(Stores stores, WaitingFiles files)
         {
             Customers = customers.Length, Identities = view?.Identities.Count ?? 0, Attributes = view?.Attributes.Count ?? 0, Voices = ids.Length,
             Revisions = ownRevisions.Count, Mentions = mentions.Voices.Count + mentions.Revisions.Count, RefusedRows = mentions.RefusedRows.Count,
-            Files = held.Count, Others = mentions.Views.Count, LogLines = await store.LogLines.CountAsync(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject), cancel),
+            Files = held.Count, Others = mentions.Views.Count, InStudies = mentions.InStudies.Count, LogLines = await store.LogLines.CountAsync(line => line.Subject != null && EF.Parameter(subjects).Contains(line.Subject), cancel),
             ScoresKept = await own.CountAsync(voice => voice.Score != null, cancel),
         }, mentions)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Kolot.Core;
 using Kolot.Core.Listen.Inviting;
 using Kolot.Core.Listen.Sending;
@@ -52,20 +51,14 @@ public sealed class BringOptOuts(Stores stores, OptOutOf optOut, Log log)
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var typed = form["list"].ToString();
             var file = form.Files.GetFile("file");
-            var text = file is { Length: > 0 and <= MostBytes } ? $"{typed}\n{await Read(file, context.RequestAborted)}" : typed;
+            var given = file is { Length: > 0 and <= MostBytes } ? await GivenTable.TextOf(file, MostBytes, context.RequestAborted) : "";
+            if (given is null) return await act.Page(visit.Here, typed, new Refusal.Invalid("list", "nobody_in_it"), context.RequestAborted);
             Purpose[] purposes = [.. form["purpose"].OfType<string>().Select(one => Enum.TryParse<Purpose>(one, out var known) && Enum.IsDefined(known) ? known : (Purpose?)null).OfType<Purpose>().Distinct()];
-            var done = await act.Run(visit.Here, text, purposes, context.RequestAborted);
+            var done = await act.Run(visit.Here, $"{typed}\n{given}", purposes, context.RequestAborted);
             if (done.Refusal is { } refusal) return await act.Page(visit.Here, typed, refusal, context.RequestAborted);
             notices.Leave((done.Value.Unread > 0 ? Words.BroughtSome : Words.Brought).Replace("{0}", Numbers.Text(done.Value.New), StringComparison.Ordinal).Replace("{1}", Numbers.Text(done.Value.Unread), StringComparison.Ordinal));
             return Redirects.SeeOther(visit.Path("settings/opt-outs"));
         }).NeedsWholeReach(Right.SetUp).WithFormOptions(multipartBodyLengthLimit: MostBytes).WithMetadata(new RequestSizeLimitAttribute(MostBytes + (1 << 20)));
-    }
-
-    private static async Task<string> Read(IFormFile file, CancellationToken cancel)
-    {
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, cancel);
-        return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
     }
 
     private async Task<IResult> Page(Member member, string typed, Refusal? refusal, CancellationToken cancel)

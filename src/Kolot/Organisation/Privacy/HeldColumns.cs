@@ -114,9 +114,10 @@ public static class HeldColumns
         new("studies", [], new()
         {
             ["studies"] = "id code name name_en kind state design published_at revision begun_at begun_by version",
-            ["study_companies"] = "id study_id number name name_en industry industry_en ours addresses secret_hash=proof",
+            ["study_companies"] = "id study_id number name name_en industry industry_en ours addresses secret_hash=proof letter",
             ["study_scenarios"] = "id study_id name persona wordings channels retired",
             ["study_shoppers"] = "id study_id name=name mail=contact language secret_hash=proof grades_again",
+            ["shopper_mails"] = "id at mail mail_at mail_tries mail_reason",
             ["study_forms"] = "study_id number content written_at written_by",
             ["study_waves"] = "id study_id number from until seed form closed_at",
             ["probes"] = """

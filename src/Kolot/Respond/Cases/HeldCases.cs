@@ -16,9 +16,9 @@ public sealed class HeldCases : IHeldBeside
     public string Name => Words.Cases;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<HeldThing> Of(OrganisationStore store, IReadOnlyCollection<Guid> customers, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<HeldThing> Of(OrganisationStore store, HeldPerson held, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var whose = customers.ToArray();
+        var whose = held.Customers.ToArray();
         foreach (var row in await store.Cases.AsNoTracking().Where(row => row.CustomerId != null && EF.Parameter(whose).Contains(row.CustomerId.Value)).OrderBy(row => row.Number).ToListAsync(cancel))
         {
             var steps = await store.CaseSteps.AsNoTracking().Where(step => step.CaseId == row.Id).OrderBy(step => step.Number).ToListAsync(cancel);

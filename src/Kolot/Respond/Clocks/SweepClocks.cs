@@ -20,23 +20,11 @@ public sealed class SweepClocks(CaseSteps steps, Notify notify, TimeProvider clo
     // Whoever is at a case meanwhile has it for no longer.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    // Clocks of nodes differ by less.
-    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
-
     /// <inheritdoc/>
     public string Kind => Errand;
 
     /// <summary>Has clocks told of when the next is due: called by whoever begins or changes one, in the same transaction. The caller saves.</summary>
-    /// <remarks>
-    /// An errand that is due already may be at its end on another node, and know nothing of what is kept here: it does not count. Two of them do no harm.
-    /// </remarks>
-    public static async Task Arm(OrganisationStore store, DateTime at, DateTime now, CancellationToken cancel)
-    {
-        var (begun, due) = (now + Apart, at > now ? at : now);
-        if (store.Errands.Local.Any(errand => errand.Kind == Errand && errand.DueAt <= due)) return;
-        if (await store.Errands.AnyAsync(errand => errand.Kind == Errand && errand.FailedAt == null && errand.DueAt > begun && errand.DueAt <= due, cancel)) return;
-        store.Errands.Add(new() { Kind = Errand, Subject = "all", DueAt = due });
-    }
+    public static Task Arm(OrganisationStore store, DateTime at, DateTime now, CancellationToken cancel) => OneErrand.Arm(store, Errand, at, now, cancel);
 
     /// <inheritdoc/>
     public async Task Answer(OrganisationStore store, IReadOnlyList<Errand> errands, CancellationToken cancel)

@@ -16,9 +16,9 @@ public sealed class HeldKept : IHeldBeside
     public string Name => Words.HeldKept;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<HeldThing> Of(OrganisationStore store, IReadOnlyCollection<Guid> customers, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<HeldThing> Of(OrganisationStore store, HeldPerson held, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var whose = customers.ToArray();
+        var whose = held.Customers.ToArray();
         var cases = await store.Cases.AsNoTracking().Where(row => row.CustomerId != null && EF.Parameter(whose).Contains(row.CustomerId.Value)).Select(row => row.Id).ToArrayAsync(cancel);
         var all = new List<HeldThing>();
         foreach (var row in await store.Commitments.AsNoTracking().Where(row => EF.Parameter(cases).Contains(row.CaseId)).ToListAsync(cancel))

@@ -2,14 +2,17 @@
 const shown = 2000;
 
 if (navigator.clipboard) {
-  for (const button of document.querySelectorAll('button[data-copy]')) {
-    const label = button.textContent;
+  // What a script draws later comes hidden too.
+  const show = () => { for (const button of document.querySelectorAll('button[data-copy][hidden]')) button.hidden = false; };
+  show();
+  new MutationObserver(show).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('click', async event => {
+    const button = event.target.closest('button[data-copy]');
+    if (!button) return;
     const copied = document.getElementById(button.dataset.copy);
-    button.hidden = false;
-    button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(copied.value ?? copied.textContent);
-      button.textContent = button.dataset.copied;
-      setTimeout(() => { button.textContent = label; }, shown);
-    });
-  }
+    await navigator.clipboard.writeText(copied.value ?? copied.textContent);
+    const label = button.dataset.label ??= button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = label; }, shown);
+  });
 }

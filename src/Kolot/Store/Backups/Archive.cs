@@ -36,6 +36,9 @@ public enum ColumnKind
 
     /// <summary>Bytes.</summary>
     Bytes,
+
+    /// <summary>A day.</summary>
+    Day,
 }
 
 /// <summary>A column of a table in an archive.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Kolot.Store.Backups;
@@ -51,6 +52,7 @@ internal static class ArchiveRows
             case ColumnKind.Double: line.WriteNumberValue(row.GetDouble(at)); break;
             case ColumnKind.Decimal: line.WriteNumberValue(row.GetDecimal(at)); break;
             case ColumnKind.Bytes: line.WriteBase64StringValue(row.GetFieldValue<byte[]>(at)); break;
+            case ColumnKind.Day: line.WriteStringValue(row.GetFieldValue<DateOnly>(at).ToString("O", CultureInfo.InvariantCulture)); break;
             default: line.WriteStringValue(row.GetString(at)); break;
         }
     }
@@ -65,6 +67,7 @@ internal static class ArchiveRows
         ColumnKind.Double => row.GetDouble(at),
         ColumnKind.Decimal => row.GetDecimal(at),
         ColumnKind.Bytes => row.GetFieldValue<byte[]>(at),
+        ColumnKind.Day => row.GetFieldValue<DateOnly>(at),
         _ => row.GetString(at),
     };
 
@@ -81,6 +84,7 @@ internal static class ArchiveRows
         ColumnKind.Double => value.GetDouble(),
         ColumnKind.Decimal => value.GetDecimal(),
         ColumnKind.Bytes => value.GetBytesFromBase64(),
+        ColumnKind.Day => DateOnly.ParseExact(value.GetString() ?? "", "O", CultureInfo.InvariantCulture),
         _ => value.GetString(),
     };
 }

@@ -56,6 +56,7 @@ internal static class ArchiveTables
             var plain when plain == typeof(double) => ColumnKind.Double,
             var plain when plain == typeof(decimal) => ColumnKind.Decimal,
             var plain when plain == typeof(byte[]) => ColumnKind.Bytes,
+            var plain when plain == typeof(DateOnly) => ColumnKind.Day,
             _ => ColumnKind.Json,
         };
     }

@@ -98,6 +98,7 @@ internal sealed class TableFilling : IAsyncDisposable
         ColumnKind.Double => NpgsqlDbType.Double,
         ColumnKind.Decimal => NpgsqlDbType.Numeric,
         ColumnKind.Bytes => NpgsqlDbType.Bytea,
+        ColumnKind.Day => NpgsqlDbType.Date,
         _ => NpgsqlDbType.Text,
     };
 }

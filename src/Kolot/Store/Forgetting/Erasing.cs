@@ -192,6 +192,7 @@ public static class Erasing
         return new()
         {
             Mentions = voices.Length + revisions.Length + notes.Length,
+            InStudies = await mentions.InStudies.Remove(store, gone, cancel),
             RefusedRows = await store.RefusedRows.Where(row => EF.Parameter(mentions.RefusedRows).Contains(row.Id)).ExecuteDeleteAsync(cancel),
             Others = await store.SurveyResponses.Where(response => mentions.Responses.Contains(response.Id)).ExecuteDeleteAsync(cancel)
                 + await store.SurveyLinks.Where(link => mentions.Links.Contains(link.Id)).ExecuteDeleteAsync(cancel)

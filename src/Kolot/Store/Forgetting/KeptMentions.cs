@@ -12,8 +12,7 @@ internal static class KeptMentions
         var found = new HashSet<Guid>();
         void Look(Guid id, params ReadOnlySpan<string?> texts)
         {
-            foreach (var text in texts)
-                if (Traces.Holds(text, sought.IsGone)) found.Add(id);
+            if (sought.StandsIn(texts)) found.Add(id);
         }
 
         await foreach (var row in store.Commitments.AsNoTracking().Where(row => row.Text != null || row.ToName != null).Select(row => new { row.Id, row.Text, row.ToName }).AsAsyncEnumerable().WithCancellation(cancel)) Look(row.Id, row.Text, row.ToName);

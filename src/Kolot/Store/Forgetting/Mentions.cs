@@ -27,6 +27,14 @@ public sealed record Sought(Func<WrittenIdentity, bool> IsGone, IReadOnlyList<st
     /// <summary>Everybody who was erased, in what was kept before the last of them was.</summary>
     public static Sought All(Forgotten forgotten, DateTime until) => new(forgotten.Has, null, new HashSet<string>(), until);
 
+    /// <summary>Whether they stand in one of some texts.</summary>
+    public bool StandsIn(params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+            if (Traces.Holds(text, IsGone)) return true;
+        return false;
+    }
+
     private static string? PatternOf(WrittenIdentity identity) => identity.Kind switch
     {
         "mail" => $"%{Escaped(identity.Value)}%",
@@ -75,17 +83,14 @@ public sealed record Mentions(
     /// <summary>Where in cases of others.</summary>
     public CaseMentions InCases { get; init; } = new([], []);
 
+    /// <summary>Where in studies.</summary>
+    public StudyMentions InStudies { get; init; } = new();
+
     /// <summary>Looks through all texts.</summary>
     public static async Task<Mentions> Find(OrganisationStore store, Sought sought, CancellationToken cancel)
     {
         var until = sought.Until ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-        bool Holds(params ReadOnlySpan<string?> texts)
-        {
-            foreach (var text in texts)
-                if (Traces.Holds(text, sought.IsGone)) return true;
-            return false;
-        }
-
+        bool Holds(params ReadOnlySpan<string?> texts) => sought.StandsIn(texts);
         HashSet<long> voices = [], revisions = [], rows = [];
         foreach (var pattern in sought.Patterns ?? ["%"])
         {
@@ -115,6 +120,7 @@ public sealed record Mentions(
             Steps = [.. (await store.EnquirySteps.AsNoTracking().Where(step => step.Text != null).Select(step => new { step.Id, step.Text }).ToArrayAsync(cancel)).Where(step => Holds(step.Text)).Select(step => step.Id)],
             Enquiries = [.. (await store.Enquiries.AsNoTracking().Select(enquiry => new { enquiry.Id, enquiry.Name, enquiry.Mail, enquiry.Phone }).ToArrayAsync(cancel)).Where(enquiry => Holds(enquiry.Name, enquiry.Mail, enquiry.Phone)).Select(enquiry => enquiry.Id)],
             InCases = await CaseMentions.Find(store, sought, cancel),
+            InStudies = await StudyMentions.Find(store, sought, cancel),
             Alerts = [.. (await store.Alerts.AsNoTracking().ToArrayAsync(cancel)).Where(alert => Holds(Uri.UnescapeDataString(alert.Query))).Select(alert => alert.Id)],
             Signals = [.. (await store.Signals.AsNoTracking().Where(signal => signal.Note != null).ToArrayAsync(cancel)).Where(signal => Holds(signal.Note)).Select(signal => signal.Id)],
         };

@@ -148,7 +148,7 @@ public sealed class LessonsTests
     {
         await using var store = await world.Store();
         var held = new List<string>();
-        await foreach (var thing in new HeldKept().Of(store, [Matters.Ruti], Cancel)) held.AddRange(thing.Words);
+        await foreach (var thing in new HeldKept().Of(store, new("", null, [], new(), new([], [], [], [], [])) { Customers = [Matters.Ruti] }, Cancel)) held.AddRange(thing.Words);
         Assert.Contains("בדיקה לפני החיוב", held);
         await using var writing = await store.BeginWriting(Cancel);
         await store.RemoveCasesOf([Matters.Ruti], [], Cancel);

@@ -35,7 +35,7 @@ public sealed class KeptForgottenTests
 
         await using var after = await world.Store();
         var held = new List<string>();
-        await foreach (var thing in new HeldKept().Of(after, [Matters.Ruti], Cancel)) held.AddRange(thing.Words);
+        await foreach (var thing in new HeldKept().Of(after, new("", null, [], new(), new([], [], [], [], [])) { Customers = [Matters.Ruti] }, Cancel)) held.AddRange(thing.Words);
         Assert.Equal(["חויבת פעמיים", "טעינו", "נחזור אליך", "נשכח", "פרחים", "שיחה"], held.Order(StringComparer.Ordinal));
 
         await using (var writing = await after.BeginWriting(Cancel))

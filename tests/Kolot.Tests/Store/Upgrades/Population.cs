@@ -3,6 +3,7 @@ using Kolot.Core.Respond.Cases;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
 using Kolot.Store;
+using Kolot.Tests.Benchmarks;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,7 @@ internal static class Population
             Assert.True((int)invited.StatusCode < 400, invited.StatusCode.ToString());
         await Work(world);
         await Follow(world);
+        await FieldWorld.Over(world);
     }
 
     // A case that was answered, closed, and spoken of again.

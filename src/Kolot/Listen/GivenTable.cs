@@ -2,24 +2,27 @@ using System.Text;
 using Kolot.Core.Listen.Importing;
 using Kolot.Listen.Importing;
 
-namespace Kolot.Benchmarks.Studies;
+namespace Kolot.Listen;
 
-/// <summary>A list of companies as text: what somebody pasted, or a file holds, of a spreadsheet too. It can be mended where it is shown.</summary>
-internal static class CompanyTable
+/// <summary>A list as text: what somebody pasted, or a file holds, of a spreadsheet too. It is read at once, and can be mended where it is shown.</summary>
+internal static class GivenTable
 {
-    /// <summary>The largest file, and the longest text.</summary>
-    public const int Largest = 3_000_000;
+    /// <summary>The text of a file that a form gave; null where it is no table, or longer than that.</summary>
+    public static async Task<string?> TextOf(IFormFile file, int longest, CancellationToken cancel)
+    {
+        using var held = new MemoryStream();
+        await file.CopyToAsync(held, cancel);
+        return TextOf(held.ToArray()) is { } text && text.Length <= longest ? text : null;
+    }
 
-    /// <summary>The text of a file; null where it is no table.</summary>
-    public static string? TextOf(byte[] bytes)
+    private static string? TextOf(byte[] bytes)
     {
         var start = bytes.AsSpan(0, Math.Min(bytes.Length, 1 << 16));
         if (!ExcelRows.Begins(start)) return NoTable.Begins(start) ? null : Encodings.Of(FileEncoding.Guess(start)).GetString(bytes).TrimStart('\uFEFF');
         try
         {
             using var rows = new ExcelRows(new MemoryStream(bytes));
-            var text = string.Concat(rows.Read().Select(row => Line(row.Cells)));
-            return text.Length > Largest ? null : text;
+            return string.Concat(rows.Read().Select(row => Line(row.Cells)));
         }
         catch (InvalidDataException)
         {
