@@ -110,9 +110,23 @@ public sealed class NamesToldTests
 
         await made.Publish("all");
         using var nobody = made.World.Nobody();
-        var made2 = string.Join(' ', (await nobody.Page($"{Researched.Report}?lang=en")).QuerySelector(".appendix")!.TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("Planned and not made, or taken out: 1. Struck in review: 2.", made2, StringComparison.Ordinal);
-        Assert.Contains("not accepted by a reviewer yet: 4.", made2, StringComparison.Ordinal);
+        var told = await Appendix();
+        Assert.Contains("Planned and not made, or taken out: 1. Struck in review: 2. ", told, StringComparison.Ordinal);
+        Assert.Contains("not accepted by a reviewer yet: 4.", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("Struck since", told, StringComparison.Ordinal);
+
+        made.World.Clock.Advance(TimeSpan.FromMinutes(5));
+        using var tamar = made.World.As(Cast.Tamar);
+        await using (var store = await made.World.Store())
+        {
+            var probe = await store.Probes.AsNoTracking().FirstAsync(one => one.Wave == 2, Cancel);
+            using var struck = await tamar.Post($"{Researched.Page}/field/review", ("probe", $"{probe.Id}.{probe.Version}"), ("verdict", "strike"), ("note", "לא נשלחה כפי שתוכננה"));
+            Assert.Equal(HttpStatusCode.SeeOther, struck.StatusCode);
+        }
+
+        Assert.Contains("Struck in review: 3. These do not count. Struck since it was published: 1.", await Appendix(), StringComparison.Ordinal);
+
+        async Task<string> Appendix() => string.Join(' ', (await nobody.Page($"{Researched.Report}?lang=en")).QuerySelector(".appendix")!.TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory, EveryStore]

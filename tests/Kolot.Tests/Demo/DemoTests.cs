@@ -37,6 +37,19 @@ public sealed class DemoTests
         Assert.Equal(6, await store.Tiles.CountAsync(tile => store.Boards.Any(board => board.Id == tile.BoardId && board.Shared)));
     }
 
+    [Fact]
+    public async Task Each_shopper_of_the_wave_that_goes_on_has_probes_for_today()
+    {
+        await using var world = await Demonstration(StoreKind.Sqlite);
+        await using var store = await world.Store(DemoOrganisation.Code);
+        var day = world.Clock.Now.Date;
+
+        var today = await (from probe in store.Probes where probe.State == Core.Benchmarks.ProbeState.Planned && probe.PlannedAt >= day && probe.PlannedAt < day.AddDays(1) join shopper in store.StudyShoppers on probe.ShopperId equals shopper.Id select shopper.Name)
+            .Distinct().ToListAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["איתן", "דפנה"], today.Order(StringComparer.Ordinal));
+    }
+
     [Theory, EveryStore]
     public async Task What_a_lead_looks_at_has_something_to_look_at(StoreKind kind)
     {

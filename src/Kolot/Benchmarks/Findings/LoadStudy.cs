@@ -22,7 +22,7 @@ public static class LoadStudy
         public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
 
         /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
-        public LeftOut LeftOut { get; init; } = new(0, 0, 0);
+        public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
 
         /// <summary>Whether both waves of a comparison were graded by the same version of the form: grades by others are no more alike than two scales.</summary>
         public bool SameForm(StudyComparison one) => one.Wave == 0 || Waves.First(wave => wave.Number == one.Wave).Form == Waves.First(wave => wave.Number == one.Before).Form;
@@ -31,8 +31,9 @@ public static class LoadStudy
     /// <summary>Probes that a reader must know of beside those that count.</summary>
     /// <param name="Dropped">Planned, and not made or taken out.</param>
     /// <param name="Struck">Struck by a reviewer.</param>
+    /// <param name="StruckSince">Of these, since the result was published.</param>
     /// <param name="NotLookedAt">Of closed waves, and counted, though no reviewer accepted them.</param>
-    public sealed record LeftOut(int Dropped, int Struck, int NotLookedAt);
+    public sealed record LeftOut(int Dropped, int Struck, int StruckSince, int NotLookedAt);
 
     /// <summary>What a company wrote, and after how many minutes.</summary>
     public sealed record Quote(Guid Company, int Wave, string Text, Within Minutes);
@@ -82,11 +83,11 @@ public static class LoadStudy
 
     private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
     {
-        if (study.Kind != StudyKind.Shopped) return new(0, 0, 0);
+        if (study.Kind != StudyKind.Shopped) return new(0, 0, 0, 0);
         var of = Of(store, study.Id, closed);
         var dropped = await of.CountAsync(one => one.State == ProbeState.Dropped, cancel);
-        var struck = await of.CountAsync(one => one.State != ProbeState.Dropped && one.Review == ProbeReview.Struck, cancel);
-        return new(dropped, struck, await Counting(store, study.Id, closed: true).CountAsync(one => one.Review != ProbeReview.Accepted, cancel));
+        var struck = of.Where(one => one.State != ProbeState.Dropped && one.Review == ProbeReview.Struck);
+        return new(dropped, await struck.CountAsync(cancel), await struck.CountAsync(one => one.ReviewedAt > study.PublishedAt, cancel), await Counting(store, study.Id, closed: true).CountAsync(one => one.Review != ProbeReview.Accepted, cancel));
     }
 
     private static async Task<IReadOnlyList<Quote>> Quoted(OrganisationStore store, (Row Row, ProbeSeen Seen)[] delights, CancellationToken cancel)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Kolot.Core.Benchmarks;
 using Kolot.Shell;
 using Kolot.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Findings;
 
@@ -51,14 +50,6 @@ public sealed class NamesTold
         var letters = By(companies, shown).hidden;
         foreach (var company in companies)
             if (letters.TryGetValue(company.Id, out var letter)) company.Letter = letter;
-    }
-
-    /// <summary>The same where a published study changes, or gets companies. The caller saves.</summary>
-    public static async Task Give(OrganisationStore store, StudyOf study, CancellationToken cancel)
-    {
-        if (study.Row.State != StudyState.Published) return;
-        await store.SaveChangesAsync(cancel);
-        Give(await store.StudyCompanies.Where(one => one.StudyId == study.Row.Id).ToListAsync(cancel), study.Design.Names);
     }
 
     // New ones in an order that no list has, not that of the alphabet nor that in which they were entered: whoever knows the list knows no letter by it.

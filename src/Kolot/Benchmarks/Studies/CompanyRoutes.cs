@@ -126,7 +126,7 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
         await using var store = await stores.Open(visit.Here.Organisation, context.RequestAborted);
         if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return TypedResults.NotFound();
         if (await store.StudyCompanies.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Number == which.Number, context.RequestAborted) is not { } row) return TypedResults.NotFound();
-        var probes = await store.Probes.CountAsync(probe => probe.CompanyId == row.Id, context.RequestAborted);
+        var probes = await store.Probes.CountAsync(probe => probe.StudyId == study.Row.Id && probe.CompanyId == row.Id, context.RequestAborted);
         return new RazorComponentResult<CompanyPage>(new { Study = study, Row = row, Probes = probes, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }
 

@@ -1,4 +1,3 @@
-using Kolot.Benchmarks.Findings;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
@@ -45,7 +44,6 @@ public sealed class EditDesign(Stores stores, Log log)
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         (was.Row.Name, was.Row.NameEn, was.Row.Design) = (name, nameEn, StudyJson.Write(request.Design));
         was.Row.Version++;
-        await NamesTold.Give(store, was with { Design = request.Design }, cancel);
         log.Write(store, member, "study.designed", code, new { was.Row.Version });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

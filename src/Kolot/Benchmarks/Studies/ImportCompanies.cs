@@ -61,7 +61,7 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         }
 
         store.StudyCompanies.AddRange(added);
-        await KeepCompany.Tell(store, study, added, cancel);
+        await KeepCompany.Translate(store, study, added, cancel);
         log.Write(store, member, "study.companies-imported", code, new { count = good.Length });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);

@@ -1,4 +1,3 @@
-using Kolot.Benchmarks.Findings;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
@@ -37,7 +36,7 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (row is null) store.StudyCompanies.Add(row = New(study.Row, await Next(store, study.Row, cancel), clock.GetUtcNow()));
         Become(row, company);
-        await Tell(store, study, [row], cancel);
+        await Translate(store, study, [row], cancel);
         log.Write(store, member, "study.company", which.Code, new { row.Number, row.Name });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
@@ -83,8 +82,8 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         row.Addresses = StudyJson.Write(company.Addresses);
     }
 
-    /// <summary>How companies that were just written are told: an industry in English as it is told of any of it, and a letter where names are hidden already. The caller saves.</summary>
-    internal static async Task Tell(OrganisationStore store, StudyOf study, IReadOnlyList<StudyCompany> rows, CancellationToken cancel)
+    /// <summary>Tells an industry of companies that were just written in English as it is told of any of it, and so of all. The caller saves.</summary>
+    internal static async Task Translate(OrganisationStore store, StudyOf study, IReadOnlyList<StudyCompany> rows, CancellationToken cancel)
     {
         await store.SaveChangesAsync(cancel);
         var all = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id && one.Industry != null);
@@ -93,7 +92,5 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
             if ((said.OfType<string>().FirstOrDefault() ?? await all.Where(one => one.Industry == said.Key && one.IndustryEn != null).OrderBy(one => one.Number).Select(one => one.IndustryEn).FirstOrDefaultAsync(cancel)) is not { } english) continue;
             foreach (var one in await all.Where(one => one.Industry == said.Key && one.IndustryEn == null).ToListAsync(cancel)) one.IndustryEn = english;
         }
-
-        await NamesTold.Give(store, study, cancel);
     }
 }

@@ -41,11 +41,13 @@ public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
         var name = PlainText.Of(request.Name, DesignCheck.LongestName, "name", faults);
         if (name is null) faults.Add(new("name", "required"));
         var persona = PlainText.Of(request.Persona, DesignCheck.LongestText, "persona", faults);
-        string[] wordings = [.. request.Wordings.Select((text, at) => PlainText.Of(text, LongestWording, $"wording.{at}", faults)).OfType<string>()];
+        string?[] typed = [.. request.Wordings.Select((text, at) => PlainText.Of(text, LongestWording, $"wording.{at}", faults))];
+        string[] wordings = [.. typed.OfType<string>()];
         if (wordings.Length == 0) faults.Add(new("wording.0", "required"));
         if (wordings.Length > MostWordings) faults.Add(new("wording.0", "too_many"));
-        // Probes know a wording by its number: fewer than before would leave some without theirs.
-        if (row is not null && wordings.Length < WordingsOf(row).Count && await store.Probes.AnyAsync(probe => probe.ScenarioId == row.Id && probe.Wording >= wordings.Length, cancel)) faults.Add(new("wording.0", "wording_used"));
+        // Probes know a wording by its number: whatever stood at a gap or after it would be another's.
+        var gap = Array.IndexOf(typed, null) is >= 0 and var first ? first : typed.Length;
+        if (row is not null && gap < WordingsOf(row).Count && await store.Probes.AnyAsync(probe => probe.StudyId == study.Row.Id && probe.ScenarioId == row.Id && probe.Wording >= gap, cancel)) faults.Add(new($"wording.{gap}", "wording_used"));
         if (request.Channels.Any(channel => !Enum.IsDefined(channel))) faults.Add(new("channels", "unknown"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         if (row is null) store.StudyScenarios.Add(row = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), StudyId = study.Row.Id, Name = name, Wordings = "" });

@@ -26,6 +26,7 @@ public sealed class RemoveStudy(Stores stores, DesignView page, Log log)
         await store.StudyScenarios.Where(one => one.StudyId == study.Id).ExecuteDeleteAsync(cancel);
         await store.ShopperMails.Where(one => store.StudyShoppers.Any(shopper => shopper.Id == one.Id && shopper.StudyId == study.Id)).ExecuteDeleteAsync(cancel);
         await store.StudyShoppers.Where(one => one.StudyId == study.Id).ExecuteDeleteAsync(cancel);
+        await store.StudyMailboxes.Where(one => one.StudyId == study.Id).ExecuteDeleteAsync(cancel);
         await store.StudyForms.Where(one => one.StudyId == study.Id).ExecuteDeleteAsync(cancel);
         await store.StudyWaves.Where(one => one.StudyId == study.Id).ExecuteDeleteAsync(cancel);
         store.Studies.Remove(study);

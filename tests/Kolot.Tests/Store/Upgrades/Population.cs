@@ -3,6 +3,7 @@ using Kolot.Core.Respond.Cases;
 using Kolot.Core.Understand.Boards;
 using Kolot.Core.Understand.Measures;
 using Kolot.Store;
+using Kolot.Tests.Benchmarks;
 using Kolot.Tests.Listen.VoiceStream;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,10 @@ internal static class Population
             Assert.True((int)invited.StatusCode < 400, invited.StatusCode.ToString());
         await Work(world);
         await Follow(world);
+        var field = await FieldWorld.Over(world);
+        await using var store = await world.Store();
+        store.StudyMailboxes.Add(new() { StudyId = field.StudyId, Host = "imap.cafe.example", Port = 993, Security = MailSecurity.Tls, UserName = "study@cafe.example", Password = [1, 2, 3], Folder = "INBOX", Validity = 1, ReadTo = 7, Strange = 2, DueAt = world.Clock.Now.AddDays(1), Version = 1 });
+        await store.SaveChangesAsync(Cancel);
     }
 
     // A case that was answered, closed, and spoken of again.
