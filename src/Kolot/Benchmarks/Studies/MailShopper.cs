@@ -1,6 +1,5 @@
 using Kolot.Core;
 using Kolot.Core.Organisation;
-using Kolot.Listen.Contact;
 using Kolot.Organisation;
 using Kolot.Organisation.Mail;
 using Kolot.Organisation.People;
@@ -11,14 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Kolot.Benchmarks.Studies;
 
 /// <summary>Sends a shopper a link of their own by mail: a new one, for of the one before only the hash is known. That one ends when the mail is written.</summary>
-public sealed class MailShopper(Stores stores, MailRounds<ShopperMail> mails, OrganisationMail server, ContactForms forms, Log log, TimeProvider clock)
+public sealed class MailShopper(Stores stores, WriteShopperMail letter, MailRounds<ShopperMail> mails, Log log)
 {
     // The bell is rung once it is on disk; the errand is for the case that nobody came to ring it.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    /// <summary>Why no mail can go from here, as a code; null where it can.</summary>
-    public async Task<string?> WhyNot(string organisation, CancellationToken cancel) =>
-        await server.Of(organisation, cancel) is null ? "no_server" : forms.PublicAddress is null ? "no_address" : null;
+    /// <inheritdoc cref="WriteShopperMail.WhyNot"/>
+    public Task<string?> WhyNot(string organisation, CancellationToken cancel) => letter.WhyNot(organisation, cancel);
 
     /// <summary>Has it sent.</summary>
     public async Task<Result<StudyShopper>> Run(Member member, (string Code, Guid Id) which, CancellationToken cancel)
@@ -29,7 +27,7 @@ public sealed class MailShopper(Stores stores, MailRounds<ShopperMail> mails, Or
         if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study) return new Refusal.NotFound();
         if (await store.StudyShoppers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == which.Id && one.StudyId == study.Row.Id, cancel) is not { } shopper) return new Refusal.NotFound();
         if (shopper.Mail is null) return new Refusal.Conflict("no_mail");
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = letter.Now;
         await store.ShopperMails.Where(one => one.Id == shopper.Id).ExecuteDeleteAsync(cancel);
         store.ShopperMails.Add(new() { Id = shopper.Id, At = now, Mail = MailState.Waiting, MailAt = now });
         store.Errands.Add(new() { Kind = WriteShopperMail.Errand, Subject = "all", DueAt = now + Pause });

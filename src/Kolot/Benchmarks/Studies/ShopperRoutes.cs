@@ -32,7 +32,7 @@ public sealed record Shopping(StudyOf Study, IReadOnlyList<(StudyShopper Row, in
 }
 
 /// <summary>The page of shoppers, and what is posted from it.</summary>
-public sealed class ShopperRoutes(Stores stores, KeepShopper act, MailShopper mail, Visit visit, Notices notices)
+public sealed class ShopperRoutes(Stores stores, KeepShopper act, MailShopper mail, Visit visit)
 {
     /// <summary>Their routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -55,7 +55,7 @@ public sealed class ShopperRoutes(Stores stores, KeepShopper act, MailShopper ma
         if (done.Refused) return await Page(context, which.Code, new(which.Id, new("shopper", form, done.Refusal), null));
         // The secret is kept nowhere: this is the only page that tells it.
         if (done.Value.Secret is not null) return await Page(context, which.Code, new(null, null, done.Value));
-        notices.Leave(Words.ShopperKept);
+        context.RequestServices.GetRequiredService<Notices>().Leave(Words.ShopperKept);
         return Redirects.SeeOther(visit.Path($"studies/{which.Code}/shoppers"));
     }
 
@@ -64,7 +64,7 @@ public sealed class ShopperRoutes(Stores stores, KeepShopper act, MailShopper ma
         var done = await act.Link(visit.Here, which, open, context.RequestAborted);
         if (done.Refused) return TypedResults.NotFound();
         if (open) return await Page(context, which.Code, new(null, null, done.Value));
-        notices.Leave(Words.LinkRevoked);
+        context.RequestServices.GetRequiredService<Notices>().Leave(Words.LinkRevoked);
         return Redirects.SeeOther(visit.Path($"studies/{which.Code}/shoppers"));
     }
 

@@ -19,6 +19,13 @@ public sealed class WriteShopperMail(ContactForms forms, EntranceMembers entranc
     /// <inheritdoc/>
     public string ErrandKind => Errand;
 
+    /// <summary>The time by its clock.</summary>
+    public DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Why no mail can go from an organisation, as a code; null where it can.</summary>
+    public async Task<string?> WhyNot(string organisation, CancellationToken cancel) =>
+        await server.Of(organisation, cancel) is null ? "no_server" : forms.PublicAddress is null ? "no_address" : null;
+
     /// <inheritdoc/>
     public async Task<Result<WrittenMail>> Write(OrganisationStore store, ShopperMail mail, CancellationToken cancel)
     {
@@ -27,7 +34,7 @@ public sealed class WriteShopperMail(ContactForms forms, EntranceMembers entranc
         if ((await server.SenderOf(store.Organisation, cancel)).Refusal is { } shut) return shut;
         if (await store.StudyShoppers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == mail.Id, cancel) is not { Mail: { } to } shopper) return new Refusal.NotFound();
         var study = StudyOf.Of(await store.Studies.AsNoTracking().SingleAsync(one => one.Id == shopper.StudyId, cancel));
-        var (secret, now) = (PersonalLinks.Secret(), clock.GetUtcNow().UtcDateTime);
+        var (secret, now) = (PersonalLinks.Secret(), Now);
         await store.StudyShoppers.Where(one => one.Id == shopper.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.SecretHash, EntranceKeys.HashOf(secret)), cancel);
         await store.ShopperMails.Where(one => one.Id == shopper.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, now), cancel);
         var face = await entrance.FaceOf(store.Organisation, cancel);
