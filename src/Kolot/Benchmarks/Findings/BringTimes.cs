@@ -148,7 +148,7 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
 
     /// <summary>What a table calls its columns.</summary>
     public static IReadOnlyList<string> HeadingsOf(string text) =>
-        [.. (GivenTable.Rows(text.TrimStart().Split('\n', 2)[0])?.FirstOrDefault().Cells ?? []).Select(cell => cell.Trim()).Where(cell => cell.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (GivenTable.Rows(text.TrimStart().Split('\n', 2)[0]) is [var first, ..] ? first.Cells : []).Select(cell => cell.Trim()).Where(cell => cell.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The line and the column of a fault in the table; null for one of a field.</summary>
     public static (int Line, string Column)? Place(Fault fault) => LineFault().Match(fault.Field) is { Success: true } place ? (int.Parse(place.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), place.Groups["column"].Value) : null;
