@@ -92,8 +92,8 @@ public sealed class World : IAsyncDisposable
     // Clocks of cases are due some time, and what tells of them; who is at a case is gone after some seconds.
     private static readonly string[] Waits = [SweepClocks.Errand, SweepPresence.Errand, WriteNotifications.Errand, ArmTeamDigests.Errand];
 
-    // What is closed is looked at again days later; who was approached is watched for a week.
-    private static readonly string[] Later = [LookAgain.Errand, AskAgain.Errand, FieldSweep.Errand];
+    // What is closed is looked at again days later; who was approached is watched for a week, and mailboxes are read each minute.
+    private static readonly string[] Later = [LookAgain.Errand, AskAgain.Errand, FieldSweep.Errand, MailboxRounds.Errand];
 
     /// <summary>Waits until no errand is left that could be done.</summary>
     public async Task Settle()

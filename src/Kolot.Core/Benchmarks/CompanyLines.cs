@@ -17,7 +17,7 @@ public static class CompanyLines
     private static readonly (string Field, string[] Names)[] Headings =
     [
         ("name", ["name", "company", "שם", "חברה", "שם החברה"]), ("name_en", ["name_en", "english", "english name", "name in english", "שם באנגלית", "אנגלית"]), ("industry", ["industry", "sector", "ענף", "תחום"]),
-        ("industry_en", ["industry_en", "industry in english", "english industry", "sector_en", "ענף באנגלית", "תחום באנגלית"]),
+        ("industry_en", ["industry_en", "industry in english", "english industry", "sector_en", "ענף באנגלית", "הענף באנגלית", "תחום באנגלית"]),
         ("ours", ["ours", "us", "this is us", "אנחנו", "שלנו", "אלה אנחנו"]), ("contact_form", ["contact_form", "contact form", "form", "site", "url", "טופס באתר", "טופס פנייה", "טופס", "אתר"]), ("mail", ["mail", "email", "e-mail", "דואר", "דואר אלקטרוני", "מייל", "דוא\"ל", "דוא״ל"]),
         ("phone", ["phone", "telephone", "טלפון"]), ("whatsapp", ["whatsapp", "וואטסאפ", "ווטסאפ"]), ("social", ["social", "social network", "רשת חברתית", "רשתות"]), ("chat", ["chat", "צ'אט", "צ׳אט"]), ("branch", ["branch", "branch visit", "סניף", "ביקור בסניף"]),
     ];

@@ -62,7 +62,10 @@ public readonly record struct AnsweredCounts(int Answered, int Never, int Open, 
     public int Known => Answered + Never;
 
     /// <summary>Of how many it is not.</summary>
-    public int Unknown => Open + Lost + NotReported;
+    public int Unknown => Open + Lost + NotReported + AtTheLimit;
+
+    /// <summary>How many were answered between two times of which one lies within the study's limit and one beyond it.</summary>
+    public int AtTheLimit { get; init; }
 
     /// <summary>Whether the data hold what was answered alone: then nothing can be said of shares, and there is no never.</summary>
     public bool AnsweredOnly { get; init; }
@@ -77,19 +80,20 @@ public readonly record struct AnsweredCounts(int Answered, int Never, int Open, 
     public Said<(Share None, Share All)> NeverBounds => AnsweredOnly ? CannotSay.OutOfRange : Share.Bounds(Never, Unknown, N);
 
     /// <summary>Counts probes.</summary>
-    public static AnsweredCounts Of(IReadOnlyList<ProbeSeen> probes, bool answeredOnly)
+    public static AnsweredCounts Of(StudyDesign design, IReadOnlyList<ProbeSeen> probes)
     {
-        var (answered, never, open, lost, unreported) = (0, 0, 0, 0, 0);
+        var (answered, never, open, lost, unreported, between) = (0, 0, 0, 0, 0, 0);
         for (var at = 0; at < probes.Count; at++)
         {
             // What came after the study's limit came to nobody any more.
             if (probes[at].State == ProbeState.Silent || probes[at].Outcome == Outcome.Never) never++;
+            else if (probes[at] is { State: ProbeState.Answered, Outcome: Outcome.Unknown } && probes[at].Minutes.Low <= design.Rule.NeverAfterMinutes && probes[at].Minutes.High > design.Rule.NeverAfterMinutes) between++;
             else if (probes[at].State == ProbeState.Answered) answered++;
             else if (probes[at].State == ProbeState.Sent) open++;
             else if (probes[at].State == ProbeState.NotReported) unreported++;
             else lost++;
         }
 
-        return new(answered, never, open, lost, unreported) { AnsweredOnly = answeredOnly };
+        return new(answered, never, open, lost, unreported) { AnsweredOnly = design.AnsweredOnly, AtTheLimit = between };
     }
 }

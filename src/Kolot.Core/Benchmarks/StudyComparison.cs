@@ -85,6 +85,6 @@ public sealed record StudyComparison(
     private sealed record Side(int N, Said<Share> Answered, Said<Sample> Overall, ReplyTimes Times)
     {
         public static Side Of(StudyDesign design, List<ProbeSeen> probes) => new(
-            probes.Count, AnsweredCounts.Of(probes, design.AnsweredOnly).ShareOfKnown, Sample.Of([.. probes.Select(probe => probe.Grade?.Overall).OfType<double>()]), ReplyTimes.Of(probes));
+            probes.Count, AnsweredCounts.Of(design, probes).ShareOfKnown, Sample.Of([.. probes.Select(probe => probe.Grade?.Overall).OfType<double>()]), ReplyTimes.Of(probes));
     }
 }

@@ -11,7 +11,7 @@ public sealed record GroupResult(OutcomeCounts Outcomes, AnsweredCounts Answered
 {
     /// <summary>The result of a group.</summary>
     public static GroupResult Of(StudyDesign design, IReadOnlyList<ProbeSeen> probes) =>
-        new(OutcomeCounts.Of(probes), AnsweredCounts.Of(probes, design.AnsweredOnly), ReplyTimes.Of(probes), LayerScores.Of(probes));
+        new(OutcomeCounts.Of(probes), AnsweredCounts.Of(design, probes), ReplyTimes.Of(probes), LayerScores.Of(probes));
 }
 
 /// <summary>What a study found, of all its waves or of one: everything but ranks, which take longer (<see cref="LeagueRanks"/>).</summary>

@@ -71,6 +71,8 @@ public sealed class FieldTests
     [InlineData("Precedence", "auto_reply", true)]
     [InlineData("X-Autoreply", "yes", true)]
     [InlineData("Return-Path", "<>", true)]
+    [InlineData("Content-Type", "multipart/report; report-type=delivery-status; boundary=b", true)]
+    [InlineData("Content-Type", "multipart/mixed; boundary=b", false)]
     [InlineData("Subject", "Auto-Submitted", false)]
     public void A_machine_says_so_in_the_head_of_its_mail(string name, string value, bool automatic) => Assert.Equal(automatic, ProbeMail.IsAutomatic(asked => asked == name ? value : null));
 

@@ -35,6 +35,15 @@ public sealed class StudyResultTests
     }
 
     [Fact]
+    public void What_came_between_two_times_about_the_limit_was_perhaps_answered_and_perhaps_not()
+    {
+        var answered = StudyResult.Of(Study(Answered(1, 5, 4), At(1, ProbeState.Answered, new(10_000, 10_200)), At(1, ProbeState.Answered, new(5, 60)), Silent(1))).All.Answered;
+
+        Assert.Equal((2, 1, 1, 1), (answered.Answered, answered.Never, answered.AtTheLimit, answered.Unknown));
+        Assert.Equal((2L, 3L), (answered.Bounds.Value.None.Count, answered.Bounds.Value.All.Count));
+    }
+
+    [Fact]
     public void Who_was_not_answered_waits_until_watching_stopped()
     {
         var times = StudyResult.Of(Study(Answered(1, 10), Answered(1, 20), Silent(1, 15), Silent(1, 40))).All.Times;

@@ -35,7 +35,7 @@ internal static class Designing
         using var kept = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("seed", trial.QuerySelector("#trial [name=seed]")!.GetAttribute("value")!), ("agreed", trial.QuerySelector("[name=agreed]")!.GetAttribute("value")!));
         Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
         await using var store = await world.Store();
-        return await store.Studies.SingleAsync(TestContext.Current.CancellationToken);
+        return await store.Studies.SingleAsync(study => study.Code == "autumn", TestContext.Current.CancellationToken);
     }
 
     /// <summary>The days of that wave, as a form sends them.</summary>

@@ -36,6 +36,21 @@ public sealed class StudiesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_study_that_is_begun_twice_at_once_or_once_more_after_the_back_button_is_one(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        (string, string)[] asked = [("name", "מי עונה"), ("nameEn", "")];
+        var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => tamar.Post($"/{World.Cafe}/studies", asked)));
+        Assert.All(together, answer => Assert.Equal($"/{World.Cafe}/studies/study/design", answer.Headers.Location!.OriginalString));
+        foreach (var answer in together) answer.Dispose();
+        world.Clock.Advance(TimeSpan.FromHours(2));
+        using var later = await tamar.Post($"/{World.Cafe}/studies", asked);
+
+        Assert.Equal($"/{World.Cafe}/studies/study-2/design", later.Headers.Location!.OriginalString);
+    }
+
+    [Theory, EveryStore]
     public async Task Each_part_of_a_design_is_changed_by_itself_and_a_stale_change_keeps_what_was_typed(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -26,7 +26,8 @@ public sealed class StudyWavesTests
         using var other = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("seed", "1"), ("agreed", mark));
         Assert.Equal((HttpStatusCode.Conflict, true), (other.StatusCode, (await Visitor.Read(other)).QuerySelector("#trial") is not null));
         using var kept = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("seed", seed), ("agreed", mark));
-        Assert.Equal($"{Autumn}/waves/1", kept.Headers.Location!.OriginalString);
+        using var twice = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("seed", seed), ("agreed", mark));
+        Assert.Equal(($"{Autumn}/waves/1", $"{Autumn}/waves/1"), (kept.Headers.Location!.OriginalString, twice.Headers.Location!.OriginalString));
         Assert.Equal(9, (await tamar.Page($"{Autumn}/waves/1")).QuerySelectorAll("tbody tr").Length);
 
         await using var after = await world.Store();

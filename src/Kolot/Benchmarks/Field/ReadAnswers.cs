@@ -83,12 +83,13 @@ public sealed class ReadAnswers(Stores stores, StudyMailboxes mailboxes, Log log
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
     {
-        organisation.MapPost("/studies/{code}/field/mailbox/reading", async (string code, HttpContext context, Visit visit, ReadAnswers act, ListField list) =>
+        organisation.MapPost("/studies/{code}/field/mailbox/reading", async (string code, HttpContext context, Visit visit, ReadAnswers act, ListField list, ErrandRounds rounds) =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             var draft = act.DraftOf(visit.Here, form);
             var done = await act.Run(visit.Here, code, (draft, form.Version()), context.RequestAborted);
             if (done.Refusal is { } refusal) return await act.Page((context, visit, list), code, (draft, form), refusal, null);
+            rounds.Ring(visit.Here.Organisation);
             context.RequestServices.GetRequiredService<Notices>().Leave(Words.ReadingKept);
             return Redirects.SeeOther(visit.Path($"studies/{code}/field"));
         }).NeedsWholeReach(Right.RunStudies);

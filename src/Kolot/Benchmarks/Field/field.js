@@ -42,7 +42,7 @@ const show = async () => {
     const done = did.has(`${part.closest('.probe').id} ${part.dataset.after ?? 'sent'}`);
     part.hidden = part.dataset.after ? part.dataset.was === 'hidden' && !done : done;
   }
-  for (const one of list.filter(one => !one.refused)) {
+  for (const one of list.filter(one => !one.refused).reverse()) {
     const note = document.createElement('p');
     note.className = 'note now small';
     note.dataset.note = one.id;

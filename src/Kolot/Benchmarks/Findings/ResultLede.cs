@@ -55,7 +55,7 @@ public static class ResultLede
     {
         var of = all.Answered;
         var ungraded = all.Outcomes.Unknown - of.Unknown;
-        string[] why = [.. new[] { (of.Lost, Words.WhyLost), (of.Open, Words.WhyOpen), (of.NotReported, Words.WhyNotReported), (ungraded, Words.WhyUngraded) }.Where(one => one.Item1 > 0).Select(one => one.Item2)];
+        string[] why = [.. new[] { (of.Lost, Words.WhyLost), (of.Open, Words.WhyOpen), (of.NotReported, Words.WhyNotReported), (of.AtTheLimit, Words.WhyAtTheLimit), (ungraded, Words.WhyUngraded) }.Where(one => one.Item1 > 0).Select(one => one.Item2)];
         return why.Length > 0 ? string.Join(Words.Comma, why) : null;
     }
 }

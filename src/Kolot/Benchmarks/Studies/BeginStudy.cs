@@ -37,6 +37,9 @@ public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider cloc
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
+        // Whoever presses twice may reach two nodes: the second waits here until the first is kept.
+        await store.Profiles.ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, one => one.Name), cancel);
+        if (typed is null && await Same(store, member, (name, nameEn), cancel) is { } begun) return begun;
         var code = typed ?? await Free(store, cancel);
         if (Reserved.Contains(code) || await store.Studies.AnyAsync(row => row.Code == code, cancel)) return new Refusal.Invalid("code", "taken");
         var now = clock.GetUtcNow();
@@ -67,6 +70,13 @@ public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider cloc
             notices.Leave(Words.Begun);
             return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}/design"));
         }).NeedsWholeReach(Right.RunStudies);
+    }
+
+    // Pressed once more after the back button: it is the study that was begun, as long as nothing was done in it.
+    private async Task<Study?> Same(OrganisationStore store, Member member, (string Name, string? English) called, CancellationToken cancel)
+    {
+        var lately = clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
+        return await store.Studies.AsNoTracking().FirstOrDefaultAsync(row => row.Kind == StudyKind.Shopped && row.State == StudyState.Draft && row.Name == called.Name && row.NameEn == called.English && row.BegunBy == member.Id && row.Revision == 0 && row.Version == 0 && row.BegunAt > lately, cancel);
     }
 
     private static string Here(Wording text) => text.For(Language.Here, ["he"]);

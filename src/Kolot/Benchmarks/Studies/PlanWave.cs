@@ -50,6 +50,8 @@ public sealed class PlanWave(Stores stores, KnownHours hours, Log log)
         if (drawn.Refusal is { } refusal) return Refused(refusal);
         var trial = new Trial(asked, drawn.Value, MarkOf(drawn.Value, form.Number), null);
         if (writing is null) return new(trial, []);
+        // Pressed twice, or once more after the back button: it is the wave that was kept.
+        if (await store.StudyWaves.AsNoTracking().FirstOrDefaultAsync(one => one.StudyId == study.Row.Id && one.Seed == request.Seed && one.From == request.From && one.Until == request.Until, cancel) is { } known) return new(trial with { Wave = known }, []);
         if (trial.Mark != request.Agreed) return new(new Refusal.Conflict("changed_meanwhile"), []);
         var wave = await Keep(store, study, trial, form.Number, cancel);
         log.Write(store, member, "study.wave", code, new { wave.Number, wave.From, wave.Until, probes = trial.Plan.Probes.Count });

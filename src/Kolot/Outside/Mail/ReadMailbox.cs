@@ -29,26 +29,22 @@ public sealed class ReadMailbox(OutsideDoor door)
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(Patience);
         var client = new ImapClient { CheckCertificateRevocation = false, ServerCertificateValidationCallback = (_, certificate, chain, faults) => door.Believes(certificate, chain, faults) };
+        MeteredStream? wire = null;
         var opened = false;
         try
         {
             var connected = await door.Connect(server.Host, server.Port, limited.Token);
             if (connected.Refusal is { } shut) return shut;
             // What is not protected is not sent out into the world, whatever was chosen.
-            if (server.Security == MailSecurity.None && !IsNear(connected.Value))
-            {
-                await connected.Value.DisposeAsync();
-                return new Refusal.Invalid("security", "open_connection");
-            }
-
-            var metered = new MeteredStream(connected.Value);
-            await client.ConnectAsync(metered, server.Host, server.Port, server.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, limited.Token);
+            wire = new(connected.Value);
+            if (server.Security == MailSecurity.None && !IsNear(connected.Value)) return new Refusal.Invalid("security", "open_connection");
+            await client.ConnectAsync(wire, server.Host, server.Port, server.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, limited.Token);
             client.AuthenticationMechanisms.IntersectWith(Ways);
             await client.AuthenticateAsync(server.User ?? "", server.Password ?? "", limited.Token);
             var found = await Folder(client, folder, limited.Token);
             if (found is null) return new Refusal.Invalid("folder", "no_folder");
             opened = true;
-            return new OpenMailbox((client, found), metered, Patience);
+            return new OpenMailbox((client, found), wire, Patience);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested && ReasonOf(fault) is { } reason)
         {
@@ -56,7 +52,11 @@ public sealed class ReadMailbox(OutsideDoor door)
         }
         finally
         {
-            if (!opened) client.Dispose();
+            if (!opened)
+            {
+                client.Dispose();
+                wire?.Dispose();
+            }
         }
     }
 

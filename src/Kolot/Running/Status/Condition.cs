@@ -25,6 +25,9 @@ public enum Care
     /// <summary>No backups are taken by themselves.</summary>
     BackupsOff,
 
+    /// <summary>Mailboxes cannot be read into which answers come.</summary>
+    MailboxesUnread,
+
     /// <summary>A disk is nearly full.</summary>
     DiskLow,
 }
@@ -53,6 +56,9 @@ public sealed record Condition
     /// <summary>Since when the first of those is.</summary>
     public DateTime? FailedSince { get; init; }
 
+    /// <summary>Since when the first of the mailboxes that cannot be read cannot; null where all can.</summary>
+    public DateTime? MailboxesUnreadSince { get; init; }
+
     /// <summary>How many files are coming in.</summary>
     public int Imports { get; init; }
 
@@ -75,6 +81,7 @@ public sealed record Condition
         {
             if (Failed > 0) yield return Care.ErrandsFailed;
             if (DueSince < At - Late) yield return Care.ErrandsLate;
+            if (MailboxesUnreadSince < At - Late) yield return Care.MailboxesUnread;
             if (Backup.Newest is { Reason: not null }) yield return Care.BackupFailed;
             if (Backup.IsLate) yield return Care.BackupLate;
             // Another node may be the one that takes them.

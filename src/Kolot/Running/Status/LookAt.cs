@@ -26,6 +26,7 @@ public sealed class LookAt(Stores stores, BackupRuns backups, TimeProvider clock
             Retried = await store.Errands.CountAsync(errand => errand.FailedAt == null && errand.Tries > 0, cancel),
             Failed = await failed.CountAsync(cancel),
             FailedSince = await failed.MinAsync(errand => errand.FailedAt, cancel),
+            MailboxesUnreadSince = await store.StudyMailboxes.MinAsync(mailbox => mailbox.FailingSince, cancel),
             Imports = await imports.CountAsync(cancel),
             ImportsSince = await imports.MinAsync(run => (DateTime?)run.BegunAt, cancel),
             Night = await store.RetentionRuns.AsNoTracking().OrderByDescending(run => run.BegunAt).FirstOrDefaultAsync(cancel),

@@ -27,7 +27,10 @@ internal static class Population
             Assert.True((int)invited.StatusCode < 400, invited.StatusCode.ToString());
         await Work(world);
         await Follow(world);
-        await FieldWorld.Over(world);
+        var field = await FieldWorld.Over(world);
+        await using var store = await world.Store();
+        store.StudyMailboxes.Add(new() { StudyId = field.StudyId, Host = "imap.cafe.example", Port = 993, Security = MailSecurity.Tls, UserName = "study@cafe.example", Password = [1, 2, 3], Folder = "INBOX", Validity = 1, ReadTo = 7, Strange = 2, DueAt = world.Clock.Now.AddDays(1), Version = 1 });
+        await store.SaveChangesAsync(Cancel);
     }
 
     // A case that was answered, closed, and spoken of again.
