@@ -41,7 +41,7 @@ public sealed class WriteShopperMail(ContactForms forms, EntranceMembers entranc
         // Of this call alone: what follows it speaks as before.
         Language.Speak(shopper.Language);
         var by = Language.Here == "en" ? face.NameEn ?? face.Name : face.Name;
-        string[] lines = [string.Format(CultureInfo.CurrentCulture, Words.MailShopper, shopper.Name, study.Name), $"{home}/{store.Organisation}/field/{secret}", Words.MailShopperKeep, by];
-        return new WrittenMail(to, new(string.Format(CultureInfo.CurrentCulture, Words.MailShopperSubject, study.Name), string.Join("\n\n", lines), CultureInfo.CurrentUICulture));
+        string[] lines = [ContactWords.Put(Words.MailShopper, shopper.Name).Replace("{1}", study.Name, StringComparison.Ordinal), $"{home}/{store.Organisation}/field/{secret}", Words.MailShopperKeep, by];
+        return new WrittenMail(to, new(ContactWords.Put(Words.MailShopperSubject, study.Name), string.Join("\n\n", lines), CultureInfo.CurrentUICulture));
     }
 }
