@@ -59,10 +59,10 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
         public DateTimeOffset Used { get; set; } = at;
 
         /// <summary>It, once it is reckoned.</summary>
-        public Reckoned? Whole => task is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } ? done.Result : null;
+        public Reckoned? Whole { get; set; }
 
         /// <summary>Whether some of it awaits an answer; known once it is reckoned.</summary>
-        public bool Waits { get; set; }
+        public bool Waits => Whole is { Loaded.Waits: true };
     }
 
     /// <summary>What a study says; null while it is being reckoned.</summary>
@@ -128,7 +128,7 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
             return made = new(now, () => Task.Run(async () =>
             {
                 var reckoned = await Reckon(which, study);
-                made!.Waits = reckoned.Loaded.Waits;
+                made!.Whole = reckoned;
                 return reckoned;
             }));
         }
