@@ -42,7 +42,7 @@ internal static class AppealInBrowser
             await company.Write("מה לא נכון", "What is not right", Objection);
             await company.Write("מי כותב", "Who writes", "מנהלת השירות");
             await company.Press("לשלוח את הערעור", "Send");
-            await company.Sees("הערעור נבדק.", "");
+            await company.Sees("הערעור מחכה להכרעה.", "");
             if (times == 0) await company.Page.GoBackAsync();
         }
 

@@ -21,12 +21,14 @@ public sealed partial class PrintedReportTests(CafeInBrowser cafe)
         await Plant();
         var page = await cafe.Visit(null);
         await page.GotoAsync($"/{World.Cafe}/reports/{Code}");
+        await Assertions.Expect(page.Locator("#league tbody tr")).ToHaveCountAsync(100);
         var part = await Sheets.Of(page);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await Assertions.Expect(page.GetByText($"/{World.Cafe}/reports/{Code}?p=all")).ToBeVisibleAsync();
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         await page.GetByRole(AriaRole.Link, new() { Name = "כל הטבלה בעמוד אחד, להדפסה" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#league tbody tr")).ToHaveCountAsync(Companies);
         var whole = await Sheets.Of(page);
         Assert.Equal((Companies - 100, 0), (whole.Rows - part.Rows, whole.Blank));
         await page.EmulateMediaAsync(new() { Media = Media.Print });

@@ -125,6 +125,7 @@ public sealed class MailboxFailingTests(Dovecot server) : IClassFixture<Dovecot>
             await store.SaveChangesAsync(Cancel);
         }
 
+        house.Services.GetRequiredService<ErrandRounds>().Ring(World.Cafe);
         for (var tries = 0; tries < 300 && (await world.Kept()).LookedAt is null; tries++) await Task.Delay(100, Cancel);
         Assert.Single(await world.Replies());
         await using var after = await world.World.Store();

@@ -40,6 +40,7 @@ public sealed class StudiesTests
     {
         await using var world = await World.Open(kind);
         using var tamar = world.As(Cast.Tamar);
+        await tamar.Page($"/{World.Cafe}/studies/new");
         (string, string)[] asked = [("name", "מי עונה"), ("nameEn", "")];
         var together = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => tamar.Post($"/{World.Cafe}/studies", asked)));
         Assert.All(together, answer => Assert.Equal($"/{World.Cafe}/studies/study/design", answer.Headers.Location!.OriginalString));

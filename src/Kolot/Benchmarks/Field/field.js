@@ -84,10 +84,11 @@ const carry = (from, to) => {
 const swap = (one, text) => {
   const answer = new DOMParser().parseFromString(text, 'text/html');
   const drawn = answer.getElementById(one.card);
-  document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
   const card = cardOf(one);
   if (!card) return;
   if (!drawn) return card.remove();
+  // How much is left today is told anew with it.
+  document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
   const fresh = document.importNode(drawn, true);
   const here = carry(card, fresh);
   card.replaceWith(fresh);

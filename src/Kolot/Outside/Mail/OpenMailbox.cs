@@ -32,28 +32,28 @@ public sealed class OpenMailbox : IAsyncDisposable
     public int Count => folder.Count;
 
     /// <summary>The numbers of its mails after one, in order, of those that came since a day.</summary>
-    public Task<IReadOnlyList<uint>> After(long number, DateTime since, CancellationToken cancel) => Within<IReadOnlyList<uint>>(cancel, async within =>
+    public Task<IReadOnlyList<uint>> After(long number, DateTime since, CancellationToken cancel) => Within<IReadOnlyList<uint>>(async within =>
     {
         // The last mail answers to every range without an end, however far it begins: hence both bounds, and the look at what came back.
         if (number >= uint.MaxValue) return [];
         // A day more: servers tell days by their own hours.
         var found = await folder.SearchAsync(SearchQuery.Uids(new UniqueIdRange(new((uint)number + 1), UniqueId.MaxValue)).And(SearchQuery.DeliveredAfter(since.Date.AddDays(-1))), within);
         return [.. found.Select(id => id.Id).Where(id => id > number).Order()];
-    });
+    }, cancel);
 
     /// <summary>The heads of some mails: those of their lines that are named.</summary>
-    public Task<IReadOnlyList<MailHead>> Heads(IReadOnlyList<uint> numbers, IReadOnlyList<string> lines, CancellationToken cancel) => Within<IReadOnlyList<MailHead>>(cancel, async within =>
+    public Task<IReadOnlyList<MailHead>> Heads(IReadOnlyList<uint> numbers, IReadOnlyList<string> lines, CancellationToken cancel) => Within<IReadOnlyList<MailHead>>(async within =>
     {
         var found = await folder.FetchAsync([.. numbers.Select(number => new UniqueId(number))], new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size, lines), within);
         return [.. found.Select(one => new MailHead(one.UniqueId.Id, one.InternalDate?.UtcDateTime, one.Size ?? 0, [.. (one.Headers ?? []).Select(head => head.Value)])).OrderBy(one => one.Number)];
-    });
+    }, cancel);
 
     /// <summary>A mail as it went over the wire; of one that is larger than wanted its heads and what it says, without attachments. Null where it is gone.</summary>
     public async Task<byte[]?> Whole(MailHead mail, int most, CancellationToken cancel)
     {
         try
         {
-            return await Within(cancel, within => mail.Bytes <= most ? Bytes(new(mail.Number), within) : Shortened(new(mail.Number), within));
+            return await Within(within => mail.Bytes <= most ? Bytes(new(mail.Number), within) : Shortened(new(mail.Number), within), cancel);
         }
         catch (MessageNotFoundException)
         {
@@ -100,7 +100,7 @@ public sealed class OpenMailbox : IAsyncDisposable
     }
 
     // A server that is asked and says nothing is left.
-    private async Task<T> Within<T>(CancellationToken cancel, Func<CancellationToken, Task<T>> ask)
+    private async Task<T> Within<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancel)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(patience);
