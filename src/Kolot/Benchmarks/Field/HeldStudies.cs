@@ -56,14 +56,13 @@ public sealed class HeldStudies : IHeldBeside
         var (all, companies, replies, probes, graded, evidence) = (new List<HeldThing>(), found.Companies, found.Replies, found.Probes, found.Graded, found.Evidence);
         void Mention(DateTime at, Guid study, string? company, params string?[] texts) => all.Add(new(at, "mention", Known(by.Studies[study], ("company", company)), [.. Traces.Around(by.Theirs, texts)]));
         foreach (var row in await store.StudyCompanies.AsNoTracking().Where(one => EF.Parameter(companies).Contains(one.Id)).ToListAsync(cancel)) Mention(by.Studies[row.StudyId].BegunAt, row.StudyId, row.Name, row.Addresses);
-        foreach (var row in await (from reply in store.ProbeReplies where EF.Parameter(replies).Contains(reply.Id) join probe in store.Probes on reply.ProbeId equals probe.Id join company in store.StudyCompanies on probe.CompanyId equals company.Id
-            select new { reply.From, probe.StudyId, company.Name, reply.Text }).ToListAsync(cancel)) Mention(row.From, row.StudyId, row.Name, row.Text);
-        foreach (var row in await (from probe in store.Probes where EF.Parameter(probes).Contains(probe.Id) join company in store.StudyCompanies on probe.CompanyId equals company.Id
-            select new { At = probe.SentAt ?? probe.PlannedAt, probe.StudyId, company.Name, probe.Why, probe.ReviewNote }).ToListAsync(cancel)) Mention(row.At ?? by.Studies[row.StudyId].BegunAt, row.StudyId, row.Name, row.Why, row.ReviewNote);
-        foreach (var row in await (from grading in store.ProbeGradings where EF.Parameter(graded).Contains(grading.ProbeId) join probe in store.Probes on grading.ProbeId equals probe.Id join company in store.StudyCompanies on probe.CompanyId equals company.Id
-            select new { grading.At, probe.StudyId, company.Name, grading.Remark }).ToListAsync(cancel)) Mention(row.At, row.StudyId, row.Name, row.Remark);
-        foreach (var row in await (from file in store.ProbeEvidence where EF.Parameter(evidence).Contains(file.Id) join probe in store.Probes on file.ProbeId equals probe.Id join company in store.StudyCompanies on probe.CompanyId equals company.Id
-            select new { file.At, probe.StudyId, Company = company.Name, file.Name, file.Until }).ToListAsync(cancel))
+        foreach (var row in await (from reply in store.ProbeReplies where EF.Parameter(replies).Contains(reply.Id) join probe in store.Probes on reply.ProbeId equals probe.Id join company in store.StudyCompanies on probe.CompanyId equals company.Id select new { reply.From, probe.StudyId, company.Name, reply.Text }).ToListAsync(cancel))
+            Mention(row.From, row.StudyId, row.Name, row.Text);
+        foreach (var row in await (from probe in store.Probes where EF.Parameter(probes).Contains(probe.Id) join company in store.StudyCompanies on probe.CompanyId equals company.Id select new { At = probe.SentAt ?? probe.PlannedAt, probe.StudyId, company.Name, probe.Why, probe.ReviewNote }).ToListAsync(cancel))
+            Mention(row.At ?? by.Studies[row.StudyId].BegunAt, row.StudyId, row.Name, row.Why, row.ReviewNote);
+        foreach (var row in await (from grading in store.ProbeGradings where EF.Parameter(graded).Contains(grading.ProbeId) join probe in store.Probes on grading.ProbeId equals probe.Id join company in store.StudyCompanies on probe.CompanyId equals company.Id select new { grading.At, probe.StudyId, company.Name, grading.Remark }).ToListAsync(cancel))
+            Mention(row.At, row.StudyId, row.Name, row.Remark);
+        foreach (var row in await (from file in store.ProbeEvidence where EF.Parameter(evidence).Contains(file.Id) join probe in store.Probes on file.ProbeId equals probe.Id join company in store.StudyCompanies on probe.CompanyId equals company.Id select new { file.At, probe.StudyId, Company = company.Name, file.Name, file.Until }).ToListAsync(cancel))
             all.Add(new(row.At, "evidence", Known(by.Studies[row.StudyId], ("company", row.Company), ("file", row.Name), ("until", row.Until.ToString("o", CultureInfo.InvariantCulture))), []));
         return all;
     }

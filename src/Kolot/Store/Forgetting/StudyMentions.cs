@@ -52,13 +52,11 @@ public sealed record StudyMentions
         var patterns = sought.Patterns ?? ["%"];
         var replies = new HashSet<Guid>();
         foreach (var pattern in patterns)
-            replies.UnionWith(await Found(from reply in store.ProbeReplies.FromSql($"select * from probe_replies where text is not null and lower(text) like {pattern} escape '\\'")
-                join probe in store.Probes on reply.ProbeId equals probe.Id select new Row { Id = reply.Id, Study = probe.StudyId, One = reply.Text }));
+            replies.UnionWith(await Found(from reply in store.ProbeReplies.FromSql($"select * from probe_replies where text is not null and lower(text) like {pattern} escape '\\'") join probe in store.Probes on reply.ProbeId equals probe.Id select new Row { Id = reply.Id, Study = probe.StudyId, One = reply.Text }));
         return new()
         {
             Shoppers = await Found(from shopper in store.StudyShoppers join study in store.Studies on shopper.StudyId equals study.Id where study.BegunAt <= until select new Row { Id = shopper.Id, Study = study.Id, One = shopper.Name, Other = shopper.Mail }),
-            Appeals = await Found(from appeal in store.StudyAppeals where appeal.At <= until join company in store.StudyCompanies on appeal.CompanyId equals company.Id
-                select new Row { Id = appeal.Id, Study = company.StudyId, One = appeal.Name, Other = appeal.Mail, Third = appeal.Text, Fourth = appeal.Decision }),
+            Appeals = await Found(from appeal in store.StudyAppeals where appeal.At <= until join company in store.StudyCompanies on appeal.CompanyId equals company.Id select new Row { Id = appeal.Id, Study = company.StudyId, One = appeal.Name, Other = appeal.Mail, Third = appeal.Text, Fourth = appeal.Decision }),
             Companies = await Found(from company in store.StudyCompanies where company.Addresses != "{}" select new Row { Id = company.Id, Study = company.StudyId, One = company.Addresses }),
             Replies = [.. replies],
             Probes = await Found(from probe in store.Probes where probe.Why != null || probe.ReviewNote != null select new Row { Id = probe.Id, Study = probe.StudyId, One = probe.Why, Other = probe.ReviewNote }),
