@@ -94,7 +94,7 @@ public sealed class LettersStayTests
 
     private static string[] Names(IReadOnlyList<StudyCompany> companies) => [.. companies.Select(company => NamesTold.By(companies, NamesShown.None).Of(company.Id))];
 
-    private static StudyCompany[] Companies(int count, int from = 1) => [.. Enumerable.Range(from, count).Select(number => new StudyCompany { Id = Guid.NewGuid(), Number = number, Name = $"{(char)('a' + number)}", Addresses = "{}" })];
+    private static StudyCompany[] Companies(int count, int from = 1) => [.. Enumerable.Range(from, count).Select(number => new StudyCompany { Id = Guid.CreateVersion7(), Number = number, Name = $"{(char)('a' + number)}", Addresses = "{}" })];
 
     // By how it fared, which tells each of these companies from the others.
     private static async Task<Dictionary<string, string>> Told(Researched made, int most = 5)

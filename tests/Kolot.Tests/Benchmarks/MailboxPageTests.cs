@@ -18,7 +18,7 @@ namespace Kolot.Tests.Benchmarks;
 /// <summary>Where it is decided from which mailbox a study's answers are read.</summary>
 public sealed class MailboxPageTests(Dovecot server) : IClassFixture<Dovecot>
 {
-    private readonly string user = "u" + Guid.NewGuid().ToString("N");
+    private readonly string user = "u" + Guid.CreateVersion7().ToString("N");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

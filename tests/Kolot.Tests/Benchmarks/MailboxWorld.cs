@@ -21,7 +21,7 @@ public sealed class MailboxWorld : IAsyncDisposable
     public World World => Field.World;
 
     /// <summary>Whose mailbox it is.</summary>
-    public string User { get; } = "u" + Guid.NewGuid().ToString("N");
+    public string User { get; } = "u" + Guid.CreateVersion7().ToString("N");
 
     /// <summary>The address of the study's probe.</summary>
     public static string Address => $"study+{FieldWorld.Key}@cafe.example";
