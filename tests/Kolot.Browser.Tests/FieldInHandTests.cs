@@ -14,6 +14,22 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_a_grade_means_stands_in_the_line_of_its_number()
+    {
+        var page = await cafe.Visit(null, 390);
+        var field = await FieldWorld.Over(cafe.World);
+        await field.Bring();
+        await page.GotoAsync(FieldWorld.Page);
+        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(part => { part.open = true; })");
+
+        var apart = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.meanings')].filter(all => all.offsetHeight > 0).map(all => Math.abs(all.querySelector('dt').getBoundingClientRect().top - all.querySelector('dd').getBoundingClientRect().top))");
+        Assert.NotEmpty(apart);
+        Assert.All(apart, gap => Assert.InRange(gap, 0, 3));
+        await page.Context.CloseAsync();
+        await field.Leave();
+    }
+
+    [Fact]
     public async Task What_is_sent_answered_and_graded_without_a_network_waits_on_the_telephone_and_arrives_once_there_is_one()
     {
         var page = await cafe.Visit(null, 390);

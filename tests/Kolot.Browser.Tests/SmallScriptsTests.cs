@@ -58,18 +58,4 @@ public sealed class SmallScriptsTests(CafeInBrowser cafe)
         Assert.Equal((1, "Typed and kept nowhere", "21"), (asked, await page.InputValueAsync("[name=nameEn]"), await page.InputValueAsync("[name=appealDays]")));
         await page.Context.CloseAsync();
     }
-
-    [Fact]
-    public async Task What_a_grade_means_stands_in_the_line_of_its_number_on_a_telephone()
-    {
-        var page = await cafe.Visit(Cast.Tamar);
-        await page.SetViewportSizeAsync(390, 844);
-        await page.GotoAsync($"/{World.Cafe}/field/maya-secret-of-enough-letters");
-        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(part => { part.open = true; })");
-
-        var lines = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.meanings')].filter(all => all.offsetHeight > 0).map(all => Math.abs(all.querySelector('dt').getBoundingClientRect().top - all.querySelector('dd').getBoundingClientRect().top))");
-        Assert.NotEmpty(lines);
-        Assert.All(lines, apart => Assert.InRange(apart, 0, 3));
-        await page.Context.CloseAsync();
-    }
 }
