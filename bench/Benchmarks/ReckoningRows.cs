@@ -20,15 +20,15 @@ internal static class ReckoningRows
         var (league, first) = (LeagueTable.Of(whole), LeagueTable.Of(wave));
         var ungraded = LeagueTable.Of(whole with { Probes = [.. whole.Probes.Select(probe => probe with { Grade = null, Again = null, Outcome = probe.Outcome == Outcome.Never ? Outcome.Never : Outcome.Unknown })] });
         var grades = Grades();
-        Line("result of 60,000 probes, no ranks", 150, Times(() => StudyResult.Of(whole), cancelled), null);
+        Line("result of 60,000 probes, no ranks", null, Times(() => StudyResult.Of(whole), cancelled), null);
         Line("ranks, 5,000 x 12, 10,000 replicates", 2_000, Times(() => LeagueRanks.Of(league), cancelled), Plain(whole));
         Line("ranks, 5,000 x 3, 10,000 replicates", 2_000, Times(() => LeagueRanks.Of(first), cancelled), Plain(wave));
         Line("ranks by speed, 5,000 x 12, 10,000", 2_000, Times(() => LeagueRanks.Of(ungraded), cancelled), null);
         Line("agreement of 100,000 ratings", 1_000, Times(() => RaterAgreement.Of(grades), cancelled), Times(() => Krippendorff.Of([.. grades.Select(pair => (IReadOnlyList<double>)[pair.First, pair.Second])], RatingScale.Interval), cancelled).Took);
     }
 
-    private static void Line(string name, double wanted, (double Took, double Cpu) measured, double? beside) => Figures.Line(
-        name, $"{measured.Took:f0}", $"{measured.Cpu:f0}", beside is { } plain ? $"{plain:f0}" : "", $"{wanted:f0}", $"  {Figures.Met(measured.Took < wanted)}");
+    private static void Line(string name, double? wanted, (double Took, double Cpu) measured, double? beside) => Figures.Line(
+        name, $"{measured.Took:f0}", $"{measured.Cpu:f0}", beside is { } plain ? $"{plain:f0}" : "", $"{wanted:f0}", wanted is { } most ? $"  {Figures.Met(measured.Took < most)}" : "");
 
     private static (double Took, double Cpu) Times<T>(Func<T> measured, CancellationToken cancelled)
     {
