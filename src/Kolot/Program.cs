@@ -1,3 +1,4 @@
+using System.Text;
 using Kolot;
 using Kolot.Benchmarks;
 using Kolot.Demo;
@@ -26,6 +27,9 @@ using Kolot.Shell.Today;
 using Kolot.Store;
 using Kolot.Understand;
 using Kolot.Understand.Analysts;
+
+// Of letters .NET knows Unicode and Latin only until this is said, and Hebrew mails and files are still written in windows-1255. It is said first: what reads mails remembers for good that it found none.
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
 if (LeagueCommand.Asks(args)) return LeagueCommand.Run(args);
 if (AnalystCommand.Asks(args)) return AnalystCommand.Run(args);

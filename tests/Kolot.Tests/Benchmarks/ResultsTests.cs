@@ -33,6 +33,15 @@ public sealed class ResultsTests
         Assert.Contains("24 probes", first.QuerySelector(".kicker")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, (await tamar.Page($"{Researched.Page}?industry={Uri.EscapeDataString("מאפים")}")).QuerySelectorAll("#league tbody tr").Length);
         Assert.StartsWith("Barad Coffee", Plain((await tamar.Page($"{Researched.Page}?order=name&lang=en")).QuerySelector("#league tbody th")!.TextContent), StringComparison.Ordinal);
+
+        await using (var store = await made.World.Store())
+        {
+            await store.StudyCompanies.Where(one => one.Number == 1).ExecuteUpdateAsync(set => set.SetProperty(one => one.Industry, (string?)null), Cancel);
+            await store.Studies.ExecuteUpdateAsync(set => set.SetProperty(study => study.Revision, study => study.Revision + 1), Cancel);
+        }
+
+        var without = (await tamar.Page($"{Researched.Page}?lang=en")).QuerySelector("section[aria-labelledby=industries]")!;
+        Assert.EndsWith("One company is not in this table: its industry is not told.", Plain(without.TextContent).Trim(), StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]

@@ -18,9 +18,6 @@ public sealed record ProbeLetter(IReadOnlyList<string> Keys, string MessageId, D
     /// <summary>The lines of its head in which the address of a probe may stand: whom its writer wrote to, and where mail servers note to whom they delivered it.</summary>
     internal static readonly string[] Recipients = ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To"];
 
-    // Hebrew is still written in windows-1255, which .NET does not know by itself.
-    static ProbeLetter() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>The whole mail, as it is kept for evidence; null where it came in parts.</summary>
     public byte[]? Raw { get; init; }
 

@@ -92,8 +92,13 @@ public sealed class Dovecot : IAsyncLifetime
           driver = static
           args = uid={{Owner}} gid={{Group}} home={{folder}}/mail/%u
         }
+        # A wrong password of one test keeps no other waiting.
+        auth_failure_delay = 0
         service anvil {
           chroot =
+          unix_listener anvil-auth-penalty {
+            mode = 0
+          }
         }
         service stats {
           chroot =

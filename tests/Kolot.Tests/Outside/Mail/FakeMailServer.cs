@@ -81,7 +81,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
             if (LockedFromTheFirstByte) stream = await Lock(stream);
             await Talk(stream);
         }
-        catch (ObjectDisposedException) when (over.IsCancellationRequested)
+        catch (InvalidOperationException) when (over.IsCancellationRequested)
         {
             Heard.Add("(closed)");
         }
