@@ -36,7 +36,7 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         var field = await FieldWorld.Over(cafe.World);
         var card = page.Locator($"#p-{field.ProbeId:N}");
         await page.GotoAsync(FieldWorld.Page);
-        await page.WaitForFunctionAsync($"async () => {{ const cache = await caches.open('field {FieldWorld.Page}'); return (await cache.keys()).length > 3; }}");
+        await FieldKeptTests.Kept(page);
         var faults = new List<string>();
         await Look(page, "today", faults);
 

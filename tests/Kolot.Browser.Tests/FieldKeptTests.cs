@@ -105,8 +105,15 @@ public sealed class FieldKeptTests(CafeInBrowser cafe)
         var page = await cafe.Visit(null, 390);
         var field = await FieldWorld.Over(cafe.World);
         await page.GotoAsync(FieldWorld.Page);
-        await page.WaitForFunctionAsync($"async () => {{ const cache = await caches.open('field {FieldWorld.Page}'); return (await cache.keys()).length > 3; }}");
+        await Kept(page);
         return (field, page);
+    }
+
+    /// <summary>Waits until the telephone keeps the page, and what dresses it.</summary>
+    internal static async Task Kept(IPage page)
+    {
+        // Asked again and again: waiting for a function takes its promise for a yes.
+        while (!await page.EvaluateAsync<bool>("async () => { const cache = await caches.open('field ' + location.pathname); return await cache.match(location.pathname) !== undefined && (await cache.keys()).length > 3; }")) await Task.Delay(50, Cancel);
     }
 
     private static Task SendNow(IPage page, FieldWorld field) => page.Locator($"#p-{field.ProbeId:N}").GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();

@@ -16,7 +16,7 @@ internal static class ShoppersInHand
     public static async Task ApproachWithoutANetwork(Reader noa, string link)
     {
         await noa.Page.GotoAsync(link);
-        await noa.Page.WaitForFunctionAsync("async path => { const cache = await caches.open(`field ${path}`); return (await cache.keys()).length > 3; }", link);
+        await FieldKeptTests.Kept(noa.Page);
         var cards = await ToBeSent(noa.Page);
         await noa.Look("telephone");
         await noa.Page.Context.SetOfflineAsync(true);

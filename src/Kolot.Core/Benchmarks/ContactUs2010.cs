@@ -35,7 +35,7 @@ public static class ContactUs2010
 
     /// <summary>How it was made, as far as the report says.</summary>
     public static StudyDesign Design { get; } = new(
-        Wording.Of("מי עונה לפנייה דרך קישור \"צור קשר\" שבאתר, כמה מהר, כמה טוב, ואיך זה מרגיש?", "Who answers an enquiry through the contact link of its site, how fast, how well, and how does it feel?"),
+        Wording.Of("מי עונה לפנייה דרך קישור ״צור קשר״ שבאתר, כמה מהר, כמה טוב, ואיך זה מרגיש?", "Who answers an enquiry through the contact link of its site, how fast, how well, and how does it feel?"),
         OutcomeRule.Usual, [ProbeChannel.ContactForm])
     {
         ProbesEach = 1,

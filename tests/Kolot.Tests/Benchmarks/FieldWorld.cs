@@ -34,9 +34,10 @@ public sealed class FieldWorld : IAsyncDisposable
 
     public static async Task<FieldWorld> Open(StoreKind kind) => await Over(await World.Open(kind));
 
-    /// <summary>The same in a house that stands already.</summary>
+    /// <summary>The same in a house that stands already, whatever became of the one before.</summary>
     public static async Task<FieldWorld> Over(World world)
     {
+        await Clear(world);
         var made = new FieldWorld(world);
         await made.Plant();
         return made;
@@ -102,17 +103,20 @@ public sealed class FieldWorld : IAsyncDisposable
     }
 
     /// <summary>Takes the study away again, where the house is others' too.</summary>
-    public async Task Leave()
+    public Task Leave() => Clear(World);
+
+    private static async Task Clear(World world)
     {
-        await using var store = await World.Store();
-        var probes = store.Probes.Where(probe => probe.StudyId == StudyId).Select(probe => probe.Id);
+        await using var store = await world.Store();
+        if (await store.Studies.Where(one => one.Code == Code).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(Cancel) is not { } study) return;
+        var probes = store.Probes.Where(probe => probe.StudyId == study).Select(probe => probe.Id);
         await store.ProbeReplies.Where(one => probes.Contains(one.ProbeId)).ExecuteDeleteAsync(Cancel);
         await store.ProbeGradings.Where(one => probes.Contains(one.ProbeId)).ExecuteDeleteAsync(Cancel);
-        await store.Probes.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
-        await store.StudyShoppers.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
-        await store.StudyCompanies.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
-        await store.StudyWaves.Where(one => one.StudyId == StudyId).ExecuteDeleteAsync(Cancel);
-        await store.Studies.Where(one => one.Id == StudyId).ExecuteDeleteAsync(Cancel);
+        await store.Probes.Where(one => one.StudyId == study).ExecuteDeleteAsync(Cancel);
+        await store.StudyShoppers.Where(one => one.StudyId == study).ExecuteDeleteAsync(Cancel);
+        await store.StudyCompanies.Where(one => one.StudyId == study).ExecuteDeleteAsync(Cancel);
+        await store.StudyWaves.Where(one => one.StudyId == study).ExecuteDeleteAsync(Cancel);
+        await store.Studies.Where(one => one.Id == study).ExecuteDeleteAsync(Cancel);
     }
 
     public static byte[] Png => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Encoding.ASCII.GetBytes("a picture")];

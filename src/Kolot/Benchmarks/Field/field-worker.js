@@ -40,5 +40,8 @@ addEventListener('message', event => event.waitUntil((async () => {
   const cache = await caches.open(shelf);
   const wanted = new Set(event.data.map(address => new URL(address, registration.scope).href));
   for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+  // The page before what dresses it: without it the rest is of no use.
+  const own = new URL(page, registration.scope).href;
+  if (wanted.delete(own)) await put(cache, own, await fetch(own));
   await Promise.all([...wanted].map(async address => put(cache, address, await fetch(address))));
 })()));
