@@ -46,7 +46,7 @@ public static class ResultFiles
         var (result, rank) = (row.Result, view.Rank(row.Company.Id));
         return
         [
-            view.Names.Of(row.Company.Id), Industry(view, row.Company.Id), row.Company.Id == view.Ours?.Id ? "1" : "0", Whole(rank?.Rank), Whole(rank?.Low), Whole(rank?.High),
+            view.Names.Of(row.Company.Id), Industry(view, row.Company.Id), view.IsOurs(row.Company) ? "1" : "0", Whole(rank?.Rank), Whole(rank?.Low), Whole(rank?.High),
             .. Enum.GetValues<Outcome>().Select(outcome => Whole(result.Outcomes[outcome])), Whole(result.Answered.Answered), view.Study.Design.AnsweredOnly ? null : Whole(result.Answered.Known),
             Number(result.Times.Median.Try(out var median) ? median : null), .. Enum.GetValues<Layer>().Select(layer => Number(Mean(result.Layers[layer]))), Number(Mean(result.Layers.Overall)),
         ];

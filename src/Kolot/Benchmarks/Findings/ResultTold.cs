@@ -77,7 +77,7 @@ public sealed record ResultTold(
     {
         var (of, rank) = (row.Result, view.Rank(row.Company.Id));
         return new(
-            view.Names.Of(row.Company.Id), ResultFiles.Industry(view, row.Company.Id), row.Company.Id == view.Ours?.Id, rank?.Rank, rank?.Low, rank?.High, Counts(of.Outcomes), Answers(of.Answered), Said(of.Times.Median),
+            view.Names.Of(row.Company.Id), ResultFiles.Industry(view, row.Company.Id), view.IsOurs(row.Company), rank?.Rank, rank?.Low, rank?.High, Counts(of.Outcomes), Answers(of.Answered), Said(of.Times.Median),
             Enum.GetValues<Layer>().Where(layer => of.Layers[layer].Why is null).ToDictionary(layer => StudyDress.Name(layer), layer => of.Layers[layer].Value.Mean));
     }
 

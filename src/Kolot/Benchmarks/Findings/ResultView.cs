@@ -36,7 +36,10 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
     public StudyResult Result => Of.Result;
 
     /// <summary>The organisation itself among the companies; null where it is not, or is called by a letter: what is told of it alone would say which.</summary>
-    public CompanySeen? Ours => Of.Seen.Companies.Where(one => one.Ours && !Names.IsHidden(one.Id)).Select(one => (CompanySeen?)one).FirstOrDefault();
+    public CompanySeen? Ours => Of.Seen.Companies.Where(IsOurs).Select(one => (CompanySeen?)one).FirstOrDefault();
+
+    /// <summary>Whether a company is the organisation itself, and may be told so.</summary>
+    public bool IsOurs(CompanySeen company) => company.Ours && !Names.IsHidden(company.Id);
 
     /// <summary>What is held against what, as far as it may be told and can be: in a wave that goes on those are known sooner who answer sooner, and beside a closed one it would look better than it is.</summary>
     public IEnumerable<StudyComparison> Comparisons => Result.Comparisons.Where(one => (Ours is not null || one.What == Against.WaveBefore) && !GoesOn(one));
