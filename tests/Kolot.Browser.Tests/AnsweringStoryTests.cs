@@ -181,7 +181,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await guest.Sees("עד כמה אתם סומכים עלינו?", "How much do you trust us?");
         await guest.Page.CheckAsync("[name=trust][value='5']", new() { Force = true });
         await guest.Press("שליחה", "Send");
-        await guest.Page.WaitForURLAsync("**/thanks**");
+        await guest.Page.Arrives("**/thanks**");
     }
 
     private static async Task ReadHowItWasSolvedAndLearn(Reader tamar)

@@ -33,7 +33,7 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
             await page.GotoAsync($"{Address}?lang={language}&again=1");
             await page.CheckAsync($"[name=nps][value='{score}']", new() { Force = true });
             await page.ClickAsync("form button");
-            await page.WaitForURLAsync("**/thanks?**");
+            await page.Arrives("**/thanks?**");
             await Look(page, $"{wish}-{language}-{width}", faults);
             Assert.Empty(await page.EvaluateAsync<string[]>(TooSmall));
             await page.ClickAsync("#wish button");
@@ -56,10 +56,10 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
 
         Assert.Equal(await page.EvaluateAsync<string[]>("() => [...new Set([...document.querySelectorAll('form [name]:not([type=hidden]):not([name=website])')].map(field => field.name))].sort()"), met.Order(StringComparer.Ordinal));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/thanks?**");
+        await page.Arrives("**/thanks?**");
         await Walk(page);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**wished=1**");
+        await page.Arrives("**wished=1**");
 
         await using var store = await house.World.Store();
         var wish = await store.Voices.OrderByDescending(voice => voice.Place).FirstAsync(voice => voice.Kind == Core.Listen.VoiceKind.Request);
@@ -95,7 +95,7 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
             await page.ClickAsync("form button");
             // The second comes while it is flooded: the page comes back as it was filled in, and is sent once more.
             if (at == 1) await page.ClickAsync("form[data-prove] button");
-            await page.WaitForURLAsync("**/thanks?**");
+            await page.Arrives("**/thanks?**");
         }
 
         await using var after = await flooded.Store();

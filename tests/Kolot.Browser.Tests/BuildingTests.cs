@@ -17,7 +17,7 @@ public sealed class BuildingTests(CafeInBrowser cafe)
         await Reach(page, "#blank-name");
         await page.Keyboard.TypeAsync("איך היה?");
         await Press(page, "[name=ready][value=blank]");
-        await page.WaitForURLAsync($"**{All}/survey");
+        await page.Arrives($"**{All}/survey");
         await Add(page, "Nps", "תמליצו עלינו?");
         await Press(page, "#screen-1 .add > summary");
         await Add(page, "Text", "מה קרה?");
@@ -26,7 +26,7 @@ public sealed class BuildingTests(CafeInBrowser cafe)
         await page.Locator("li.ask:first-child#q-comment :focus").WaitForAsync();
         Assert.Contains("מה קרה?", await page.Locator("#said").TextContentAsync() ?? "", StringComparison.Ordinal);
         await Press(page, "form[action$='/versions'] button");
-        await page.WaitForURLAsync("**/share");
+        await page.Arrives("**/share");
 
         await page.GotoAsync($"/{World.Cafe}/s/survey");
         Assert.Equal(["comment", "recommend"], await page.EvaluateAsync<string[]>("[...document.querySelectorAll('fieldset')].map(field => field.id)"));
@@ -81,12 +81,12 @@ public sealed class BuildingTests(CafeInBrowser cafe)
     private static async Task Add(IPage page, string kind, string text)
     {
         await Press(page, $"#screen-1 [name=kind][value={kind}]");
-        await page.WaitForURLAsync("**/questions?**");
+        await page.Arrives("**/questions?**");
         // The first thing to fill in is where one is.
         await page.Locator("[name='he:text']:focus").WaitForAsync();
         await page.Keyboard.TypeAsync(text);
         await Press(page, "button.main");
-        await page.WaitForURLAsync("**/survey#**");
+        await page.Arrives("**/survey#**");
     }
 
     private static async Task Press(IPage page, string selector)

@@ -106,7 +106,7 @@ public sealed class CafeInBrowser(Chromium chromium) : IAsyncLifetime
         await page.FillAsync("[name=mail]", person.Mail);
         await page.FillAsync("[name=password]", World.Password);
         await page.PressAsync("[name=password]", "Enter");
-        await page.WaitForURLAsync("**/today");
+        await page.Arrives("**/today");
         return page;
     }
 

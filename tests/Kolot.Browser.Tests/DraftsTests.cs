@@ -46,7 +46,7 @@ public sealed class DraftsTests(CafeInBrowser cafe)
         await HebrewJ();
         var second = await Focused();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/cases/*");
+        await page.Arrives("**/cases/*");
         await page.Keyboard.PressAsync("a");
         Assert.Equal("text", await page.EvaluateAsync<string>("() => document.activeElement.name"));
         await page.Keyboard.PressAsync("l");

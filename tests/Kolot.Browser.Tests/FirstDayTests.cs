@@ -94,7 +94,7 @@ public sealed class FirstDayTests(Chromium chromium)
         await page.FillAsync("[name=mail]", Cast.Tamar.Mail);
         await page.FillAsync("[name=password]", World.Password);
         await page.ClickAsync("button.main");
-        await page.WaitForURLAsync("**/cafe/voices");
+        await page.Arrives("**/cafe/voices");
     }
 
     private static async Task Hear(IPage page, string words)

@@ -32,7 +32,7 @@ public sealed class HeldFormTests(CafeInBrowser cafe)
         await page.WaitForSelectorAsync("main form[action$='/customers/new']");
         await Look(page, $"again-{width}", scripts);
         await page.ClickAsync("main form button");
-        await page.WaitForURLAsync("**/customers/*-*");
+        await page.Arrives("**/customers/*-*");
 
         Assert.Contains(name, await page.TextContentAsync("main"), StringComparison.Ordinal);
         await page.Context.CloseAsync();

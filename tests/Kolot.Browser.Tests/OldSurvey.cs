@@ -29,7 +29,7 @@ internal static class OldSurvey
         await page.GotoAsync($"/{organisation}/imports");
         await page.SetInputFilesAsync("[name=file]", File);
         await page.ClickAsync("main button.main");
-        await page.WaitForURLAsync("**/imports/*");
+        await page.Arrives("**/imports/*");
     }
 
     /// <summary>Brings it in, and waits until it is.</summary>

@@ -22,7 +22,7 @@ public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium)
         await page.FillAsync("[name=mail]", Cast.Noa.Mail);
         await page.FillAsync("[name=password]", World.Password);
         await page.PressAsync("[name=password]", "Enter");
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/account/passkeys");
+        await page.Arrives("**/account/passkeys");
         await page.FillAsync("[name=name]", "הטלפון של נועה");
         await Look(page, "adding");
         await page.ClickAsync("form[data-passkey] button");
@@ -33,7 +33,7 @@ public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium)
         await page.GotoAsync($"/sign-in?to=/{World.Cafe}/voices");
         await Look(page, "door");
         await page.ClickAsync("form[data-passkey] button");
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == $"/{World.Cafe}/voices");
+        await page.Arrives($"**/{World.Cafe}/voices");
         Assert.Contains(Cast.Noa.Name, await page.TextContentAsync("body"), StringComparison.Ordinal);
 
         cafe.World.Clock.Advance(TimeSpan.FromMinutes(11));

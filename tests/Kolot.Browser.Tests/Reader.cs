@@ -25,7 +25,7 @@ internal sealed class Reader(IPage page, string language)
         await page.FillAsync("[name=mail]", person.Mail);
         await page.FillAsync("[name=password]", World.Password);
         await page.PressAsync("[name=password]", "Enter");
-        await page.WaitForURLAsync("**/today");
+        await page.Arrives("**/today");
         return new(page, language);
     }
 

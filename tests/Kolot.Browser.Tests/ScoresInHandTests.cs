@@ -28,7 +28,7 @@ public sealed class ScoresInHandTests(CafeInBrowser cafe)
         var charts = await page.EvaluateAsync<bool[]>(Charts);
         Assert.Equal([true, true], charts);
         await page.Locator(".course a.piece:visible").Last.ClickAsync();
-        await page.WaitForURLAsync("**/voices?from=*");
+        await page.Arrives("**/voices?from=*");
         Assert.NotEqual(0, await page.Locator("#list article").CountAsync());
         await page.Context.CloseAsync();
     }

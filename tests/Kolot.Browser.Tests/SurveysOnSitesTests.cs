@@ -112,7 +112,7 @@ public sealed class SurveysOnSitesTests(CafeInBrowser cafe)
         var plain = await cafe.Visit(null, 1440, scripts: false);
         await plain.GotoAsync($"{site.Origin}/contact?lang=he");
         await plain.ClickAsync("#write");
-        await plain.WaitForURLAsync($"**/{World.Cafe}/contact");
+        await plain.Arrives($"**/{World.Cafe}/contact");
         await plain.Context.CloseAsync();
     }
 

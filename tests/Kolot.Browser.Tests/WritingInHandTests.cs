@@ -47,8 +47,7 @@ public sealed class WritingInHandTests(CafeInBrowser cafe)
     {
         var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request is { ResourceType: "document" } && response.Status == status);
         await answer.FinishedAsync();
-        await page.WaitForURLAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await page.Arrives(address);
     }
 
     // From field to field by the tab key, as far as the button that sends; what is to be typed is typed.

@@ -61,7 +61,7 @@ public sealed class MailboxFailingTests(Dovecot server) : IClassFixture<Dovecot>
         world.World.Clock.Advance(TimeSpan.FromMinutes(31));
         Assert.Contains(Care.MailboxesUnread, (await world.World.Services.GetRequiredService<LookAt>().Organisation(World.Cafe, Cancel)).Cares);
 
-        await Change(world, one => (one.Password, one.DueAt) = (mailboxes.Seal(World.Cafe, Dovecot.Password), world.World.Clock.Now));
+        await Change(world, one => (one.Password, one.DueAt) = (mailboxes.Seal(World.Cafe, Dovecot.Password), world.World.Clock.Now.AddMinutes(-1)));
         await world.Look();
         kept = await world.Kept();
         Assert.Equal((null, null, 0), (kept.Reason, kept.FailingSince, kept.Tries));

@@ -53,7 +53,7 @@ public sealed class MailboxWorld : IAsyncDisposable
         await using var store = await World.Store();
         store.StudyMailboxes.Add(new()
         {
-            StudyId = study, Host = "127.0.0.1", Port = port, Security = MailSecurity.None, UserName = User, Folder = "INBOX", DueAt = World.Clock.Now, Version = 1,
+            StudyId = study, Host = "127.0.0.1", Port = port, Security = MailSecurity.None, UserName = User, Folder = "INBOX", DueAt = World.Clock.Now.AddMinutes(-1), Version = 1,
             Password = World.Services.GetRequiredService<StudyMailboxes>().Seal(World.Cafe, password),
         });
         await store.SaveChangesAsync(Cancel);
