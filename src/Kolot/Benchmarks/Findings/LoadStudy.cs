@@ -18,6 +18,9 @@ public static class LoadStudy
         /// <summary>Some of the answers that delighted, for one to be read.</summary>
         public IReadOnlyList<Quote> Quotes { get; init; } = [];
 
+        /// <summary>How many companies lack one of the channels by which others were approached: between these and the others the channel differs, and not chance alone.</summary>
+        public int LackChannels { get; init; }
+
         /// <summary>What industries are called in English, by what they are called.</summary>
         public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
 
@@ -77,9 +80,12 @@ public static class LoadStudy
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
         {
             Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
-            LeftOut = await Left(store, study, closed, cancel),
+            LeftOut = await Left(store, study, closed, cancel), LackChannels = study.Kind == StudyKind.Shopped ? Lacking(companies, await counting.Select(one => one.Channel).Distinct().ToListAsync(cancel)) : 0,
         };
     }
+
+    private static int Lacking(List<StudyCompany> companies, List<ProbeChannel> used) =>
+        companies.Count(company => StudyJson.Read<Dictionary<ProbeChannel, string>>(company.Addresses) is var addresses && !used.TrueForAll(addresses.ContainsKey));
 
     private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
     {
