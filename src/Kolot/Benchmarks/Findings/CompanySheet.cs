@@ -25,6 +25,9 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
     /// <summary>How many there are of each outcome.</summary>
     public OutcomeCounts Counts => new(Of(Outcome.Delight), Of(Outcome.Indifferent), Of(Outcome.LatePoor), Of(Outcome.Never), Of(Outcome.Unknown));
 
+    /// <summary>How many were answered, graded or not: as in the league.</summary>
+    public AnsweredCounts Answered => AnsweredCounts.Of(Study.Design, [.. Probes.Select(line => new ProbeSeen(Company.Id, line.Row.Wave, line.Row.State, line.Minutes, line.Grade, null, line.Outcome))]);
+
     private int Of(Outcome outcome) => Probes.Count(line => line.Outcome == outcome);
 
     /// <summary>Reads it.</summary>

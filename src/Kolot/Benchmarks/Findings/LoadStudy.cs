@@ -24,6 +24,9 @@ public static class LoadStudy
         /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
         public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
 
+        /// <summary>How many count that came to an end, and that no reviewer accepted yet.</summary>
+        public int Unlooked { get; init; }
+
         /// <summary>Whether both waves of a comparison were graded by the same version of the form: grades by others are no more alike than two scales.</summary>
         public bool SameForm(StudyComparison one) => one.Wave == 0 || Waves.First(wave => wave.Number == one.Wave).Form == Waves.First(wave => wave.Number == one.Before).Form;
     }
@@ -77,6 +80,7 @@ public static class LoadStudy
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
         {
             Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
+            Unlooked = study.Kind != StudyKind.Shopped ? 0 : probes.Count(row => row.State != ProbeState.Sent && row.Review != ProbeReview.Accepted),
             LeftOut = await Left(store, study, closed, cancel),
         };
     }

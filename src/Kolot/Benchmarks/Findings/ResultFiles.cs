@@ -62,7 +62,9 @@ public static class ResultFiles
 
     private static IEnumerable<string?> Cells(ResultView view, ProbeSeen probe) =>
     [
-        view.Names.Of(probe.Company), Whole(probe.Wave), StudyDress.Name(probe.State), StudyDress.Name(probe.Outcome), Number(Finite(probe.Minutes.Low)), Number(Finite(probe.Minutes.High)),
+        // What still waits, or may never have arrived, has no time yet.
+        view.Names.Of(probe.Company), Whole(probe.Wave), StudyDress.Name(probe.State), StudyDress.Name(probe.Outcome),
+        .. new[] { probe.Minutes.Low, probe.Minutes.High }.Select(minutes => probe.State is ProbeState.Answered or ProbeState.Silent ? Number(Finite(minutes)) : null),
         Number(probe.Grade?.Style), Number(probe.Grade?.Professional), Number(probe.Grade?.Emotional), Number(probe.Grade?.Overall), Number(probe.Again?.Overall),
     ];
 

@@ -47,6 +47,7 @@ public static class ResultLede
         if (ranks.Ranked == 0) return view.Result.League.By == StandingBy.Outcomes ? Words.LedeNoRanking : Words.LedeNoRankingFive;
         if (view.Ours is not { } ours) return "";
         if (view.Rank(ours.Id) is not { } rank) return Put(Words.LedeOursNoPlace, view.Names.Of(ours.Id));
+        if (ranks.Pairs.Try(out var pairs) && pairs is { Apart: 0, Of: > 0 }) return Put(Words.LedeNoneApart, view.Names.Of(ours.Id), rank.Low, rank.High);
         return rank.Low == rank.High ? Put(Words.LedePlace, view.Names.Of(ours.Id), rank.Rank) : Put(Words.LedePlaceRange, view.Names.Of(ours.Id), rank.Rank, rank.Low, rank.High);
     }
 
