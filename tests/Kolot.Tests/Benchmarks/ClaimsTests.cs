@@ -63,12 +63,20 @@ public sealed class ClaimsTests
         await using var made = await Researched.In(kind);
         await using (var store = await made.World.Store())
             await store.StudyCompanies.Where(company => company.Number > 2).ExecuteUpdateAsync(set => set.SetProperty(company => company.SecretHash, (byte[]?)null), Cancel);
+        await using (var store = await made.World.Store())
+        {
+            var study = await store.Studies.SingleAsync(Cancel);
+            study.Design = StudyJson.Write(StudyJson.Read<StudyDesign>(study.Design) with { Disclosure = Core.Listen.Surveys.Wording.Of("כל חברה מקבלת את הגיליון שלה", "Each company gets its sheet") });
+            await store.SaveChangesAsync(Cancel);
+        }
+
         await made.Publish("ours");
         using var nobody = made.World.Nobody();
 
         var page = await nobody.Page($"{Researched.Report}?lang=en");
 
         Assert.Null(page.QuerySelector("aside blockquote"));
+        Assert.Contains("So far 2 of 6 companies were made a link to their sheet.", Plain(page.QuerySelector(".appendix")!), StringComparison.Ordinal);
         Assert.Contains("One of the companies in this study made it", Plain(page.QuerySelector(".appendix")!), StringComparison.Ordinal);
         await made.Publish("all");
         Assert.Contains(Researched.Note, (await nobody.Page(Researched.Report)).QuerySelector("aside blockquote")!.TextContent, StringComparison.Ordinal);
@@ -106,6 +114,29 @@ public sealed class ClaimsTests
         Assert.StartsWith("4 of 20 enquiries were not answered while they were watched.", Plain(page.QuerySelector("h1")!), StringComparison.Ordinal);
         Assert.Contains("16 of 20 were answered. Not all were watched for as long", Plain(page.QuerySelector(".shareline")!), StringComparison.Ordinal);
         Assert.DoesNotContain("by a person", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_critical_item_stands_in_the_rule_and_in_the_file_so_that_each_outcome_follows_from_what_is_published(StoreKind kind)
+    {
+        await using var made = await Researched.In(kind);
+        await using (var store = await made.World.Store())
+        {
+            var asked = StudyJson.Read<AssessmentForm>((await store.StudyForms.SingleAsync(Cancel)).Content);
+            var critical = StudyJson.Write(asked with { Items = [.. asked.Items.Select(item => item.Key == "warm" ? item with { Critical = true } : item)] });
+            await store.StudyForms.ExecuteUpdateAsync(set => set.SetProperty(form => form.Content, critical), Cancel);
+        }
+
+        await made.Publish("all");
+        using var nobody = made.World.Nobody();
+
+        Assert.Contains("An answer that fails a critical item is poor", Plain((await nobody.Page($"{Researched.Report}?lang=en")).QuerySelector(".appendix")!), StringComparison.Ordinal);
+        Assert.Contains("סעיף קריטי שנכשל", Plain((await nobody.Page($"/{World.Cafe}/study-sheet/{Researched.Secrets[4]}")).Body!), StringComparison.Ordinal);
+        using var file = await nobody.Get($"{Researched.Report}/probes.csv");
+        var lines = (await file.Content.ReadAsStringAsync(Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.EndsWith(",critical_failed", lines[0], StringComparison.Ordinal);
+        Assert.All(lines.Where(line => line.EndsWith(",1", StringComparison.Ordinal)), line => Assert.Contains(",latePoor,", line, StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith(",1", StringComparison.Ordinal));
     }
 
     private static string Plain(IElement of) => string.Join(' ', of.TextContent.Replace("⁨", "", StringComparison.Ordinal).Replace("⁩", "", StringComparison.Ordinal).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));

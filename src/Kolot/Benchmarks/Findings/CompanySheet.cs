@@ -28,6 +28,9 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
     /// <summary>How many were answered, graded or not: as in the league.</summary>
     public AnsweredCounts Answered => AnsweredCounts.Of(Study.Design, [.. Probes.Select(line => new ProbeSeen(Company.Id, line.Row.Wave, line.Row.State, line.Minutes, line.Grade, null, line.Outcome))]);
 
+    /// <summary>Whether some item of the study's forms fails all of an answer.</summary>
+    public bool Critical { get; init; }
+
     private int Of(Outcome outcome) => Probes.Count(line => line.Outcome == outcome);
 
     /// <summary>Reads it.</summary>
@@ -40,7 +43,7 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
         var replies = (await (from reply in store.ProbeReplies.AsNoTracking() join probe in probes on reply.ProbeId equals probe.Id orderby reply.From, reply.Id select reply).ToListAsync(cancel)).ToLookup(reply => reply.ProbeId);
         var scenarios = await store.StudyScenarios.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
         var appeals = await store.StudyAppeals.AsNoTracking().Where(one => one.CompanyId == company.Id).OrderByDescending(one => one.At).ToListAsync(cancel);
-        return new(study, company, [.. rows.Select(Told)], appeals);
+        return new(study, company, [.. rows.Select(Told)], appeals) { Critical = forms.Values.Any(LoadStudy.HasCritical) };
 
         Line Told(Probe row)
         {

@@ -24,6 +24,9 @@ public static class LoadStudy
         /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
         public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
 
+        /// <summary>Whether some item of its forms fails all of an answer.</summary>
+        public bool Critical { get; init; }
+
         /// <summary>How many count that came to an end, and that no reviewer accepted yet.</summary>
         public int Unlooked { get; init; }
 
@@ -80,10 +83,14 @@ public static class LoadStudy
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
         {
             Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
+            Critical = forms.Values.Any(HasCritical),
             Unlooked = study.Kind != StudyKind.Shopped ? 0 : probes.Count(row => row.State != ProbeState.Sent && row.Review != ProbeReview.Accepted),
             LeftOut = await Left(store, study, closed, cancel),
         };
     }
+
+    /// <summary>Whether some item of a form fails all of an answer.</summary>
+    public static bool HasCritical(AssessmentForm form) => form.Items.Any(item => item.Critical);
 
     private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
     {

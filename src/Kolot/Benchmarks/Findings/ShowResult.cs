@@ -17,6 +17,8 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     // By what floods are counted; no survey has such a code.
     private const string Code = "/reports";
 
+    private static readonly TimeSpan LongestForFiles = TimeSpan.FromSeconds(20);
+
     private const string Why = "Whoever runs the study published its result.";
 
     /// <summary>What was to be published, and why it was not.</summary>
@@ -47,7 +49,9 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
                     {
                         (null, _) => Results.NotFound(),
                         (_, null) => Problems.Of(new Core.Refusal.Busy(TimeSpan.FromSeconds(2))),
-                        (_, { } view) => of(context, view),
+                        // A file without places would be taken for one of companies that have none.
+                        (_, { } view) when await page.Placed(view, context.RequestAborted) => of(context, view),
+                        _ => Problems.Of(new Core.Refusal.Busy(TimeSpan.FromSeconds(5))),
                     };
                 }));
         }
@@ -55,6 +59,12 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
 
     // A large result takes seconds to reckon and is kept for a while: a stranger who asks without end asks for all of them in turn.
     private TimeSpan? TooOften(HttpContext context, Visit visit) => guard.Wait(context, visit.Organisation ?? "", Code);
+
+    private async Task<bool> Placed(ResultView view, CancellationToken cancel)
+    {
+        await view.Of.Ranked(LongestForFiles, cancel);
+        return view.Of.Ranks is not null;
+    }
 
     /// <summary>The page of members.</summary>
     public async Task<IResult> Run(HttpContext context, Visit visit, string code, Attempt? attempt)
