@@ -44,7 +44,7 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         await page.ReloadAsync();
         await card.GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();
         await Waits(page, 1);
-        Assert.False(await card.Locator(".once").IsVisibleAsync());
+        await Assertions.Expect(card.Locator(".once")).ToBeHiddenAsync();
         await Opened(card, "[data-after=sent] summary");
         await card.Locator("[data-after=sent] textarea").FillAsync("כן, בשמחה");
         await card.Locator("[data-after=sent] button").ClickAsync();
@@ -58,7 +58,7 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         var pressed = cafe.World.Clock.Now;
 
         await page.Context.SetOfflineAsync(false);
-        await page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden && document.querySelector('.came')");
+        await page.WaitForFunctionAsync("() => document.getElementById('field-waiting')?.hidden && document.querySelector('.came')");
         await Look(page, "arrived", faults);
         House.Keeps(faults);
         var probe = await field.Probe();
@@ -92,7 +92,7 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         await Look(page, "refused", faults);
         House.Keeps(faults);
         await page.Locator("#field-refused").GetByRole(AriaRole.Button).ClickAsync();
-        await page.WaitForFunctionAsync("() => document.getElementById('field-refused').hidden");
+        await page.WaitForFunctionAsync("() => document.getElementById('field-refused')?.hidden");
         await page.Context.CloseAsync();
         await field.Leave();
     }
@@ -106,7 +106,7 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         var card = page.Locator($"#p-{field.ProbeId:N}");
         await card.GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();
         await Opened(card, "[data-after=sent] summary");
-        await card.Locator("[data-after=sent] button").ClickAsync();
+        await page.Leads(() => card.Locator("[data-after=sent] button").ClickAsync());
         await Grade(card);
         await card.GetByText("תיקון ההערכה").WaitForAsync();
 
@@ -125,7 +125,7 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
 
     private static Task Opened(ILocator card, string summary) => card.Locator(summary).ClickAsync();
 
-    private static async Task Waits(IPage page, int count) => await page.WaitForFunctionAsync("count => document.getElementById('field-waiting').textContent.includes(count) && document.querySelectorAll('[data-note]').length == count", count);
+    private static async Task Waits(IPage page, int count) => await page.WaitForFunctionAsync("count => document.getElementById('field-waiting')?.textContent.includes(count) && document.querySelectorAll('[data-note]').length == count", count);
 
     private static async Task Look(IPage page, string where, List<string> faults)
     {

@@ -60,7 +60,7 @@ public sealed class FieldKeptTests(CafeInBrowser cafe)
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("לא אבד");
         await page.GotoAsync($"/{World.Cafe}/field/{Replaced}");
-        await page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden && document.querySelector('.came')");
+        await page.WaitForFunctionAsync("() => document.getElementById('field-waiting')?.hidden && document.querySelector('.came')");
         Assert.Equal(ProbeState.Answered, (await field.Probe()).State);
         Assert.Equal("כן, בשמחה", (await store.ProbeReplies.SingleAsync(reply => reply.ProbeId == field.ProbeId, Cancel)).Text);
         await page.Context.CloseAsync();
@@ -127,5 +127,5 @@ public sealed class FieldKeptTests(CafeInBrowser cafe)
         return reply.Locator("button");
     }
 
-    private static async Task Waits(IPage page, int count) => await page.WaitForFunctionAsync("count => document.getElementById('field-waiting').textContent.includes(count) && document.querySelectorAll('[data-note]').length == count", count);
+    private static async Task Waits(IPage page, int count) => await page.WaitForFunctionAsync("count => document.getElementById('field-waiting')?.textContent.includes(count) && document.querySelectorAll('[data-note]').length == count", count);
 }

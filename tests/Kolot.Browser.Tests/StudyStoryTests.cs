@@ -31,7 +31,7 @@ public sealed class StudyStoryTests(Chromium chromium)
         await ShoppersInHand.GradeAgain(rami, world, links[2]);
         world.Clock.Advance(TimeSpan.FromDays(8));
         await world.Settle();
-        for (var tries = 0; tries < 100 && await Came(world) != (8, 1); tries++) await Task.Delay(100, Cancel);
+        for (var tries = 0; tries < 600 && await Came(world) != (8, 1); tries++) await Task.Delay(100, Cancel);
         Assert.Equal((8, 1), await Came(world));
 
         await Review(tamar);
@@ -60,7 +60,7 @@ public sealed class StudyStoryTests(Chromium chromium)
         await plan.Locator("[name=probesEach]").FillAsync("3");
         await plan.Locator("[name=ratedTwice]").FillAsync("67");
         await plan.Locator("[name=inServiceHours]").UncheckAsync(new() { Force = true });
-        await plan.GetByRole(AriaRole.Button).Last.ClickAsync();
+        await tamar.Click(plan.GetByRole(AriaRole.Button).Last);
         await tamar.Look("design");
     }
 
