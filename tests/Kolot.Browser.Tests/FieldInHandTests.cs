@@ -19,10 +19,14 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         var page = await cafe.Visit(null, 390);
         var field = await FieldWorld.Over(cafe.World);
         await page.GotoAsync(FieldWorld.Page);
-        // The grades stand there from the first, for when there is no network: they are shown once something came back.
-        await page.EvaluateAsync("for (const part of document.querySelectorAll('main details, [data-after]')) { part.open = true; part.hidden = false; }");
-
-        var apart = await page.EvaluateAsync<double[]>("[...document.querySelectorAll('.meanings')].filter(all => all.offsetHeight > 0).map(all => Math.abs(all.querySelector('dt').getBoundingClientRect().top - all.querySelector('dd').getBoundingClientRect().top))");
+        // The grades stand there from the first, for when there is no network: they are shown once something came back. Shown and measured at once: the page itself hides them again when it has looked at what waits.
+        var apart = await page.EvaluateAsync<double[]>(
+            """
+            () => {
+              for (const part of document.querySelectorAll('main details, [data-after]')) { part.open = true; part.hidden = false; }
+              return [...document.querySelectorAll('.meanings')].filter(all => all.offsetHeight > 0).map(all => Math.abs(all.querySelector('dt').getBoundingClientRect().top - all.querySelector('dd').getBoundingClientRect().top));
+            }
+            """);
         Assert.NotEmpty(apart);
         Assert.All(apart, gap => Assert.InRange(gap, 0, 3));
         await page.Context.CloseAsync();
