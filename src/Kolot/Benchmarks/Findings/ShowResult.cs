@@ -102,7 +102,8 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     private async Task<ResultView?> View(string organisation, StudyOf study, ResultQuery query, (bool Runs, bool Before) reader, string path, CancellationToken cancel)
     {
         var (runs, before) = reader;
-        if (await results.Of(organisation, study.Row, closed: !runs, query.Wave, before, cancel) is not { } reckoned) return null;
+        // What is handed on is whole: nobody sees in a file that places were still being reckoned.
+        if (await results.Of(organisation, study.Row, closed: !runs, query.Wave, before, cancel) is not { } reckoned || (!before && reckoned.Ranks is null)) return null;
         if (!reckoned.Loaded.Waves.Any(wave => wave.Number == query.Wave)) query = query with { Wave = 0 };
         var names = runs ? NamesTold.All(reckoned.Loaded.Companies) : NamesTold.By(reckoned.Loaded.Companies, study.Design.Names);
         return new(study, query, names, reckoned, path) { Runs = runs, Numbers = runs ? reckoned.Loaded.Companies.ToDictionary(one => one.Id, one => one.Number) : new Dictionary<Guid, int>() };
