@@ -61,13 +61,14 @@ public sealed class FieldInHandTests(CafeInBrowser cafe)
         Assert.Equal(ProbeState.Planned, (await field.Probe()).State);
         var pressed = cafe.World.Clock.Now;
 
+        await FieldKeptTests.AnHourLater(page);
         await page.Context.SetOfflineAsync(false);
         await page.WaitForFunctionAsync("() => document.getElementById('field-waiting')?.hidden && document.querySelector('.came')");
         await Look(page, "arrived", faults);
         House.Keeps(faults);
         var probe = await field.Probe();
         Assert.Equal(ProbeState.Answered, probe.State);
-        Assert.True(probe.SentAt < pressed);
+        Assert.True(probe.SentAt < pressed.AddMinutes(-30));
         await using var store = await cafe.World.Store();
         Assert.Equal("כן, בשמחה", (await store.ProbeReplies.SingleAsync(reply => reply.ProbeId == field.ProbeId, Cancel)).Text);
         Assert.Equal(5, StudyJson.ReadGrades((await store.ProbeGradings.SingleAsync(one => one.ProbeId == field.ProbeId, Cancel)).Grades)["warm"]);

@@ -1,5 +1,6 @@
 using Kolot.Core.Benchmarks;
 using Kolot.Tests;
+using Kolot.Tests.Benchmarks;
 using Kolot.Tests.HouseRules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -92,7 +93,7 @@ public sealed class StudyStoryTests(Chromium chromium)
     private static async Task Plan(Reader tamar, World world)
     {
         await tamar.Follow("גלים", "Waves");
-        var first = DateOnly.FromDateTime(world.Clock.Now).AddDays(1);
+        var first = Designing.Today(world).AddDays(1);
         await tamar.Page.FillAsync("[name=from]", $"{first:yyyy-MM-dd}");
         await tamar.Page.FillAsync("[name=until]", $"{first.AddDays(1):yyyy-MM-dd}");
         await tamar.Press("לראות תוכנית", "Show a plan");
