@@ -84,7 +84,7 @@ public sealed class DemoStudies(Stores stores)
     {
         var (told, never) = (one.Told, DemoStudy.Design.Rule.NeverAfterMinutes);
         // What is planned for today is still to be made, at whatever hour the demonstration begins.
-        var sent = one.Planned.Date < now.Date && one.Planned < now ? one.Planned.AddMinutes(3 + (one.At % 7)) : (DateTime?)null;
+        var sent = Local(one.Planned).Date < Local(now).Date ? one.Planned.AddMinutes(3 + (one.At % 7)) : (DateTime?)null;
         var state = sent is not { } at ? ProbeState.Planned
             : told.Fate == DemoFate.Lost ? ProbeState.Lost
             : told.Fate == DemoFate.Never ? (at.AddMinutes(never) < now ? ProbeState.Silent : ProbeState.Sent)

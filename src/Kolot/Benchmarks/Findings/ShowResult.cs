@@ -49,9 +49,7 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
                     {
                         (null, _) => Results.NotFound(),
                         (_, null) => Problems.Of(new Core.Refusal.Busy(TimeSpan.FromSeconds(2))),
-                        // A file without places would be taken for one of companies that have none.
-                        (_, { } view) when await page.Placed(view, context.RequestAborted) => of(context, view),
-                        _ => Problems.Of(new Core.Refusal.Busy(TimeSpan.FromSeconds(5))),
+                        (_, { } view) => of(context, view),
                     };
                 }));
         }
@@ -59,12 +57,6 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
 
     // A large result takes seconds to reckon and is kept for a while: a stranger who asks without end asks for all of them in turn.
     private TimeSpan? TooOften(HttpContext context, Visit visit) => guard.Wait(context, visit.Organisation ?? "", Code);
-
-    private async Task<bool> Placed(ResultView view, CancellationToken cancel)
-    {
-        await view.Of.Ranked(LongestForFiles, cancel);
-        return view.Of.Ranks is not null;
-    }
 
     /// <summary>The page of members.</summary>
     public async Task<IResult> Run(HttpContext context, Visit visit, string code, Attempt? attempt)
@@ -113,6 +105,9 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     {
         var (runs, before) = reader;
         if (await results.Of(store.Organisation, study.Row, closed: !runs, query.Wave, before, cancel) is not { } reckoned) return null;
+        // What is handed on is whole: nobody sees in a file that places were still being reckoned.
+        if (!before) await reckoned.Ranked(LongestForFiles, cancel);
+        if (!before && reckoned.Ranks is null) return null;
         if (!reckoned.Loaded.Waves.Any(wave => wave.Number == query.Wave)) query = query with { Wave = 0 };
         var names = runs ? NamesTold.All(reckoned.Loaded.Companies) : NamesTold.By(reckoned.Loaded.Companies, study.Design.Names);
         return new(study, query, names, reckoned, path) { Runs = runs, Linked = await store.StudyCompanies.CountAsync(one => one.StudyId == study.Row.Id && one.SecretHash != null, cancel), Numbers = runs ? reckoned.Loaded.Companies.ToDictionary(one => one.Id, one => one.Number) : new Dictionary<Guid, int>() };
