@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Field;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
@@ -22,13 +23,18 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     private const string Why = "Whoever runs the study published its result.";
 
     /// <summary>What was to be published, and why it was not.</summary>
-    public sealed record Attempt(NamesShown Names, Faults Faults);
+    public sealed record Attempt(NamesShown Names, Faults Faults, Func<string, string?> Typed);
 
     /// <summary>How far companies were told what is found of them.</summary>
     /// <param name="Companies">How many there are.</param>
     /// <param name="Linked">How many were made a link to their own sheet.</param>
     /// <param name="Undecided">How many objections nobody decided yet.</param>
-    public sealed record BeforePublishing(int Companies, int Linked, int Undecided);
+    /// <param name="Owed">How many were upheld and are not carried out yet.</param>
+    public sealed record BeforePublishing(int Companies, int Linked, int Undecided, int Owed)
+    {
+        /// <summary>How many hold it back.</summary>
+        public int Open => Undecided + Owed;
+    }
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -72,7 +78,8 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         var companies = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id);
-        return new(await companies.CountAsync(cancel), await companies.CountAsync(one => one.SecretHash != null, cancel), await store.StudyAppeals.CountAsync(appeal => appeal.Upheld == null && companies.Any(one => one.Id == appeal.CompanyId), cancel));
+        var (undecided, owed) = await OpenAppeals.Count(store, study.Row.Id, cancel);
+        return new(await companies.CountAsync(cancel), await companies.CountAsync(one => one.SecretHash != null, cancel), undecided, owed);
     }
 
     private async Task<IResult> Report(HttpContext context, Visit visit, string code)
