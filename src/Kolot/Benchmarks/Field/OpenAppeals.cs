@@ -19,7 +19,9 @@ public static class OpenAppeals
     public static async Task<(int Undecided, int Owed)> Count(OrganisationStore store, Guid study, CancellationToken cancel)
     {
         var all = Of(store, study);
-        return (await all.CountAsync(appeal => appeal.Upheld == null, cancel), await Owed(store, study, all).CountAsync(cancel));
+        var undecided = await all.CountAsync(appeal => appeal.Upheld == null, cancel);
+        // Most studies have none, and nobody looks through their probes for them.
+        return (undecided, await all.AnyAsync(appeal => appeal.Upheld == true, cancel) ? await Owed(store, study, all).CountAsync(cancel) : 0);
     }
 
     /// <summary>What of a company's probes an upheld appeal has looked at anew: the one that it names, or all that the company reads of: those of closed waves that count.</summary>
