@@ -19,7 +19,8 @@ public static class OpenAppeals
     public static async Task<(int Undecided, int Owed)> Count(OrganisationStore store, Guid study, CancellationToken cancel)
     {
         var all = Of(store, study);
-        return (await all.CountAsync(appeal => appeal.Upheld == null, cancel), await Owed(store, study, all).CountAsync(cancel));
+        // Where none was upheld nobody looks through the probes.
+        return (await all.CountAsync(appeal => appeal.Upheld == null, cancel), await all.AnyAsync(appeal => appeal.Upheld == true, cancel) ? await Owed(store, study, all).CountAsync(cancel) : 0);
     }
 
     /// <summary>What of a company's probes an upheld appeal has looked at anew: the one that it names, or all that the company reads of: those of closed waves that count.</summary>
