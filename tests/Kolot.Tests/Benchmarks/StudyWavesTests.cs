@@ -1,6 +1,7 @@
 using System.Net;
 using Kolot.Core.Benchmarks;
 using Kolot.Store;
+using Kolot.Tests.Respond.Clocks;
 using Microsoft.EntityFrameworkCore;
 using static Kolot.Tests.Benchmarks.Designing;
 
@@ -45,6 +46,8 @@ public sealed class StudyWavesTests
     public async Task A_wave_that_begins_today_is_agreed_to_after_some_minutes_and_approaches_nobody_before(StoreKind kind)
     {
         await using var world = await World.Open(kind);
+        // Whatever day of the week it is.
+        await world.AlwaysThere();
         using var tamar = await Begin(world);
         using var all = await tamar.Post($"{Autumn}/design", ("part", "plan"), ("channels", "ContactForm"), ("probesEach", "3"), ("days", "3"), ("ratedTwice", "20"));
         world.Clock.Advance(world.Clock.Now.Date.AddDays(1).AddHours(9) - world.Clock.Now);

@@ -29,6 +29,12 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
     /// <summary>How many there are of each outcome.</summary>
     public OutcomeCounts Counts => new(Of(Outcome.Delight), Of(Outcome.Indifferent), Of(Outcome.LatePoor), Of(Outcome.Never), Of(Outcome.Unknown));
 
+    /// <summary>How many were answered, graded or not: as in the league.</summary>
+    public AnsweredCounts Answered => AnsweredCounts.Of(Study.Design, [.. Probes.Select(line => new ProbeSeen(Company.Id, line.Row.Wave, line.Row.State, line.Minutes, line.Grade, null, line.Outcome))]);
+
+    /// <summary>Whether some item of the study's forms fails all of an answer.</summary>
+    public bool Critical { get; init; }
+
     private int Of(Outcome outcome) => Probes.Count(line => line.Outcome == outcome);
 
     /// <summary>Reads it.</summary>
@@ -42,7 +48,7 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
         var scenarios = await store.StudyScenarios.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
         var appeals = await store.StudyAppeals.AsNoTracking().Where(one => one.CompanyId == company.Id).OrderByDescending(one => one.At).ToListAsync(cancel);
         var owed = await OpenAppeals.Owed(store, study.Row.Id, store.StudyAppeals.Where(one => one.CompanyId == company.Id)).Select(one => one.Id).ToListAsync(cancel);
-        return new(study, company, [.. rows.Select(Told)], appeals) { Owed = owed.ToHashSet() };
+        return new(study, company, [.. rows.Select(Told)], appeals) { Owed = owed.ToHashSet(), Critical = forms.Values.Any(LoadStudy.HasCritical) };
 
         Line Told(Probe row)
         {

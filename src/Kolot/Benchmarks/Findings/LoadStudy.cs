@@ -30,6 +30,12 @@ public static class LoadStudy
         /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
         public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
 
+        /// <summary>Whether some item of its forms fails all of an answer.</summary>
+        public bool Critical { get; init; }
+
+        /// <summary>How many count that came to an end, and that no reviewer accepted yet.</summary>
+        public int Unlooked { get; init; }
+
         /// <summary>Whether both waves of a comparison were graded by the same version of the form: grades by others are no more alike than two scales.</summary>
         public bool SameForm(StudyComparison one) => one.Wave == 0 || Waves.First(wave => wave.Number == one.Wave).Form == Waves.First(wave => wave.Number == one.Before).Form;
     }
@@ -87,11 +93,16 @@ public static class LoadStudy
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
         {
             Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
+            Critical = forms.Values.Any(HasCritical),
+            Unlooked = study.Kind != StudyKind.Shopped ? 0 : probes.Count(row => row.State != ProbeState.Sent && row.Review != ProbeReview.Accepted),
             Channels = await counting.Select(one => one.Channel).Distinct().OrderBy(one => one).ToListAsync(cancel),
             Each = (await Of(store, study.Id, closed).GroupBy(one => new { one.Wave, one.CompanyId }).Select(some => new { some.Key.Wave, Count = some.Count() }).Distinct().ToListAsync(cancel)).GroupBy(some => some.Wave).ToDictionary(some => some.Key, some => some.Max(one => one.Count)),
             LeftOut = await Left(store, study, closed, cancel) with { Corrected = first.Count },
         };
     }
+
+    /// <summary>Whether some item of a form fails all of an answer.</summary>
+    public static bool HasCritical(AssessmentForm form) => form.Items.Any(item => item.Critical);
 
     private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
     {
