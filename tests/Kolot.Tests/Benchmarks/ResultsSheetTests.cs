@@ -34,6 +34,7 @@ public sealed class ResultsSheetTests
         Assert.DoesNotContain(Researched.Note, await other.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         using var wrong = await nobody.Get($"/{World.Cafe}/study-sheet/{new string('x', 22)}");
         Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        Assert.Contains("ייתכן שהוחלף או בוטל", (await Visitor.Read(wrong)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]

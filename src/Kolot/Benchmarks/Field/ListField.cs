@@ -86,6 +86,9 @@ public sealed class ListField(Stores stores)
         /// <summary>What companies object to, what waits for a decision first.</summary>
         public IReadOnlyList<StudyAppeal> Appeals { get; init; } = [];
 
+        /// <summary>Which of them were upheld and are not carried out yet.</summary>
+        public IReadOnlySet<Guid> Owed { get; init; } = new HashSet<Guid>();
+
         /// <summary>From where answers by mail are read; null where they are not.</summary>
         public StudyMailbox? Reading { get; init; }
 
@@ -96,7 +99,7 @@ public sealed class ListField(Stores stores)
         public Back? Back { get; init; }
 
         /// <summary>How many there are of what is listed.</summary>
-        public int Total => Counts.GetValueOrDefault(Query.Show);
+        public int Total => Query.Probe is null ? Counts.GetValueOrDefault(Query.Show) : Lines.Count;
     }
 
     /// <summary>Loads it; null where the member sees no such study.</summary>
@@ -111,13 +114,14 @@ public sealed class ListField(Stores stores)
         int[] graded = [.. waves.Where(wave => wave.Form > 0).Select(wave => wave.Number)];
         var counts = new Dictionary<FieldShow, int>();
         foreach (var show in Enum.GetValues<FieldShow>().Where(show => show != FieldShow.Appeals)) counts[show] = await Of(store, probes, show, graded).CountAsync(cancel);
-        var appeals = await AppealsOf(store, id, cancel);
-        counts[FieldShow.Appeals] = appeals.Count(appeal => appeal.Upheld is null);
+        var (undecided, owed) = await OpenAppeals.Count(store, id, cancel);
+        counts[FieldShow.Appeals] = undecided + owed;
         var shoppers = await store.StudyShoppers.AsNoTracking().Where(one => one.StudyId == id).OrderBy(one => one.Name).ToListAsync(cancel);
-        var listed = query.Show == FieldShow.Appeals ? [] : await Of(store, probes, query.Show, graded).OrderBy(probe => probe.SentAt ?? probe.PlannedAt).ThenBy(probe => probe.Id).Skip(query.Page * PageSize).Take(PageSize).ToListAsync(cancel);
+        var listed = query.Show == FieldShow.Appeals ? [] : await (query.Probe is { } one ? probes.Where(probe => probe.Id == one) : Of(store, probes, query.Show, graded)).OrderBy(probe => probe.SentAt ?? probe.PlannedAt).ThenBy(probe => probe.Id).Skip(query.Page * PageSize).Take(PageSize).ToListAsync(cancel);
         return new(study, query, await Lines(store, listed, (companies, shoppers), cancel))
         {
-            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = query.Show == FieldShow.Appeals ? appeals : [],
+            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = query.Show == FieldShow.Appeals ? await AppealsOf(store, id, cancel) : [], Owed = (await OpenAppeals.Owed(store, id, OpenAppeals.Of(store, id)).Select(appeal => appeal.Id).ToListAsync(cancel)).ToHashSet(),
+            
             Forms = (await store.StudyForms.AsNoTracking().Where(one => one.StudyId == id).ToListAsync(cancel)).ToDictionary(form => form.Number, form => StudyJson.Read<AssessmentForm>(form.Content)),
             Reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel), Mails = await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
             Course = await FieldCourse.Of(probes, waves, query.Wave, shoppers, zone, cancel),
@@ -143,6 +147,7 @@ public sealed class ListField(Stores stores)
             FieldShow.Ungraded => fresh.Where(probe => probe.State == ProbeState.Answered && graded.Contains(probe.Wave) && !first.Any(grading => grading.ProbeId == probe.Id)),
             FieldShow.Sent => fresh.Where(probe => probe.State == ProbeState.Sent),
             FieldShow.Planned => fresh.Where(probe => probe.State == ProbeState.Planned),
+            FieldShow.Contested => probes.Where(probe => probe.Review == ProbeReview.Contested),
             FieldShow.Returned => probes.Where(probe => probe.Review == ProbeReview.Returned),
             FieldShow.Accepted => probes.Where(probe => probe.Review == ProbeReview.Accepted),
             _ => probes.Where(probe => probe.Review == ProbeReview.Struck),
@@ -150,7 +155,7 @@ public sealed class ListField(Stores stores)
     }
 
     private static async Task<List<StudyAppeal>> AppealsOf(OrganisationStore store, Guid study, CancellationToken cancel) =>
-        await store.StudyAppeals.AsNoTracking().Where(appeal => store.StudyCompanies.Any(company => company.Id == appeal.CompanyId && company.StudyId == study)).OrderBy(appeal => appeal.Upheld != null).ThenByDescending(appeal => appeal.At).Take(200).ToListAsync(cancel);
+        await OpenAppeals.Of(store, study).AsNoTracking().OrderBy(appeal => appeal.Upheld != null).ThenByDescending(appeal => appeal.At).Take(200).ToListAsync(cancel);
 
     private static async Task<IReadOnlyList<Line>> Lines(OrganisationStore store, List<Probe> probes, (List<StudyCompany> Companies, List<StudyShopper> Shoppers) known, CancellationToken cancel)
     {
