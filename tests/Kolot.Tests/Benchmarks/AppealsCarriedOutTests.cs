@@ -84,12 +84,12 @@ public sealed class AppealsCarriedOutTests
         using (var done = await tamar.Post($"{Researched.Page}/publication", [.. asked, ("over", "2")])) Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
 
         using var nobody = study.World.Nobody();
-        Assert.Contains("ההכרעה תפורסם כאן בתוך שבוע", (await nobody.Page(Researched.Report)).QuerySelector(".note.over")!.TextContent, StringComparison.Ordinal);
-        Assert.Matches(@"Published while.*2.*objections by companies were open, because:\s+The decision follows here within a week", (await nobody.Page($"{Researched.Report}?lang=en")).QuerySelector(".note.over")!.TextContent.Replace('\n', ' '));
-        Assert.Contains("\"publishedOver\":{\"appeals\":2", await (await nobody.Get($"{Researched.Report}/result.json")).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("ההכרעה תפורסם כאן בתוך שבוע", (await Researched.Read(nobody, Researched.Report)).QuerySelector(".note.over")!.TextContent, StringComparison.Ordinal);
+        Assert.Matches(@"Published while.*2.*objections by companies were open, because:\s+The decision follows here within a week", (await Researched.Read(nobody, $"{Researched.Report}?lang=en")).QuerySelector(".note.over")!.TextContent.Replace('\n', ' '));
+        Assert.Contains("\"publishedOver\":{\"appeals\":2", await (await nobody.Ready($"{Researched.Report}/result.json")).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         // Whose names are told is another question, and what was said stays said; taken back and told again it is asked anew.
         using (var names = await tamar.Post($"{Researched.Page}/publication", ("names", "ours"))) Assert.Equal(HttpStatusCode.SeeOther, names.StatusCode);
-        Assert.NotNull((await nobody.Page($"{Researched.Report}?lang=he")).QuerySelector(".note.over"));
+        Assert.NotNull((await Researched.Read(nobody, $"{Researched.Report}?lang=he")).QuerySelector(".note.over"));
         using (await tamar.Post($"{Researched.Page}/publication/end")) { }
         using (var anew = await tamar.Post($"{Researched.Page}/publication", ("names", "all"))) Assert.Equal(HttpStatusCode.UnprocessableEntity, anew.StatusCode);
     }
@@ -103,7 +103,7 @@ public sealed class AppealsCarriedOutTests
         using (await tamar.Post($"{Researched.Page}/field/appeals/{id}", ("upheld", "yes"), ("effect", "none"), ("decision", "נכון, ואין מה לשנות"))) { }
         await study.Publish("all");
         using var nobody = study.World.Nobody();
-        Assert.Null((await nobody.Page(Researched.Report)).QuerySelector(".note.over"));
+        Assert.Null((await Researched.Read(nobody, Researched.Report)).QuerySelector(".note.over"));
         // What comes once it is public holds back nothing.
         await Appeal(study, null, "עניין חדש");
         await study.Publish("all");
@@ -130,7 +130,7 @@ public sealed class AppealsCarriedOutTests
     // How many probes to a company count in the waves that are closed.
     private static async Task<string> Of(Visitor tamar, int company)
     {
-        var lines = (await (await tamar.Get($"{Researched.Page}/probes.csv")).Content.ReadAsStringAsync(Cancel)).Split('\n');
+        var lines = (await (await tamar.Ready($"{Researched.Page}/probes.csv")).Content.ReadAsStringAsync(Cancel)).Split('\n');
         return lines.Count(line => line.Contains(Researched.Names[company], StringComparison.Ordinal) && line.Split(',')[1] is "1" or "2").ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -47,12 +47,12 @@ public sealed class ClaimsTests
         using var tamar = made.World.As(Cast.Tamar);
         using var nobody = made.World.Nobody();
 
-        var ours = Plain((await tamar.Page($"{Researched.Page}?lang=en")).QuerySelector(".result")!);
+        var ours = Plain((await Researched.Read(tamar, $"{Researched.Page}?lang=en")).QuerySelector(".result")!);
         Assert.All(["Fast answers are known first", "5 enquiries count that no reviewer has accepted yet."], said => Assert.Contains(said, ours, StringComparison.Ordinal));
-        var everybodys = Plain((await nobody.Page($"{Researched.Report}?lang=en")).QuerySelector(".result")!);
+        var everybodys = Plain((await Researched.Read(nobody, $"{Researched.Report}?lang=en")).QuerySelector(".result")!);
         Assert.DoesNotContain(["Fast answers are known first", "no reviewer has accepted"], said => everybodys.Contains(said, StringComparison.Ordinal));
         // What still waits has no time, in files either.
-        using var file = await tamar.Get($"{Researched.Page}/probes.csv");
+        using var file = await tamar.Ready($"{Researched.Page}/probes.csv");
         var waiting = (await file.Content.ReadAsStringAsync(Cancel)).Split('\n').Single(line => line.Contains(",sent,", StringComparison.Ordinal));
         Assert.Contains(",unknown,,,", waiting, StringComparison.Ordinal);
     }
@@ -73,13 +73,13 @@ public sealed class ClaimsTests
         await made.Publish("ours");
         using var nobody = made.World.Nobody();
 
-        var page = await nobody.Page($"{Researched.Report}?lang=en");
+        var page = await Researched.Read(nobody, $"{Researched.Report}?lang=en");
 
         Assert.Null(page.QuerySelector("aside blockquote"));
         Assert.Contains("So far 2 of 6 companies were made a link to their sheet.", Plain(page.QuerySelector(".appendix")!), StringComparison.Ordinal);
         Assert.Contains("One of the companies in this study made it", Plain(page.QuerySelector(".appendix")!), StringComparison.Ordinal);
         await made.Publish("all");
-        Assert.Contains(Researched.Note, (await nobody.Page(Researched.Report)).QuerySelector("aside blockquote")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Researched.Note, (await Researched.Read(nobody, Researched.Report)).QuerySelector("aside blockquote")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]
@@ -96,7 +96,7 @@ public sealed class ClaimsTests
         using var nobody = made.World.Nobody();
 
         Assert.Equal("נענו 4 מתוך 8 פניות", Plain((await nobody.Page($"/{World.Cafe}/study-sheet/{Researched.Secrets[4]}")).QuerySelector("h1")!));
-        var row = (await nobody.Page(Researched.Report)).QuerySelectorAll("#league tbody tr").Single(line => line.TextContent.Contains(Researched.Names[4], StringComparison.Ordinal));
+        var row = (await Researched.Read(nobody, Researched.Report)).QuerySelectorAll("#league tbody tr").Single(line => line.TextContent.Contains(Researched.Names[4], StringComparison.Ordinal));
         Assert.Contains("4 מ־8", row.QuerySelectorAll("td").Select(Plain));
     }
 
@@ -130,9 +130,9 @@ public sealed class ClaimsTests
         await made.Publish("all");
         using var nobody = made.World.Nobody();
 
-        Assert.Contains("An answer that fails a critical item is poor", Plain((await nobody.Page($"{Researched.Report}?lang=en")).QuerySelector(".appendix")!), StringComparison.Ordinal);
+        Assert.Contains("An answer that fails a critical item is poor", Plain((await Researched.Read(nobody, $"{Researched.Report}?lang=en")).QuerySelector(".appendix")!), StringComparison.Ordinal);
         Assert.Contains("סעיף קריטי שנכשל", Plain((await nobody.Page($"/{World.Cafe}/study-sheet/{Researched.Secrets[4]}")).Body!), StringComparison.Ordinal);
-        using var file = await nobody.Get($"{Researched.Report}/probes.csv");
+        using var file = await nobody.Ready($"{Researched.Report}/probes.csv");
         var lines = (await file.Content.ReadAsStringAsync(Cancel)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.EndsWith(",critical_failed", lines[0], StringComparison.Ordinal);
         Assert.All(lines.Where(line => line.EndsWith(",1", StringComparison.Ordinal)), line => Assert.Contains(",latePoor,", line, StringComparison.Ordinal));

@@ -69,7 +69,7 @@ public sealed class GradesStandTests
         var sheet = (await tamar.Page($"{Researched.Page}/field?probe={probe.Id}")).QuerySelector($"#p-{probe.Id:N}")!;
         Assert.Equal(["5", "5", "1"], sheet.QuerySelector(".graded tbody tr")!.QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Contains("התשובה עסקה בעניין אחר", sheet.TextContent, StringComparison.Ordinal);
-        Assert.Contains("תוקן בבדיקה: 1.", string.Concat((await tamar.Page(Researched.Page)).QuerySelector(".appendix")!.TextContent.Split('\u2066', '\u2069')), StringComparison.Ordinal);
+        Assert.Contains("תוקן בבדיקה: 1.", string.Concat((await Researched.Read(tamar, Researched.Page)).QuerySelector(".appendix")!.TextContent.Split('\u2066', '\u2069')), StringComparison.Ordinal);
         await using (var store = await study.World.Store())
         {
             Assert.Equal(["""{"style":5,"answer":5,"warm":5}"""], (await store.ProbeGradings.Where(grading => grading.ProbeId == probe.Id && !grading.Again).Select(grading => grading.Grades).ToListAsync(Cancel)).Select(grades => StudyJson.WriteGrades(StudyJson.ReadGrades(grades))));
@@ -101,11 +101,11 @@ public sealed class GradesStandTests
 
     private static async Task<(string Agreement, string All)> Told(Visitor tamar)
     {
-        var json = System.Text.Json.JsonDocument.Parse(await (await tamar.Get($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel)).RootElement;
+        var json = System.Text.Json.JsonDocument.Parse(await (await tamar.Ready($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel)).RootElement;
         return (json.GetProperty("agreement").ToString(), json.ToString());
     }
 
     // How the first company does in its three layers.
     private static async Task<string> Overall(Visitor tamar) =>
-        System.Text.Json.JsonDocument.Parse(await (await tamar.Get($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("league").EnumerateArray().Single(row => row.GetProperty("company").GetString() == Researched.Names[0]).GetProperty("layers").ToString();
+        System.Text.Json.JsonDocument.Parse(await (await tamar.Ready($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("league").EnumerateArray().Single(row => row.GetProperty("company").GetString() == Researched.Names[0]).GetProperty("layers").ToString();
 }

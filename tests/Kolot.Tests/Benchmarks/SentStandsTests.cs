@@ -86,12 +86,14 @@ public sealed class SentStandsTests
             await store.SaveChangesAsync(Cancel);
         }
 
-        async Task<string> Result() => await (await tamar.Get($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel);
+        async Task<string> Result() => await (await tamar.Ready($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel);
         var before = await Result();
-        using (var kept = await tamar.Post($"{Researched.Page}/design", ("part", "plan"), ("channels", "Phone"), ("channels", "Chat"), ("probesEach", "9"), ("days", "5"), ("ratedTwice", "90"))) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
+        using (var kept = await tamar.Post($"{Researched.Page}/design", ("part", "plan"), ("channels", "Phone"), ("channels", "Chat"), ("probesEach", "9"), ("days", "5"), ("ratedTwice", "90"), ("inServiceHours", "true"))) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
+
+        using (var hours = await tamar.Post($"{Researched.Page}/design", ("part", "plan"), ("channels", "Phone"), ("probesEach", "9"), ("days", "5"), ("ratedTwice", "90"))) Assert.Contains("באילו שעות פנו", (await Visitor.Read(hours)).QuerySelector("#plan [role=alert]")!.TextContent, StringComparison.Ordinal);
 
         Assert.Equal(before, await Result());
-        var made = (await tamar.Page(Researched.Page)).QuerySelector(".appendix")!.TextContent;
+        var made = (await Researched.Read(tamar, Researched.Page)).QuerySelector(".appendix")!.TextContent;
         Assert.Contains("דואר אלקטרוני", made, StringComparison.Ordinal);
         Assert.DoesNotContain("צ׳אט", made, StringComparison.Ordinal);
         Assert.Matches(@"תוכננו לכל חברה:\s+\D*4\D*\s+פניות", made);
