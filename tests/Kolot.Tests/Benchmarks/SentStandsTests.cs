@@ -88,7 +88,9 @@ public sealed class SentStandsTests
 
         async Task<string> Result() => await (await tamar.Ready($"{Researched.Page}/result.json")).Content.ReadAsStringAsync(Cancel);
         var before = await Result();
-        using (var kept = await tamar.Post($"{Researched.Page}/design", ("part", "plan"), ("channels", "Phone"), ("channels", "Chat"), ("probesEach", "9"), ("days", "5"), ("ratedTwice", "90"))) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
+        using (var kept = await tamar.Post($"{Researched.Page}/design", ("part", "plan"), ("channels", "Phone"), ("channels", "Chat"), ("probesEach", "9"), ("days", "5"), ("ratedTwice", "90"), ("inServiceHours", "true"))) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
+
+        using (var hours = await tamar.Post($"{Researched.Page}/design", ("part", "plan"), ("channels", "Phone"), ("probesEach", "9"), ("days", "5"), ("ratedTwice", "90"))) Assert.Contains("באילו שעות פנו", (await Visitor.Read(hours)).QuerySelector("#plan [role=alert]")!.TextContent, StringComparison.Ordinal);
 
         Assert.Equal(before, await Result());
         var made = (await Researched.Read(tamar, Researched.Page)).QuerySelector(".appendix")!.TextContent;

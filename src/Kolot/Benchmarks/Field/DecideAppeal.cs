@@ -83,7 +83,7 @@ public sealed class DecideAppeal(Stores stores, ListField list, Log log, TimePro
         if (said.Length > LongestReason) return new Refusal.Invalid("reason", "too_long");
         // The company reads it below what was decided.
         appeal.Decision = $"{appeal.Decision}\n\n{said}";
-        foreach (var probe in await OpenAppeals.Probes(store, study.Row.Id, appeal).Where(probe => probe.Review == ProbeReview.Contested || probe.Review == ProbeReview.Returned).ToListAsync(cancel))
+        foreach (var probe in await OpenAppeals.Probes(store, study.Row.Id, appeal).Where(probe => probe.ReviewedAt >= appeal.DecidedAt && (probe.Review == ProbeReview.Contested || probe.Review == ProbeReview.Returned)).ToListAsync(cancel))
         {
             probe.Version++;
             (probe.Review, probe.ReviewedBy, probe.ReviewedAt, probe.ReviewNote) = (ProbeReview.Accepted, member.Id, clock.GetUtcNow().UtcDateTime, said);

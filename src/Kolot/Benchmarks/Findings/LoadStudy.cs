@@ -18,6 +18,9 @@ public static class LoadStudy
         /// <summary>Some of the answers that delighted, for one to be read.</summary>
         public IReadOnlyList<Quote> Quotes { get; init; } = [];
 
+        /// <summary>How many companies lack one of the channels by which others were approached: between these and the others the channel differs, and not chance alone.</summary>
+        public int LackChannels { get; init; }
+
         /// <summary>What industries are called in English, by what they are called.</summary>
         public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
 
@@ -88,6 +91,7 @@ public static class LoadStudy
         }
 
         var seen = probes.ConvertAll(Seen);
+        var channels = await counting.Select(one => one.Channel).Distinct().OrderBy(one => one).ToListAsync(cancel);
         return new(
             new(design, [.. companies.Select(one => new CompanySeen(one.Id, one.Industry, one.Ours))], seen),
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
@@ -95,7 +99,7 @@ public static class LoadStudy
             Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
             Critical = forms.Values.Any(HasCritical),
             Unlooked = study.Kind != StudyKind.Shopped ? 0 : probes.Count(row => row.State != ProbeState.Sent && row.Review != ProbeReview.Accepted),
-            Channels = await counting.Select(one => one.Channel).Distinct().OrderBy(one => one).ToListAsync(cancel),
+            Channels = channels, LackChannels = study.Kind == StudyKind.Shopped ? Lacking(companies, channels) : 0,
             Each = (await Of(store, study.Id, closed).GroupBy(one => new { one.Wave, one.CompanyId }).Select(some => new { some.Key.Wave, Count = some.Count() }).Distinct().ToListAsync(cancel)).GroupBy(some => some.Wave).ToDictionary(some => some.Key, some => some.Max(one => one.Count)),
             LeftOut = await Left(store, study, closed, cancel) with { Corrected = first.Count },
         };
@@ -103,6 +107,9 @@ public static class LoadStudy
 
     /// <summary>Whether some item of a form fails all of an answer.</summary>
     public static bool HasCritical(AssessmentForm form) => form.Items.Any(item => item.Critical);
+
+    private static int Lacking(List<StudyCompany> companies, List<ProbeChannel> used) =>
+        companies.Count(company => StudyJson.Read<Dictionary<ProbeChannel, string>>(company.Addresses) is var addresses && !used.TrueForAll(addresses.ContainsKey));
 
     private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
     {

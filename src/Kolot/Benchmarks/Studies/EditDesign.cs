@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Studies;
 
-/// <summary>Changes how a study is made. From its first wave on what it asks, its rule and what it promised stand: nobody decides what counts as good once answers are in. How waves are drawn is changed for those to come; one that was drawn is as it was drawn.</summary>
+/// <summary>Changes how a study is made. From its first wave on what it asks, its rule, at which hours one turns to companies and what it promised stand: nobody decides what counts as good once answers are in. How waves are drawn is changed for those to come; one that was drawn is as it was drawn.</summary>
 public sealed class EditDesign(Stores stores, Log log)
 {
     /// <summary>What it is to be.</summary>
@@ -54,6 +54,7 @@ public sealed class EditDesign(Stores stores, Log log)
     private static IEnumerable<Fault> Broken(StudyDesign was, StudyDesign now)
     {
         if (now.Rule != was.Rule) yield return new("fast", "rule_stands");
+        if (now.InServiceHours != was.InServiceHours) yield return new("inServiceHours", "hours_stand");
         if (now.AppealDays < was.AppealDays) yield return new("appealDays", "appeal_days_stand");
         foreach (var (field, before, after) in new[] { ("question", was.Question, now.Question), ("ethics", was.Ethics, now.Ethics), ("disclosure", was.Disclosure, now.Disclosure) })
             foreach (var language in new[] { "he", "en" })
