@@ -45,7 +45,7 @@ public sealed class ProbePlanTests
         var asked = Asked(companies: 6);
         PlanCompany[] apart = [.. asked.Companies.Select((company, at) => at < 2 ? company with { Channels = [ProbeChannel.Mail, ProbeChannel.ContactForm] } : company)];
 
-        var (uneven, none) = (asked with { Companies = apart }, asked with { Companies = [.. apart, apart[0] with { Id = Guid.NewGuid(), Channels = [ProbeChannel.Phone] }] });
+        var (uneven, none) = (asked with { Companies = apart }, asked with { Companies = [.. apart, apart[0] with { Id = Guid.CreateVersion7(), Channels = [ProbeChannel.Phone] }] });
         Assert.Empty(asked.Lacking);
         Assert.Equal([ProbeChannel.Phone], uneven.Lacking.Keys);
         Assert.Equal(apart.Take(2).Select(company => company.Id), uneven.Lacking[ProbeChannel.Phone]);

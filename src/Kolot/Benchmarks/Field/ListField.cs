@@ -121,7 +121,7 @@ public sealed class ListField(Stores stores)
         return new(study, query, await Lines(store, listed, (companies, shoppers), cancel))
         {
             Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = query.Show == FieldShow.Appeals ? await AppealsOf(store, id, cancel) : [], Owed = (await OpenAppeals.Owed(store, id, OpenAppeals.Of(store, id)).Select(appeal => appeal.Id).ToListAsync(cancel)).ToHashSet(),
-            
+
             Forms = (await store.StudyForms.AsNoTracking().Where(one => one.StudyId == id).ToListAsync(cancel)).ToDictionary(form => form.Number, form => StudyJson.Read<AssessmentForm>(form.Content)),
             Reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel), Mails = await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
             Course = await FieldCourse.Of(probes, waves, query.Wave, shoppers, zone, cancel),
