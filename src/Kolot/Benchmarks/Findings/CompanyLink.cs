@@ -27,7 +27,7 @@ public sealed class CompanyLink(Stores stores, Log log)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await Company(store, member, code, number, cancel) is not { } company) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, code, cancel) is null || await Company(store, member, code, number, cancel) is not { } company) return new Refusal.NotFound();
         company.SecretHash = hash;
         log.Write(store, member, hash is null ? "study.sheet-closed" : "study.sheet-opened", company.Id.ToString());
         await store.SaveChangesAsync(cancel);

@@ -44,7 +44,8 @@ public static class ResultLede
     {
         if (view.Result.All.Answered.N == 0) return "";
         if (view.Of.Ranks is not { } ranks) return Words.LedeRanking;
-        if (ranks.Ranked == 0) return view.Result.League.By == StandingBy.Outcomes ? Words.LedeNoRanking : Words.LedeNoRankingFive;
+        // Why nobody has a place is told where places would stand.
+        if (ranks.Ranked == 0) return "";
         if (view.Ours is not { } ours) return "";
         if (view.Rank(ours.Id) is not { } rank) return Put(Words.LedeOursNoPlace, view.Names.Of(ours.Id));
         return rank.Low == rank.High ? Put(Words.LedePlace, view.Names.Of(ours.Id), rank.Rank) : Put(Words.LedePlaceRange, view.Names.Of(ours.Id), rank.Rank, rank.Low, rank.High);
