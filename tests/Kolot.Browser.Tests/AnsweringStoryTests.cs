@@ -115,7 +115,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
     private static async Task CompensateInTwoTaps(Reader dana)
     {
         await dana.Unfold("לפצות", "Compensate");
-        await dana.Page.Locator("#allowance").GetByRole(AriaRole.Button, new() { Name = dana.Said("50\u2069\u00a0₪", "₪50") }).ClickAsync();
+        await dana.Click(dana.Page.Locator("#allowance").GetByRole(AriaRole.Button, new() { Name = dana.Said("50\u2069\u00a0₪", "₪50") }));
         await dana.SeesInALine(dana.Said("ניתן פיצוי", "Compensation was given"), Cast.Dana.Name);
         await dana.Look("case-given");
     }
@@ -124,7 +124,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
     {
         foreach (var (hebrew, english) in new[] { ("להודות", "Admit"), ("לתקן", "Fix"), ("לפצות", "Make up for it"), ("להסביר", "Explain") })
         {
-            await dana.Page.Locator(".parts li").Filter(new() { HasTextString = dana.Said(hebrew, english) }).GetByRole(AriaRole.Link).First.ClickAsync();
+            await dana.Click(dana.Page.Locator(".parts li").Filter(new() { HasTextString = dana.Said(hebrew, english) }).GetByRole(AriaRole.Link).First);
             await dana.Write("מה הלקוח קורא", "What the customer reads", dana.Said($"כך זה נעשה: {hebrew}", $"This is how: {english}"));
             await dana.Write("מה מראה שזה קרה", "What shows that it happened", dana.Said("השיחה מהבוקר", "The call of this morning"));
             await dana.Press("רישום ועדכון הלקוח", "Note it and tell the customer");
@@ -147,7 +147,7 @@ public sealed class AnsweringStoryTests(Chromium chromium)
         await dana.Page.GotoAsync($"{Organisation}/today");
         await dana.SeesInALine(dana.Said("אתקשר אליך מחר", "I'll call you tomorrow"), dana.Said("היום בשעה 10:00", "today at 10:00"));
         await dana.Look("today-promised");
-        await dana.Page.GetByRole(AriaRole.Link, new() { Name = dana.Said("אתקשר אליך מחר", "I'll call you tomorrow") }).First.ClickAsync();
+        await dana.Click(dana.Page.GetByRole(AriaRole.Link, new() { Name = dana.Said("אתקשר אליך מחר", "I'll call you tomorrow") }).First);
         await dana.Press("קוים", "Done");
         await dana.Sees("נרשם שקוים", "Noted as kept");
     }

@@ -25,7 +25,7 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
         Assert.Empty(await page.EvaluateAsync<string[]>(TooSmall));
         Assert.Equal(language is "he" or "ar", await page.EvaluateAsync<bool>("() => { const at = value => document.querySelector(`[name=nps][value='${value}']`).getBoundingClientRect().x; return at(0) > at(5) && at(1) > at(2); }"));
 
-        await page.ClickAsync("form button");
+        await page.Leads(() => page.ClickAsync("form button"));
         Assert.Equal(1, await page.Locator("#nps .fault").CountAsync());
         await Look(page, $"faults-{language}-{width}", faults);
         foreach (var (score, wish) in new[] { (2, "call"), (10, "kind") })
@@ -36,7 +36,7 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
             await page.Arrives("**/thanks?**");
             await Look(page, $"{wish}-{language}-{width}", faults);
             Assert.Empty(await page.EvaluateAsync<string[]>(TooSmall));
-            await page.ClickAsync("#wish button");
+            await page.Leads(() => page.ClickAsync("#wish button"));
             await Look(page, $"{wish}-faults-{language}-{width}", faults);
         }
 
@@ -92,7 +92,7 @@ public sealed class AnsweringTests(AnswersInBrowser house, Chromium chromium) : 
             var page = await window.NewPageAsync();
             await page.GotoAsync($"/{World.Cafe}/s/branch?lang=en");
             await page.CheckAsync("[name=stars][value='4']", new() { Force = true });
-            await page.ClickAsync("form button");
+            await page.Leads(() => page.ClickAsync("form button"));
             // The second comes while it is flooded: the page comes back as it was filled in, and is sent once more.
             if (at == 1) await page.ClickAsync("form[data-prove] button");
             await page.Arrives("**/thanks?**");

@@ -53,7 +53,7 @@ internal static class AppealInBrowser
     public static async Task Decide(Reader tamar, DateTime answered)
     {
         await tamar.Follow("עבודת שדה", "Field work");
-        await tamar.Page.Locator(".tabs a[href*='show=appeals']").ClickAsync();
+        await tamar.Click(tamar.Page.Locator(".tabs a[href*='show=appeals']"));
         await tamar.SeesWords(Objection);
         await tamar.Unfold("להכריע", "Decide");
         await tamar.Page.CheckAsync("[name=upheld][value=yes]", new() { Force = true });

@@ -24,7 +24,8 @@ public sealed class BuildingTests(CafeInBrowser cafe)
 
         await Press(page, "#q-comment [value=up]");
         await page.Locator("li.ask:first-child#q-comment :focus").WaitForAsync();
-        Assert.Contains("מה קרה?", await page.Locator("#said").TextContentAsync() ?? "", StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("#said")).ToContainTextAsync("מה קרה?");
+        await page.Whole();
         await Press(page, "form[action$='/versions'] button");
         await page.Arrives("**/share");
 
@@ -38,7 +39,7 @@ public sealed class BuildingTests(CafeInBrowser cafe)
     {
         var page = await cafe.Visit(Cast.Tamar);
         await page.GotoAsync(All);
-        await page.Locator("[name=ready][value=technician]").ClickAsync();
+        await page.Leads(() => page.Locator("[name=ready][value=technician]").ClickAsync());
         var built = page.Url;
         await page.Locator("#q-solved [data-grip]").HoverAsync();
         await page.Mouse.DownAsync();
@@ -65,7 +66,7 @@ public sealed class BuildingTests(CafeInBrowser cafe)
     {
         var page = await cafe.Visit(Cast.Tamar);
         await page.GotoAsync(All);
-        await page.Locator("[name=ready][value=purchase]").ClickAsync();
+        await page.Leads(() => page.Locator("[name=ready][value=purchase]").ClickAsync());
         await page.GotoAsync($"{page.Url}/screens/1/questions?kind=Csat");
         await page.Locator("[name='he:text']:focus").WaitForAsync();
         var english = page.Locator("[name='en:text']");

@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>By which it finds this machine without holding it for a safe place, as it does by its number.</summary>
     public const string Unsecured = "unsecured.example";
 
+    /// <summary>On a machine that does much else a page may be long in coming, in milliseconds; nothing is waited for longer than it takes.</summary>
+    public const float Longest = 90_000;
+
     private const string Setting = "KOLOT_CHROMIUM";
 
     private static readonly string[] Quiet =
@@ -30,6 +33,8 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (!File.Exists(Path)) return;
+        // What is expected of a page has a patience of its own, of five seconds.
+        Assertions.SetDefaultExpectTimeout(Longest);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Quiet });
     }
@@ -48,8 +53,7 @@ public sealed class Chromium : IAsyncLifetime
             JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
         });
-        // On a machine that does much else a page may be long in coming; nothing is waited for longer than it takes.
-        window.SetDefaultTimeout(90_000);
+        window.SetDefaultTimeout(Longest);
         return window;
     }
 

@@ -20,6 +20,7 @@ public sealed class DraftsTests(CafeInBrowser cafe)
         await note.FillAsync("לא ברור מה קרה");
         await page.Locator(".casenote > form button[type=submit]").ClickAsync();
         await page.Locator(".toast").WaitForAsync();
+        await page.Whole();
         Assert.Equal(("שלום, בדקתי ו", ""), (await answer.InputValueAsync(), await note.InputValueAsync()));
 
         await page.GotoAsync($"/{World.Cafe}/cases/snippets");

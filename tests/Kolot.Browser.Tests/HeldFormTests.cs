@@ -41,6 +41,7 @@ public sealed class HeldFormTests(CafeInBrowser cafe)
     private static async Task Look(IPage page, string name, bool scripts)
     {
         await page.WaitForSelectorAsync("main form button");
+        await page.Whole();
         await page.ScreenshotAsync(new() { Path = Path.Combine(House.Root, "artifacts", "shots", "held", $"{name}.png"), FullPage = true });
         if (scripts) House.Keeps(await Axe.Faults(page));
     }

@@ -39,6 +39,6 @@ internal static class OldSurvey
         await page.FillAsync("[name=source]", "old-survey");
         await page.SelectOptionAsync("[name=channel]", "survey");
         await page.ClickAsync("button[value=begin]");
-        await Assertions.Expect(page.Locator("a[href$='/refused.csv']").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("a[href$='/refused.csv']").First).ToBeVisibleAsync();
     }
 }

@@ -74,6 +74,7 @@ public sealed class PasskeyTests(CafeInBrowser cafe, Chromium chromium)
     private static async Task Look(IPage page, string name)
     {
         await page.WaitForSelectorAsync("form[data-passkey] button");
+        await page.Whole();
         await page.ScreenshotAsync(new() { Path = Path.Combine(House.Root, "artifacts", "shots", "passkeys", $"{name}.png"), FullPage = true });
         House.Keeps(await Axe.Faults(page));
     }

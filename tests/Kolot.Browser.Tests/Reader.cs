@@ -21,7 +21,7 @@ internal sealed class Reader(IPage page, string language)
     {
         var page = await (await chromium.Window(world.Address)).NewPageAsync();
         await page.GotoAsync("/sign-in");
-        if (language != "he") await page.Locator($"button[name=language][value={language}]").First.ClickAsync();
+        if (language != "he") await page.Leads(() => page.Locator($"button[name=language][value={language}]").First.ClickAsync());
         await page.FillAsync("[name=mail]", person.Mail);
         await page.FillAsync("[name=password]", World.Password);
         await page.PressAsync("[name=password]", "Enter");
@@ -32,9 +32,18 @@ internal sealed class Reader(IPage page, string language)
     /// <summary>The one of two that is in their language.</summary>
     public string Said(string hebrew, string english) => language == "he" ? hebrew : english;
 
-    public Task Press(string hebrew, string english) => page.GetByRole(AriaRole.Button, new() { Name = Said(hebrew, english), Exact = true }).First.ClickAsync();
+    /// <summary>Presses a button, and waits until the page that it leads to is there whole.</summary>
+    public Task Press(string hebrew, string english) => Click(page.GetByRole(AriaRole.Button, new() { Name = Said(hebrew, english), Exact = true }).First);
 
-    public Task Follow(string hebrew, string english) => page.GetByRole(AriaRole.Link, new() { Name = Said(hebrew, english), Exact = true }).First.ClickAsync();
+    /// <summary>Follows a link, as far as a whole page.</summary>
+    public Task Follow(string hebrew, string english) => Click(page.GetByRole(AriaRole.Link, new() { Name = Said(hebrew, english), Exact = true }).First);
+
+    /// <summary>Clicks on something, and waits until the page is there whole that it leads to, if it does.</summary>
+    public async Task Click(ILocator place)
+    {
+        await place.ClickAsync();
+        await page.Whole();
+    }
 
     /// <summary>Opens what is folded.</summary>
     public Task Unfold(string hebrew, string english) => page.Locator("summary").Filter(new() { HasTextString = Said(hebrew, english) }).First.ClickAsync();

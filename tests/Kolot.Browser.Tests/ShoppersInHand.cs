@@ -26,10 +26,10 @@ internal static class ShoppersInHand
         await noa.Sees("מחכות להישלח: 3", "");
         await noa.Look("without-a-network");
         await noa.Page.Context.SetOfflineAsync(false);
-        await noa.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden");
+        await noa.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting')?.hidden");
         foreach (var card in cards.Skip(1)) await Approach(noa.Page, card, 4);
 
-        await noa.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden && document.querySelectorAll('.came').length == " + cards.Count);
+        await noa.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting')?.hidden && document.querySelectorAll('.came').length == " + cards.Count);
     }
 
     public static async Task ApproachAndHearNothingOnce(Reader itay, string link)
@@ -39,7 +39,7 @@ internal static class ShoppersInHand
         foreach (var card in cards.SkipLast(1)) await Approach(itay.Page, card, 3);
         await Send(itay.Page, cards[^1]);
         await itay.Page.Locator($"#{cards[^1]}").GetByText("לא נשלחה, לבטל").WaitForAsync();
-        await itay.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting').hidden && document.querySelectorAll('.came').length == " + (cards.Count - 1));
+        await itay.Page.WaitForFunctionAsync("() => document.getElementById('field-waiting')?.hidden && document.querySelectorAll('.came').length == " + (cards.Count - 1));
     }
 
     // A part was drawn by chance. Whoever grades it again sees what was answered, and neither by whom nor how it was graded.

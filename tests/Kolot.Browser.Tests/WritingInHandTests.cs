@@ -45,8 +45,7 @@ public sealed class WritingInHandTests(CafeInBrowser cafe)
     // What Enter leads to, once it is there whole: a document of that address that answers so.
     private static async Task Sent(IPage page, int status, string address)
     {
-        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request is { ResourceType: "document" } && response.Status == status);
-        await answer.FinishedAsync();
+        await page.Leads(() => page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request is { ResourceType: "document" } && response.Status == status));
         await page.Arrives(address);
     }
 

@@ -66,6 +66,20 @@ internal sealed class Plot
         await dropping.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Takes away the folder. What was being reckoned when its house was closed may open a file in it just then.</summary>
+    public Task Leave() => Comes.About(() =>
+    {
+        try
+        {
+            if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    });
+
     // Whoever may make no databases has schemas to do with.
     private static async Task<Plot?> Copy(bool cafe)
     {

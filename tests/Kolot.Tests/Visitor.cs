@@ -25,10 +25,23 @@ public sealed class Visitor(HttpClient client, Person? person = null) : IDisposa
         return await client.GetAsync(path);
     }
 
+    /// <summary>What is there, once it is made: where it is said to come again in a moment, one does, as browsers and programs do.</summary>
+    public async Task<HttpResponseMessage> Ready(string path)
+    {
+        HttpResponseMessage? answer = null;
+        await Comes.About(async () =>
+        {
+            answer?.Dispose();
+            answer = await Get(path);
+            return !answer.Headers.Contains("Refresh") && answer is not { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null };
+        });
+        return answer!;
+    }
+
     /// <summary>A page that must be there.</summary>
     public async Task<IDocument> Page(string path)
     {
-        using var answer = await Get(path);
+        using var answer = await Ready(path);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await Read(answer);
     }
@@ -36,7 +49,7 @@ public sealed class Visitor(HttpClient client, Person? person = null) : IDisposa
     /// <summary>Something as JSON that must be there.</summary>
     public async Task<JsonElement> Json(string path)
     {
-        using var answer = await Get(path);
+        using var answer = await Ready(path);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }

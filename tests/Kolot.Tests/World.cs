@@ -1,12 +1,6 @@
-using Kolot.Benchmarks.Field;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Organisation.People.SignIn;
-using Kolot.Respond.Clocks;
-using Kolot.Respond.Effectiveness;
-using Kolot.Respond.Lessons;
-using Kolot.Respond.Notifications;
-using Kolot.Respond.Presence;
 using Kolot.Store;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -88,25 +82,6 @@ public sealed class World : IAsyncDisposable
     /// <summary>For a house that does something of its own accord only when the test says so.</summary>
     public static void Without<T>(IServiceCollection services) => Assert.True(services.Remove(services.Single(service =>
         service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(T))));
-
-    // Clocks of cases are due some time, and what tells of them; who is at a case is gone after some seconds.
-    private static readonly string[] Waits = [SweepClocks.Errand, SweepPresence.Errand, WriteNotifications.Errand, ArmTeamDigests.Errand];
-
-    // What is closed is looked at again days later; who was approached is watched for a week, and mailboxes are read each minute.
-    private static readonly string[] Later = [LookAgain.Errand, AskAgain.Errand, FieldSweep.Errand, MailboxRounds.Errand];
-
-    /// <summary>Waits until no errand is left that could be done.</summary>
-    public async Task Settle()
-    {
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            await using (var store = await Store())
-                if (!await store.Errands.AnyAsync(errand => errand.FailedAt == null && !Waits.Contains(errand.Kind) && (errand.DueAt <= Clock.Now || !Later.Contains(errand.Kind)), TestContext.Current.CancellationToken)) return;
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("Errands were left after a minute.");
-    }
 
     /// <summary>A house at a port of its own, for real browsers; with the café and its cast, or with nobody.</summary>
     public static async Task<World> Listening(bool populated, IReadOnlyDictionary<string, string>? settings = null)
@@ -192,7 +167,7 @@ public sealed class World : IAsyncDisposable
         await plot.Clear();
         SqliteConnection.ClearAllPools();
         await beneath();
-        Directory.Delete(plot.Folder, recursive: true);
+        await plot.Leave();
     }
 
     private static async Task<World> Stand(StoreKind kind, bool cafe, IReadOnlyDictionary<string, string>? settings, Action<IServiceCollection>? services)

@@ -26,6 +26,9 @@ public sealed record CompanyDraft(string? Name, string? NameEn, string? Industry
         _ => channel.ToString().ToLowerInvariant(),
     };
 
+    /// <summary>Whether it is called by one of some names.</summary>
+    public bool IsCalled(IEnumerable<string> names) => names.Any(name => name.Equals(Name, StringComparison.OrdinalIgnoreCase) || name.Equals(NameEn, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What is kept of it, tidied, and what is wrong with it, by the field's name.</summary>
     public (CompanyDraft Company, IReadOnlyList<Fault> Faults) Read()
     {

@@ -31,24 +31,29 @@ public static class CompanyLines
     /// <summary>Reads a table, and tells line by line what is wrong with it.</summary>
     /// <param name="rows">Its rows with their numbers, the headings first.</param>
     /// <param name="there">The names of the companies that the study has, and whether one of them is the organisation itself.</param>
+    /// <param name="own">What the organisation is called: a line of that name is the organisation itself, where the study has it not yet and no other line says that it is.</param>
     /// <returns>The lines, or why it is no such table.</returns>
-    public static Result<IReadOnlyList<CompanyLine>> Read(IReadOnlyList<(long Number, IReadOnlyList<string> Cells)> rows, (IReadOnlyCollection<string> Names, bool Ours) there)
+    public static Result<IReadOnlyList<CompanyLine>> Read(IReadOnlyList<(long Number, IReadOnlyList<string> Cells)> rows, (IReadOnlyCollection<string> Names, bool Ours) there, IReadOnlyCollection<string> own)
     {
         if (rows.Count == 0) return new Refusal.Invalid("text", "required");
         string?[] fields = [.. rows[0].Cells.Select(FieldOf)];
         if (!fields.Contains("name")) return new Refusal.Invalid("text", "no_name_column");
         if (rows.Count == 1) return new Refusal.Invalid("text", "only_headings");
         if (rows.Count - 1 + there.Names.Count > Most) return new Refusal.Invalid("text", "too_many");
-        var known = new HashSet<string>(there.Names, StringComparer.OrdinalIgnoreCase);
-        var (ours, lines) = (there.Ours, new List<CompanyLine>());
-        foreach (var (number, cells) in rows.Skip(1))
+        var (known, listed) = (new HashSet<string>(there.Names, StringComparer.OrdinalIgnoreCase), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        var (ours, lines, read) = (there.Ours, new List<CompanyLine>(), rows.Skip(1).Select(row => (row.Number, Read: DraftOf(fields, row.Cells).Read())).ToList());
+        var said = ours || read.Any(line => line.Read.Company.Ours);
+        foreach (var (number, (company, wrong)) in read)
         {
-            var (company, wrong) = DraftOf(fields, cells).Read();
-            var faults = wrong.ToList();
-            if (company.Name is { } name && !known.Add(name)) faults.Add(new("name", "there_already"));
-            if (company.Ours && ours) faults.Add(new("ours", "ours_already"));
-            ours |= company.Ours && faults.Count == 0;
-            lines.Add(new(number, company, faults));
+            var (draft, faults) = (company with { Ours = company.Ours || (!said && company.IsCalled(own)) }, wrong.ToList());
+            if (draft.Name is { } name && known.Contains(name)) faults.Add(new("name", "there_already"));
+            else if (draft.Name is { } again && listed.Contains(again)) faults.Add(new("name", "twice_in_list"));
+            if (draft.Ours && ours) faults.Add(new("ours", "ours_already"));
+            lines.Add(new(number, draft, faults));
+            if (faults.Count > 0) continue;
+            // A line with faults takes its name from nobody: the next one may be the right one.
+            listed.Add(draft.Name!);
+            ours |= draft.Ours;
         }
 
         return lines;

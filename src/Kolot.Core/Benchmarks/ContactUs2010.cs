@@ -45,8 +45,8 @@ public static class ContactUs2010
         CodedTogether = true,
         Names = NamesShown.All,
         Source = Wording.Of(
-            "טאק אסטרטגיות צמיחה עם רותם TRI, השבוע השלישי של יוני 2010, כפי שדווח בעיתונות בינואר 2011. העובדות קודדו מן הדיווח.",
-            "TACK Growth Strategies with Rotem TRI, third week of June 2010, as reported in the Hebrew press in January 2011. The facts were encoded from the report."),
+            "טאק אסטרטגיות צמיחה עם רותם TRI, השבוע השלישי של יוני 2010, כפי שדווח בעיתונות בינואר 2011. העובדות קודדו מן הדיווח. הזמן של כלל ביטוח נמסר בקירוב, כשעה, ונספר כשעה.",
+            "TACK Growth Strategies with Rotem TRI, third week of June 2010, as reported in the Hebrew press in January 2011. The facts were encoded from the report. The time of Clal Insurance was given as about an hour, and counts as an hour."),
         Caveats =
         [
             Wording.Of("על 10 מתוך 41 החברות הדיווח אינו אומר אם ענו. לכן מוצגים גבולות, ולא שיעור אחד.", "Of 10 of the 41 companies the report does not say whether they answered. So bounds are shown, and not one share."),

@@ -43,17 +43,17 @@ public sealed record LeagueTable(StandingBy By, IReadOnlyList<LeagueRow> Rows, I
     public static LeagueTable Of(StudySeen seen)
     {
         var by = seen.Probes.Any(probe => probe.Grade is not null || probe.Outcome is Outcome.Delight or Outcome.Indifferent) ? StandingBy.Outcomes : StandingBy.Speed;
-        var points = by == StandingBy.Outcomes ? [.. seen.Probes.Select(probe => probe.Outcome == Outcome.Unknown ? double.NaN : OutcomeCounts.PointsOf(probe.Outcome) / 3.0)] : Sooner.Of(seen.Probes);
-        var own = seen.Companies.ToDictionary(company => company.Id, _ => (Probes: new List<ProbeSeen>(), Points: new List<double>()));
+        var (counts, most) = by == StandingBy.Outcomes ? ([.. seen.Probes.Select(probe => probe.Outcome == Outcome.Unknown ? (int?)null : OutcomeCounts.PointsOf(probe.Outcome))], 3) : Sooner.Of(seen.Probes);
+        var own = seen.Companies.ToDictionary(company => company.Id, _ => (Probes: new List<ProbeSeen>(), Counts: new List<int>()));
         for (var at = 0; at < seen.Probes.Count; at++)
         {
             if (!own.TryGetValue(seen.Probes[at].Company, out var of)) continue;
             of.Probes.Add(seen.Probes[at]);
-            if (!double.IsNaN(points[at])) of.Points.Add(points[at]);
+            if (counts[at] is { } count) of.Counts.Add(count);
         }
 
         var league = new LeagueTable(by, [], []);
-        LeagueRow[] rows = [.. seen.Companies.Select(company => RowOf(seen.Design, by, company, own[company.Id].Probes, own[company.Id].Points))];
+        LeagueRow[] rows = [.. seen.Companies.Select(company => RowOf(seen.Design, by, company, own[company.Id].Probes, own[company.Id].Counts, most))];
         return league with
         {
             Rows = [.. rows.OrderByDescending(row => row.Counting >= league.Fewest).ThenByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenByDescending(row => row.Counting).ThenBy(row => ByNothing(row.Company.Id))],
@@ -68,23 +68,26 @@ public sealed record LeagueTable(StandingBy By, IReadOnlyList<LeagueRow> Rows, I
     // Ids tell in what order companies were put in, and so, of those without names, who is who: only what of them is drawn orders what stands alike.
     private static ulong ByNothing(Guid company) => BinaryPrimitives.ReadUInt64BigEndian(company.ToByteArray(bigEndian: true).AsSpan(8));
 
-    private static LeagueRow RowOf(StudyDesign design, StandingBy by, CompanySeen company, List<ProbeSeen> probes, List<double> points)
+    private static LeagueRow RowOf(StudyDesign design, StandingBy by, CompanySeen company, List<ProbeSeen> probes, List<int> counts, int most)
     {
         var result = GroupResult.Of(design, probes);
-        Said<double> standing = by == StandingBy.Outcomes ? result.Outcomes.Standing : points.Count > 0 ? points.Average() : CannotSay.NoAnswers;
-        return new(company, result, standing, points.Count) { Points = points };
+        // Whole numbers are added up and divided once: a mean of fractions would have companies that are alike differ in the last digit, and so in their places.
+        Said<double> standing = by == StandingBy.Outcomes ? result.Outcomes.Standing : counts.Count > 0 ? counts.Sum(count => (long)count) / ((double)most * counts.Count) : CannotSay.NoAnswers;
+        return new(company, result, standing, counts.Count) { Points = [.. counts.Select(count => (double)count / most)] };
     }
 }
 
 /// <summary>How likely each probe was answered before another one, drawn by chance from all.</summary>
 internal static class Sooner
 {
-    /// <summary>For each probe: of all others, those that surely took longer, and half of those of which it is not sure (Gehan 1965, Biometrika 52, 203-223). Not a number for what takes no part.</summary>
-    public static double[] Of(IReadOnlyList<ProbeSeen> probes)
+    /// <summary>For each probe: of all others, those that surely took longer twice, and those of which it is not sure once (Gehan 1965, Biometrika 52, 203-223), and what that comes to at most. Nothing for what takes no part.</summary>
+    public static (int?[] Counts, int Most) Of(IReadOnlyList<ProbeSeen> probes)
     {
         Within[] times = [.. probes.Where(Counts).Select(probe => probe.Minutes)];
         double[] lows = [.. times.Select(time => time.Low).Order()], highs = [.. times.Select(time => time.High).Order()], open = [.. times.Where(time => time.Low < time.High).Select(time => time.Low).Order()];
-        return [.. probes.Select(probe => !Counts(probe) ? double.NaN : times.Length == 1 ? 0.5 : (1 + ((Later(probe.Minutes) - Earlier(probe.Minutes)) / (times.Length - 1.0))) / 2)];
+        // One alone stands in the middle.
+        var others = Math.Max(times.Length - 1, 1);
+        return ([.. probes.Select(probe => Counts(probe) ? others + Later(probe.Minutes) - Earlier(probe.Minutes) : (int?)null)], 2 * others);
 
         // What lies between two times lies after the first of them.
         int Later(Within time) => lows.Length - Below(lows, time.High, orAt: true) + Below(open, time.High, orAt: true) - Below(open, time.High, orAt: false);

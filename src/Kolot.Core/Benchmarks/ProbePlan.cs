@@ -55,6 +55,18 @@ public sealed record PlanFor(StudyDesign Design, IReadOnlyList<PlanCompany> Comp
     internal IEnumerable<ProbeChannel> ChannelsOf(PlanCompany company) =>
         Design.Channels.Distinct().Where(channel => company.Channels.Contains(channel) && Scenarios.Any(scenario => Serves(scenario, channel)));
 
+    /// <summary>The ways that are used though not every company has them, each with the companies that lack it: of these, the way tells companies apart, and not chance alone.</summary>
+    public IReadOnlyDictionary<ProbeChannel, IReadOnlyList<Guid>> Lacking =>
+        Companies.SelectMany(ChannelsOf).Distinct().Select(channel => (Channel: channel, Without: (IReadOnlyList<Guid>)[.. Companies.Where(company => !ChannelsOf(company).Contains(channel)).Select(company => company.Id)]))
+            .Where(one => one.Without.Count > 0).OrderBy(one => one.Channel).ToDictionary(one => one.Channel, one => one.Without);
+
+    /// <summary>The same by those ways alone that every company has; refused where there is none.</summary>
+    public Result<PlanFor> ByShared()
+    {
+        ProbeChannel[] shared = [.. Design.Channels.Where(channel => Companies.All(company => ChannelsOf(company).Contains(channel)))];
+        return shared.Length == 0 ? new Refusal.Invalid("channels", "none_shared") : this with { Design = Design with { Channels = shared } };
+    }
+
     internal static bool Serves(PlanScenario scenario, ProbeChannel channel) => scenario.Wordings > 0 && (scenario.Channels is not { } only || only.Contains(channel));
 }
 
@@ -68,7 +80,7 @@ public sealed record PlanFor(StudyDesign Design, IReadOnlyList<PlanCompany> Comp
 /// <param name="Twice">Whether its answer is graded by a second person too.</param>
 public sealed record PlannedProbe(Guid Company, ProbeChannel Channel, Guid Scenario, int Wording, Guid Shopper, DateTime At, bool Twice);
 
-/// <summary>Who is approached when, how and by whom in one wave: drawn, so that nothing but chance goes together with a company, and in balance, so that chance leaves little.</summary>
+/// <summary>Who is approached when, how and by whom in one wave: drawn, so that nothing but chance goes together with a company (and the ways that it has, see <see cref="PlanFor.Lacking"/>), and in balance, so that chance leaves little.</summary>
 /// <param name="Probes">The probes, in order of time.</param>
 /// <param name="Cut">How many the design wants that the budget does not allow.</param>
 public sealed record ProbePlan(IReadOnlyList<PlannedProbe> Probes, int Cut)

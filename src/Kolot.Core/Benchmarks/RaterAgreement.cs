@@ -14,9 +14,9 @@ public sealed record RaterAgreement(double Alpha, int Twice, Said<Interval> Inte
     // Below so many answers graded twice no interval is told.
     private const int Fewest = 5;
 
-    /// <summary>The agreement in probes that were graded twice.</summary>
+    /// <summary>The agreement in probes that were graded twice, of the two grades that were given blindly: one that a reviewer corrected since was given by somebody who saw both.</summary>
     public static Said<RaterAgreement> Of(IReadOnlyList<ProbeSeen> probes, ulong seed = 1) =>
-        Of([.. probes.Where(probe => probe is { Grade.Overall: not null, Again.Overall: not null }).Select(probe => (probe.Grade!.Overall!.Value, probe.Again!.Overall!.Value))], seed);
+        Of([.. probes.Select(probe => (First: (probe.First ?? probe.Grade)?.Overall, Again: probe.Again?.Overall)).Where(pair => pair is { First: not null, Again: not null }).Select(pair => (pair.First!.Value, pair.Again!.Value))], seed);
 
     /// <summary>The agreement of pairs of grades.</summary>
     /// <remarks>With two grades each and squared distances alpha is 1 less the squared difference in pairs over that in all, so that nothing needs counting in a table; a test holds it to that of the table.</remarks>

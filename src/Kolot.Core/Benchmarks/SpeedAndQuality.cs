@@ -20,6 +20,9 @@ public sealed record SpeedAndQuality(Said<RankCorrelation> Ranks, bool ByConstru
     /// <summary>How likely one as far from none is by chance; known where the interval is.</summary>
     public Said<double> P { get; private init; } = CannotSay.NoAnswers;
 
+    /// <summary>How many points answers have less that came after a day. Of what was coded together it cannot be said.</summary>
+    public Said<LateCost> Late { get; private init; } = CannotSay.NoAnswers;
+
     /// <summary>The association in probes that were answered at a time that is known, and graded; of what was coded together, of its classes.</summary>
     public static SpeedAndQuality Of(StudyDesign design, IReadOnlyList<ProbeSeen> probes)
     {
@@ -32,7 +35,7 @@ public sealed record SpeedAndQuality(Said<RankCorrelation> Ranks, bool ByConstru
             if (!design.CodedTogether && probe is { Grade.Overall: { } overall } && probe.Minutes.Low == probe.Minutes.High) Add(probe.Company, -probe.Minutes.Low, overall);
         }
 
-        var found = new SpeedAndQuality(RankCorrelation.Of(speed, quality), design.CodedTogether);
+        var found = new SpeedAndQuality(RankCorrelation.Of(speed, quality), design.CodedTogether) { Late = design.CodedTogether ? CannotSay.AllTheSame : LateCost.Of(probes) };
         return found.Ranks.Try(out var ranks) ? found.Sure(ranks, GroupedTau.Of(speed, quality, companies, ranks.TauB)) : found with { TauInterval = found.Ranks.Why!.Value, P = found.Ranks.Why.Value };
 
         void Add(Guid company, double fast, double good)

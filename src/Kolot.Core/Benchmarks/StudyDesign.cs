@@ -15,6 +15,11 @@ public enum NamesShown
     None = 2,
 }
 
+/// <summary>That a study was published while appeals were open: what its page says of it.</summary>
+/// <param name="Appeals">How many: not decided, or upheld and not carried out.</param>
+/// <param name="Why">Why it was not waited for, as whoever published says.</param>
+public sealed record PublishedOver(int Appeals, Wording Why);
+
 /// <summary>How a study is made, as it was decided before anybody was approached.</summary>
 /// <param name="Question">What it is to find out.</param>
 /// <param name="Rule">By what probes fall into outcomes.</param>
@@ -59,6 +64,9 @@ public sealed record StudyDesign(Wording Question, OutcomeRule Rule, IReadOnlyLi
 
     /// <summary>Whose names are told when it is published.</summary>
     public NamesShown Names { get; init; } = NamesShown.Ours;
+
+    /// <summary>What companies still objected to when it was published, and why it was published nonetheless; null where nothing was open.</summary>
+    public PublishedOver? PublishedOver { get; init; }
 
     /// <summary>For how many days companies may appeal once it is told to them.</summary>
     public int AppealDays { get; init; } = 14;

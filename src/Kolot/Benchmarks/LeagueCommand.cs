@@ -15,7 +15,11 @@ public static class LeagueCommand
         kolot survival FILE --company COLUMN --asked COLUMN --answered COLUMN [--until COLUMN or 2026-11-30] [--industry COLUMN] [--where 'COLUMN=VALUE'] [--at 60,1440] [--json]
             answered is blank where nobody answered; until when anybody watched stands in a column, or is one day for all, to its end. Times are told in minutes. Where every row was answered,
             the file most likely holds no others: no share is told then, and no never.
+            sooner is how likely a company's answer comes before another one, of all rows by chance; before_next, how likely it stands before the next company, both drawn anew. apart_from_next says
+            whether the two can be told apart when all neighbours are looked at together, pairs_apart how many of all pairs: many are compared, so that one alone must be surer (Benjamini and Hochberg, 5 %).
         """;
+
+    private const string ApartBy = "apart_from_next: Benjamini-Hochberg over all neighbours, 5 %; pairs_apart: the same over all pairs, most of which lie further apart";
 
     private static readonly double[] Usual = [15, 60, 240, 1_440, 10_080];
 
@@ -53,6 +57,7 @@ public static class LeagueCommand
         told["ranked_from"] = found.League.Fewest;
         told["pairs_apart"] = ranks.Pairs.Try(out var pairs) ? pairs.Apart : null;
         told["pairs"] = ranks.Pairs.Try(out _) ? pairs.Of : null;
+        told["apart_by"] = ApartBy;
         if (found.All.Times.Curve.Why is null && Test(file, seen).Try(out var known)) (told["chisq"], told["df"], told["p"]) = (known.ChiSquared, known.Freedom, known.P);
         return told;
     }

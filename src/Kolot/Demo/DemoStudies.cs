@@ -44,7 +44,7 @@ public sealed class DemoStudies(Stores stores)
             var from = first.AddDays((number - 1) * DemoStudy.Between);
             var until = from.AddDays(DemoStudy.Days - 1);
             store.StudyWaves.Add(new() { Id = Guid.CreateVersion7(), StudyId = study.Id, Number = number, From = from, Until = until, Seed = number, Form = 1, ClosedAt = number < DemoStudy.Waves ? Utc(until.AddDays(9), 12 * 60) : null });
-            foreach (var (at, probe) in DemoStudy.Probes.Index().Where(one => one.Item.Wave == number)) Probe(store, keys, (at, probe, Utc(from.AddDays(probe.Day), probe.Minute)), now);
+            foreach (var (at, probe) in DemoStudy.Probes.Index().Where(one => one.Item.Wave == number)) Probe(store, keys, (at, probe, Utc(Served(from.AddDays(probe.Day), probe.Minute), probe.Minute)), now);
         }
 
         store.StudyAppeals.Add(new()
@@ -84,7 +84,7 @@ public sealed class DemoStudies(Stores stores)
     {
         var (told, never) = (one.Told, DemoStudy.Design.Rule.NeverAfterMinutes);
         // What is planned for today is still to be made, at whatever hour the demonstration begins.
-        var sent = one.Planned.Date < now.Date && one.Planned < now ? one.Planned.AddMinutes(3 + (one.At % 7)) : (DateTime?)null;
+        var sent = Local(one.Planned).Date < Local(now).Date ? one.Planned.AddMinutes(3 + (one.At % 7)) : (DateTime?)null;
         var state = sent is not { } at ? ProbeState.Planned
             : told.Fate == DemoFate.Lost ? ProbeState.Lost
             : told.Fate == DemoFate.Never ? (at.AddMinutes(never) < now ? ProbeState.Silent : ProbeState.Sent)
@@ -111,6 +111,9 @@ public sealed class DemoStudies(Stores stores)
                 ProbeId = row.Id, Again = again, ShopperId = again ? keys.Shoppers[2] : row.ShopperId, Form = 1, Grades = StudyJson.WriteGrades(DemoStudyForm.Grades(one.Told.Fate, one.At, again)), At = one.Came.AddMinutes(20),
             });
     }
+
+    // On Saturday nobody serves, and on Friday not after noon: enquiries of those hours go on Sunday.
+    private static DateOnly Served(DateOnly day, int minute) => day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(1), DayOfWeek.Friday when minute >= 12 * 60 => day.AddDays(2), _ => day };
 
     private static DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(DemoPlace.TimeZone));
 

@@ -23,7 +23,7 @@ public static class Settings
     internal const string Prefix = "KOLOT_";
 
     // Kolot's tests, its bench and its script look at these.
-    private static readonly HashSet<string> NotOurs = new(["TEST_POSTGRES", "TEST_POPULATE", "BENCH_POSTGRES", "BENCH_ROUNDS", "CHROMIUM"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> NotOurs = new(["TEST_POSTGRES", "TEST_POPULATE", "TEST_NOW", "BENCH_POSTGRES", "BENCH_ROUNDS", "CHROMIUM"], StringComparer.OrdinalIgnoreCase);
 
     // Read where they are used: by the demonstration, and by the frameworks beneath.
     private static readonly HashSet<string> Beneath = new(["Demo", "Logging", "Kestrel", "AllowedHosts", "Urls", "HTTP_PORTS", "HTTPS_PORTS"], StringComparer.OrdinalIgnoreCase);

@@ -16,6 +16,9 @@ public enum ProbeReview
 
     /// <summary>It counts nowhere: something went wrong that cannot be mended.</summary>
     Struck = 3,
+
+    /// <summary>An appeal to it was upheld: somebody is to look at it anew, and until then it counts as before.</summary>
+    Contested = 4,
 }
 
 /// <summary>A probe: an enquiry made as a customer would.</summary>
@@ -72,10 +75,10 @@ public sealed class Probe
     /// <summary>How it was judged by a reviewer.</summary>
     public ProbeReview Review { get; set; }
 
-    /// <summary>Who judged it.</summary>
+    /// <summary>Who judged it last.</summary>
     public Guid? ReviewedBy { get; set; }
 
-    /// <summary>When.</summary>
+    /// <summary>When. It stays when something changed since and it is to be looked at once more.</summary>
     public DateTime? ReviewedAt { get; set; }
 
     /// <summary>What they wrote to it.</summary>
@@ -128,7 +131,7 @@ public sealed class ProbeGrading
     /// <summary>By which version of the form.</summary>
     public int Form { get; init; }
 
-    /// <summary>The grades by item, as <see cref="StudyJson.WriteGrades"/> writes them.</summary>
+    /// <summary>The grades by item, as <see cref="StudyJson.WriteGrades"/> writes them, with what a reviewer corrected beside them: <see cref="StudyJson.ReadCounted"/>.</summary>
     public required string Grades { get; set; }
 
     /// <summary>What whoever graded it wrote to it.</summary>

@@ -125,6 +125,21 @@ public sealed class LeagueRanksTests
     }
 
     [Fact]
+    public void Companies_that_equal_one_another_share_a_place_however_many_probes_each_had()
+    {
+        int[] silent = [5, 6, 7, 9, 11, 13, 17, 23], answered = [6, 10, 14];
+        var league = LeagueTable.Of(Study([
+            .. silent.Index().SelectMany(one => Enumerable.Range(0, one.Item).Select(_ => Silent(one.Index + 1))),
+            .. answered.Index().SelectMany(one => Enumerable.Range(0, one.Item).Select(at => Answered(one.Index + 20, at < one.Item / 2 ? 7 : 31))),
+        ]));
+        var ranks = LeagueRanks.Of(league);
+
+        Assert.Single(Enumerable.Range(1, 8).Select(company => league.Rows.Single(row => row.Company.Id == Id(company)).Standing.Value).Distinct());
+        Assert.All(Enumerable.Range(1, 8), company => Assert.Equal(4, ranks.ByCompany[Id(company)].Value.Rank));
+        Assert.All(Enumerable.Range(20, 3), company => Assert.Equal(1, ranks.ByCompany[Id(company)].Value.Rank));
+    }
+
+    [Fact]
     public void Of_times_between_two_only_what_is_sure_comes_sooner()
     {
         ProbeSeen[] probes = [At(1, ProbeState.Answered, new(0, 60)), At(2, ProbeState.Answered, Within.At(60)), At(3, ProbeState.Answered, new(60, 90)), At(4, ProbeState.Silent, Within.Never), At(5, ProbeState.Lost, Within.Unknown)];

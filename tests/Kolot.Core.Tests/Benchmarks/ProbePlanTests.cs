@@ -40,6 +40,22 @@ public sealed class ProbePlanTests
     }
 
     [Fact]
+    public void A_way_that_some_lack_is_named_with_them_and_a_plan_by_shared_ways_uses_it_nowhere()
+    {
+        var asked = Asked(companies: 6);
+        PlanCompany[] apart = [.. asked.Companies.Select((company, at) => at < 2 ? company with { Channels = [ProbeChannel.Mail, ProbeChannel.ContactForm] } : company)];
+
+        var (uneven, none) = (asked with { Companies = apart }, asked with { Companies = [.. apart, apart[0] with { Id = Guid.CreateVersion7(), Channels = [ProbeChannel.Phone] }] });
+        Assert.Empty(asked.Lacking);
+        Assert.Equal([ProbeChannel.Phone], uneven.Lacking.Keys);
+        Assert.Equal(apart.Take(2).Select(company => company.Id), uneven.Lacking[ProbeChannel.Phone]);
+        var shared = uneven.ByShared().Value;
+        Assert.Empty(shared.Lacking);
+        Assert.DoesNotContain(ProbePlan.Of(shared).Value.Probes, probe => probe.Channel == ProbeChannel.Phone);
+        Assert.Equal(new Fault("channels", "none_shared"), Assert.Single(Assert.IsType<Refusal.Invalid>(none.ByShared().Refusal).Faults));
+    }
+
+    [Fact]
     public void Nobody_shops_twice_at_a_company_while_others_are_left()
     {
         Assert.All(ProbePlan.Of(Asked(companies: 30)).Value.Probes.GroupBy(probe => probe.Company), own => Assert.Equal(3, own.Select(probe => probe.Shopper).Distinct().Count()));

@@ -39,6 +39,8 @@ internal static class Designing
     }
 
     /// <summary>The days of that wave, as a form sends them.</summary>
-    public static (string From, string Until) Days(World world) =>
-        (world.Clock.Now.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), world.Clock.Now.AddDays(10).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    public static (string From, string Until) Days(World world) => ($"{Today(world).AddDays(1):yyyy-MM-dd}", $"{Today(world).AddDays(10):yyyy-MM-dd}");
+
+    /// <summary>Which day it is in the café.</summary>
+    public static DateOnly Today(World world) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(world.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")));
 }

@@ -56,6 +56,7 @@ public sealed class FieldMailTests
     public async Task A_mail_in_parts_that_came_before_anybody_said_when_it_was_sent_waits_for_that(StoreKind kind)
     {
         await using var field = await FieldWorld.Open(kind);
+        field.World.Clock.Stand();
         using var key = await field.World.Key(Right.RunStudies);
         var body = new { to = new[] { $"{FieldWorld.Key}@study.cafe.example" }, from = "a@bakery.example", subject = "Re", date = field.World.Clock.Now, text = "כן" };
         using var kept = await key.PostJson($"/api/v1/{World.Cafe}/probe-mails", body);

@@ -24,6 +24,7 @@ public sealed class LeagueCommandTests : IDisposable
         Assert.Equal(0, companies[0].GetProperty("at").GetProperty("survival")[1].GetDouble());
         Assert.Equal((1, 1, 16), (told.GetProperty("pairs_apart").GetInt32(), told.GetProperty("df").GetInt32(), told.GetProperty("n").GetInt32()));
         Assert.True(told.GetProperty("p").GetDouble() < 0.01);
+        Assert.Contains("Benjamini-Hochberg over all neighbours, 5 %", told.GetProperty("apart_by").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

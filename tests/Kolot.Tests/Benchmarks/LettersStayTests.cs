@@ -58,7 +58,7 @@ public sealed class LettersStayTests
 
         Assert.Equal(hebrew.Select(one => one.Place), english.Select(one => one.Place));
         Assert.Equal(hebrew.Select(one => "אבגדהו".IndexOf(one.Name.Split(' ')[1][0], StringComparison.Ordinal)), english.Select(one => "ABCDEF".IndexOf(one.Name.Split(' ')[1][0], StringComparison.Ordinal)));
-        var page = (await nobody.Page($"{Researched.Report}?lang=en")).Body!.TextContent;
+        var page = (await Researched.Read(nobody, $"{Researched.Report}?lang=en")).Body!.TextContent;
         Assert.All(english, one => Assert.Contains(one.Name, page, StringComparison.Ordinal));
     }
 

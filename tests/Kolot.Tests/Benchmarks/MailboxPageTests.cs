@@ -73,7 +73,7 @@ public sealed class MailboxPageTests(Dovecot server) : IClassFixture<Dovecot>
         await server.Put(user, field.World.Clock.Now.AddMinutes(1), MailboxWorld.Mail());
         using (var kept = await tamar.Post($"{FieldWorld.Review}/mailbox/reading", [.. Typed(), ("version", "0")])) Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
 
-        for (var tries = 0; tries < 300 && (await Kept(field))!.LookedAt is null; tries++) await Task.Delay(100, Cancel);
+        Assert.True(await Comes.About(async () => (await Kept(field))!.LookedAt is not null));
         var section = (await tamar.Page(FieldWorld.Review)).QuerySelector("#mailbox")!;
         Assert.Contains("תשובות שהגיעו במייל: 1.", string.Join(' ', section.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" .", ".", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(Dovecot.Password, section.OuterHtml, StringComparison.Ordinal);

@@ -12,6 +12,9 @@ namespace Kolot.Tests.Benchmarks;
 /// <summary>A study in the field whose answers come into a mailbox at a real server. Nobody looks there but the test.</summary>
 public sealed class MailboxWorld : IAsyncDisposable
 {
+    /// <summary>How much later it is after a look.</summary>
+    public static readonly TimeSpan Next = TimeSpan.FromSeconds(61);
+
     private readonly Dovecot server;
 
     private MailboxWorld(FieldWorld field, Dovecot server) => (Field, this.server) = (field, server);
@@ -76,7 +79,7 @@ public sealed class MailboxWorld : IAsyncDisposable
     public async Task Look(World? node = null)
     {
         await (node ?? World).Services.GetRequiredService<MailboxRound>().Run(World.Cafe, Cancel);
-        if (node is null) World.Clock.Advance(TimeSpan.FromSeconds(61));
+        if (node is null) World.Clock.Advance(Next);
     }
 
     public async Task<StudyMailbox> Kept(Guid? study = null)

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Organisation;
@@ -45,6 +46,14 @@ public sealed class Researched : IAsyncDisposable
         using var tamar = World.As(Cast.Tamar);
         using var done = await tamar.Post($"{Page}/publication", ("names", names));
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, done.StatusCode);
+    }
+
+    /// <summary>A page of results, opened again while its places are being reckoned, as it asks to be.</summary>
+    public static async Task<IDocument> Read(Visitor visitor, string path)
+    {
+        IDocument? page = null;
+        await Comes.About(async () => (page = await visitor.Page(path)).Body!.TextContent is var text && !text.Contains("המקומות עוד מחושבים", StringComparison.Ordinal) && !text.Contains("still being reckoned", StringComparison.Ordinal));
+        return page!;
     }
 
     private async Task Plant()

@@ -126,14 +126,7 @@ public sealed class ResultsReportedTests
         using var tamar = world.As(Cast.Tamar);
         using var made = await tamar.Post($"/{World.Cafe}/studies/times", [("name", "זמנים"), ("nameEn", "Times"), ("text", file), .. fields]);
         Assert.Equal(HttpStatusCode.SeeOther, made.StatusCode);
-        for (var tries = 0; tries < 50; tries++)
-        {
-            var page = await tamar.Page($"{made.Headers.Location!.OriginalString}?lang=en");
-            if (page.QuerySelector("#league") is not null && !page.Body!.TextContent.Contains("still being reckoned", StringComparison.Ordinal)) return page;
-            await Task.Delay(200, Cancel);
-        }
-
-        throw new TimeoutException("The result never came.");
+        return await Researched.Read(tamar, $"{made.Headers.Location!.OriginalString}?lang=en");
     }
 
     private static string Ordered(IDocument page, string beginning) => Plain(page.QuerySelectorAll("p").Single(one => Plain(one).StartsWith(beginning, StringComparison.Ordinal)));

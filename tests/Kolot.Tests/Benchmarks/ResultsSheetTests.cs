@@ -14,6 +14,8 @@ public sealed class ResultsSheetTests
         await using var made = await Researched.In(kind);
         using var nobody = made.World.Nobody();
 
+        // The place stands there once it is reckoned.
+        await Comes.About(async () => (await nobody.Page(Sheet(0))).Body!.TextContent.Contains("המקום בין", StringComparison.Ordinal));
         using var answer = await nobody.Get(Sheet(0));
         var page = await Visitor.Read(answer);
         var text = page.DocumentElement.OuterHtml;
@@ -32,6 +34,7 @@ public sealed class ResultsSheetTests
         Assert.DoesNotContain(Researched.Note, await other.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         using var wrong = await nobody.Get($"/{World.Cafe}/study-sheet/{new string('x', 22)}");
         Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
+        Assert.Contains("ייתכן שהוחלף או בוטל", (await Visitor.Read(wrong)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EveryStore]

@@ -17,7 +17,7 @@ public sealed class ResultsTests
         await using var made = await Researched.In(kind);
         using var tamar = made.World.As(Cast.Tamar);
 
-        var page = await tamar.Page(Researched.Page);
+        var page = await Researched.Read(tamar, Researched.Page);
         var league = page.QuerySelector("#league table")!;
 
         Assert.All(Researched.Names, name => Assert.Contains(name, league.TextContent, StringComparison.Ordinal));
@@ -29,10 +29,10 @@ public sealed class ResultsTests
         Assert.NotNull(page.QuerySelector(".waiting svg .line"));
         Assert.Equal(2, page.QuerySelectorAll("#industries ~ .scroll tbody tr").Length);
 
-        var first = await tamar.Page($"{Researched.Page}?wave=1&lang=en");
+        var first = await Researched.Read(tamar, $"{Researched.Page}?wave=1&lang=en");
         Assert.Contains("24 probes", first.QuerySelector(".kicker")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(2, (await tamar.Page($"{Researched.Page}?industry={Uri.EscapeDataString("מאפים")}")).QuerySelectorAll("#league tbody tr").Length);
-        Assert.StartsWith("Barad Coffee", Plain((await tamar.Page($"{Researched.Page}?order=name&lang=en")).QuerySelector("#league tbody th")!.TextContent), StringComparison.Ordinal);
+        Assert.Equal(2, (await Researched.Read(tamar, $"{Researched.Page}?industry={Uri.EscapeDataString("מאפים")}")).QuerySelectorAll("#league tbody tr").Length);
+        Assert.StartsWith("Barad Coffee", Plain((await Researched.Read(tamar, $"{Researched.Page}?order=name&lang=en")).QuerySelector("#league tbody th")!.TextContent), StringComparison.Ordinal);
 
         await using (var store = await made.World.Store())
         {
@@ -40,7 +40,7 @@ public sealed class ResultsTests
             await store.Studies.ExecuteUpdateAsync(set => set.SetProperty(study => study.Revision, study => study.Revision + 1), Cancel);
         }
 
-        var without = (await tamar.Page($"{Researched.Page}?lang=en")).QuerySelector("section[aria-labelledby=industries]")!;
+        var without = (await Researched.Read(tamar, $"{Researched.Page}?lang=en")).QuerySelector("section[aria-labelledby=industries]")!;
         Assert.EndsWith("One company is not in this table: its industry is not told.", Plain(without.TextContent).Trim(), StringComparison.Ordinal);
     }
 
@@ -60,7 +60,7 @@ public sealed class ResultsTests
             var told = new List<string>();
             foreach (var (visitor, path) in new[] { (ron, Researched.Page), (nobody, Researched.Report) })
             {
-                told.Add((await visitor.Page($"{path}?lang={language}")).DocumentElement.OuterHtml);
+                told.Add((await Researched.Read(visitor, $"{path}?lang={language}")).DocumentElement.OuterHtml);
                 foreach (var file in Files) told.Add(await Text(visitor, $"{path}/{file}?lang={language}"));
             }
 
@@ -87,7 +87,7 @@ public sealed class ResultsTests
         Assert.Equal(hebrew.Select(line => "אבגדהו".IndexOf(line[0].Split(' ')[1][0], StringComparison.Ordinal)), english.Select(line => "ABCDEF".IndexOf(line[0].Split(' ')[1][0], StringComparison.Ordinal)));
         Assert.Equal(hebrew.Select(line => string.Join(',', line[3..])), english.Select(line => string.Join(',', line[3..])));
         Assert.All(english, line => Assert.Equal("0", line[2]));
-        Assert.Empty((await nobody.Page($"{Researched.Report}?lang=he")).QuerySelectorAll("blockquote, .badge.solid"));
+        Assert.Empty((await Researched.Read(nobody, $"{Researched.Report}?lang=he")).QuerySelectorAll("blockquote, .badge.solid"));
     }
 
     [Theory, EveryStore]
@@ -98,7 +98,7 @@ public sealed class ResultsTests
         using var nobody = made.World.Nobody();
         using var noa = made.World.As(Cast.Noa);
         using var tamar = made.World.As(Cast.Tamar);
-        Assert.Contains(Researched.Names[0], (await nobody.Page(Researched.Report)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Researched.Names[0], (await Researched.Read(nobody, Researched.Report)).Body!.TextContent, StringComparison.Ordinal);
         using (var seen = await noa.Get(Researched.Page)) Assert.Equal(made.World.Services is not null && Core.Organisation.Rights.For(Core.Organisation.Role.Viewer).Contains(Core.Organisation.Right.ReadScores) ? HttpStatusCode.OK : HttpStatusCode.Forbidden, seen.StatusCode);
 
         using var back = await tamar.Post($"{Researched.Page}/publication/end");
@@ -151,7 +151,7 @@ public sealed class ResultsTests
         }
 
         using var tamar = made.World.As(Cast.Tamar);
-        var page = await tamar.Page(Researched.Page);
+        var page = await Researched.Read(tamar, Researched.Page);
         Assert.Contains("עוד לא הוערכו די תשובות פעמיים", page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("הסכמה של", page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
     }
@@ -173,7 +173,7 @@ public sealed class ResultsTests
 
     private static async Task<string> Text(Visitor visitor, string path)
     {
-        using var answer = await visitor.Get(path);
+        using var answer = await visitor.Ready(path);
         Assert.Equal((path, HttpStatusCode.OK), (path, answer.StatusCode));
         return System.Text.RegularExpressions.Regex.Unescape(await answer.Content.ReadAsStringAsync(Cancel));
     }

@@ -34,9 +34,12 @@ public sealed class StudiesApiTests
         using var shopper = await tamar.Post($"/{World.Cafe}/studies/autumn/shoppers", ("name", "מאיה"), ("language", "he"));
 
         var (from, until) = Designing.Days(world);
+        using var apart = await key.PostJson($"{Api}/autumn/waves", new { from, until, sharedChannels = true });
+        Assert.Contains("none_shared", await apart.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var shown = await key.PostJson($"{Api}/autumn/waves", new { from, until });
         var plan = await shown.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, 4, JsonValueKind.Null, 4), (shown.StatusCode, plan.GetProperty("probes").GetInt32(), plan.GetProperty("wave").ValueKind, plan.GetProperty("days").EnumerateObject().Sum(day => day.Value.GetInt32())));
+        Assert.Equal((1, 1), (plan.GetProperty("lacking").GetProperty("mail").GetInt32(), plan.GetProperty("lacking").GetProperty("contactForm").GetInt32()));
         using var kept = await key.PostJson($"{Api}/autumn/waves", new { from, until, seed = plan.GetProperty("seed").GetInt64(), agreed = plan.GetProperty("mark").GetString() });
         Assert.Equal((HttpStatusCode.Created, 1), (kept.StatusCode, (await kept.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("wave").GetInt32()));
         var brief = (await key.Json(Api)).GetProperty("studies")[0];

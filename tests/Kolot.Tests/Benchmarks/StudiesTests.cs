@@ -52,6 +52,37 @@ public sealed class StudiesTests
     }
 
     [Theory, EveryStore]
+    public async Task A_code_that_nobody_chose_is_made_of_the_English_name_for_it_stands_in_public_addresses(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = world.As(Cast.Tamar);
+        using var one = await tamar.Post($"/{World.Cafe}/studies", ("name", "מי עונה"), ("nameEn", "Who answers? Autumn 2026"));
+        using var two = await tamar.Post($"/{World.Cafe}/studies", ("name", "מי עונה מהר"), ("nameEn", "  who ANSWERS, autumn 2026!"));
+        using var page = await tamar.Post($"/{World.Cafe}/studies", ("name", "זמנים"), ("nameEn", "Times"));
+        using var wide = await tamar.Post($"/{World.Cafe}/studies", ("name", "ארוך"), ("nameEn", new string('a', 60)));
+
+        Assert.Equal(["who-answers-autumn-2026", "who-answers-autumn-2026-2", "times-2", new string('a', 36)], new[] { one, two, page, wide }.Select(answer => answer.Headers.Location!.OriginalString.Split('/')[^2]));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_sum_that_cannot_be_says_what_is_wrong_with_it(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        async Task<string> Of(string budget, string each)
+        {
+            using var answer = await tamar.Post($"{Autumn}/design", ("part", "plan"), ("channels", "Mail"), ("probesEach", "4"), ("days", "21"), ("ratedTwice", "25"), ("budget", budget), ("costEach", each));
+            var page = await Visitor.Read(answer);
+            return $"{(int)answer.StatusCode} {page.GetElementById("f-budget-error")?.TextContent}{page.GetElementById("f-costEach-error")?.TextContent}";
+        }
+
+        Assert.Equal("422 המספר מחוץ לטווח האפשרי.", await Of("-5", "1"));
+        Assert.Equal("422 כאן נדרש מספר.", await Of("הרבה", "1"));
+        Assert.Equal("422 סכום נכתב עם שתי ספרות לכל היותר אחרי הנקודה.", await Of("100", "12.345"));
+        Assert.StartsWith("303", await Of("1,000.50", "12.30"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
     public async Task Each_part_of_a_design_is_changed_by_itself_and_a_stale_change_keeps_what_was_typed(StoreKind kind)
     {
         await using var world = await World.Open(kind);

@@ -67,6 +67,7 @@ public sealed class StudyCompaniesTests
         using var kept = await tamar.Post($"{Autumn}/companies/file", ("text", List), ("agreed", mark));
         var left = (await Visitor.Read(kept)).QuerySelector("[name=text]")!.TextContent;
         Assert.DoesNotContain("בזק", left, StringComparison.Ordinal);
+        Assert.Contains("נוספו 2 חברות", (await Visitor.Read(kept)).QuerySelector(".note [role=status]")!.TextContent, StringComparison.Ordinal);
         using var mended = await tamar.Post($"{Autumn}/companies/file", ("text", left.Replace("לא כתובת", "hot.example", StringComparison.Ordinal).Replace("מאפיית גיל", "מאפיית דני", StringComparison.Ordinal)));
         var sound = await Visitor.Read(mended);
         using var all = await tamar.Post($"{Autumn}/companies/file", ("text", sound.QuerySelector("[name=text]")!.TextContent), ("agreed", sound.QuerySelector("[name=agreed]")!.GetAttribute("value")!));
@@ -74,6 +75,33 @@ public sealed class StudyCompaniesTests
         await using var after = await world.Store();
         Assert.Equal(["קפה תמר", "מאפיית גיל", "קפה רוזה", "בזק", "אור \"חשמל\" בע\"מ", "מאפיית דני", "הוט"], await after.StudyCompanies.OrderBy(row => row.Number).Select(row => row.Name).ToListAsync(Cancel));
         Assert.Equal(2, await after.LogLines.CountAsync(line => line.Act == "study.companies-imported", Cancel));
+    }
+
+    [Theory, EveryStore]
+    public async Task Who_is_called_like_us_is_us_in_a_list_in_the_form_and_by_the_button_which_says_why_it_did_nothing(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        await using var store = await world.Store();
+        await store.StudyCompanies.Where(one => one.Ours).ExecuteDeleteAsync(Cancel);
+        using var list = await tamar.Post($"{Autumn}/companies/file", ("text", "שם\tדואר\nבזק\ta@bezeq.example\nקפה תמר\thi@cafe.example"));
+        var trial = await Visitor.Read(list);
+        Assert.Equal(("קפה תמר", "אנחנו"), (trial.QuerySelector("tr.ours bdi")!.TextContent, trial.QuerySelector("tr.ours .badge")!.TextContent));
+        using var kept = await tamar.Post($"{Autumn}/companies/file", ("text", trial.QuerySelector("[name=text]")!.TextContent), ("agreed", trial.QuerySelector("[name=agreed]")!.GetAttribute("value")!));
+        Assert.Equal("קפה תמר", (await store.StudyCompanies.SingleAsync(one => one.Ours, Cancel)).Name);
+        await store.StudyCompanies.ExecuteUpdateAsync(set => set.SetProperty(one => one.Ours, one => one.Name == "בזק"), Cancel);
+        using var again = await tamar.Post($"{Autumn}/companies/ours");
+        Assert.Contains("כבר סומן במחקר מי אנחנו", (await tamar.Page($"{Autumn}/companies")).Body!.TextContent, StringComparison.Ordinal);
+
+        // One that was kept as any other company becomes us, with all that is written of it.
+        await store.StudyCompanies.ExecuteUpdateAsync(set => set.SetProperty(one => one.Ours, false), Cancel);
+        using var pressed = await tamar.Post($"{Autumn}/companies/ours");
+        store.ChangeTracker.Clear();
+        var ours = await store.StudyCompanies.SingleAsync(one => one.Name == "קפה תמר", Cancel);
+        Assert.Equal((true, "hi@cafe.example", $"{Autumn}/companies/{ours.Number}/edit"), (ours.Ours, StudyJson.Read<Dictionary<ProbeChannel, string>>(ours.Addresses)[ProbeChannel.Mail], pressed.Headers.Location!.OriginalString));
+        await store.StudyCompanies.Where(one => one.Name == "קפה תמר").ExecuteDeleteAsync(Cancel);
+        using var typed = await tamar.Post($"{Autumn}/companies", ("name", "תמר"), ("name_en", "cafe tamar"));
+        Assert.Equal("תמר", (await store.StudyCompanies.SingleAsync(one => one.Ours, Cancel)).Name);
     }
 
     [Theory, InlineData("he"), InlineData("en")]

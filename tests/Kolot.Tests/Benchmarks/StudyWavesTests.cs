@@ -1,6 +1,7 @@
 using System.Net;
 using Kolot.Core.Benchmarks;
 using Kolot.Store;
+using Kolot.Tests.Respond.Clocks;
 using Microsoft.EntityFrameworkCore;
 using static Kolot.Tests.Benchmarks.Designing;
 
@@ -42,9 +43,38 @@ public sealed class StudyWavesTests
     }
 
     [Theory, EveryStore]
+    public async Task Where_companies_have_other_channels_the_plan_and_the_method_say_so_and_it_is_drawn_by_those_that_all_have(StoreKind kind)
+    {
+        await using var world = await World.Open(kind);
+        using var tamar = await Begin(world);
+        using var both = await tamar.Post($"{Autumn}/design", ("part", "plan"), ("channels", "ContactForm"), ("channels", "Mail"), ("probesEach", "3"), ("days", "10"), ("ratedTwice", "20"));
+        var (from, until) = Days(world);
+        using var shown = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until));
+        var trial = await Visitor.Read(shown);
+        Assert.Equal("דואר אלקטרוני: חסר אצל 2 מתוך 3 חברות (מאפיית גיל, קפה רוזה)", trial.QuerySelector("#lacking li")!.TextContent.Trim());
+        using var shared = await tamar.Post($"{Autumn}/waves", ("from", from), ("until", until), ("shared", "true"));
+        var alike = (await Visitor.Read(shared)).QuerySelector("#trial")!;
+        Assert.Null(alike.QuerySelector("#lacking"));
+        (string, string) Of(string field) => (field, alike.QuerySelector($"form:has([name=agreed]) [name={field}]")!.GetAttribute("value")!);
+        using var kept = await tamar.Post($"{Autumn}/waves", Of("from"), Of("until"), Of("seed"), Of("shared"), Of("agreed"));
+        await using var store = await world.Store();
+        Assert.Equal([ProbeChannel.ContactForm], await store.Probes.Select(probe => probe.Channel).Distinct().ToListAsync(Cancel));
+
+        await store.Probes.ExecuteUpdateAsync(set => set.SetProperty(probe => probe.State, ProbeState.Silent), Cancel);
+        await store.Studies.ExecuteUpdateAsync(set => set.SetProperty(study => study.Revision, study => study.Revision + 1), Cancel);
+        Assert.DoesNotContain("אין כל הערוצים", (await tamar.Page(Autumn)).Body!.TextContent, StringComparison.Ordinal);
+        var first = await store.Probes.OrderBy(probe => probe.Id).FirstAsync(Cancel);
+        await store.Probes.Where(probe => probe.Id == first.Id).ExecuteUpdateAsync(set => set.SetProperty(probe => probe.Channel, ProbeChannel.Mail), Cancel);
+        await store.Studies.ExecuteUpdateAsync(set => set.SetProperty(study => study.Revision, study => study.Revision + 1), Cancel);
+        Assert.Contains("ל־2 מתוך 3 החברות אין כל הערוצים", (await tamar.Page(Autumn)).QuerySelector(".made")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
     public async Task A_wave_that_begins_today_is_agreed_to_after_some_minutes_and_approaches_nobody_before(StoreKind kind)
     {
         await using var world = await World.Open(kind);
+        // Whatever day of the week it is.
+        await world.AlwaysThere();
         using var tamar = await Begin(world);
         using var all = await tamar.Post($"{Autumn}/design", ("part", "plan"), ("channels", "ContactForm"), ("probesEach", "3"), ("days", "3"), ("ratedTwice", "20"));
         world.Clock.Advance(world.Clock.Now.Date.AddDays(1).AddHours(9) - world.Clock.Now);

@@ -42,7 +42,7 @@ public sealed class DemoTests
     {
         await using var world = await Demonstration(StoreKind.Sqlite);
         await using var store = await world.Store(DemoOrganisation.Code);
-        var day = world.Clock.Now.Date;
+        var day = new DemoDay(world).Begins;
 
         var today = await (from probe in store.Probes where probe.State == Core.Benchmarks.ProbeState.Planned && probe.PlannedAt >= day && probe.PlannedAt < day.AddDays(1) join shopper in store.StudyShoppers on probe.ShopperId equals shopper.Id select shopper.Name)
             .Distinct().ToListAsync(TestContext.Current.CancellationToken);
@@ -141,6 +141,10 @@ public sealed class DemoTests
     /// <summary>The day on which the test stands, as the organisation counts days.</summary>
     private sealed record DemoDay(World World)
     {
-        public DateOnly Date => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(World.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem")).DateTime);
+        private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
+
+        public DateOnly Date => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(World.Clock.GetUtcNow(), Zone).DateTime);
+
+        public DateTime Begins => TimeZoneInfo.ConvertTimeToUtc(Date.ToDateTime(TimeOnly.MinValue), Zone);
     }
 }

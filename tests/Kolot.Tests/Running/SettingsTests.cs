@@ -55,7 +55,7 @@ public sealed class SettingsTests : IDisposable
         await using var node = Node.Launch(
         [
             ("KOLOT_STORE__FOLDER", folder), ("KOLOT_STORE__WAITING", "0"),
-            ("KOLOT_TEST_POSTGRES", "Host=nowhere"), ("KOLOT_BENCH_POSTGRES", "Host=nowhere"), ("KOLOT_BENCH_ROUNDS", "3"), ("KOLOT_CHROMIUM", "/usr/bin/chromium"),
+            ("KOLOT_TEST_POSTGRES", "Host=nowhere"), ("KOLOT_TEST_NOW", "2027-01-01"), ("KOLOT_BENCH_POSTGRES", "Host=nowhere"), ("KOLOT_BENCH_ROUNDS", "3"), ("KOLOT_CHROMIUM", "/usr/bin/chromium"),
         ]);
         await node.WaitForEnd();
 

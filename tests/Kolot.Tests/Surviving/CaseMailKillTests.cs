@@ -121,7 +121,7 @@ public sealed class CaseMailKillTests(ITestOutputHelper output)
     private static async Task AllWent(Ground ground)
     {
         const string Left = "select (select count(*) from enquiry_steps where mail_at is not null) + (select count(*) from case_mails where mail_at is not null) + (select count(*) from notification_mails where mail_at is not null) + (select count(*) from notifications where mail_id is null)";
-        for (var patience = 0; patience < 400; patience++)
+        for (var patience = 0; patience < 2_400; patience++)
         {
             if (await ground.Count(Left) == 0) return;
             await Task.Delay(50, Cancel);

@@ -92,7 +92,7 @@ public sealed class FieldKillTests(ITestOutputHelper output)
     {
         using var client = new HttpClient { BaseAddress = node.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", field.Key);
-        for (var patience = 0; patience < 100; patience++)
+        for (var patience = 0; patience < 1_200; patience++)
         {
             using var answer = await client.GetAsync($"/api/v1/{Ground.Cafe}/studies/{FieldGround.Code}/result", Cancel);
             if (answer.StatusCode == HttpStatusCode.OK) return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);

@@ -6,7 +6,7 @@ namespace Kolot.Tests.Surviving;
 /// <summary>A real process of the built house, which can be killed as a power cut would.</summary>
 public sealed class Node : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,7 +19,7 @@ internal static class FieldCounts
         {
             [FieldShow.Look] = Fresh(ProbeState.Silent) + Fresh(ProbeState.Lost) + Fresh(ProbeState.Answered) - toGrade + done, [FieldShow.Ungraded] = toGrade - done,
             [FieldShow.Sent] = Fresh(ProbeState.Sent), [FieldShow.Planned] = Fresh(ProbeState.Planned),
-            [FieldShow.Returned] = Judged(ProbeReview.Returned), [FieldShow.Accepted] = Judged(ProbeReview.Accepted), [FieldShow.Struck] = Judged(ProbeReview.Struck),
+            [FieldShow.Contested] = Judged(ProbeReview.Contested), [FieldShow.Returned] = Judged(ProbeReview.Returned), [FieldShow.Accepted] = Judged(ProbeReview.Accepted), [FieldShow.Struck] = Judged(ProbeReview.Struck),
         };
     }
 
@@ -34,6 +34,7 @@ internal static class FieldCounts
             FieldShow.Ungraded => fresh.Where(probe => probe.State == ProbeState.Answered && graded.Contains(probe.Wave) && !first.Any(grading => grading.ProbeId == probe.Id)),
             FieldShow.Sent => fresh.Where(probe => probe.State == ProbeState.Sent),
             FieldShow.Planned => fresh.Where(probe => probe.State == ProbeState.Planned),
+            FieldShow.Contested => probes.Where(probe => probe.Review == ProbeReview.Contested),
             FieldShow.Returned => probes.Where(probe => probe.Review == ProbeReview.Returned),
             FieldShow.Accepted => probes.Where(probe => probe.Review == ProbeReview.Accepted),
             _ => probes.Where(probe => probe.Review == ProbeReview.Struck),
@@ -43,7 +44,7 @@ internal static class FieldCounts
     /// <summary>A page of them: by when they were sent, which is found along an index; what is to be made by when it is to be.</summary>
     public static IQueryable<Probe> Page(OrganisationStore store, IQueryable<Probe> probes, FieldQuery query, int[] graded)
     {
-        var all = Of(store, probes, query.Show, graded);
+        var all = query.Probe is { } one ? probes.Where(probe => probe.Id == one) : Of(store, probes, query.Show, graded);
         var ordered = query.Show == FieldShow.Planned ? all.OrderBy(probe => probe.PlannedAt).ThenBy(probe => probe.Id) : all.OrderBy(probe => probe.SentAt).ThenBy(probe => probe.Id);
         return ordered.Skip(query.Page * ListField.PageSize).Take(ListField.PageSize);
     }

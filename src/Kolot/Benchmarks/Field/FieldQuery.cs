@@ -8,6 +8,9 @@ public enum FieldShow
     /// <summary>What was brought and nobody looked at yet.</summary>
     Look,
 
+    /// <summary>An appeal to it was upheld, and it is to be looked at anew.</summary>
+    Contested,
+
     /// <summary>Answered, and not graded.</summary>
     Ungraded,
 
@@ -39,15 +42,18 @@ public enum FieldShow
 public sealed record FieldQuery(FieldShow Show, int? Wave, int? Company, Guid? Shopper, int Page)
 {
     /// <summary>What they can be narrowed by.</summary>
-    public static readonly string[] Filters = ["wave", "company", "shopper"];
+    public static readonly string[] Filters = ["wave", "company", "shopper", "probe"];
+
+    /// <summary>Only this one, however it stands: what an appeal is about.</summary>
+    public Guid? Probe { get; init; }
 
     /// <summary>Whether they are narrowed.</summary>
-    public bool Narrowed => Wave is not null || Company is not null || Shopper is not null;
+    public bool Narrowed => Wave is not null || Company is not null || Shopper is not null || Probe is not null;
 
     /// <summary>Reads an address. What it cannot read it leaves out.</summary>
     public static FieldQuery FromAddress(IQueryCollection query)
     {
         int? Number(string name) => int.TryParse(query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return new(Enum.TryParse<FieldShow>(query["show"], ignoreCase: true, out var show) && Enum.IsDefined(show) ? show : FieldShow.Look, Number("wave"), Number("company"), Guid.TryParse(query["shopper"], out var shopper) ? shopper : null, Math.Clamp(Number("page") ?? 0, 0, 100_000));
+        return new(Enum.TryParse<FieldShow>(query["show"], ignoreCase: true, out var show) && Enum.IsDefined(show) ? show : FieldShow.Look, Number("wave"), Number("company"), Guid.TryParse(query["shopper"], out var shopper) ? shopper : null, Math.Clamp(Number("page") ?? 0, 0, 100_000)) { Probe = Guid.TryParse(query["probe"], out var probe) ? probe : null };
     }
 }

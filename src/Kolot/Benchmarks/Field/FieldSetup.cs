@@ -12,7 +12,7 @@ public static class FieldSetup
         .AddSingleton<TakeProbeMail>().AddSingleton<IErrandAnswer, FieldSweep>().AddSingleton<IHeldBeside, HeldStudies>()
         .AddSingleton<StudyMailboxes>().AddSingleton<MailboxRound>().AddSingleton<MailboxRounds>().AddSingleton<ReadAnswers>()
         .AddHostedService(provider => provider.GetRequiredService<MailboxRounds>()).AddSingleton<IErrandAnswer>(provider => provider.GetRequiredService<MailboxRounds>())
-        .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<JudgeReply>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
+        .AddSingleton<ListField>().AddSingleton<ReviewProbes>().AddSingleton<JudgeReply>().AddSingleton<CorrectGrades>().AddSingleton<SetMailbox>().AddSingleton<SendAppeal>().AddSingleton<DecideAppeal>();
 
     /// <summary>Maps its pages.</summary>
     public static void MapField(this RouteGroupBuilder organisation)
@@ -21,6 +21,7 @@ public static class FieldSetup
         ListField.Map(organisation);
         ReviewProbes.Map(organisation);
         JudgeReply.Map(organisation);
+        CorrectGrades.Map(organisation);
         SetMailbox.Map(organisation);
         ReadAnswers.Map(organisation);
         SendAppeal.Map(organisation);

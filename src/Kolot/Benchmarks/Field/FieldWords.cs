@@ -19,9 +19,11 @@ public static class FieldWords
         "not_answered" => Words.NotAnsweredYet,
         "no_form" => Words.NoForm,
         "graded_meanwhile" => Words.GradedMeanwhile,
+        "grades_stand" => Words.GradesStand,
         "answered" => Words.AnsweredAlready,
         "not_brought" => Words.NotBroughtYet,
         "decided" => Words.DecidedAlready,
+        "carried_out" => Words.CarriedOutAlready,
         "appeal_over" => Words.AppealOver,
         "too_often" => Words.TooOften,
         _ => Words.ChangedMeanwhile,
@@ -31,7 +33,7 @@ public static class FieldWords
     public static string Reading(string? reason) => Words.ResourceManager.GetString($"Fault_{reason}", System.Globalization.CultureInfo.CurrentUICulture) ?? Words.Fault_server;
 
     /// <summary>How a reviewer judged.</summary>
-    public static string Of(ProbeReview review) => review switch { ProbeReview.Accepted => Words.ReviewAccepted, ProbeReview.Returned => Words.ReviewReturned, ProbeReview.Struck => Words.ReviewStruck, _ => Words.ReviewNone };
+    public static string Of(ProbeReview review) => review switch { ProbeReview.Accepted => Words.ReviewAccepted, ProbeReview.Returned => Words.ReviewReturned, ProbeReview.Struck => Words.ReviewStruck, ProbeReview.Contested => Words.ReviewContested, _ => Words.ReviewNone };
 
     /// <summary>What of the field work is listed, in the order in which it is shown.</summary>
     internal static IReadOnlyList<FieldShow> Shown { get; } = Enum.GetValues<FieldShow>();
@@ -46,6 +48,7 @@ public static class FieldWords
         FieldShow.Returned => Words.ReviewReturned,
         FieldShow.Accepted => Words.ReviewAccepted,
         FieldShow.Struck => Words.ReviewStruck,
+        FieldShow.Contested => Words.ShowContested,
         _ => Words.ShowAppeals,
     };
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Field;
 
-/// <summary>Keeps how a shopper graded an answer. Graded once more by the same one, the later grades stand; whoever grades again sees nothing of the first.</summary>
+/// <summary>Keeps how a shopper graded an answer; whoever grades again sees nothing of the first. Until somebody else can have seen them, grades are given anew; then they stand, and a reviewer corrects them (<see cref="CorrectGrades"/>).</summary>
 public sealed class GradeProbe(Stores stores, TimeProvider clock)
 {
     /// <summary>The longest remark.</summary>
@@ -33,11 +33,12 @@ public sealed class GradeProbe(Stores stores, TimeProvider clock)
         Result<Dictionary<string, int?>> read = await FormOf(store, held.Wave, cancel) is { } form ? Read(form, request) : new Refusal.Conflict("no_form");
         var kept = await store.ProbeGradings.SingleOrDefaultAsync(grading => grading.ProbeId == probe.Id && grading.Again == again, cancel);
         // A telephone that heard no answer asks again: what stands already is looked at by nobody anew.
-        if (!read.Refused && kept is not null && kept.ShopperId == shopper.Id && kept.Remark == remark && kept.Grades == StudyJson.WriteGrades(read.Value)) return probe;
+        if (!read.Refused && kept is not null && kept.ShopperId == shopper.Id && kept.Remark == remark && StudyJson.WriteGrades(StudyJson.ReadGrades(kept.Grades)) == StudyJson.WriteGrades(read.Value)) return probe;
         if (held.IsClosed) return new Refusal.Conflict("wave_closed");
         if (probe.State != ProbeState.Answered) return new Refusal.Conflict("not_answered");
         if (read.Refusal is { } refusal) return refusal;
         if (kept is not null && kept.ShopperId != shopper.Id && again) return new Refusal.Conflict("graded_meanwhile");
+        if (kept is not null && Stand(probe, await store.ProbeGradings.CountAsync(grading => grading.ProbeId == probe.Id, cancel))) return new Refusal.Conflict("grades_stand");
         if (kept is null) store.ProbeGradings.Add(kept = new() { ProbeId = probe.Id, Again = again, ShopperId = shopper.Id, Form = held.Wave.Form, Grades = "" });
         (kept.Grades, kept.Remark, kept.At) = (StudyJson.WriteGrades(read.Value), remark, now);
         // What was accepted by the first grades stays so: the second are for how far two people agree.
@@ -48,12 +49,15 @@ public sealed class GradeProbe(Stores stores, TimeProvider clock)
         return probe;
     }
 
+    /// <summary>Whether grades stand as they were given: both are in, or a reviewer looked. Whoever saw them could tell what to give instead, and two would agree who do not.</summary>
+    internal static bool Stand(Probe probe, int gradings) => gradings > 1 || probe.ReviewedAt is not null;
+
     /// <summary>By what the answers of a wave are graded; null where none are.</summary>
     internal static async Task<AssessmentForm?> FormOf(OrganisationStore store, StudyWave wave, CancellationToken cancel) =>
         await store.StudyForms.Where(form => form.StudyId == wave.StudyId && form.Number == wave.Form).Select(form => form.Content).SingleOrDefaultAsync(cancel) is { } content ? StudyJson.Read<AssessmentForm>(content) : null;
 
     // Every item is graded or said not to apply: what was forgotten would count as nothing.
-    private static Result<Dictionary<string, int?>> Read(AssessmentForm form, Request request)
+    internal static Result<Dictionary<string, int?>> Read(AssessmentForm form, Request request)
     {
         var (grades, faults) = (new Dictionary<string, int?>(), new List<Fault>());
         foreach (var item in form.Items)

@@ -72,6 +72,7 @@ internal sealed record HeldProbe(StudyOf Study, Probe Probe, StudyWave Wave)
     {
         Probe.Version++;
         if (Probe.Review is not (ProbeReview.Accepted or ProbeReview.Returned)) return;
-        (Probe.Review, Probe.ReviewedBy, Probe.ReviewedAt, Probe.ReviewNote) = (ProbeReview.None, null, null, null);
+        // When it was looked at stays: from then on its grades stand.
+        (Probe.Review, Probe.ReviewNote) = (ProbeReview.None, null);
     }
 }

@@ -1,13 +1,15 @@
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Listen.Importing;
+using Kolot.Running;
 using Kolot.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Kolot.Benchmarks.Field;
 
 /// <summary>Keeps what proves what happened with a probe, for as long after its wave as the study says. Sent twice it is kept once.</summary>
-public sealed class KeepEvidence(Stores stores, TimeProvider clock)
+public sealed class KeepEvidence(Stores stores, TimeProvider clock, IOptions<LimitSettings> limits)
 {
     /// <summary>The field in which it comes.</summary>
     public const string Field = "file";
@@ -29,6 +31,7 @@ public sealed class KeepEvidence(Stores stores, TimeProvider clock)
         if (request.Content.Length == 0) return new Refusal.Invalid(Field, "required");
         if (request.Content.Length > EvidenceKind.MostBytes) return new Refusal.Invalid(Field, "file_too_large");
         if (await store.ProbeEvidence.CountAsync(one => one.ProbeId == id, cancel) >= EvidenceKind.MostPieces) return new Refusal.Invalid(Field, "too_many_files");
+        if (!await HasRoom(store, held, request.Content.Length, limits.Value, cancel)) return new Refusal.Invalid(Field, "study_full");
         var now = clock.GetUtcNow().UtcDateTime;
         if (!await Put(store, held, request, now, cancel)) return new Refusal.Invalid(Field, "no_such_kind");
         held.Touch();
@@ -53,6 +56,13 @@ public sealed class KeepEvidence(Stores stores, TimeProvider clock)
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return held.Probe;
+    }
+
+    /// <summary>Whether a study has room for so much more evidence. Its row is held, so that nobody else takes the same room.</summary>
+    internal static async Task<bool> HasRoom(OrganisationStore store, HeldProbe held, int bytes, LimitSettings limits, CancellationToken cancel)
+    {
+        var kept = await store.ProbeEvidence.Where(one => store.Probes.Any(probe => probe.Id == one.ProbeId && probe.StudyId == held.Study.Row.Id)).SumAsync(one => (long)one.Bytes, cancel);
+        return kept + bytes <= (long)limits.EvidencePerStudy << 20;
     }
 
     /// <summary>Puts it beside its probe; the caller saves.</summary>

@@ -91,6 +91,9 @@ public sealed class ListField(Stores stores)
         /// <summary>What companies object to, what waits for a decision first.</summary>
         public IReadOnlyList<StudyAppeal> Appeals { get; init; } = [];
 
+        /// <summary>Which of them were upheld and are not carried out yet.</summary>
+        public IReadOnlySet<Guid> Owed { get; init; } = new HashSet<Guid>();
+
         /// <summary>From where answers by mail are read; null where they are not.</summary>
         public StudyMailbox? Reading { get; init; }
 
@@ -101,7 +104,7 @@ public sealed class ListField(Stores stores)
         public Back? Back { get; init; }
 
         /// <summary>How many there are of what is listed.</summary>
-        public int Total => Counts.GetValueOrDefault(Query.Show);
+        public int Total => Query.Probe is null ? Counts.GetValueOrDefault(Query.Show) : Lines.Count;
     }
 
     /// <summary>Loads it; null where the member sees no such study.</summary>
@@ -113,17 +116,17 @@ public sealed class ListField(Stores stores)
         var waves = await store.StudyWaves.AsNoTracking().Where(one => one.StudyId == id).OrderBy(one => one.Number).ToListAsync(cancel);
         var probes = Narrow(store, store.Probes.AsNoTracking().Where(probe => probe.StudyId == id && probe.State != ProbeState.Dropped && probe.State != ProbeState.NotReported), id, query);
         int[] graded = [.. waves.Where(wave => wave.Form > 0).Select(wave => wave.Number)];
-        var objections = store.StudyAppeals.AsNoTracking().Where(appeal => store.StudyCompanies.Any(company => company.Id == appeal.CompanyId && company.StudyId == id));
         var counts = await FieldCounts.Of(store, probes, graded, cancel);
-        counts[FieldShow.Appeals] = await objections.CountAsync(appeal => appeal.Upheld == null, cancel);
-        var appeals = query.Show == FieldShow.Appeals ? await objections.OrderBy(appeal => appeal.Upheld != null).ThenByDescending(appeal => appeal.At).Take(MostAppeals).ToListAsync(cancel) : [];
+        var (undecided, owed) = await OpenAppeals.Count(store, id, cancel);
+        counts[FieldShow.Appeals] = undecided + owed;
+        var appeals = query.Show == FieldShow.Appeals ? await OpenAppeals.Of(store, id).AsNoTracking().OrderBy(appeal => appeal.Upheld != null).ThenByDescending(appeal => appeal.At).Take(MostAppeals).ToListAsync(cancel) : [];
         var listed = query.Show == FieldShow.Appeals ? [] : await FieldCounts.Page(store, probes, query, graded).ToListAsync(cancel);
         var companies = await Companies(store, id, [.. listed.Select(probe => probe.CompanyId), .. appeals.Select(appeal => appeal.CompanyId)], cancel);
         var shoppers = await store.StudyShoppers.AsNoTracking().Where(one => one.StudyId == id).OrderBy(one => one.Name).ToListAsync(cancel);
         var reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel);
         return new(study, query, await Lines(store, listed, (companies, shoppers), cancel))
         {
-            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = appeals,
+            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = appeals, Owed = (await OpenAppeals.Owed(store, id, OpenAppeals.Of(store, id)).Select(appeal => appeal.Id).ToListAsync(cancel)).ToHashSet(),
             Forms = (await store.StudyForms.AsNoTracking().Where(one => one.StudyId == id).ToListAsync(cancel)).ToDictionary(form => form.Number, form => StudyJson.Read<AssessmentForm>(form.Content)),
             Reading = reading, Mails = reading is null ? 0 : await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
             Course = await FieldCourse.Of(probes, waves, query.Wave, shoppers, zone, cancel),

@@ -39,6 +39,8 @@ public sealed class ReviewProbes(Stores stores, ListField list, Log log, TimePro
         if (request.Probes.Any(one => probes[one.Id].Version != one.Version)) return new Refusal.Conflict("changed_meanwhile");
         // What nobody knows the end of yet is accepted by nobody.
         if (request.Verdict == ProbeReview.Accepted && probes.Values.Any(probe => probe.State is ProbeState.Planned or ProbeState.Sent)) return new Refusal.Conflict("not_brought");
+        // In a wave that is closed its shopper can change nothing any more.
+        if (request.Verdict == ProbeReview.Returned && await store.StudyWaves.AnyAsync(wave => wave.StudyId == study.Row.Id && wave.ClosedAt != null && store.Probes.Any(probe => ids.Contains(probe.Id) && probe.Wave == wave.Number), cancel)) return new Refusal.Conflict("wave_closed");
         foreach (var probe in probes.Values)
         {
             probe.Version++;

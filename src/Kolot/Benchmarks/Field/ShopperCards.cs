@@ -19,12 +19,13 @@ internal sealed class ShopperCards(OrganisationStore store, StudyShopper shopper
         var called = shopper.GradesAgain ? [] : await store.StudyCompanies.AsNoTracking().Where(company => companies.Contains(company.Id)).ToDictionaryAsync(company => company.Id, cancel);
         var replies = (await store.ProbeReplies.AsNoTracking().Where(reply => ids.Contains(reply.ProbeId)).OrderBy(reply => reply.From).ToListAsync(cancel)).ToLookup(reply => reply.ProbeId);
         var evidence = (await store.ProbeEvidence.AsNoTracking().Where(one => ids.Contains(one.ProbeId)).OrderBy(one => one.At).ToListAsync(cancel)).ToLookup(one => one.ProbeId);
-        var gradings = await store.ProbeGradings.AsNoTracking().Where(grading => ids.Contains(grading.ProbeId) && grading.Again == shopper.GradesAgain && grading.ShopperId == shopper.Id).ToDictionaryAsync(grading => grading.ProbeId, cancel);
+        var graded = (await store.ProbeGradings.AsNoTracking().Where(grading => ids.Contains(grading.ProbeId)).ToListAsync(cancel)).ToLookup(grading => grading.ProbeId);
         foreach (var wave in probes.Select(probe => probe.Wave).Distinct().Where(wave => !forms.ContainsKey(wave))) forms[wave] = await GradeProbe.FormOf(store, waves[wave], cancel);
         return [.. probes.Select(probe => new ShopperCard(probe, waves[probe.Wave])
         {
             Company = called.GetValueOrDefault(probe.CompanyId), Scenario = probe.ScenarioId is { } id ? scenarios.GetValueOrDefault(id) : null, Form = forms[probe.Wave],
-            Replies = [.. replies[probe.Id]], Evidence = [.. evidence[probe.Id]], Grading = gradings.GetValueOrDefault(probe.Id), Back = back?.Probe == probe.Id ? back : null,
+            Replies = [.. replies[probe.Id]], Evidence = [.. evidence[probe.Id]], Grading = graded[probe.Id].FirstOrDefault(one => one.Again == shopper.GradesAgain && one.ShopperId == shopper.Id), GradesStand = GradeProbe.Stand(probe, graded[probe.Id].Count()),
+            Back = back?.Probe == probe.Id ? back : null,
         })];
     }
 }

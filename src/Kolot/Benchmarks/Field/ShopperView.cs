@@ -39,6 +39,9 @@ public sealed record ShopperCard(Probe Probe, StudyWave Wave)
     /// <summary>How this shopper graded it; never how another did.</summary>
     public ProbeGrading? Grading { get; init; }
 
+    /// <summary>Whether these grades stand: see <see cref="GradeProbe.Stand"/>.</summary>
+    public bool GradesStand { get; init; }
+
     /// <summary>Why it comes back, if it does.</summary>
     public ShopperBack? Back { get; init; }
 

@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Field;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Statistics;
 using Kolot.Organisation;
@@ -22,8 +23,17 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
     /// <param name="Scenario">What it was about; null where nobody knows.</param>
     public sealed record Line(Probe Row, Within Minutes, Grade? Grade, Outcome Outcome, IReadOnlyList<ProbeReply> Replies, string? Scenario);
 
+    /// <summary>Which of them were upheld and are not carried out yet.</summary>
+    public IReadOnlySet<Guid> Owed { get; init; } = new HashSet<Guid>();
+
     /// <summary>How many there are of each outcome.</summary>
     public OutcomeCounts Counts => new(Of(Outcome.Delight), Of(Outcome.Indifferent), Of(Outcome.LatePoor), Of(Outcome.Never), Of(Outcome.Unknown));
+
+    /// <summary>How many were answered, graded or not: as in the league.</summary>
+    public AnsweredCounts Answered => AnsweredCounts.Of(Study.Design, [.. Probes.Select(line => new ProbeSeen(Company.Id, line.Row.Wave, line.Row.State, line.Minutes, line.Grade, null, line.Outcome))]);
+
+    /// <summary>Whether some item of the study's forms fails all of an answer.</summary>
+    public bool Critical { get; init; }
 
     private int Of(Outcome outcome) => Probes.Count(line => line.Outcome == outcome);
 
@@ -33,11 +43,12 @@ public sealed record CompanySheet(StudyOf Study, StudyCompany Company, IReadOnly
         var probes = LoadStudy.Counting(store, study.Row.Id, seen.Closed).Where(probe => probe.CompanyId == company.Id);
         var rows = await probes.OrderBy(probe => probe.Wave).ThenBy(probe => probe.SentAt).ThenBy(probe => probe.Id).ToListAsync(cancel);
         var forms = await store.StudyForms.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToDictionaryAsync(one => one.Number, one => StudyJson.Read<AssessmentForm>(one.Content), cancel);
-        var (grades, _) = await LoadStudy.Grades(store, probes, forms, cancel);
+        var (grades, _, _) = await LoadStudy.Grades(store, probes, forms, cancel);
         var replies = (await (from reply in store.ProbeReplies.AsNoTracking() join probe in probes on reply.ProbeId equals probe.Id orderby reply.From, reply.Id select reply).ToListAsync(cancel)).ToLookup(reply => reply.ProbeId);
         var scenarios = await store.StudyScenarios.AsNoTracking().Where(one => one.StudyId == study.Row.Id).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
         var appeals = await store.StudyAppeals.AsNoTracking().Where(one => one.CompanyId == company.Id).OrderByDescending(one => one.At).ToListAsync(cancel);
-        return new(study, company, [.. rows.Select(Told)], appeals);
+        var owed = await OpenAppeals.Owed(store, study.Row.Id, store.StudyAppeals.Where(one => one.CompanyId == company.Id)).Select(one => one.Id).ToListAsync(cancel);
+        return new(study, company, [.. rows.Select(Told)], appeals) { Owed = owed.ToHashSet(), Critical = forms.Values.Any(LoadStudy.HasCritical) };
 
         Line Told(Probe row)
         {

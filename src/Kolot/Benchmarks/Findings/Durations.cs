@@ -14,7 +14,7 @@ public static class Durations
     // From how long on a unit is told, where nothing larger tells it whole: a day and a half are 36 hours.
     private static readonly (double From, double Unit, Func<string> One, Func<string> Two, Func<string> Many)[] Units =
     [
-        (180 * Day, 30.4 * Day, () => Words.OneMonth, () => Words.TwoMonths, () => Words.ManyMonths),
+        (90 * Day, 30.4 * Day, () => Words.OneMonth, () => Words.TwoMonths, () => Words.ManyMonths),
         (double.PositiveInfinity, Week, () => Words.OneWeek, () => Words.TwoWeeks, () => Words.ManyWeeks),
         (1.5 * Day, Day, () => Words.OneDay, () => Words.TwoDays, () => Words.ManyDays),
         (1.5 * Hour, Hour, () => Words.OneHour, () => Words.TwoHours, () => Words.ManyHours),

@@ -18,11 +18,26 @@ public static class LoadStudy
         /// <summary>Some of the answers that delighted, for one to be read.</summary>
         public IReadOnlyList<Quote> Quotes { get; init; } = [];
 
+        /// <summary>How many companies lack one of the channels by which others were approached: between these and the others the channel differs, and not chance alone.</summary>
+        public int LackChannels { get; init; }
+
         /// <summary>What industries are called in English, by what they are called.</summary>
         public IReadOnlyDictionary<string, string> InEnglish { get; } = Companies.Where(one => one is { Industry: not null, IndustryEn: not null }).DistinctBy(one => one.Industry).ToDictionary(one => one.Industry ?? "", one => one.IndustryEn ?? "");
 
+        /// <summary>By which ways companies were approached: the design may say others by now, for the waves to come.</summary>
+        public IReadOnlyList<ProbeChannel> Channels { get; init; } = [];
+
+        /// <summary>How many probes were planned for each company in a wave, by its number; the most, where not all got as many.</summary>
+        public IReadOnlyDictionary<int, int> Each { get; init; } = new Dictionary<int, int>();
+
         /// <summary>What was planned and does not count, and what counts though nobody looked at it.</summary>
         public LeftOut LeftOut { get; init; } = new(0, 0, 0, 0);
+
+        /// <summary>Whether some item of its forms fails all of an answer.</summary>
+        public bool Critical { get; init; }
+
+        /// <summary>How many count that came to an end, and that no reviewer accepted yet.</summary>
+        public int Unlooked { get; init; }
 
         /// <summary>Whether both waves of a comparison were graded by the same version of the form: grades by others are no more alike than two scales.</summary>
         public bool SameForm(StudyComparison one) => one.Wave == 0 || Waves.First(wave => wave.Number == one.Wave).Form == Waves.First(wave => wave.Number == one.Before).Form;
@@ -33,7 +48,11 @@ public static class LoadStudy
     /// <param name="Struck">Struck by a reviewer.</param>
     /// <param name="StruckSince">Of these, since the result was published.</param>
     /// <param name="NotLookedAt">Of closed waves, and counted, though no reviewer accepted them.</param>
-    public sealed record LeftOut(int Dropped, int Struck, int StruckSince, int NotLookedAt);
+    public sealed record LeftOut(int Dropped, int Struck, int StruckSince, int NotLookedAt)
+    {
+        /// <summary>Counted by grades that a reviewer corrected.</summary>
+        public int Corrected { get; init; }
+    }
 
     /// <summary>What a company wrote, and after how many minutes.</summary>
     public sealed record Quote(Guid Company, int Wave, string Text, Within Minutes);
@@ -63,23 +82,34 @@ public static class LoadStudy
         var counting = Counting(store, study.Id, closed);
         var probes = await counting.OrderBy(one => one.Id)
             .Select(one => new Row(one.Id, one.CompanyId, one.Wave, one.State, one.SentAt, one.WaitedFrom, one.WaitedUntil, one.Stated, one.Review)).ToListAsync(cancel);
-        var (first, again) = await Grades(store, counting, forms, cancel);
+        var (counted, again, first) = await Grades(store, counting, forms, cancel);
 
         ProbeSeen Seen(Row row)
         {
-            var (minutes, grade) = (Minutes(row, now), first.GetValueOrDefault(row.Id));
-            return new(row.Company, row.Wave, row.State, minutes, grade, again.GetValueOrDefault(row.Id), row.Stated ?? design.Rule.Of(row.State, minutes, grade));
+            var (minutes, grade) = (Minutes(row, now), counted.GetValueOrDefault(row.Id));
+            return new(row.Company, row.Wave, row.State, minutes, grade, again.GetValueOrDefault(row.Id), row.Stated ?? design.Rule.Of(row.State, minutes, grade)) { First = first.GetValueOrDefault(row.Id) };
         }
 
         var seen = probes.ConvertAll(Seen);
+        var channels = await counting.Select(one => one.Channel).Distinct().OrderBy(one => one).ToListAsync(cancel);
         return new(
             new(design, [.. companies.Select(one => new CompanySeen(one.Id, one.Industry, one.Ours))], seen),
             companies, waves, probes.Exists(row => row.State == ProbeState.Sent))
         {
             Quotes = await Quoted(store, [.. probes.Zip(seen).Where(one => one is { First.Review: ProbeReview.Accepted, Second.Outcome: Outcome.Delight }).Take(DelightsLookedAt)], cancel),
-            LeftOut = await Left(store, study, closed, cancel),
+            Critical = forms.Values.Any(HasCritical),
+            Unlooked = study.Kind != StudyKind.Shopped ? 0 : probes.Count(row => row.State != ProbeState.Sent && row.Review != ProbeReview.Accepted),
+            Channels = channels, LackChannels = study.Kind == StudyKind.Shopped ? Lacking(companies, channels) : 0,
+            Each = (await Of(store, study.Id, closed).GroupBy(one => new { one.Wave, one.CompanyId }).Select(some => new { some.Key.Wave, Count = some.Count() }).Distinct().ToListAsync(cancel)).GroupBy(some => some.Wave).ToDictionary(some => some.Key, some => some.Max(one => one.Count)),
+            LeftOut = await Left(store, study, closed, cancel) with { Corrected = first.Count },
         };
     }
+
+    /// <summary>Whether some item of a form fails all of an answer.</summary>
+    public static bool HasCritical(AssessmentForm form) => form.Items.Any(item => item.Critical);
+
+    private static int Lacking(List<StudyCompany> companies, List<ProbeChannel> used) =>
+        companies.Count(company => StudyJson.Read<Dictionary<ProbeChannel, string>>(company.Addresses) is var addresses && !used.TrueForAll(addresses.ContainsKey));
 
     private static async Task<LeftOut> Left(OrganisationStore store, Study study, bool closed, CancellationToken cancel)
     {
@@ -126,13 +156,18 @@ public static class LoadStudy
         _ => Within.Unknown,
     };
 
-    /// <summary>How answers were graded, first and again, by the forms of the study.</summary>
-    public static async Task<(Dictionary<Guid, Grade> First, Dictionary<Guid, Grade> Again)> Grades(OrganisationStore store, IQueryable<Probe> probes, Dictionary<int, AssessmentForm> forms, CancellationToken cancel)
+    /// <summary>How answers were graded, as it counts, and again, by the forms of the study; and how first, where a reviewer corrected it.</summary>
+    public static async Task<(Dictionary<Guid, Grade> Counted, Dictionary<Guid, Grade> Again, Dictionary<Guid, Grade> First)> Grades(OrganisationStore store, IQueryable<Probe> probes, Dictionary<int, AssessmentForm> forms, CancellationToken cancel)
     {
         var gradings = await store.ProbeGradings.AsNoTracking().Join(probes, grading => grading.ProbeId, probe => probe.Id, (grading, _) => new { grading.ProbeId, grading.Again, grading.Form, grading.Grades }).ToListAsync(cancel);
-        var (first, again) = (new Dictionary<Guid, Grade>(gradings.Count), new Dictionary<Guid, Grade>());
+        var (counted, again, first) = (new Dictionary<Guid, Grade>(gradings.Count), new Dictionary<Guid, Grade>(), new Dictionary<Guid, Grade>());
         foreach (var one in gradings)
-            if (forms.TryGetValue(one.Form, out var form)) (one.Again ? again : first)[one.ProbeId] = form.Of(StudyJson.ReadGrades(one.Grades));
-        return (first, again);
+        {
+            if (!forms.TryGetValue(one.Form, out var form)) continue;
+            (one.Again ? again : counted)[one.ProbeId] = form.Of(StudyJson.ReadCounted(one.Grades));
+            if (StudyJson.IsCorrected(one.Grades)) first[one.ProbeId] = form.Of(StudyJson.ReadGrades(one.Grades));
+        }
+
+        return (counted, again, first);
     }
 }

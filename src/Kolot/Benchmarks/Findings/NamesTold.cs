@@ -79,6 +79,9 @@ public sealed class NamesTold
     /// <summary>Whether a company is called by a letter.</summary>
     public bool IsHidden(Guid company) => hidden.ContainsKey(company);
 
+    /// <summary>Whether nobody told what it is called.</summary>
+    public bool IsNameless(Guid company) => companies[company].Name is null;
+
     /// <summary>The industry that may be told of a company; null for none.</summary>
     public string? Industry(Guid company) => companies[company].Industry is { } industry && Tells(industry) && (!IsHidden(company) || industries.Contains(industry)) ? industry : null;
 

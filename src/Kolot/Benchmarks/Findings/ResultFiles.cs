@@ -14,7 +14,7 @@ public static class ResultFiles
         "company", "industry", "ours", "place", "place_from", "place_to", "delight", "indifferent", "late_poor", "never", "unknown", "answered", "of", "median_minutes", "style", "professional", "emotional", "overall",
     ];
 
-    private static readonly string[] Probes = ["company", "wave", "state", "outcome", "minutes_from", "minutes_to", "style", "professional", "emotional", "overall", "overall_again"];
+    private static readonly string[] Probes = ["company", "wave", "state", "outcome", "minutes_from", "minutes_to", "style", "professional", "emotional", "overall", "overall_first", "overall_again", "critical_failed"];
 
     private static readonly string[] Curves = ["who", "minutes", "waiting", "ended", "share_waiting", "low95", "high95"];
 
@@ -62,8 +62,11 @@ public static class ResultFiles
 
     private static IEnumerable<string?> Cells(ResultView view, ProbeSeen probe) =>
     [
-        view.Names.Of(probe.Company), Whole(probe.Wave), StudyDress.Name(probe.State), StudyDress.Name(probe.Outcome), Number(Finite(probe.Minutes.Low)), Number(Finite(probe.Minutes.High)),
-        Number(probe.Grade?.Style), Number(probe.Grade?.Professional), Number(probe.Grade?.Emotional), Number(probe.Grade?.Overall), Number(probe.Again?.Overall),
+        // What still waits, or may never have arrived, has no time yet.
+        view.Names.Of(probe.Company), Whole(probe.Wave), StudyDress.Name(probe.State), view.Result.League.By == StandingBy.Outcomes ? StudyDress.Name(probe.Outcome) : null,
+        .. new[] { probe.Minutes.Low, probe.Minutes.High }.Select(minutes => probe.State is ProbeState.Answered or ProbeState.Silent ? Number(Finite(minutes)) : null),
+        Number(probe.Grade?.Style), Number(probe.Grade?.Professional), Number(probe.Grade?.Emotional), Number(probe.Grade?.Overall), Number((probe.First ?? probe.Grade)?.Overall), Number(probe.Again?.Overall),
+        probe.Grade is { } grade ? grade.Failed ? "1" : "0" : null,
     ];
 
     private static IEnumerable<IEnumerable<string?>> Cells(WaitingLine line) => line.Curve.Steps.Select(step => (IEnumerable<string?>)

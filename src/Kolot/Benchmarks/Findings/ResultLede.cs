@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kolot.Core.Benchmarks;
 using Kolot.Shell.Parts;
+using Kolot.Store;
 
 namespace Kolot.Benchmarks.Findings;
 
@@ -14,7 +15,7 @@ public static class ResultLede
     private const double MuchUnknown = 0.05;
 
     /// <summary>Both.</summary>
-    public static string Of(ResultView view) => $"{Answered(view.Result.All.Answered)} {Place(view)}".Trim();
+    public static string Of(ResultView view) => $"{Answered(view.Result.All.Answered, view.Study.Row.Kind == StudyKind.Times)} {Place(view)}".Trim();
 
     /// <summary>Words with numbers or names in their places.</summary>
     public static string Put(string words, params ReadOnlySpan<object> with)
@@ -24,7 +25,9 @@ public static class ResultLede
     }
 
     /// <summary>How many were answered, as far as anybody knows.</summary>
-    public static string Answered(AnsweredCounts answered)
+    /// <param name="answered">The counts.</param>
+    /// <param name="watchedUnequally">Whether they were watched for as long as each happened to be: then nobody knows that they never will be.</param>
+    public static string Answered(AnsweredCounts answered, bool watchedUnequally)
     {
         if (answered.N == 0) return Words.LedeNothing;
         if (answered.AnsweredOnly) return Words.LedeAnsweredOnly;
@@ -34,6 +37,7 @@ public static class ResultLede
         if (answered.Open > 0) return Put(answered.Open == 1 ? Words.LedeOneOpen : Words.LedeOpen, answered.Never, answered.Known + answered.Open, answered.Open);
         if (answered.Never == 0) return Put(Words.LedeAll, answered.Known);
         if (answered.Never == answered.Known) return Words.LedeNone;
+        if (watchedUnequally) return Put(answered.Never == 1 ? Words.LedeOneNotYet : Words.LedeNotYet, answered.Never, answered.Known);
         var share = (double)answered.Never / answered.Known;
         var one = (int)Math.Round(1 / share);
         return one is >= 3 and <= 10 && Math.Abs(share - (1.0 / one)) < Near ? Put(Words.LedeOneOf, Words.ResourceManager.GetString($"Count_{one}", CultureInfo.CurrentUICulture) ?? "")
@@ -48,6 +52,7 @@ public static class ResultLede
         if (ranks.Ranked == 0) return "";
         if (view.Ours is not { } ours) return "";
         if (view.Rank(ours.Id) is not { } rank) return Put(Words.LedeOursNoPlace, view.Names.Of(ours.Id));
+        if (ranks.Pairs.Try(out var pairs) && pairs is { Apart: 0, Of: > 0 }) return Put(Words.LedeNoneApart, view.Names.Of(ours.Id), rank.Low, rank.High);
         return rank.Low == rank.High ? Put(Words.LedePlace, view.Names.Of(ours.Id), rank.Rank) : Put(Words.LedePlaceRange, view.Names.Of(ours.Id), rank.Rank, rank.Low, rank.High);
     }
 

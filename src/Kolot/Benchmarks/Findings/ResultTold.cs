@@ -21,10 +21,16 @@ namespace Kolot.Benchmarks.Findings;
 /// <param name="CodedTogether">Whether speed and quality were coded as one, so that tau says nothing.</param>
 /// <param name="Agreement">Krippendorff's alpha of two who graded; null where nothing was graded twice.</param>
 /// <param name="Differences">How ours differs from the rest, and waves from one another.</param>
+/// <param name="PublishedOver">That it was published while companies' appeals were open, and why; null where none were.</param>
 public sealed record ResultTold(
     string Study, string Name, int? Wave, int Companies, int Probes, IReadOnlyDictionary<string, int> Outcomes, ResultTold.AnsweredTold Answered, double? Median, IReadOnlyDictionary<string, int> NoMedian,
-    IReadOnlyList<ResultTold.CompanyTold> League, ResultTold.Within95? Tau, bool CodedTogether, ResultTold.Within95? Agreement, IReadOnlyList<ResultTold.DifferenceTold> Differences)
+    IReadOnlyList<ResultTold.CompanyTold> League, ResultTold.Within95? Tau, bool CodedTogether, ResultTold.Within95? Agreement, IReadOnlyList<ResultTold.DifferenceTold> Differences, ResultTold.OverTold? PublishedOver)
 {
+    /// <summary>That it was published while companies' appeals were open.</summary>
+    /// <param name="Appeals">How many.</param>
+    /// <param name="Why">Why they were not waited for, by language.</param>
+    public sealed record OverTold(int Appeals, IReadOnlyDictionary<string, string> Why);
+
     /// <summary>How many were answered.</summary>
     /// <param name="Count">How many surely were.</param>
     /// <param name="Possible">How many can have been.</param>
@@ -70,7 +76,8 @@ public sealed record ResultTold(
             view.Study.Row.Code, view.Study.Name, view.Query.Wave > 0 ? view.Query.Wave : null, view.Of.Seen.Companies.Count, all.Outcomes.N, Counts(all.Outcomes), Answers(all.Answered), Said(all.Times.Median),
             all.Times.NoMedianBecause.ToDictionary(one => StudyDress.Name(one.Why), one => one.Of), [.. view.Rows.Select(row => Of(view, row))],
             result.SpeedAndQuality.Ranks.Try(out var ranks) ? Within(ranks.TauB, result.SpeedAndQuality.TauInterval, ranks.N) : null, result.SpeedAndQuality.ByConstruction,
-            result.Agreement.Try(out var agreement) ? Within(agreement.Alpha, agreement.Interval, agreement.Twice) : null, [.. view.Comparisons.Select(one => Of(view, one))]);
+            result.Agreement.Try(out var agreement) ? Within(agreement.Alpha, agreement.Interval, agreement.Twice) : null, [.. view.Comparisons.Select(one => Of(view, one))],
+            view.Study.Design.PublishedOver is { } over ? new(over.Appeals, over.Why.In) : null);
     }
 
     private static CompanyTold Of(ResultView view, LeagueRow row)

@@ -20,6 +20,8 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
     /// <summary>How many at most where all are asked for: some thirty sheets of paper. Beyond there are the files.</summary>
     public const int MostAtOnce = 1_000;
 
+    private const int MostStrokes = 60;
+
     /// <summary>How many stand on the page that is looked at.</summary>
     public int AtOnce => Query.Whole ? MostAtOnce : PageSize;
 
@@ -28,6 +30,9 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
 
     /// <summary>Whether the reader runs studies: then companies lead to their sheets, and there is what publishes.</summary>
     public bool Runs { get; init; }
+
+    /// <summary>To how many companies their own sheet is open by a link.</summary>
+    public int Linked { get; init; }
 
     /// <summary>What was to be published, and why it was not.</summary>
     public ShowResult.Attempt? Attempt { get; init; }
@@ -69,8 +74,8 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
                     LeagueOrder.Style => rows.OrderByDescending(row => Mean(row, Layer.Style)),
                     LeagueOrder.Professional => rows.OrderByDescending(row => Mean(row, Layer.Professional)),
                     LeagueOrder.Emotional => rows.OrderByDescending(row => Mean(row, Layer.Emotional)),
-                    // Where nobody has a place, what stands alike is found by its name.
-                    _ => Of.Ranks is { Ranked: 0 } ? rows.OrderByDescending(row => row.Standing.Try(out var standing) ? standing : -1).ThenBy(Named, ByName) : rows,
+                    // Where nobody has a place, no order may look like one. Whoever has no name comes after those who have.
+                    _ => Of.Ranks is { Ranked: 0 } ? rows.OrderBy(row => Names.IsNameless(row.Company.Id)).ThenBy(Named, ByName) : rows,
                 },
             ];
         }
@@ -114,10 +119,13 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
         return Result.All.Times.Curve is { Why: null } all ? [new(Words.AllCompanies, Words.AllShort, all.Value, Stopped(_ => true))] : [];
     }
 
-    /// <summary>An answer to be read: none of whoever is called by a letter, for it may say who wrote it.</summary>
-    public LoadStudy.Quote? Quote => Of.Loaded.Quotes.Where(one => !Names.IsHidden(one.Company) && (Query.Wave == 0 || one.Wave == Query.Wave)).OrderByDescending(one => one.Text.Length).FirstOrDefault();
+    /// <summary>An answer to be read: none of whoever is called by a letter, for it may say who wrote it, and none of ours, for nobody is shown by what they chose of themselves.</summary>
+    public LoadStudy.Quote? Quote => Of.Loaded.Quotes.Where(one => !Names.IsHidden(one.Company) && one.Company != Ours?.Id && (Query.Wave == 0 || one.Wave == Query.Wave)).OrderByDescending(one => one.Text.Length).FirstOrDefault();
 
-    private double[] Stopped(Func<ProbeSeen, bool> of) =>
+    // So many strokes beside one another hide the line, and the numbers under the axis tell it.
+    private double[] Stopped(Func<ProbeSeen, bool> of) => Stops(of) is { Length: <= MostStrokes } few ? few : [];
+
+    private double[] Stops(Func<ProbeSeen, bool> of) =>
         [.. Of.Seen.Probes.Where(probe => of(probe) && double.IsPositiveInfinity(probe.Minutes.High) && double.IsFinite(probe.Minutes.Low) && probe.State is ProbeState.Silent or ProbeState.Sent).Select(probe => probe.Minutes.Low).Distinct().Order()];
 
     private static double Mean(LeagueRow row, Layer layer) => row.Result.Layers[layer].Try(out var score) ? score.Mean : -1;

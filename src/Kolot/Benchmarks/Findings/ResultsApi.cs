@@ -22,7 +22,8 @@ public static class ResultsApi
             }
           ],
           "tau": { "value": 0.46, "low": 0.29, "high": 0.6, "n": 106 }, "codedTogether": false, "agreement": { "value": 0.74, "low": 0.65, "high": 0.82, "n": 27 },
-          "differences": [ { "of": "rest", "wave": null, "before": null, "answered": { "value": 0.17, "low": -0.08, "high": 0.26, "n": 139 }, "answeredP": 0.29, "overall": { "value": 0.4, "low": 0.1, "high": 0.7, "n": 106 }, "overallP": 0.04 } ]
+          "differences": [ { "of": "rest", "wave": null, "before": null, "answered": { "value": 0.17, "low": -0.08, "high": 0.26, "n": 139 }, "answeredP": 0.29, "overall": { "value": 0.4, "low": 0.1, "high": 0.7, "n": 106 }, "overallP": 0.04 } ],
+          "publishedOver": null
         }
         """;
 

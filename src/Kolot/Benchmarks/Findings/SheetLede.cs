@@ -10,9 +10,9 @@ public static class SheetLede
     /// <summary>How many of its probes were answered, and how many nobody can say of.</summary>
     public static string Of(CompanySheet sheet)
     {
-        var counts = sheet.Counts;
-        if (counts.N == 0) return Words.SheetNothingYet;
-        if (counts.Known == 0) return Words.SheetUnknownYet;
-        return string.Format(CultureInfo.InvariantCulture, counts.Known == 1 ? counts.Never == 0 ? Words.SheetOneAnswered : Words.SheetOneNot : Words.SheetAnswered, Numbers.Text(counts.Known - counts.Never), Numbers.Text(counts.Known));
+        var answered = sheet.Answered;
+        if (answered.N == 0) return Words.SheetNothingYet;
+        if (answered.Known == 0) return Words.SheetUnknownYet;
+        return string.Format(CultureInfo.InvariantCulture, answered.Known == 1 ? answered.Never == 0 ? Words.SheetOneAnswered : Words.SheetOneNot : Words.SheetAnswered, Numbers.Text(answered.Answered), Numbers.Text(answered.Known));
     }
 }

@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Field;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
@@ -17,16 +18,23 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     // By what floods are counted; no survey has such a code.
     private const string Code = "/reports";
 
+    private static readonly TimeSpan LongestForFiles = TimeSpan.FromSeconds(20);
+
     private const string Why = "Whoever runs the study published its result.";
 
     /// <summary>What was to be published, and why it was not.</summary>
-    public sealed record Attempt(NamesShown Names, Faults Faults);
+    public sealed record Attempt(NamesShown Names, Faults Faults, Func<string, string?> Typed);
 
     /// <summary>How far companies were told what is found of them.</summary>
     /// <param name="Companies">How many there are.</param>
     /// <param name="Linked">How many were made a link to their own sheet.</param>
     /// <param name="Undecided">How many objections nobody decided yet.</param>
-    public sealed record BeforePublishing(int Companies, int Linked, int Undecided);
+    /// <param name="Owed">How many were upheld and are not carried out yet.</param>
+    public sealed record BeforePublishing(int Companies, int Linked, int Undecided, int Owed)
+    {
+        /// <summary>How many hold it back.</summary>
+        public int Open => Undecided + Owed;
+    }
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder organisation)
@@ -70,7 +78,8 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
     {
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         var companies = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id);
-        return new(await companies.CountAsync(cancel), await companies.CountAsync(one => one.SecretHash != null, cancel), await store.StudyAppeals.CountAsync(appeal => appeal.Upheld == null && companies.Any(one => one.Id == appeal.CompanyId), cancel));
+        var (undecided, owed) = await OpenAppeals.Count(store, study.Row.Id, cancel);
+        return new(await companies.CountAsync(cancel), await companies.CountAsync(one => one.SecretHash != null, cancel), undecided, owed);
     }
 
     private async Task<IResult> Report(HttpContext context, Visit visit, string code)
@@ -87,7 +96,7 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
         if (await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return (null, null);
         var runs = visit.Here is { SeesAll: true } && visit.May(Right.RunStudies);
-        return (study, await View(store.Organisation, study, query, (runs, before), visit.Path($"studies/{code}"), cancel));
+        return (study, await View(store, study, query, (runs, before), visit.Path($"studies/{code}"), cancel));
     }
 
     private async Task<(StudyOf? Study, ResultView? View)> OfEverybody(Visit visit, string code, ResultQuery query, bool before, CancellationToken cancel)
@@ -96,16 +105,19 @@ public sealed class ShowResult(Stores stores, StudyResults results, AnswerGuard 
         var row = await store.Studies.AsNoTracking().SingleOrDefaultAsync(one => one.Code == code && one.State == StudyState.Published, cancel);
         if (row is null) return (null, null);
         var study = StudyOf.Of(row);
-        return (study, await View(store.Organisation, study, query, (false, before), visit.Path($"reports/{code}"), cancel));
+        return (study, await View(store, study, query, (false, before), visit.Path($"reports/{code}"), cancel));
     }
 
-    private async Task<ResultView?> View(string organisation, StudyOf study, ResultQuery query, (bool Runs, bool Before) reader, string path, CancellationToken cancel)
+    private async Task<ResultView?> View(OrganisationStore store, StudyOf study, ResultQuery query, (bool Runs, bool Before) reader, string path, CancellationToken cancel)
     {
         var (runs, before) = reader;
-        if (await results.Of(organisation, study.Row, closed: !runs, query.Wave, before, cancel) is not { } reckoned) return null;
+        if (await results.Of(store.Organisation, study.Row, closed: !runs, query.Wave, before, cancel) is not { } reckoned) return null;
+        // What is handed on is whole: nobody sees in a file that places were still being reckoned.
+        if (!before) await reckoned.Ranked(LongestForFiles, cancel);
+        if (!before && reckoned.Ranks is null) return null;
         if (!reckoned.Loaded.Waves.Any(wave => wave.Number == query.Wave)) query = query with { Wave = 0 };
         var names = runs ? NamesTold.All(reckoned.Loaded.Companies) : NamesTold.By(reckoned.Loaded.Companies, study.Design.Names);
-        return new(study, query, names, reckoned, path) { Runs = runs, Numbers = runs ? reckoned.Loaded.Companies.ToDictionary(one => one.Id, one => one.Number) : new Dictionary<Guid, int>() };
+        return new(study, query, names, reckoned, path) { Runs = runs, Linked = await store.StudyCompanies.CountAsync(one => one.StudyId == study.Row.Id && one.SecretHash != null, cancel), Numbers = runs ? reckoned.Loaded.Companies.ToDictionary(one => one.Id, one => one.Number) : new Dictionary<Guid, int>() };
     }
 
     private static RazorComponentResult<ReckoningPage> Reckoning(HttpContext context, StudyOf study, bool forAll)

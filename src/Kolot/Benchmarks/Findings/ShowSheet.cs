@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Field;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Answering;
@@ -61,7 +62,7 @@ public sealed class ShowSheet(Stores stores, StudyResults results, ShowSheet.Mea
         var (organisation, cancel) = (visit.Organisation ?? "", context.RequestAborted);
         if (means.Guard.Wait(context, organisation, "/study-sheet") is { } wait) return Problems.Of(new Core.Refusal.Busy(wait));
         await using var store = await stores.Open(organisation, cancel);
-        if (await CompanySheet.Opened(store, secret, cancel) is not var (study, company)) return Results.NotFound();
+        if (await CompanySheet.Opened(store, secret, cancel) is not var (study, company)) return new RazorComponentResult<LinkOverPage>(new { Shoppers = false }) { StatusCode = StatusCodes.Status404NotFound };
         var until = study.Row.PublishedAt?.AddDays(study.Design.AppealDays);
         return new RazorComponentResult<OwnSheetPage>(new { View = (await Of(store, study, company, closed: true, cancel)) with { Secret = secret, AppealsUntil = until, AppealsOver = until < means.Clock.GetUtcNow().UtcDateTime } });
     }

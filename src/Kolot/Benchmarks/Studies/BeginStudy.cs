@@ -16,6 +16,9 @@ namespace Kolot.Benchmarks.Studies;
 /// <summary>Begins a study with everything a contact-us study needs, so that it can be changed rather than invented.</summary>
 public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider clock)
 {
+    // Made ones leave room for a number after them.
+    private const int LongestCode = 36;
+
     // Where pages of their own stand in the place of a study's.
     private static readonly string[] Reserved = ["new", "file", "import", "times"];
 
@@ -40,7 +43,7 @@ public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider cloc
         // Whoever presses twice may reach two nodes: the second waits here until the first is kept.
         await store.Profiles.ExecuteUpdateAsync(set => set.SetProperty(one => one.Name, one => one.Name), cancel);
         if (typed is null && await Same(store, member, (name, nameEn), cancel) is { } begun) return begun;
-        var code = typed ?? await Free(store, cancel);
+        var code = typed ?? await Free(store, CodeOf(nameEn), cancel);
         if (Reserved.Contains(code) || await store.Studies.AnyAsync(row => row.Code == code, cancel)) return new Refusal.Invalid("code", "taken");
         var now = clock.GetUtcNow();
         var study = new Study { Id = Guid.CreateVersion7(now), Code = code, Name = name, NameEn = nameEn, Design = StudyJson.Write(ReadyStudy.Design), BegunAt = now.UtcDateTime, BegunBy = member.Id };
@@ -81,11 +84,21 @@ public sealed partial class BeginStudy(Stores stores, Log log, TimeProvider cloc
 
     private static string Here(Wording text) => text.For(Language.Here, ["he"]);
 
-    private static async Task<string> Free(OrganisationStore store, CancellationToken cancel)
+    private static async Task<string> Free(OrganisationStore store, string wanted, CancellationToken cancel)
     {
-        var taken = await store.Studies.Where(row => row.Code.StartsWith("study")).Select(row => row.Code).ToListAsync(cancel);
-        return Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? "study" : $"study-{number}").First(code => !taken.Contains(code));
+        string[] taken = [.. Reserved, .. await store.Studies.Where(row => row.Code.StartsWith(wanted)).Select(row => row.Code).ToListAsync(cancel)];
+        return Enumerable.Range(1, taken.Length + 1).Select(number => number == 1 ? wanted : $"{wanted}-{number}").First(code => !taken.Contains(code));
     }
+
+    // It stands in the address of what is published. Of other letters than Latin none is made.
+    private static string CodeOf(string? english)
+    {
+        var letters = Between().Replace(english?.ToLowerInvariant() ?? "", "-").Trim('-');
+        return letters.Length == 0 ? "study" : letters[..Math.Min(letters.Length, LongestCode)].TrimEnd('-');
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Between();
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]
     private static partial Regex Code();

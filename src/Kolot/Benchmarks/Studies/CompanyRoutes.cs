@@ -4,6 +4,7 @@ using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Shell;
+using Kolot.Shell.Parts;
 using Kolot.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -69,10 +70,14 @@ public sealed class CompanyRoutes(Stores stores, KeepCompany act, Visit visit, N
 
     private async Task<IResult> AddOurs(HttpContext context, string code)
     {
-        var draft = CompanyDraft.Blank with { Name = visit.OrganisationName, NameEn = visit.OrganisationNameEn, Ours = true };
-        var done = await act.Run(visit.Here, (code, null), new(draft, null), context.RequestAborted);
-        if (done.Refusal is Refusal.Invalid { Faults: [{ Reason: "list_stands" }, ..] }) notices.Leave(Words.Fault_list_stands);
-        if (done.Refused) return done.Refusal is Refusal.NotFound ? TypedResults.NotFound() : Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
+        var done = await act.RunOurs(visit.Here, code, context.RequestAborted);
+        if (done.Refusal is Refusal.NotFound) return TypedResults.NotFound();
+        if (done.Refusal is { } refusal)
+        {
+            notices.Leave(new Faults([], Words.ResourceManager).Say(refusal is Refusal.Invalid { Faults: [var fault, ..] } ? fault : new("ours", "changed_meanwhile")));
+            return Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
+        }
+
         notices.Leave(Words.OursKept);
         return Redirects.SeeOther(visit.Path($"studies/{code}/companies/{done.Value.Number}/edit"));
     }

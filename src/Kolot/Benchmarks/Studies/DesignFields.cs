@@ -94,8 +94,10 @@ internal static class DesignFields
     {
         var text = form[field].ToString().Replace(",", "", StringComparison.Ordinal).Trim();
         if (text.Length == 0) return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, Plain, out var sum)) return sum;
-        faults.Add(new(field, "not_a_number"));
+        // Out of what range it is, the design says.
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, Plain, out var sum)) faults.Add(new(field, "not_a_number"));
+        else if (sum != Math.Round(sum, 2)) faults.Add(new(field, "two_decimals"));
+        else return sum;
         return null;
     }
 }

@@ -20,6 +20,9 @@ public sealed record Designed(StudyOf Study, IReadOnlyList<StudyScenario> Scenar
     /// <summary>Whether the rule can be changed no more.</summary>
     public bool RuleStands => EditDesign.RuleStands(Study.Row);
 
+    /// <summary>Whether a field holds a text that was decided before the first wave, and can be changed no more; what was typed in its place stays to be copied.</summary>
+    public bool IsSaid(string part, string name) => RuleStands && Kept(name) is { Length: > 0 } kept && Value(part, name) == kept;
+
     /// <summary>What stands in a field.</summary>
     public string? Value(string part, string name) => Attempt.Of(Attempt, part, name, Kept(name));
 

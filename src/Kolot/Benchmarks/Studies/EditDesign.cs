@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Studies;
 
-/// <summary>Changes how a study is made. From its first wave on the rule stands: nobody decides what counts as good once answers are in.</summary>
+/// <summary>Changes how a study is made. From its first wave on what it asks, its rule, at which hours one turns to companies and what it promised stand: nobody decides what counts as good once answers are in. How waves are drawn is changed for those to come; one that was drawn is as it was drawn.</summary>
 public sealed class EditDesign(Stores stores, Log log)
 {
     /// <summary>What it is to be.</summary>
@@ -38,7 +38,7 @@ public sealed class EditDesign(Stores stores, Log log)
         if (name is null) faults.Add(new("name", "required"));
         var nameEn = PlainText.Of(request.NameEn, DesignCheck.LongestName, "nameEn", faults);
         faults.AddRange(DesignCheck.Faults(request.Design, was.Row.Kind == StudyKind.Shopped));
-        if (faults.Count == 0 && RuleStands(was.Row) && request.Design.Rule != was.Design.Rule) faults.Add(new("fast", "rule_stands"));
+        if (faults.Count == 0 && RuleStands(was.Row)) faults.AddRange(Broken(was.Design, request.Design));
         // Whose names are told is decided where it is published: there it is looked at whether so few would be hidden that everybody knew them.
         if (was.Row.State == StudyState.Published && request.Design.Names != was.Design.Names) faults.Add(new("names", "names_stand"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
@@ -49,6 +49,20 @@ public sealed class EditDesign(Stores stores, Log log)
         await writing.Commit(cancel);
         return was with { Design = request.Design };
     }
+
+    // What was left unsaid in a language may still be said, and more days are given to appeal, never fewer.
+    private static IEnumerable<Fault> Broken(StudyDesign was, StudyDesign now)
+    {
+        if (now.Rule != was.Rule) yield return new("fast", "rule_stands");
+        if (now.InServiceHours != was.InServiceHours) yield return new("inServiceHours", "hours_stand");
+        if (now.AppealDays < was.AppealDays) yield return new("appealDays", "appeal_days_stand");
+        foreach (var (field, before, after) in new[] { ("question", was.Question, now.Question), ("ethics", was.Ethics, now.Ethics), ("disclosure", was.Disclosure, now.Disclosure) })
+            foreach (var language in new[] { "he", "en" })
+                if (before.Exactly(language) is { } said && !IsSame(said, after.Exactly(language))) yield return new(language == "en" ? field + "En" : field, "said_stands");
+    }
+
+    /// <summary>Whether a text came back as it was: browsers end lines in their own way.</summary>
+    internal static bool IsSame(string said, string? again) => said.Trim().ReplaceLineEndings("\n") == again?.Trim().ReplaceLineEndings("\n");
 
     /// <summary>Whether answers may be in already, so that the rule stays as it is.</summary>
     public static bool RuleStands(Study study) => study.Kind == StudyKind.Shopped && study.State != StudyState.Draft;

@@ -45,7 +45,7 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         if (await (writing is null ? StudyOf.Seen(store, member, code, cancel) : StudyOf.Held(store, member, code, cancel)) is not { } study) return new Refusal.NotFound();
         if (KeepCompany.ListStands(study.Row)) return new Refusal.Invalid("text", "list_stands");
         var there = await store.StudyCompanies.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Name, one.Ours }).ToListAsync(cancel);
-        var read = CompanyLines.Read(rows, ([.. there.Select(one => one.Name).OfType<string>()], there.Any(one => one.Ours)));
+        var read = CompanyLines.Read(rows, ([.. there.Select(one => one.Name).OfType<string>()], there.Any(one => one.Ours)), await KeepCompany.OwnNames(store, cancel));
         if (read.Refusal is { } refusal) return refusal;
         var trial = new Trial(read.Value, MarkOf(read.Value), null) { Unknown = CompanyLines.Unknown(rows) };
         if (writing is null) return trial;
@@ -89,10 +89,10 @@ public sealed class ImportCompanies(Stores stores, Log log, TimeProvider clock)
         var done = await act.Run(visit.Here, code, (GivenTable.Rows(text), agreed), context.RequestAborted);
         if (done.Refused) return await Shown(text, null, done.Refusal);
         if (done.Value.Kept is not { } kept) return await Shown(text, done.Value, null);
-        services.GetRequiredService<Notices>().Leave(kept == 1 ? Words.OneImported : StudyWords.Put(Words.Imported, kept));
-        // What was not kept stays, to be mended.
-        return done.Value.Lines.Any(line => line.Faults.Count > 0) ? await Shown(Left(text, done.Value), done.Value with { Lines = [.. done.Value.Lines.Where(line => line.Faults.Count > 0)] }, null)
-            : Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
+        // What was not kept stays, to be mended; beside it stands how many were.
+        if (done.Value.Lines.Any(line => line.Faults.Count > 0)) return await Shown(Left(text, done.Value), done.Value with { Lines = [.. done.Value.Lines.Where(line => line.Faults.Count > 0)] }, null);
+        services.GetRequiredService<Notices>().Leave(StudyWords.Imported(kept));
+        return Redirects.SeeOther(visit.Path($"studies/{code}/companies"));
     }
 
     private static string Left(string text, Trial trial)

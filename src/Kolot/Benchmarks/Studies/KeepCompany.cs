@@ -29,6 +29,7 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         var (company, wrong) = request.Draft.Read();
         var faults = wrong.ToList();
         var others = store.StudyCompanies.Where(one => one.StudyId == study.Row.Id && (row == null || one.Id != row.Id));
+        if (row is null && company.IsCalled(await OwnNames(store, cancel)) && !await others.AnyAsync(one => one.Ours, cancel)) company = company with { Ours = true };
         if (company.Name is { } name && await others.AnyAsync(one => one.Name == name, cancel)) faults.Add(new("name", "there_already"));
         if (company.Ours && await others.AnyAsync(one => one.Ours, cancel)) faults.Add(new("ours", "ours_already"));
         if (row is null && await others.CountAsync(cancel) >= CompanyLines.Most) faults.Add(new("name", "too_many"));
@@ -41,6 +42,18 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return row;
+    }
+
+    /// <summary>Has the organisation itself be one of them: the company that is called so, or else a new one.</summary>
+    public async Task<Result<StudyCompany>> RunOurs(Member member, string code, CancellationToken cancel)
+    {
+        await using var store = await stores.Open(member.Organisation, cancel);
+        if (await StudyOf.Seen(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
+        var (own, draft) = (await OwnNames(store, cancel), CompanyDraft.Blank);
+        var named = (await store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == study.Row.Id).OrderBy(one => one.Number).ToListAsync(cancel)).Find(one => DraftOf(one).IsCalled(own));
+        if (named is { Ours: true }) return named;
+        draft = named is null ? draft with { Name = own[0], NameEn = own.ElementAtOrDefault(1) } : DraftOf(named);
+        return await Run(member, (code, named?.Number), new(draft with { Ours = true }, named is null ? null : MarkOf(named)), cancel);
     }
 
     /// <summary>Takes one out. Whoever was approached, or is to be, stays.</summary>
@@ -64,6 +77,12 @@ public sealed class KeepCompany(Stores stores, Log log, TimeProvider clock)
 
     /// <summary>How a company is approached.</summary>
     public static IReadOnlyDictionary<ProbeChannel, string> AddressesOf(StudyCompany row) => StudyJson.Read<Dictionary<ProbeChannel, string>>(row.Addresses);
+
+    /// <summary>What the organisation itself is called, in Hebrew first.</summary>
+    internal static async Task<IReadOnlyList<string>> OwnNames(OrganisationStore store, CancellationToken cancel) =>
+        await store.Profiles.Select(one => new { one.Name, one.NameEn }).SingleAsync(cancel) is var own ? [.. new[] { own.Name, own.NameEn }.OfType<string>()] : [];
+
+    private static CompanyDraft DraftOf(StudyCompany row) => new(row.Name, row.NameEn, row.Industry, row.Ours, AddressesOf(row)) { IndustryEn = row.IndustryEn };
 
     /// <summary>Stands for it as it is.</summary>
     internal static string MarkOf(StudyCompany row) => SeenMark.Of(row.Name, row.NameEn, row.Industry, row.IndustryEn, $"{row.Ours}", row.Addresses);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kolot.Benchmarks.Studies;
 
-/// <summary>Writes a scenario, changes it, retires it or brings it back. Probes that were planned with it keep it, so it is never taken away.</summary>
+/// <summary>Writes a scenario, changes it, retires it or brings it back. Probes that were planned with it keep it, so it is never taken away. What was sent stays as it was sent: another wording is another, for the waves to come.</summary>
 public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
 {
     /// <summary>The most wordings of a scenario. What was told stays told: a wording keeps its number.</summary>
@@ -48,6 +49,7 @@ public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
         // Probes know a wording by its number: whatever stood at a gap or after it would be another's.
         var gap = Array.IndexOf(typed, null) is >= 0 and var first ? first : typed.Length;
         if (row is not null && gap < WordingsOf(row).Count && await store.Probes.AnyAsync(probe => probe.StudyId == study.Row.Id && probe.ScenarioId == row.Id && probe.Wording >= gap, cancel)) faults.Add(new($"wording.{gap}", "wording_used"));
+        if (row is not null) faults.AddRange(Changed(row, await Sent(store, row, cancel), (name, persona, typed)));
         if (request.Channels.Any(channel => !Enum.IsDefined(channel))) faults.Add(new("channels", "unknown"));
         if (faults.Count > 0 || name is null) return new Refusal.Invalid(faults);
         if (row is null) store.StudyScenarios.Add(row = new() { Id = Guid.CreateVersion7(clock.GetUtcNow()), StudyId = study.Row.Id, Name = name, Wordings = "" });
@@ -57,6 +59,19 @@ public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return row;
+    }
+
+    /// <summary>Which of its wordings were sent to companies, and how often.</summary>
+    internal static async Task<IReadOnlyDictionary<int, int>> Sent(OrganisationStore store, StudyScenario row, CancellationToken cancel) =>
+        await store.Probes.Where(probe => probe.StudyId == row.StudyId && probe.ScenarioId == row.Id && probe.SentAt != null).GroupBy(probe => probe.Wording).Select(some => new { some.Key, Count = some.Count() }).ToDictionaryAsync(some => some.Key, some => some.Count, cancel);
+
+    private static IEnumerable<Fault> Changed(StudyScenario row, IReadOnlyDictionary<int, int> sent, (string? Name, string? Persona, string?[] Wordings) now)
+    {
+        if (sent.Count == 0) yield break;
+        if (!EditDesign.IsSame(row.Name, now.Name ?? "")) yield return new("name", "was_sent");
+        if (!EditDesign.IsSame(row.Persona ?? "", now.Persona ?? "")) yield return new("persona", "was_sent");
+        foreach (var (at, said) in WordingsOf(row).Index())
+            if (sent.ContainsKey(at) && !EditDesign.IsSame(said, now.Wordings.ElementAtOrDefault(at))) yield return new($"wording.{at}", "was_sent");
     }
 
     /// <summary>Its wordings.</summary>
@@ -95,6 +110,11 @@ public sealed class KeepScenario(Stores stores, Log log, TimeProvider clock)
         if (await StudyOf.Seen(store, visit.Here, which.Code, context.RequestAborted) is not { } study) return TypedResults.NotFound();
         var row = which.Id is { } id ? await store.StudyScenarios.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id && one.StudyId == study.Row.Id, context.RequestAborted) : null;
         if (which.Id is not null && row is null) return TypedResults.NotFound();
-        return new RazorComponentResult<ScenarioPage>(new { Study = study, Row = row, Attempt = attempt }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
+        var sent = row is null ? new Dictionary<int, int>() : await Sent(store, row, context.RequestAborted);
+        // Copied is what was sent and is to be said differently: a wording as the next one, or all of it as a new scenario.
+        var query = context.Request.Query;
+        var copied = row is null && Guid.TryParse(query["from"], out var from) ? await store.StudyScenarios.AsNoTracking().SingleOrDefaultAsync(one => one.Id == from && one.StudyId == study.Row.Id, context.RequestAborted) : null;
+        int? copy = int.TryParse(query["copy"], NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+        return new RazorComponentResult<ScenarioPage>(new { Study = study, Row = row, Attempt = attempt, Sent = sent, Copied = copied, Copy = copy }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }
 }

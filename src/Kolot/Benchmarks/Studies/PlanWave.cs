@@ -22,7 +22,8 @@ public sealed class PlanWave(Stores stores, KnownHours hours, Log log)
     /// <param name="Until">The last day on which anybody is approached.</param>
     /// <param name="Seed">From what the plan is drawn; another where none is given.</param>
     /// <param name="Agreed">The mark of the plan that was shown and agreed to; null to be shown only.</param>
-    public sealed record Request(DateOnly? From, DateOnly? Until, long? Seed, string? Agreed);
+    /// <param name="Shared">Whether companies are approached only by the ways that all of them have, so that none of them differs by its ways.</param>
+    public sealed record Request(DateOnly? From, DateOnly? Until, long? Seed, string? Agreed, bool Shared = false);
 
     /// <summary>A plan, not kept yet or kept.</summary>
     /// <param name="Asked">For what it was drawn.</param>
@@ -46,7 +47,9 @@ public sealed class PlanWave(Stores stores, KnownHours hours, Log log)
         Fault[] wrong = [.. asked.Faults()];
         string[] unreached = [.. wrong.Where(IsUnreached).Select(fault => companies[Index(fault)].Name ?? $"{companies[Index(fault)].Number}")];
         if (wrong.Length > 0) return new(new Refusal.Invalid([.. wrong.Select(fault => IsUnreached(fault) ? new("companies", fault.Reason) : fault).Distinct()]), unreached);
-        var drawn = ProbePlan.Of(asked);
+        var wanted = request.Shared ? asked.ByShared() : asked;
+        if (wanted.Refusal is { } apart) return Refused(apart);
+        var drawn = ProbePlan.Of(asked = wanted.Value);
         if (drawn.Refusal is { } refusal) return Refused(refusal);
         var trial = new Trial(asked, drawn.Value, MarkOf(drawn.Value, form.Number), null);
         if (writing is null) return new(trial, []);

@@ -73,7 +73,8 @@ public static class StudiesApi
     /// <param name="Until">The last day on which anybody is approached.</param>
     /// <param name="Seed">From what the plan is drawn.</param>
     /// <param name="Agreed">The mark of the plan that was shown; without it the plan is only shown.</param>
-    public sealed record StudyWaveBody(DateOnly? From, DateOnly? Until, long? Seed = null, string? Agreed = null);
+    /// <param name="SharedChannels">Whether companies are approached only by the channels that all of them have; false if left out.</param>
+    public sealed record StudyWaveBody(DateOnly? From, DateOnly? Until, long? Seed = null, string? Agreed = null, bool SharedChannels = false);
 
     /// <summary>A plan.</summary>
     /// <param name="Wave">The number of the wave, where it was kept; null where it was only shown.</param>
@@ -84,7 +85,8 @@ public static class StudiesApi
     /// <param name="Probes">How many probes it has.</param>
     /// <param name="Cut">How many the budget does not allow.</param>
     /// <param name="Days">How many on each day that has any.</param>
-    public sealed record StudyWaveAnswer(int? Wave, DateOnly From, DateOnly Until, long Seed, string Mark, int Probes, int Cut, IReadOnlyDictionary<string, int> Days);
+    /// <param name="Lacking">How many companies lack a channel that others are approached by: of these, the channel tells companies apart, and not chance alone.</param>
+    public sealed record StudyWaveAnswer(int? Wave, DateOnly From, DateOnly Until, long Seed, string Mark, int Probes, int Cut, IReadOnlyDictionary<string, int> Days, IReadOnlyDictionary<string, int> Lacking);
 
     /// <summary>Its routes.</summary>
     public static void Map(RouteGroupBuilder api)
@@ -150,12 +152,12 @@ public static class StudiesApi
     {
         var read = await CaseBodies.Read<StudyWaveBody>(context);
         if (read.Refusal is { } unread) return Problems.Of(unread);
-        var done = await act.Run(visit.Here, code, new(read.Value.From, read.Value.Until, read.Value.Seed, read.Value.Agreed), context.RequestAborted);
+        var done = await act.Run(visit.Here, code, new(read.Value.From, read.Value.Until, read.Value.Seed, read.Value.Agreed, read.Value.SharedChannels), context.RequestAborted);
         if (done.Result.Refusal is { } refusal) return Problems.Of(refusal);
         var (asked, plan) = (done.Result.Value.Asked, done.Result.Value.Plan);
         var days = plan.Probes.GroupBy(one => DateOnly.FromDateTime(Moments.Local(one.At, asked.Zone))).OrderBy(all => all.Key).ToDictionary(all => all.Key.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), all => all.Count());
         var wave = done.Result.Value.Wave?.Number;
-        return TypedResults.Json(new StudyWaveAnswer(wave, asked.From, asked.Until, asked.Seed, done.Result.Value.Mark, plan.Probes.Count, plan.Cut, days), StudiesJson.Default.StudyWaveAnswer, statusCode: wave is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+        return TypedResults.Json(new StudyWaveAnswer(wave, asked.From, asked.Until, asked.Seed, done.Result.Value.Mark, plan.Probes.Count, plan.Cut, days, asked.Lacking.ToDictionary(one => CaseBodies.Name(one.Key), one => one.Value.Count)), StudiesJson.Default.StudyWaveAnswer, statusCode: wave is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
     /// <summary>A study, as programs read it; null where the reader sees none.</summary>

@@ -44,5 +44,5 @@ internal static class StudyExamples
 
     private const string Brief = """{ "code": "autumn-2026", "name": "מי עונה לפונים, סתיו 2026", "nameEn": "Who answers, autumn 2026", "kind": "shopped", "state": "draft", "companies": 2, "waves": 0, "probes": 0, "begunAt": "2026-11-30T10:00:00Z", "publishedAt": null }""";
 
-    private const string Plan = """ "from": "2026-12-06", "until": "2026-12-24", "seed": 1406287113, "mark": "9f2c4a7d01b3e586", "probes": 8, "cut": 0, "days": { "2026-12-07": 3, "2026-12-14": 2, "2026-12-21": 3 } """;
+    private const string Plan = """ "from": "2026-12-06", "until": "2026-12-24", "seed": 1406287113, "mark": "9f2c4a7d01b3e586", "probes": 8, "cut": 0, "days": { "2026-12-07": 3, "2026-12-14": 2, "2026-12-21": 3 }, "lacking": { "mail": 1 } """;
 }

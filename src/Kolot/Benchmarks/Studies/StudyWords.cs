@@ -21,6 +21,9 @@ public static class StudyWords
     /// <summary>From where its data are.</summary>
     public static string Kind(StudyKind kind) => kind switch { StudyKind.Shopped => Words.KindShopped, StudyKind.Reported => Words.KindReported, _ => Words.KindTimes };
 
+    /// <summary>That so many companies were added.</summary>
+    public static string Imported(int count) => count == 1 ? Words.OneImported : Put(Words.Imported, count);
+
     /// <summary>A way to approach a company.</summary>
     public static string Channel(ProbeChannel channel) => channel switch
     {

@@ -19,6 +19,9 @@ public sealed record Waving(StudyOf Study, IReadOnlyList<(StudyWave Wave, IReadO
     /// <summary>The first and last day that stand in the form.</summary>
     public (string From, string Until) Typed { get; init; } = ("", "");
 
+    /// <summary>Whether only the ways are used that all companies have.</summary>
+    public bool Shared { get; init; }
+
     /// <summary>What the form comes to; null where it was not tried.</summary>
     public PlanWave.Trial? Trial { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record Waving(StudyOf Study, IReadOnlyList<(StudyWave Wave, IReadO
 
     /// <summary>Companies that nobody can approach.</summary>
     public IReadOnlyList<string> Unreached { get; init; } = [];
+
+    /// <summary>Of how many companies at most that lack a way the names are told.</summary>
+    public const int Named = 6;
 
     /// <summary>What companies, scenarios and shoppers are called.</summary>
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
@@ -51,7 +57,7 @@ public sealed class WaveRoutes(Stores stores, PlanWave act, KnownHours hours, Vi
         DateOnly? Day(string name) => DateOnly.TryParseExact(form[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         var agreed = form["agreed"].ToString() is { Length: > 0 } mark ? mark : null;
         var seed = long.TryParse(form["seed"], NumberStyles.None, CultureInfo.InvariantCulture, out var drawn) ? drawn : (long?)null;
-        var request = new PlanWave.Request(Day("from"), Day("until"), seed, agreed);
+        var request = new PlanWave.Request(Day("from"), Day("until"), seed, agreed, form["shared"] == "true");
         var done = await act.Run(visit.Here, code, request, context.RequestAborted);
         if (done.Result is { Refused: false, Value.Wave: { } wave })
         {
@@ -60,11 +66,11 @@ public sealed class WaveRoutes(Stores stores, PlanWave act, KnownHours hours, Vi
         }
 
         // What changed since it was shown is shown as it would be now.
-        if (done.Result.Refusal is Refusal.Conflict conflict && await act.Run(visit.Here, code, request with { Agreed = null }, context.RequestAborted) is { Result.Refused: false } again) return await Page(context, code, (form["from"].ToString(), form["until"].ToString()), (again, conflict));
-        return await Page(context, code, (form["from"].ToString(), form["until"].ToString()), (done, done.Result.Refusal));
+        if (done.Result.Refusal is Refusal.Conflict conflict && await act.Run(visit.Here, code, request with { Agreed = null }, context.RequestAborted) is { Result.Refused: false } again) return await Page(context, code, (form["from"].ToString(), form["until"].ToString(), request.Shared), (again, conflict));
+        return await Page(context, code, (form["from"].ToString(), form["until"].ToString(), request.Shared), (done, done.Result.Refusal));
     }
 
-    private async Task<IResult> Page(HttpContext context, string code, (string From, string Until)? typed, (PlanWave.Outcome Outcome, Refusal? Refusal)? tried)
+    private async Task<IResult> Page(HttpContext context, string code, (string From, string Until, bool Shared)? typed, (PlanWave.Outcome Outcome, Refusal? Refusal)? tried)
     {
         var cancel = context.RequestAborted;
         await using var store = await stores.Open(visit.Here.Organisation, cancel);
@@ -77,13 +83,21 @@ public sealed class WaveRoutes(Stores stores, PlanWave act, KnownHours hours, Vi
         {
             View = new Waving(study, [.. waves.Select(wave => (wave, (IReadOnlyDictionary<ProbeState, int>)counts[wave.Number].ToDictionary(one => one.State, one => one.Count)))])
             {
-                Typed = typed ?? (Iso(tomorrow), Iso(tomorrow.AddDays(study.Design.Days - 1))), Trial = trial, Refusal = tried?.Refusal, Unreached = tried?.Outcome.Unreached ?? [],
-                Names = trial is null ? new Dictionary<Guid, string>() : await store.StudyShoppers.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Id, one.Name })
-                    .Concat(store.StudyScenarios.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Id, one.Name })).ToDictionaryAsync(one => one.Id, one => one.Name, cancel),
+                Typed = typed is { } said ? (said.From, said.Until) : (Iso(tomorrow), Iso(tomorrow.AddDays(study.Design.Days - 1))), Shared = typed?.Shared == true, Trial = trial, Refusal = tried?.Refusal, Unreached = tried?.Outcome.Unreached ?? [],
+                Names = trial is null ? new Dictionary<Guid, string>() : await NamesOf(store, study, trial, cancel),
                 HasSecondRater = await store.StudyShoppers.AnyAsync(one => one.StudyId == study.Row.Id && one.GradesAgain && one.SecretHash != null, cancel),
             },
         })
         { StatusCode = Problems.StatusOf(tried?.Refusal) };
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> NamesOf(OrganisationStore store, StudyOf study, PlanWave.Trial trial, CancellationToken cancel)
+    {
+        Guid[] lacking = [.. trial.Asked.Lacking.Values.SelectMany(some => some.Take(Waving.Named)).Distinct()];
+        var english = Language.Here != "he";
+        return await store.StudyShoppers.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Id, one.Name })
+            .Concat(store.StudyScenarios.Where(one => one.StudyId == study.Row.Id).Select(one => new { one.Id, one.Name }))
+            .Concat(store.StudyCompanies.Where(one => lacking.Contains(one.Id)).Select(one => new { one.Id, Name = (english ? one.NameEn ?? one.Name : one.Name) ?? "" })).ToDictionaryAsync(one => one.Id, one => one.Name, cancel);
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

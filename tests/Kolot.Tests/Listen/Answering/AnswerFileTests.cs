@@ -80,7 +80,7 @@ public sealed class AnswerFileTests
         Assert.Equal(HttpStatusCode.SeeOther, kept.StatusCode);
 
         world.Clock.Advance(TimeSpan.FromDays(3));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+        await world.Round();
         Guid customer;
         await using (var store = await world.Store())
         {

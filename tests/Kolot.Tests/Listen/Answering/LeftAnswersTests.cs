@@ -193,7 +193,7 @@ public sealed class LeftAnswersTests
         Assert.False(await after.SurveyResponses.AnyAsync());
     }
 
-    private static Task Round(World world) => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+    private static Task Round(World world) => world.Round();
 
     private static async Task<(int Voices, int Errands)> Counted(World world)
     {

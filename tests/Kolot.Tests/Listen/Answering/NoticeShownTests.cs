@@ -70,7 +70,7 @@ public sealed class NoticeShownTests
         using var sent = await Asked.Send(phone, first, ("came", "yes"));
         var second = await phone.Page(Asked.Location(sent));
         world.Clock.Advance(LeftAnswers.After + TimeSpan.FromHours(1));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
 
         Assert.Equal($"/{World.Cafe}/privacy/he-1?lang=he", second.QuerySelector("footer a")!.GetAttribute("href"));
         await using var store = await world.Store();

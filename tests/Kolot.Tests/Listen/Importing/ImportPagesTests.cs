@@ -205,14 +205,8 @@ public sealed class ImportPagesTests
 
     private static async Task<IDocument> Until(Visitor visitor, string path, Func<IDocument, bool> holds)
     {
-        for (var tries = 0; tries < 300; tries++)
-        {
-            var page = await visitor.Page(path);
-            if (holds(page)) return page;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("The page did not come about within half a minute.");
-        return await visitor.Page(path);
+        IDocument? page = null;
+        Assert.True(await Comes.About(async () => holds(page = await visitor.Page(path))), "The page did not come about.");
+        return page!;
     }
 }

@@ -53,7 +53,7 @@ internal static class Guests
     }
 
     /// <summary>Does what is due.</summary>
-    public static Task Run(World world) => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+    public static Task Run(World world) => world.Round();
 
     /// <summary>What was planned or spared, by the guests' numbers.</summary>
     public static async Task<IReadOnlyList<Invitation>> Invitations(World world, Guid campaign)

@@ -38,7 +38,7 @@ public sealed class RhythmTests
         var told = await key.Json($"/api/v1/{World.Cafe}/rhythm");
         Assert.Equal((7, 1), (told.GetProperty("lines")[0].GetProperty("expected").GetInt32(), told.GetProperty("lines")[0].GetProperty("streak").GetInt32()));
         Assert.Equal(7, told.GetProperty("channels").EnumerateArray().Single(one => one.GetProperty("channel").GetString() == "survey").GetProperty("count").GetInt64());
-        using var file = await tamar.Get($"{Path}.csv");
+        using var file = await tamar.Ready($"{Path}.csv");
         Assert.Contains("survey,,week,", await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         var id = told.GetProperty("lines")[0].GetProperty("id").GetGuid();

@@ -101,7 +101,7 @@ internal sealed partial class Crowd : IAsyncDisposable
         return visitor;
     }
 
-    public Task Errands() => World.Services.GetRequiredService<ErrandRound>().Run(Code, TestContext.Current.CancellationToken);
+    public Task Errands() => World.Round(Code);
 
     /// <summary>Sends what is due now.</summary>
     public Task<int> Send() => World.Services.GetRequiredService<InvitationRound>().Run(Code, TestContext.Current.CancellationToken);

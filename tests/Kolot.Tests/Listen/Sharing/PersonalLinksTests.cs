@@ -113,7 +113,7 @@ public sealed class PersonalLinksTests
         }
 
         world.Clock.Advance(LeftAnswers.After + TimeSpan.FromHours(1));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+        await world.Round();
 
         await using var store = await world.Store();
         var voice = await store.Voices.SingleAsync();

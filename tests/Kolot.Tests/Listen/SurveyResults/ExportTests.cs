@@ -127,7 +127,7 @@ public sealed class ExportTests
         Assert.Contains("There are ten files already", (await Visitor.Read(eleventh)).Body?.TextContent, StringComparison.Ordinal);
     }
 
-    private static Task Round(World world) => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Token);
+    private static Task Round(World world) => world.Round();
 
     private static async Task<byte[]> Made(Visitor visitor, string format)
     {

@@ -32,7 +32,7 @@ public sealed class OneScreenResultsTests
         using (var first = await Asked.Send(hurt, await hurt.Page($"/{World.Cafe}/s/one"), ("score", "1"))) Assert.Contains("at=1", Asked.Location(first), StringComparison.Ordinal);
         // Half an answer is counted in its questions once it is heard.
         world.Clock.Advance(LeftAnswers.After + TimeSpan.FromHours(1));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+        await world.Round();
         using var tamar = world.As(Cast.Tamar);
 
         var results = await tamar.Page($"/{World.Cafe}/surveys/one/results?lang=en");

@@ -47,11 +47,7 @@ public sealed class ResultsPagesTests
 
         var results = Said((await ron.Page($"{Results}?lang=en")).QuerySelector("#q-recommend .score"));
         IElement? scores = null;
-        for (var tries = 0; tries < 100 && scores is null; tries++)
-        {
-            scores = (await ron.Page($"/{World.Cafe}/scores?measure=nps&lang=en")).QuerySelector("aside .score");
-            if (scores is null) await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        await Comes.About(async () => (scores = (await ron.Page($"/{World.Cafe}/scores?measure=nps&lang=en")).QuerySelector("aside .score")) is not null);
 
         Assert.Equal(Said(scores), results.Replace(" NPS ·", "", StringComparison.Ordinal));
     }

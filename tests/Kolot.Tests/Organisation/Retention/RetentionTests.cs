@@ -198,7 +198,7 @@ public sealed class RetentionTests
     private static async Task Night(World world)
     {
         world.Clock.Advance(TimeSpan.FromDays(1));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, TestContext.Current.CancellationToken);
+        await world.Round();
     }
 
     private static async Task<string> Found(World world, string word)

@@ -22,10 +22,10 @@ public sealed class Dovecot : IAsyncLifetime
     public X509Certificate2 Certificate { get; } = FakeMailServer.CertificateFor("localhost");
 
     /// <summary>Where one speaks with it in clear, or asks for TLS.</summary>
-    public int Port { get; } = Free();
+    public int Port { get; private set; }
 
     /// <summary>Where TLS stands from the first byte.</summary>
-    public int TlsPort { get; } = Free();
+    public int TlsPort { get; private set; }
 
     private string Config => Path.Combine(folder, "conf");
 
@@ -34,10 +34,16 @@ public sealed class Dovecot : IAsyncLifetime
         if (!File.Exists(Program)) return;
         await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), Certificate.ExportCertificatePem());
         await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), Certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        await File.WriteAllTextAsync(Config, Settings());
-        if (Environment.IsPrivilegedProcess) await Ran("chown", "-R", "nobody", folder);
-        process = Started(Program, "-F", "-c", Config);
-        while (!process.HasExited && !await Answers()) await Task.Delay(50);
+        // A port that was free a moment ago may be somebody else's by now, and then it does not start.
+        for (var tries = 0; tries < 10 && process is not { HasExited: false }; tries++)
+        {
+            process?.Dispose();
+            (Port, TlsPort) = (Free(), Free());
+            await File.WriteAllTextAsync(Config, Settings());
+            if (Environment.IsPrivilegedProcess) await Ran("chown", "-R", "nobody", folder);
+            process = Started(Program, "-F", "-c", Config);
+            while (!process.HasExited && !await Answers()) await Task.Delay(50);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -118,15 +124,18 @@ public sealed class Dovecot : IAsyncLifetime
 
     private static string Group => Ran("id", "-gn", Owner).GetAwaiter().GetResult().Trim();
 
+    // Whoever else might have taken the port does not greet so.
     private async Task<bool> Answers()
     {
         try
         {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
+            await client.ConnectAsync(IPAddress.Loopback, Port, limit.Token);
+            using var reader = new StreamReader(client.GetStream());
+            return (await reader.ReadLineAsync(limit.Token))?.StartsWith("* OK", StringComparison.Ordinal) == true;
         }
-        catch (SocketException)
+        catch (Exception fault) when (fault is SocketException or IOException or OperationCanceledException)
         {
             return false;
         }

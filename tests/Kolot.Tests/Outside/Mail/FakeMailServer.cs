@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -16,6 +18,9 @@ internal sealed class FakeMailServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource over = new();
     private readonly Task serving;
+    private ImmutableList<string> heard = [];
+    private ImmutableList<bool> lockedWhenHeard = [];
+    private ImmutableList<string> mails = [];
     private bool locked;
 
     public FakeMailServer()
@@ -27,7 +32,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Answers to commands by their beginning, instead of the usual ones; "." is the end of a mail, "" the greeting.</summary>
-    public Dictionary<string, string> Answers { get; } = [];
+    public ConcurrentDictionary<string, string> Answers { get; } = new();
 
     public string Offers { get; init; } = "AUTH PLAIN LOGIN";
 
@@ -35,13 +40,13 @@ internal sealed class FakeMailServer : IAsyncDisposable
 
     public X509Certificate2 Certificate { get; init; } = CertificateFor("localhost");
 
-    /// <summary>What it was told, line by line, without mails.</summary>
-    public List<string> Heard { get; } = [];
+    /// <summary>What it was told, line by line, without mails. It listens while a test looks: hence a list that stays as it is.</summary>
+    public ImmutableList<string> Heard => heard;
 
     /// <summary>Whether TLS stood when each line was said.</summary>
-    public List<bool> Locked { get; } = [];
+    public ImmutableList<bool> Locked => lockedWhenHeard;
 
-    public List<string> Mails { get; } = [];
+    public ImmutableList<string> Mails => mails;
 
     /// <summary>A certificate that vouches for itself.</summary>
     public static X509Certificate2 CertificateFor(string name)
@@ -55,6 +60,9 @@ internal sealed class FakeMailServer : IAsyncDisposable
         using var made = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
+
+    /// <summary>Lets go of the mails that came so far.</summary>
+    public void Forget() => ImmutableInterlocked.Update(ref mails, all => all.Clear());
 
     public async ValueTask DisposeAsync()
     {
@@ -83,11 +91,11 @@ internal sealed class FakeMailServer : IAsyncDisposable
         }
         catch (InvalidOperationException) when (over.IsCancellationRequested)
         {
-            Heard.Add("(closed)");
+            heard = heard.Add("(closed)");
         }
         catch (Exception left) when (left is IOException or OperationCanceledException or SocketException or System.Security.Authentication.AuthenticationException)
         {
-            Heard.Add("(left)");
+            heard = heard.Add("(left)");
         }
     }
 
@@ -104,14 +112,15 @@ internal sealed class FakeMailServer : IAsyncDisposable
         if (!await Say(stream, "", "220 mail.example ready")) return;
         while (await Line(stream) is { } line)
         {
-            Heard.Add(line);
-            Locked.Add(locked);
+            lockedWhenHeard = lockedWhenHeard.Add(locked);
+            heard = heard.Add(line);
             if (!await Say(stream, line, Usual(line))) return;
             if (line == "QUIT") return;
             if (line == "STARTTLS" && !Answers.ContainsKey(line)) stream = await Lock(stream);
             if (line == "DATA" && !Answers.ContainsKey(line))
             {
-                Mails.Add(await Mail(stream));
+                var mail = await Mail(stream);
+                ImmutableInterlocked.Update(ref mails, all => all.Add(mail));
                 if (!await Say(stream, ".", "250 queued as 1")) return;
             }
         }

@@ -50,7 +50,13 @@ internal sealed class FakeGateway : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        lock (Heard) Heard.Add((context.Request.Path, context.Request.Headers.Authorization.ToString(), body));
+        int number;
+        lock (Heard)
+        {
+            Heard.Add((context.Request.Path, context.Request.Headers.Authorization.ToString(), body));
+            number = Heard.Count;
+        }
+
         if (Answer is { } answer)
         {
             await answer(context);
@@ -58,6 +64,6 @@ internal sealed class FakeGateway : IAsyncDisposable
         }
 
         context.Response.StatusCode = 201;
-        await context.Response.WriteAsync($$"""{"sid":"SM{{Heard.Count}}","status":"queued","messages":[{"id":"wamid.{{Heard.Count}}"}]}""");
+        await context.Response.WriteAsync($$"""{"sid":"SM{{number}}","status":"queued","messages":[{"id":"wamid.{{number}}"}]}""");
     }
 }

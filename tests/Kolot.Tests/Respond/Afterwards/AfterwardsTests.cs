@@ -90,6 +90,6 @@ public sealed class AfterwardsTests
     {
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await Matters.Step(world, number, new() { Kind = CaseStepKinds.ClosedConfirmed, At = world.Clock.Now, ByCustomer = true });
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
     }
 }

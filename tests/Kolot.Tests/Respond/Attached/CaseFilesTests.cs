@@ -34,7 +34,7 @@ public sealed class CaseFilesTests
         var back = (await Visitor.Read(wordless)).QuerySelector("#answer form")!;
         Assert.Equal((step.ToString(), "חשבונית.pdf"), (back.QuerySelector("input[name=step]")!.GetAttribute("value"), back.QuerySelector(".attach bdi")!.TextContent));
         using var sent = await Send(tamar, "answers", null, ("seen", "1"), ("step", step.ToString()), ("text", "הנה"), ("way", "page"), ("attached", "1"));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
 
         var link = (await tamar.Page(Case)).QuerySelector("#talk .attached a")!.GetAttribute("href")!;

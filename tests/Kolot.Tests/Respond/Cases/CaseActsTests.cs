@@ -52,7 +52,7 @@ public sealed class CaseActsTests
         await using var server = new FakeMailServer();
         await using var world = await RecoveringTests.Open(kind, WithoutMailing);
         // Mail that waits is an errand that stays: what is due is done, and no more is waited for.
-        Task Settle() => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        Task Settle() => world.Round();
         await world.Hear(new { source = "till", id = "v-1", channel = "call", kind = "complaint", text = "חיכיתי שעה ואיש לא בא", unit = "haifa", customer = CaseWorld.Ruth });
         await Settle();
         using var dana = world.As(Cast.Dana);

@@ -37,7 +37,7 @@ public sealed class CasePathTests
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
         using (var phone = world.Nobody()) await Writing.Write(phone, ("topic", "request"), ("text", "אפשר חשבונית?"), ("mail", "guest@example.com"));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         using var tamar = world.As(Cast.Tamar);
         using var answered = await tamar.Post($"/{World.Cafe}/cases/1/answers", ("seen", "1"), ("text", "בוודאי"), ("way", "page"));
         await using var store = await world.Store();
@@ -71,5 +71,5 @@ public sealed class CasePathTests
         Assert.Equal((true, true, 30), await store.CaseOutcomes.Select(one => new ValueTuple<bool, bool, int>(one.Confirmed!.Value, one.SolvedAtFirst!.Value, one.OwnMinutes!.Value)).SingleAsync(Cancel));
     }
 
-    private static Task Round(World world) => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+    private static Task Round(World world) => world.Round();
 }

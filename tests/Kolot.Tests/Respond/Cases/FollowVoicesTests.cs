@@ -97,7 +97,7 @@ public sealed class FollowVoicesTests
             await store.SaveChangesAsync(Cancel);
         }
 
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         await world.Settle();
 
         Assert.Equal(1, Assert.Single(await CaseWorld.Cases(world)).Version);

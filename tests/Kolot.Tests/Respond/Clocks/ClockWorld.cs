@@ -46,8 +46,11 @@ internal static class ClockWorld
     {
         await using var store = await world.Store();
         var rows = await store.CaseClocks.AsNoTracking().Where(row => row.CaseId == ofCase.Id).ToListAsync(Cancel);
-        return [.. rows.OrderBy(row => row.BegunAt).ThenBy(row => row.Purpose).Select(row => $"{row.Purpose} {(row.MetAt is not null ? "met" : row.StoppedAt is not null ? "stopped" : row.RestingSince is not null ? "rests" : row.DueAt is { } due ? $"in {Math.Round((due - world.Clock.Now).TotalMinutes)}" : "never")}")];
+        return [.. rows.OrderBy(row => row.BegunAt).ThenBy(row => row.Purpose).Select(row => $"{row.Purpose} {(row.MetAt is not null ? "met" : row.StoppedAt is not null ? "stopped" : row.RestingSince is not null ? "rests" : row.DueAt is { } due ? $"in {world.MinutesTo(due)}" : "never")}")];
     }
+
+    /// <summary>How many minutes are left, the one that runs among them: time goes on while a test looks.</summary>
+    public static double MinutesTo(this World world, DateTime due) => Math.Ceiling((due - world.Clock.Now).TotalMinutes);
 
     /// <summary>How often something happened with all cases.</summary>
     public static async Task<int> Count(this World world, string kind)

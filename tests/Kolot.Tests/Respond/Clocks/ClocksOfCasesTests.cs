@@ -21,7 +21,7 @@ public sealed class ClocksOfCasesTests
         var row = await world.Complains();
 
         Assert.Equal(["FirstAnswer in 540", "Solution in 2700"], await world.Clocks(row));
-        Assert.Equal(540, Math.Round((row.DueAt!.Value - world.Clock.Now).TotalMinutes));
+        Assert.Equal(540, world.MinutesTo(row.DueAt!.Value));
         Assert.Equal([NotificationReasons.Given], await world.Told(Cast.Dana));
 
         await world.Happens(row, CaseStepKinds.Asked);
@@ -88,7 +88,7 @@ public sealed class ClocksOfCasesTests
         Assert.Equal("FirstAnswer in 120", before[0]);
         // What was answered stays so; what waits in the other one waits here, no later than it was promised.
         Assert.Equal(["FirstAnswer met", "Solution in 1020", "FirstAnswer in 120"], await world.Clocks(old));
-        Assert.Equal(120, Math.Round(((await Anew(world, old)).DueAt!.Value - world.Clock.Now).TotalMinutes));
+        Assert.Equal(120, world.MinutesTo((await Anew(world, old)).DueAt!.Value));
         Assert.All(await world.Clocks(grave), clock => Assert.EndsWith("stopped", clock, StringComparison.Ordinal));
     }
 

@@ -121,7 +121,7 @@ public sealed class SweepClocksTests
         return new(World.Cafe, row.Id, row.Name, Rights.For(row.Role), row.Reach, null);
     }
 
-    private static Task Round(World world) => world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+    private static Task Round(World world) => world.Round();
 
     private static async Task Until(World world, string kind, int count)
     {

@@ -169,7 +169,7 @@ public sealed class OutcomesTests
     // On PostgreSQL a change is read once all who began to write before it are done, those of other tests too.
     private static async Task Becomes(string expected, Func<Task<string>> counted)
     {
-        for (var tries = 0; tries < 200 && await counted() != expected; tries++) await Task.Delay(50, Cancel);
+        await Comes.About(async () => await counted() == expected);
         Assert.Equal(expected, await counted());
     }
 

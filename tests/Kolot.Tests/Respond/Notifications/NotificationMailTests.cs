@@ -68,7 +68,7 @@ public sealed class NotificationMailTests
         // Killed while it was being handed over, it is the same.
         await store.NotificationMails.ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Mail, MailState.Sending).SetProperty(mail => mail.MailAt, world.Clock.Now), Cancel);
         server.Answers.Clear();
-        server.Mails.Clear();
+        server.Forget();
         await world.Tell(Cast.Dana, NotificationReasons.Given, second);
         await world.Pass<NotificationMail>(TimeSpan.FromSeconds(1));
         await world.Pass<NotificationMail>(Soon);
@@ -171,7 +171,7 @@ public sealed class NotificationMailTests
     {
         await using var world = await World.Open(kind, World.WithoutRounds);
         await world.Tell(Cast.Dana, NotificationReasons.Given, await world.Owned(Cast.Dana));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         await using var store = await world.Store();
         Assert.Equal((0, 0), (await store.NotificationMails.CountAsync(Cancel), await store.Errands.CountAsync(errand => errand.Kind == PlanMails.Errand || errand.Kind == ArmTeamDigests.Errand, Cancel)));
     }

@@ -69,7 +69,7 @@ internal static class PostRoom
     public static async Task Pass<TRow>(this World world, TimeSpan time) where TRow : class, IMailed
     {
         world.Clock.Advance(time);
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         var round = world.Services.GetRequiredService<MailRound<TRow>>();
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => round.Run(World.Cafe, Cancel))));
     }

@@ -19,6 +19,7 @@ public sealed class PresenceTests
     {
         await using var world = await World.Open(kind);
         await CaseWorld.Complains(world);
+        world.Clock.Stand();
         using var dana = world.As(Cast.Dana);
         using var yoav = world.As(Cast.Yoav);
         using var omer = world.As(Cast.Omer);
@@ -45,7 +46,7 @@ public sealed class PresenceTests
         await using var store = await world.Store();
         Assert.Equal(2, await store.CasePresences.CountAsync(Cancel));
         world.Clock.Advance(TimeSpan.FromMinutes(2));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         Assert.Equal((0, 0), (await store.CasePresences.CountAsync(Cancel), await store.Errands.CountAsync(errand => errand.Kind == SweepPresence.Errand, Cancel)));
 
         static async Task<AngleSharp.Dom.IDocument> tamarSees(World world)

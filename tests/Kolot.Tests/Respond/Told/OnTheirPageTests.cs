@@ -86,7 +86,7 @@ public sealed class OnTheirPageTests
         Assert.Equal(CaseState.Acknowledged, await store.Cases.Select(row => row.State).SingleAsync(Cancel));
 
         using var replied = await Writing.Post(phone, $"{page}/words", ("token", question.QuerySelector("input[name=token]")!.GetAttribute("value")!), ("text", "7733"));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         using var answered = await tamar.Post($"{Case}/answers", ("seen", $"{await store.Cases.Select(row => row.Version).SingleAsync(Cancel)}"), ("text", "הזיכוי בדרך"), ("way", "page"));
         Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
         var answer = await phone.Page(page);
@@ -97,7 +97,7 @@ public sealed class OnTheirPageTests
     private static async Task<string> Wrote(World world, Visitor phone)
     {
         var page = await Writing.Write(phone, ("topic", "complaint"), ("text", "חויבתי פעמיים"));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         Assert.Single(await CaseWorld.Cases(world));
         return page;
     }

@@ -82,11 +82,7 @@ public sealed class OtlpTests
         Assert.Null(world.Services.GetService<MeterProvider>());
     }
 
-    private static async Task Until(Func<bool> isSo)
-    {
-        for (var tries = 0; tries < 600 && !isSo(); tries++) await Task.Delay(50, Cancel);
-        Assert.True(isSo(), "It was not sent.");
-    }
+    private static async Task Until(Func<bool> isSo) => Assert.True(await Comes.About(isSo), "It was not sent.");
 
     /// <summary>Sets variables of the process, and takes them away again.</summary>
     private sealed class Variables : IDisposable

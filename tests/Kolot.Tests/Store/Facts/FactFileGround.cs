@@ -55,14 +55,7 @@ internal static class FactFileGround
 
     public static Task Becomes(string expected, HeldFacts held) => Until(async () => { await held.Look(Cancel); return Told(held) == expected; });
 
-    public static async Task Until(Func<Task<bool>> so)
-    {
-        for (var tries = 0; !await so(); tries++)
-        {
-            Assert.True(tries < 200, "It did not come to that.");
-            await Task.Delay(50, Cancel);
-        }
-    }
+    public static async Task Until(Func<Task<bool>> so) => Assert.True(await Comes.About(so), "It did not come to that.");
 
     public static object Said(string id, double score, string customer) => new
     {

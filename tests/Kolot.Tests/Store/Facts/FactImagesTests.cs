@@ -145,9 +145,7 @@ public sealed class FactImagesTests
         await Scores(world);
         await images.Of("beit-lechem", TimeSpan.FromMinutes(1), Cancel);
 
-        for (var tries = 0; tries < 200 && images.Count > 1; tries++) await Task.Delay(50, Cancel);
-
-        Assert.Equal(1, images.Count);
+        Assert.True(await Comes.About(() => images.Count == 1));
         await world.Hear(Said("a", 4));
         await Becomes("4×1", () => Scores(world));
     }
@@ -155,7 +153,7 @@ public sealed class FactImagesTests
     // On PostgreSQL a change is read once all who began to write before it are done, those of other tests too.
     private static async Task Becomes(string expected, Func<Task<string>> counted)
     {
-        for (var tries = 0; tries < 200 && await counted() != expected; tries++) await Task.Delay(50, Cancel);
+        await Comes.About(async () => await counted() == expected);
         Assert.Equal(expected, await counted());
     }
 

@@ -76,13 +76,13 @@ internal static class AlertWorld
         Assert.Fail("The alerts were not looked at. " + world.Troubles);
     }
 
-    // On PostgreSQL the numbers wait for whoever else writes on that server.
-    private static async Task Fed(this World world)
+    /// <summary>Waits until the numbers know all that was heard: on PostgreSQL they wait for whoever else writes on that server.</summary>
+    public static async Task Fed(this World world)
     {
         var images = world.Services.GetRequiredService<FactImages>();
         await using var store = await world.Store();
         var count = await store.Voices.CountAsync(Cancel);
-        for (var tries = 0; tries < 600 && ((await images.Of(World.Cafe, TimeSpan.FromSeconds(10), Cancel)).View?.Count ?? -1) < count; tries++) await Task.Delay(50, Cancel);
+        Assert.True(await Comes.About(async () => (await images.Of(World.Cafe, TimeSpan.FromSeconds(10), Cancel)).View?.Count >= count));
     }
 
     /// <summary>What somebody was told, oldest first.</summary>

@@ -8,6 +8,7 @@ using Kolot.Organisation.People.Recovering;
 using Kolot.Store;
 using Kolot.Tests.Organisation.Mail;
 using Kolot.Tests.Outside.Mail;
+using Kolot.Tests.Understand.Alerts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +38,12 @@ internal static partial class LetterGround
         return world;
     }
 
-    public static Task Round(World world) => world.Services.GetRequiredService<MailRound<Letter>>().Run(World.Cafe, Cancel);
+    /// <summary>Letters go, once there are numbers: else they would wait for them.</summary>
+    public static async Task Round(World world)
+    {
+        await world.Fed();
+        await world.Services.GetRequiredService<MailRound<Letter>>().Run(World.Cafe, Cancel);
+    }
 
     /// <summary>The two parts of the mail that one reader got.</summary>
     public static string[] Parts(FakeMailServer server, Person reader) =>

@@ -55,7 +55,7 @@ public sealed class LettersTests
 
         using (var parted = await tamar.Post($"/{World.Cafe}/settings/members/{await BoardGround.IdOf(world, Cast.Ron)}/closure", ("to", "nobody"))) Assert.Equal(HttpStatusCode.SeeOther, parted.StatusCode);
         world.Clock.Advance(TimeSpan.FromHours(25));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         // Her letter lies ready when the board is taken from her.
         await using (var store = await world.Store()) await store.Boards.ExecuteUpdateAsync(set => set.SetProperty(one => one.Shared, false), Cancel);
         await Round(world);
@@ -142,7 +142,7 @@ public sealed class LettersTests
         var board = await Board(world, tamar);
         await Mail(world, tamar, board, Cast.Tamar, Cast.Dana);
         world.Clock.Advance(TimeSpan.FromHours(25));
-        await world.Services.GetRequiredService<ErrandRound>().Run(World.Cafe, Cancel);
+        await world.Round();
         await Round(world);
         var link = StopIn(Text(server, Cast.Dana));
         using var nobody = world.Nobody();

@@ -68,7 +68,7 @@ public sealed class DriversPageTests
 
         var told = await program.Json($"{Api}?unit=haifa");
         var both = await program.Json(Api);
-        using var file = await world.As(Cast.Dana).Get($"/{World.Cafe}/drivers.csv");
+        using var file = await world.As(Cast.Dana).Ready($"/{World.Cafe}/drivers.csv");
         using var none = await blind.Get(Api);
         using var wrong = await program.Get($"{Api}?measure=happiness");
 

@@ -64,7 +64,7 @@ public sealed class ScoresPageTests
         Assert.Equal("NPS is 82", Title(together));
         Assert.Empty(together.QuerySelectorAll("svg .whisk"));
         Assert.Contains("2 groups are not shown", Flat(together.QuerySelector("main")), StringComparison.Ordinal);
-        using var file = await tamar.Get($"/{World.Cafe}/scores.csv?unit=yafo");
+        using var file = await tamar.Ready($"/{World.Cafe}/scores.csv?unit=yafo");
         Assert.Single((await file.Content.ReadAsStringAsync(Cancel)).Trim().Split('\n'));
     }
 
@@ -100,7 +100,7 @@ public sealed class ScoresPageTests
         }
 
         await world.Settle();
-        for (var tries = 0; tries < 100 && Title(await world.As(Cast.Ron).Page($"{Page}?is.plan=gold&lang=en")) != "NPS is 100"; tries++) await Task.Delay(50, Cancel);
+        await Comes.About(async () => Title(await world.As(Cast.Ron).Page($"{Page}?is.plan=gold&lang=en")) == "NPS is 100");
         Assert.Equal("NPS is 100", Title(await world.As(Cast.Ron).Page($"{Page}?is.plan=gold&lang=en")));
         var viewer = await world.As(Cast.Noa).Page($"{Page}?is.plan=gold&by=is.plan&lang=en");
         Assert.Equal("NPS is 0", Title(viewer));
@@ -135,9 +135,9 @@ public sealed class ScoresPageTests
 
         await world.Settle();
         var yoav = world.As(Cast.Yoav);
-        for (var tries = 0; tries < 100 && !(await yoav.Page($"{Page}?lang=en")).Body!.TextContent.Contains("gold", StringComparison.Ordinal); tries++) await Task.Delay(50, Cancel);
+        await Comes.About(async () => (await yoav.Page($"{Page}?lang=en")).Body!.TextContent.Contains("gold", StringComparison.Ordinal));
 
-        var (page, told) = (await yoav.Page($"{Page}?by=is.plan&lang=en"), await yoav.Get($"/{World.Cafe}/scores.csv?by=is.plan"));
+        var (page, told) = (await yoav.Page($"{Page}?by=is.plan&lang=en"), await yoav.Ready($"/{World.Cafe}/scores.csv?by=is.plan"));
         Assert.Contains("gold", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", page.Body.InnerHtml, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", await told.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class ScoresPageTests
         await using var world = await World.Open(kind);
         await world.Hear([.. Many(10, world.Clock.Now.Date.AddDays(-3), "haifa", _ => 10), .. Many(10, world.Clock.Now.Date.AddDays(-20), "yafo", _ => 8)]);
 
-        using var file = await world.As(Cast.Ron).Get($"/{World.Cafe}/scores.csv?by=unit&days=30&per=week");
+        using var file = await world.As(Cast.Ron).Ready($"/{World.Cafe}/scores.csv?by=unit&days=30&per=week");
 
         var lines = (await file.Content.ReadAsStringAsync(Cancel)).TrimStart('\uFEFF').Trim().Split("\r\n");
         Assert.StartsWith("measure,part,name,from,to,n,value", lines[0], StringComparison.Ordinal);
