@@ -77,6 +77,9 @@ public sealed class CommandArguments
     /// <summary>The value of a name; null if it was not given.</summary>
     public string? this[string name] => named.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The names that were given.</summary>
+    public IEnumerable<string> Names => named.Keys;
+
     /// <summary>Whether a name was given.</summary>
     public bool Has(string name) => named.ContainsKey(name);
 

@@ -37,6 +37,33 @@ public sealed class FieldReviewTests
     }
 
     [Theory, EveryStore]
+    public async Task The_list_says_what_is_missing_where_it_is_missing_and_speaks_of_second_grades_only_where_there_is_an_answer(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await field.Done("sent", ("when", "now"));
+        field.World.Clock.Advance(TimeSpan.FromHours(26));
+        await field.Done("reply", ("id", Guid.CreateVersion7().ToString()), ("when", "now"));
+        await field.Done("grades", FieldWorld.Grades("4", "5"));
+        using var tamar = field.World.As(Cast.Tamar);
+        var sheet = (await tamar.Page(FieldWorld.Review)).QuerySelector($"#p-{field.ProbeId:N}")!;
+        Assert.Contains("יום ושעתיים", sheet.TextContent, StringComparison.Ordinal);
+        Assert.Contains("להערכה שנייה", sheet.TextContent, StringComparison.Ordinal);
+        Assert.Contains("בלי מילים ובלי ראיה", sheet.TextContent, StringComparison.Ordinal);
+        Assert.All(sheet.QuerySelectorAll(".verdicts form:has([name=note]):has([name=verdict])"), form => Assert.EndsWith($"#p-{field.ProbeId:N}", form.GetAttribute("action"), StringComparison.Ordinal));
+        using var none = await tamar.Post($"{FieldWorld.Review}/review", ("verdict", "accept"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+        var other = await field.AnotherToday();
+        await using var store = await field.World.Store();
+        await store.Probes.Where(probe => probe.Id == other).ExecuteUpdateAsync(set => set.SetProperty(probe => probe.State, ProbeState.Silent).SetProperty(probe => probe.Twice, true), Cancel);
+        using var unticked = await tamar.Post($"{FieldWorld.Review}/review", ("verdict", "accept"));
+        var page = await Visitor.Read(unticked);
+        Assert.Contains("לא סומן דבר", page.QuerySelector("#bulk [role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("#bulk", page.QuerySelector("#bulk")!.GetAttribute("action"), StringComparison.Ordinal);
+        Assert.DoesNotContain("להערכה שנייה", page.QuerySelector($"#p-{other:N}")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("#mailbox", page.QuerySelector("#mailbox form")!.GetAttribute("action"), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
     public async Task What_goes_back_goes_with_a_word_and_comes_again_when_it_was_mended(StoreKind kind)
     {
         await using var field = await FieldWorld.Open(kind);

@@ -95,6 +95,14 @@ public sealed class FieldWorld : IAsyncDisposable
         return await store.Studies.Where(study => study.Id == StudyId).Select(study => study.Revision).SingleAsync(Cancel);
     }
 
+    /// <summary>Has Adi's other probe be one of today too.</summary>
+    public async Task<Guid> AnotherToday()
+    {
+        await using var store = await World.Store();
+        await store.Probes.Where(probe => probe.StudyId == StudyId).ExecuteUpdateAsync(set => set.SetProperty(probe => probe.PlannedAt, World.Clock.Now.AddHours(-1)), Cancel);
+        return await store.Probes.Where(probe => probe.StudyId == StudyId && probe.Id != ProbeId).Select(probe => probe.Id).SingleAsync(Cancel);
+    }
+
     /// <summary>The wave takes in nothing more.</summary>
     public async Task Close()
     {

@@ -47,6 +47,15 @@ public sealed class LeagueCommandTests : IDisposable
         Assert.Contains("--company COLUMN --asked COLUMN", (await Run("survival", "no.csv", "--company", "company")).Wrong, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_that_it_does_not_know_is_told_and_not_passed_over()
+    {
+        var (_, wrong, code) = await Run("survival", Write("a,2026-11-01,2026-11-02\n"), "--company", "company", "--asked", "asked", "--answered", "answered", "--watched", "2026-11-08");
+
+        Assert.Equal((2, "There is no --watched here."), (code, wrong.Split('\n')[0]));
+        Assert.Contains("[--until COLUMN or", wrong, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> Json(string file, params string[] more)
     {
         var (said, wrong, code) = await Run(["survival", file, "--company", "company", "--asked", "asked", "--answered", "answered", .. more, "--json"]);

@@ -32,7 +32,7 @@ public sealed class RemovedMeanwhileTests
         await using var field = await FieldWorld.Over(await World.Open(kind, World.WithoutRounds));
         var member = await Tamar(field.World);
 
-        var (done, _) = await While(field, async () => (await field.World.Services.GetRequiredService<CompanyLink>().Make(member, FieldWorld.Code, 1, Cancel)).Refusal);
+        var (done, _) = await While(field, async () => (await field.World.Services.GetRequiredService<CompanyLink>().Make(member, FieldWorld.Code, 1, null, Cancel)).Refusal);
 
         Assert.IsType<Refusal.NotFound>(done);
     }

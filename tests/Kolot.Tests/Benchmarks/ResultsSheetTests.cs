@@ -50,13 +50,20 @@ public sealed class ResultsSheetTests
         using var opened = await nobody.Get(link);
         using var before = await nobody.Get(Sheet(0));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (opened.StatusCode, before.StatusCode));
-        Assert.Null((await tamar.Page(own)).QuerySelector("[name=link]"));
+        var once = await tamar.Page(own);
+        Assert.Null(once.QuerySelector("[name=link]"));
+        // The page that told the link, loaded once more, ends it not.
+        using var renewed = await tamar.Post($"{own}/link", ("seen", once.QuerySelector("form[action$='/link'] [name=seen]")!.GetAttribute("value")!));
+        link = new Uri((await Visitor.Read(renewed)).QuerySelector("[name=link]")!.GetAttribute("value")!).AbsolutePath;
+        using var reloaded = await tamar.Post($"{own}/link", ("seen", once.QuerySelector("form[action$='/link'] [name=seen]")!.GetAttribute("value")!));
+        using var still = await nobody.Get(link);
+        Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.OK), (reloaded.StatusCode, still.StatusCode));
 
         using var ending = await tamar.Post($"{own}/link/end");
         using var gone = await nobody.Get(link);
         Assert.Equal((HttpStatusCode.SeeOther, HttpStatusCode.NotFound), (ending.StatusCode, gone.StatusCode));
         await using var store = await made.World.Store();
-        Assert.Equal(2, await store.LogLines.CountAsync(line => line.Act.StartsWith("study.sheet"), Cancel));
+        Assert.Equal(3, await store.LogLines.CountAsync(line => line.Act.StartsWith("study.sheet"), Cancel));
     }
 
     [Theory, EveryStore]

@@ -178,6 +178,17 @@ public sealed class StudyCompaniesTests
         Assert.DoesNotContain(secret, (await tamar.Page($"{Autumn}/shoppers")).DocumentElement.OuterHtml, StringComparison.Ordinal);
         using var renewed = await tamar.Post($"{Autumn}/shoppers/{id}/link");
         Assert.NotEqual(link, (await Visitor.Read(renewed)).GetElementById("made")!.GetAttribute("value"));
+        // The page that tells a link, loaded once more, ends none.
+        var mark = (await tamar.Page($"{Autumn}/shoppers")).QuerySelector($"form[action$='{id}/link'] [name=seen]")!.GetAttribute("value")!;
+        using var made2 = await tamar.Post($"{Autumn}/shoppers/{id}/link", ("seen", mark));
+        using var reloaded = await tamar.Post($"{Autumn}/shoppers/{id}/link", ("seen", mark));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.SeeOther), (made2.StatusCode, reloaded.StatusCode));
+        await using (var store = await world.Store())
+        {
+            var told = (await Visitor.Read(made2)).GetElementById("made")!.GetAttribute("value")!;
+            Assert.Equal(Kolot.Organisation.EntranceKeys.HashOf(told[(told.LastIndexOf('/') + 1)..]), (await store.StudyShoppers.SingleAsync(one => one.Id == id, Cancel)).SecretHash);
+        }
+
         using var revoked = await tamar.Post($"{Autumn}/shoppers/{id}/revocation");
         using var wrong = await tamar.Post($"{Autumn}/shoppers/{id}", ("name", "נועם"), ("mail", "לא"), ("language", "he"));
         using var stale = await tamar.Post($"{Autumn}/shoppers/{id}", ("name", "נעם"), ("language", "he"), ("seen", "0000"));

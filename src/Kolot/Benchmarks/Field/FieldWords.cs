@@ -63,8 +63,11 @@ public static class FieldWords
     {
         var minutes = (int)Math.Min(milliseconds / 60_000, int.MaxValue);
         var (whole, rest) = minutes >= 1440 ? (minutes / 1440 * 1440, minutes % 1440 / 60 * 60) : minutes >= 60 ? (minutes / 60 * 60, minutes % 60) : (minutes, 0);
-        return minutes == 0 ? Words.UnderMinute : rest == 0 ? StudyWords.Time(whole) : StudyWords.Put(Words.AndMore, StudyWords.Time(whole), StudyWords.Time(rest));
+        return minutes == 0 ? Words.UnderMinute : rest == 0 ? StudyWords.Time(whole) : And(StudyWords.Time(whole), StudyWords.Time(rest));
     }
+
+    // Hebrew joins a word to what stands before it, and puts a hyphen before a number.
+    private static string And(string one, string other) => StudyWords.Put(char.IsLetter(other[0]) ? Words.AndMoreInWords : Words.AndMore, one, other);
 
     /// <summary>What an address leads to, where it is one that a telephone can open: a number, a mail, a page.</summary>
     public static string? Link(ProbeChannel channel, string address)

@@ -28,7 +28,7 @@ public sealed class KeepEvidence(Stores stores, TimeProvider clock, IOptions<Lim
         if (await HeldProbe.ByShopper(store, secret, id, cancel) is not { Shopper.GradesAgain: false } held) return new Refusal.NotFound();
         if (await store.ProbeEvidence.Where(one => one.Id == request.Id).Select(one => (Guid?)one.ProbeId).SingleOrDefaultAsync(cancel) is { } of) return of == id ? held.Probe : new Refusal.NotFound();
         if (held.IsClosed) return new Refusal.Conflict("wave_closed");
-        if (request.Content.Length == 0) return new Refusal.Invalid(Field, "required");
+        if (request.Content.Length == 0) return new Refusal.Invalid(Field, "file_empty");
         if (request.Content.Length > EvidenceKind.MostBytes) return new Refusal.Invalid(Field, "file_too_large");
         if (await store.ProbeEvidence.CountAsync(one => one.ProbeId == id, cancel) >= EvidenceKind.MostPieces) return new Refusal.Invalid(Field, "too_many_files");
         if (!await HasRoom(store, held, request.Content.Length, limits.Value, cancel)) return new Refusal.Invalid(Field, "study_full");

@@ -29,7 +29,7 @@ public sealed class ReviewProbes(Stores stores, ListField list, Log log, TimePro
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.Held(store, member, code, cancel) is not { } study) return new Refusal.NotFound();
-        if (request.Probes.Count is 0 or > Most) return new Refusal.Invalid("probes", "required");
+        if (request.Probes.Count is 0 or > Most) return new Refusal.Invalid("probes", request.Probes.Count == 0 ? "none_chosen" : "too_many");
         var note = string.IsNullOrWhiteSpace(request.Note) ? null : request.Note.Trim();
         if (note is null && request.Verdict != ProbeReview.Accepted) return new Refusal.Invalid("note", "required");
         if (note is { Length: > LongestNote }) return new Refusal.Invalid("note", "too_long");

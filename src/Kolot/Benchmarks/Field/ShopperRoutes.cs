@@ -110,7 +110,7 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
     private async Task<Result<Probe>> Prove(Sent sent, CancellationToken cancel)
     {
         if (Guid.TryParse(sent.Form["without"], out var known)) return await acts.Evidence.TakeBack(sent.Organisation, sent.Secret, sent.Probe, known, cancel);
-        if (sent.Form.Files.GetFile(KeepEvidence.Field) is not { Length: > 0 } file) return new Refusal.Invalid(KeepEvidence.Field, "required");
+        if (sent.Form.Files.GetFile(KeepEvidence.Field) is not { FileName.Length: > 0 } file) return new Refusal.Invalid(KeepEvidence.Field, "required");
         if (file.Length > EvidenceKind.MostBytes) return new Refusal.Invalid(KeepEvidence.Field, "file_too_large");
         await using var content = file.OpenReadStream();
         var bytes = new byte[file.Length];
@@ -138,7 +138,11 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
         await using var store = await stores.Open(organisation, cancel);
         if (await HeldProbe.ShopperOf(store, secret, cancel) is not { } shopper) return Results.NotFound();
         var theirs = store.Probes.Where(probe => probe.Id == which.Probe && probe.StudyId == shopper.StudyId && (shopper.GradesAgain ? probe.Twice : probe.ShopperId == shopper.Id));
-        return await store.ProbeEvidence.AsNoTracking().SingleOrDefaultAsync(one => one.Id == which.Evidence && theirs.Any(probe => probe.Id == one.ProbeId), cancel) is { } found ? EvidenceFile.Send(context, stores, organisation, found) : Results.NotFound();
+        if (!await theirs.AnyAsync(cancel)) return Results.NotFound();
+        var replies = await store.ProbeReplies.AsNoTracking().Where(reply => reply.ProbeId == which.Probe).ToListAsync(cancel);
+        var shown = (await store.ProbeEvidence.AsNoTracking().Where(one => one.ProbeId == which.Probe).OrderBy(one => one.At).ToListAsync(cancel)).FindAll(one => EvidenceFile.IsFor(shopper, one, replies));
+        var at = shown.FindIndex(one => one.Id == which.Evidence);
+        return at < 0 ? Results.NotFound() : EvidenceFile.Send(context, stores, organisation, shown[at], shopper.GradesAgain ? EvidenceFile.Neutral(shown[at], at + 1) : null);
     }
 
     private static ShopperBack Back((string Secret, Guid Probe, string Form) where, Sent sent, Faults faults, string? reason, int status) => new(where.Probe, where.Form, name => sent[name], faults, reason, status);

@@ -51,6 +51,12 @@ public sealed record ShopperCard(Probe Probe, StudyWave Wave)
     /// <summary>What is called for it.</summary>
     public string CompanyName => FieldWords.Company(Company);
 
+    /// <summary>What gives the company away; nothing where its shopper reads.</summary>
+    internal Blind? Hidden { get; init; }
+
+    /// <summary>What came back, as this reader may read it.</summary>
+    internal string? Told(string? text) => text is null ? null : Hidden?.In(text, Words.CompanyHidden) ?? text;
+
     /// <summary>By what address the company is approached; null where none is known.</summary>
     public string? Address => Company is null ? null : StudyJson.Read<Dictionary<ProbeChannel, string>>(Company.Addresses).GetValueOrDefault(Probe.Channel) is { Length: > 0 } address ? address : null;
 }

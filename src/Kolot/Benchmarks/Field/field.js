@@ -48,7 +48,7 @@ const show = async () => {
     note.dataset.note = one.id;
     const hour = new Date(one.at).toLocaleTimeString('he-IL', { hour: '2-digit', minute: '2-digit' });
     note.textContent = `${one.said} · ${field.dataset.kept.replace('{0}', hour)} `;
-    note.append(button(field.dataset.undo, async () => { await drop(one.id); await show(); }));
+    note.append(button(field.dataset.undo, async () => { pressed = {}; await drop(one.id); await show(); }));
     cardOf(one)?.querySelector('header')?.after(note);
   }
   for (const [place, count, words] of [[waiting, list.filter(one => !one.refused).length, 'waiting'], [refused, list.filter(one => one.refused).length, 'refused']]) {
@@ -80,19 +80,32 @@ const carry = (from, to) => {
   return here;
 };
 
-// The card as the house drew it, in place of the one that stands here.
+// What holds something that the house did not take in, or does not know of.
+const isHeld = card => card.querySelector('[role=alert]') || [...card.querySelectorAll('[data-queue] :is(input:not([type=hidden]), textarea)')].some(one => one.type === 'radio' || one.type === 'checkbox' ? one.checked !== one.defaultChecked : one.value !== one.defaultValue);
+
+// The lists as the house drew them: what was sent, answered or graded stands in another one now, and so many are left. Other cards stay as they are here, and whoever is at one keeps it under the hand.
 const swap = (one, text) => {
   const answer = new DOMParser().parseFromString(text, 'text/html');
-  const drawn = answer.getElementById(one.card);
+  const [lists, drawnLists] = [document, answer].map(page => page.getElementById('field-lists'));
+  if (!drawnLists) return;
+  const fresh = document.importNode(drawnLists, true);
   const card = cardOf(one);
-  if (!card) return;
-  if (!drawn) return card.remove();
-  // How much is left today is told anew with it.
+  const at = document.activeElement?.closest('.probe') ?? card;
+  const top = at?.getBoundingClientRect().top;
   document.querySelector('h1').textContent = answer.querySelector('h1').textContent;
-  const fresh = document.importNode(drawn, true);
-  const here = carry(card, fresh);
-  card.replaceWith(fresh);
-  (fresh.querySelector('[role=alert]') ?? here)?.focus();
+  let here = document.activeElement;
+  for (const old of lists.querySelectorAll('.probe')) {
+    const drawn = fresh.querySelector(`#${old.id}`);
+    if (old === card) here = drawn && carry(old, drawn) || here;
+    else if (drawn) drawn.replaceWith(old);
+    else if (isHeld(old)) fresh.append(old);
+  }
+  lists.replaceWith(fresh);
+  const now = at && document.getElementById(at.id);
+  if (now) scrollBy(0, now.getBoundingClientRect().top - top);
+  const why = cardOf(one)?.querySelector('[role=alert]');
+  if (why) why.focus();
+  else if (here?.isConnected && here !== document.activeElement) here.focus({ preventScroll: true });
 };
 
 const send = async one => {
@@ -130,10 +143,21 @@ const sent = (form, by) => {
   form.submit();
 };
 
+// Pressed twice in one go, it is meant once.
+const once = 2000;
+let pressed = {};
+const isEcho = (form, fields) => {
+  const what = JSON.stringify([form.action, ...fields.filter(([name]) => name !== 'id').map(([name, value]) => [name, value.size ?? value])]);
+  const echo = pressed.what === what && Date.now() - pressed.at < once;
+  pressed = { what, at: Date.now() };
+  return echo;
+};
+
 const queue = async (form, by) => {
   const drawn = form.querySelector('[name=id]');
   if (drawn?.dataset.fresh !== undefined) drawn.value = draw();
-  const fields = [...new FormData(form, by)].filter(([, value]) => !(value instanceof File && value.size === 0));
+  const fields = [...new FormData(form, by)].filter(([, value]) => !(value instanceof File && value.name === ''));
+  if (isEcho(form, fields)) return;
   const card = form.closest('.probe');
   const id = drawn?.value ?? draw();
   const at = (await all()).find(one => one.id === id)?.at ?? Date.now();

@@ -1,3 +1,4 @@
+using Kolot.Benchmarks.Studies;
 using Kolot.Core;
 using Kolot.Core.Organisation;
 using Kolot.Listen.Sharing;
@@ -14,22 +15,28 @@ namespace Kolot.Benchmarks.Findings;
 public sealed class CompanyLink(Stores stores, Log log)
 {
     /// <summary>Makes one; whatever link there was opens nothing from then on.</summary>
-    public async Task<Result<string>> Make(Member member, string code, int number, CancellationToken cancel)
+    /// <param name="member">Who does.</param>
+    /// <param name="code">Of which study.</param>
+    /// <param name="number">For which company.</param>
+    /// <param name="seen">The mark of the link that there was; null where it does not matter. The page that tells a link, loaded once more, would end it otherwise.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Result<string>> Make(Member member, string code, int number, string? seen, CancellationToken cancel)
     {
         var secret = PersonalLinks.Secret();
-        return await Set(member, code, number, EntranceKeys.HashOf(secret), cancel) is { } refusal ? refusal : secret;
+        return await Set(member, code, number, (EntranceKeys.HashOf(secret), seen), cancel) is { } refusal ? refusal : secret;
     }
 
     /// <summary>Takes it back.</summary>
-    public Task<Refusal?> TakeBack(Member member, string code, int number, CancellationToken cancel) => Set(member, code, number, null, cancel);
+    public Task<Refusal?> TakeBack(Member member, string code, int number, CancellationToken cancel) => Set(member, code, number, (null, null), cancel);
 
-    private async Task<Refusal?> Set(Member member, string code, int number, byte[]? hash, CancellationToken cancel)
+    private async Task<Refusal?> Set(Member member, string code, int number, (byte[]? Hash, string? Seen) link, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.HeldAsIs(store, member, code, cancel) is null || await Company(store, member, code, number, cancel) is not { } company) return new Refusal.NotFound();
-        company.SecretHash = hash;
-        log.Write(store, member, hash is null ? "study.sheet-closed" : "study.sheet-opened", company.Id.ToString());
+        if (link.Seen is { } seen && seen != SeenMark.OfLink(company.SecretHash)) return new Refusal.Conflict("changed_meanwhile");
+        company.SecretHash = link.Hash;
+        log.Write(store, member, link.Hash is null ? "study.sheet-closed" : "study.sheet-opened", company.Id.ToString());
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
         return null;
@@ -45,7 +52,14 @@ public sealed class CompanyLink(Stores stores, Log log)
         // The answer shows the link, once: it is no redirect, for what opens it is kept nowhere.
         organisation.MapPost("/studies/{code}/companies/{number:int}/link", async (string code, int number, HttpContext context, Visit visit, CompanyLink act, ShowSheet page) =>
         {
-            var made = await act.Make(visit.Here, code, number, context.RequestAborted);
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var made = await act.Make(visit.Here, code, number, form["seen"].ToString() is { Length: > 0 } seen ? seen : null, context.RequestAborted);
+            if (made.Refusal is Refusal.Conflict)
+            {
+                context.RequestServices.GetRequiredService<Notices>().Leave(Studies.Words.LinkMadeAlready);
+                return Redirects.SeeOther(visit.Path($"studies/{code}/companies/{number}"));
+            }
+
             return made.Refusal is { } refusal ? Problems.Of(refusal) : await page.Run(context, visit, (code, number), made.Value);
         }).NeedsWholeReach(Right.RunStudies);
         organisation.MapPost("/studies/{code}/companies/{number:int}/link/end", async (string code, int number, HttpContext context, Visit visit, CompanyLink act) =>

@@ -59,11 +59,17 @@ public sealed class KeepShopper(Stores stores, Log log, TimeProvider clock)
     }
 
     /// <summary>Makes a new link, so that the one before opens nothing any more; or takes it back.</summary>
-    public async Task<Result<Made>> Link(Member member, (string Code, Guid Id) which, bool open, CancellationToken cancel)
+    /// <param name="member">Who does.</param>
+    /// <param name="which">Whose.</param>
+    /// <param name="open">Whether there is to be one.</param>
+    /// <param name="seen">The mark of the link that there was; null where it does not matter. The page that tells a link, loaded once more, would end it otherwise.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Result<Made>> Link(Member member, (string Code, Guid Id) which, bool open, string? seen, CancellationToken cancel)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await StudyOf.HeldAsIs(store, member, which.Code, cancel) is not { } study || await Find(store, study, which.Id, cancel) is not { } row) return new Refusal.NotFound();
+        if (open && seen is not null && seen != SeenMark.OfLink(row.SecretHash)) return new Refusal.Conflict("changed_meanwhile");
         var secret = open ? PersonalLinks.Secret() : null;
         row.SecretHash = secret is null ? null : EntranceKeys.HashOf(secret);
         // What was still to be mailed would end this one.

@@ -61,7 +61,14 @@ public sealed class ShopperRoutes(Stores stores, KeepShopper act, MailShopper ma
 
     private async Task<IResult> Link(HttpContext context, (string Code, Guid Id) which, bool open)
     {
-        var done = await act.Link(visit.Here, which, open, context.RequestAborted);
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var done = await act.Link(visit.Here, which, open, form["seen"].ToString() is { Length: > 0 } seen ? seen : null, context.RequestAborted);
+        if (done.Refusal is Refusal.Conflict)
+        {
+            context.RequestServices.GetRequiredService<Notices>().Leave(Words.LinkMadeAlready);
+            return Redirects.SeeOther(visit.Path($"studies/{which.Code}/shoppers"));
+        }
+
         if (done.Refused) return TypedResults.NotFound();
         if (open) return await Page(context, which.Code, new(null, null, done.Value));
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.LinkRevoked);

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Kolot.Understand.Analysts;
 
 /// <summary>The commands that work on files alone, without a house, a server or a database.</summary>
-public static class AnalystCommand
+public static partial class AnalystCommand
 {
     private static readonly Dictionary<string, (Func<CommandArguments, JsonObject> Tell, string Usage)> Words = new()
     {
@@ -31,6 +32,8 @@ public static class AnalystCommand
         try
         {
             if (arguments.Plain is null) throw new AnalystException(usage);
+            // Passed over in silence, a name that is mistyped looks as if it had been heeded.
+            if (arguments.Names.FirstOrDefault(name => !Named().Matches(usage).Any(known => known.Groups[1].Value == name)) is { } unknown) throw new AnalystException($"There is no --{unknown} here.\n{usage}");
             Printed.Write(tell(arguments), arguments.Has("json"));
             return 0;
         }
@@ -40,4 +43,7 @@ public static class AnalystCommand
             return 2;
         }
     }
+
+    [GeneratedRegex(@"--([a-z-]+)")]
+    private static partial Regex Named();
 }

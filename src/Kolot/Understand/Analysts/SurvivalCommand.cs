@@ -12,7 +12,7 @@ internal static class SurvivalCommand
         kolot survival FILE --lower COLUMN --upper COLUMN --event COLUMN [--by COLUMN] [--where 'COLUMN=VALUE'] [--at 7,30,90] [--json]
             event is 1 where the end was seen, 0 where watching stopped before it; with --by the log-rank test of the groups.
             Where only is known between what times the end lies: 1 it came, 0 it never did, empty nobody knows (or --event COLUMN=CAME,NEVER); told are the bounds of the share
-        kolot survival FILE --company COLUMN --asked COLUMN --answered COLUMN …
+        kolot survival FILE --company COLUMN --asked COLUMN --answered COLUMN [--until COLUMN or 2026-11-30] [--industry COLUMN] [--where 'COLUMN=VALUE'] [--at 60,1440] [--json]
             several companies beside one another: their league, how sure its places are, and their curves
         """;
 
