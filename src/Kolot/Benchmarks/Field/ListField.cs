@@ -126,8 +126,7 @@ public sealed class ListField(Stores stores)
         var reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel);
         return new(study, query, await Lines(store, listed, (companies, shoppers), cancel))
         {
-            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers,
-            Appeals = appeals,
+            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = appeals,
             Owed = query.Show == FieldShow.Appeals ? (await OpenAppeals.Owed(store, id, OpenAppeals.Of(store, id)).Select(appeal => appeal.Id).ToListAsync(cancel)).ToHashSet() : [],
             Forms = (await store.StudyForms.AsNoTracking().Where(one => one.StudyId == id).ToListAsync(cancel)).ToDictionary(form => form.Number, form => StudyJson.Read<AssessmentForm>(form.Content)),
             Reading = reading, Mails = reading is null ? 0 : await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
