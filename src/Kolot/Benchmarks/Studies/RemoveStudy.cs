@@ -14,7 +14,7 @@ namespace Kolot.Benchmarks.Studies;
 /// Rows go together. What proves answers may be gigabytes: it is of nobody from that moment on, its time is over, and it goes some files at a time as whatever else has had its time (<see cref="FieldSweep"/>).
 /// Whoever writes into a study holds it meanwhile, and finds none afterwards.
 /// </remarks>
-public sealed class RemoveStudy(Stores stores, RemovalView page, ErrandRounds rounds, Log log, TimeProvider clock)
+public sealed class RemoveStudy(Stores stores, ErrandRounds rounds, Log log, TimeProvider clock)
 {
     /// <summary>Removes it.</summary>
     public async Task<Result<Study>> Run(Member member, string code, CancellationToken cancel) => await Run(member, code, null, cancel);
@@ -68,7 +68,7 @@ public sealed class RemoveStudy(Stores stores, RemovalView page, ErrandRounds ro
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         // In either language, as its page calls it.
         var done = await Run(visit.Here, code, study => study.NameEn is { } english && Erasures.RefuseUnless(form["confirm"], english) is null ? null : Erasures.RefuseUnless(form["confirm"], study.Name), context.RequestAborted);
-        if (done.Refused) return await page.Page(context, code, new("removal", form, done.Refusal));
+        if (done.Refused) return await context.RequestServices.GetRequiredService<RemovalView>().Page(context, code, new("removal", form, done.Refusal));
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.StudyRemoved);
         return Redirects.SeeOther(visit.Path("studies"));
     }
