@@ -46,6 +46,8 @@ internal static class StudyPageRows
         Figures.Line("the same, just after a change", $"{meanwhile.Median():f0}", "", $"most {meanwhile.Max():f0}", "300", $"  {Figures.Met(meanwhile.Max() < 300)}");
         Figures.Line("  until it shows the change", $"{anew.Median():f0}", "", $"most {anew.Max():f0}", "");
         Figures.Line("  the first after the start", $"{first:f0}", "", "", "");
+        await FieldPageRows.Measure(client, $"/{Site.Organisation}/studies/{Code}", house, cancel);
+        await FieldPageRows.Remove(client, $"/{Site.Organisation}/studies/{Code}", "מחקר גדול", cancel);
     }
 
     // A page that says that it is being reckoned comes again by itself; here it is asked for at once. One that shows what was before says so.

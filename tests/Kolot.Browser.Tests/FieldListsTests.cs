@@ -37,33 +37,33 @@ public sealed class FieldListsTests(CafeInBrowser cafe)
         var (field, page) = await Open();
         var other = await field.AnotherToday();
         await page.ReloadAsync();
-        Assert.Equal(["לשליחה 2"], await Lists(page));
+        await Lists(page, "לשליחה 2");
         await page.Locator($"#p-{other:N} summary").First.ClickAsync();
         await page.Locator($"#p-{other:N} [name=at]").First.FillAsync("2026-11-30T10:00");
         await page.Locator($"#p-{field.ProbeId:N}").GetByRole(AriaRole.Button, new() { Name = "נשלחה עכשיו" }).ClickAsync();
         await page.GetByText("לא נשלחה, לבטל").WaitForAsync();
-        Assert.Equal(["לשליחה 1", "מחכות לתשובה 1"], await Lists(page));
+        await Lists(page, "לשליחה 1", "מחכות לתשובה 1");
         Assert.Equal("2026-11-30T10:00", await page.Locator($"#p-{other:N} [name=at]").First.InputValueAsync());
 
         var card = page.Locator($"#p-{field.ProbeId:N}");
         await card.Locator("[data-after=sent] summary").ClickAsync();
         await card.Locator("[data-after=sent] button").ClickAsync();
         await card.Locator(".came").WaitForAsync();
-        Assert.Equal(["לשליחה 1", "להערכה 1"], await Lists(page));
+        await Lists(page, "לשליחה 1", "להערכה 1");
         var grades = card.Locator(".gradeform");
         if (!await grades.IsVisibleAsync()) await card.Locator("[data-after=reply] summary").ClickAsync();
         await grades.Locator("[name=grade-fast][value='4']").CheckAsync();
         await grades.Locator("[name=grade-warm][value='5']").CheckAsync();
         await grades.Locator("button").ClickAsync();
         await card.GetByText("תיקון ההערכה").WaitForAsync();
-        Assert.Equal(["לשליחה 1", "נמסרו לבדיקה 1"], await Lists(page));
+        await Lists(page, "לשליחה 1", "נמסרו לבדיקה 1");
         Assert.Equal("2026-11-30T10:00", await page.Locator($"#p-{other:N} [name=at]").First.InputValueAsync());
         Assert.Equal(ProbeState.Answered, (await field.Probe()).State);
         await page.Context.CloseAsync();
         await field.Leave();
     }
 
-    private static Task<string[]> Lists(IPage page) => page.Locator(".probes:has(.probe) h2").EvaluateAllAsync<string[]>("all => all.map(one => one.textContent.trim())");
+    private static Task Lists(IPage page, params string[] told) => Assertions.Expect(page.Locator(".probes:has(.probe) h2")).ToHaveTextAsync(told);
 
     private async Task<(FieldWorld Field, IPage Page)> Open()
     {

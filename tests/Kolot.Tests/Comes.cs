@@ -3,7 +3,7 @@ namespace Kolot.Tests;
 /// <summary>Waits for what comes about by itself: on a machine that does much else it may be long in coming, and nothing is waited for longer than it takes.</summary>
 internal static class Comes
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     /// <summary>Looks again and again until something is so.</summary>
     /// <returns>Whether it came to that.</returns>

@@ -52,7 +52,6 @@ public static class ContactUs2010
             Wording.Of("על 10 מתוך 41 החברות הדיווח אינו אומר אם ענו. לכן מוצגים גבולות, ולא שיעור אחד.", "Of 10 of the 41 companies the report does not say whether they answered. So bounds are shown, and not one share."),
             Wording.Of("14 תשובות הגיעו \"בזמן סביר\", בלי שצוין זמן. לכן אין זמן תשובה חציוני.", "14 answers came “in reasonable time”, with no time given. So there is no median time to answer."),
             Wording.Of("מהירות ואיכות דווחו כדרגה אחת, ולכן הן הולכות יחד מעצם הרישום. אין בכך ראיה שמענה מהיר הוא גם מענה טוב.", "Speed and quality were reported as one class, so they go together by the way they were recorded. It is no evidence that a fast answer is a good one."),
-            Wording.Of("כל חברה קיבלה פנייה אחת. פנייה אחת לחברה אינה דירוג.", "Each company was approached once. One contact per company is no ranking."),
         ],
     };
 

@@ -1,3 +1,4 @@
+using Kolot.Core.Calendars;
 using Kolot.Core.Listen.Importing;
 using Kolot.Core.Statistics;
 
@@ -9,7 +10,7 @@ namespace Kolot.Core.Benchmarks;
 /// <param name="Answered">When it answered; blank where it did not.</param>
 public sealed record StudyColumns(string Company, string Asked, string Answered)
 {
-    /// <summary>Until when anybody watched; null for no such column.</summary>
+    /// <summary>Until when anybody watched, a day without an hour to its end; null for no such column.</summary>
     public string? Until { get; init; }
 
     /// <summary>The company's industry; null for no such column.</summary>
@@ -46,6 +47,9 @@ public sealed record StudyFile(IReadOnlyList<TimedRow> Rows)
 
     /// <summary>The longest name of a company or industry.</summary>
     public const int MostName = 200;
+
+    /// <summary>When the watch of a day ends: whoever says "until the third" means the whole of it.</summary>
+    public static DateTime EndOf(DateOnly day, TimeZoneInfo zone) => LocalDays.StartOf(day.AddDays(1), zone);
 
     /// <summary>The companies by their names, in the order in which they come; each with its industry, where any row says it.</summary>
     public IReadOnlyList<(string Name, string? Industry)> Companies => [.. Rows.GroupBy(row => row.Company, (name, own) => (name, own.Select(row => row.Industry).FirstOrDefault(industry => industry is not null)))];
@@ -109,7 +113,8 @@ public sealed record StudyFile(IReadOnlyList<TimedRow> Rows)
         private DateTime? Time(long line, IReadOnlyList<string> cells, string field)
         {
             if (Cell(cells, columns, field) is not { } text) return null;
-            if (DateReading.Read(text, styles[field], zone) is { } moment) return moment.UtcDateTime;
+            if (DateReading.Read(text, styles[field], zone) is { } moment)
+                return field == "until" && DateReading.IsDayAlone(text, styles[field]) ? EndOf(DateOnly.FromDateTime(moment.DateTime), zone) : moment.UtcDateTime;
             Faults.Add(new($"lines[{line}].{field}", "no_date"));
             return null;
         }

@@ -78,7 +78,7 @@ public sealed record ErasureCounts
 /// <summary>Decides on the erasure of a person.</summary>
 public static class Erasures
 {
-    /// <summary>Whether what was typed confirms it: the person's name, mail or phone as it stands above.</summary>
+    /// <summary>Whether what was typed confirms it: a person's name, mail or phone, or whatever else goes, as it stands above.</summary>
     public static Refusal? RefuseUnless(string? typed, string asked) => string.IsNullOrWhiteSpace(typed)
         ? new Refusal.Invalid("confirm", "required")
         : string.Equals(Plain(typed), Plain(asked), StringComparison.OrdinalIgnoreCase) ? null : new Refusal.Invalid("confirm", "not_the_same");

@@ -13,7 +13,7 @@ public static class LeagueCommand
 {
     private const string Usage = """
         kolot survival FILE --company COLUMN --asked COLUMN --answered COLUMN [--until COLUMN or 2026-11-30] [--industry COLUMN] [--where 'COLUMN=VALUE'] [--at 60,1440] [--json]
-            answered is blank where nobody answered; until when anybody watched stands in a column, or is one day for all. Times are told in minutes. Where every row was answered,
+            answered is blank where nobody answered; until when anybody watched stands in a column, or is one day for all, to its end. Times are told in minutes. Where every row was answered,
             the file most likely holds no others: no share is told then, and no never.
             sooner is how likely a company's answer comes before another one, of all rows by chance; before_next, how likely it stands before the next company, both drawn anew. apart_from_next says
             whether the two can be told apart when all neighbours are looked at together, pairs_apart how many of all pairs: many are compared, so that one alone must be surer (Benjamini and Hochberg, 5 %).
@@ -33,7 +33,7 @@ public static class LeagueCommand
     {
         if (arguments["company"] is not { } company || arguments["asked"] is not { } asked || arguments["answered"] is not { } answered) throw new AnalystException(Usage);
         var (file, names) = (AnalystFile.Read(arguments), new List<string> { company, asked, answered });
-        DateTime? until = arguments["until"] is { } day && DateReading.Read(day, DateStyle.YearFirst, TimeZoneInfo.Utc) is { } moment ? moment.UtcDateTime : null;
+        DateTime? until = arguments["until"] is { } day && DateReading.Read(day, DateStyle.YearFirst, TimeZoneInfo.Utc) is { } moment ? DateReading.IsDayAlone(day, DateStyle.YearFirst) ? StudyFile.EndOf(DateOnly.FromDateTime(moment.DateTime), TimeZoneInfo.Utc) : moment.UtcDateTime : null;
         var columns = new StudyColumns(company, asked, answered) { Until = until is null ? arguments["until"] : null, Industry = arguments["industry"] };
         names.AddRange(new[] { columns.Until, columns.Industry }.OfType<string>());
         IReadOnlyList<string>[] texts = [.. names.Select(file.Texts)];

@@ -19,7 +19,10 @@ internal static class StudyTables
         model.Entity<StudyForm>().ToTable("study_forms").HasKey(form => new { form.StudyId, form.Number });
         model.Entity<StudyWave>().ToTable("study_waves").HasIndex(wave => new { wave.StudyId, wave.Number }).IsUnique();
         var probe = model.Entity<Probe>();
-        probe.ToTable("probes").HasIndex(one => new { one.StudyId, one.Wave });
+        // How many stand how, wave by wave, is counted in the index alone; a page of field work is found along the other.
+        probe.ToTable("probes").HasIndex(one => new { one.StudyId, one.Wave, one.Review, one.State });
+        probe.HasIndex(one => new { one.StudyId, one.Review, one.SentAt, one.Id, one.State, one.Wave });
+        probe.HasIndex(one => new { one.StudyId, one.CompanyId, one.Wave });
         probe.Property(one => one.Version).IsConcurrencyToken();
         probe.HasIndex(one => new { one.ShopperId, one.PlannedAt }).HasFilter("shopper_id is not null");
         probe.HasIndex(one => one.MailKey).IsUnique().HasFilter("mail_key is not null");

@@ -23,11 +23,24 @@ public sealed class StudyFileTests
     }
 
     [Fact]
+    public void A_day_until_which_was_watched_lasts_to_its_end_and_an_hour_is_that_hour()
+    {
+        var jerusalem = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
+        string[] days = ["2026-11-08", "2026-11-08 00:00", "2026-11-08T10:00"];
+        var file = StudyFile.Read(["company", "asked", "answered", "until"], [.. days.Select((day, at) => ((long)at, (IReadOnlyList<string>)["Oren", "2026-11-01 00:00", "", day]))], new("company", "asked", "answered") { Until = "until" }, jerusalem).Value;
+
+        Assert.Equal([8.0 * 1440, 7 * 1440, (7 * 1440) + 600], file.Rows.Select(row => row.Minutes.Low));
+        Assert.Equal(new(2026, 11, 8, 22, 0, 0, DateTimeKind.Utc), StudyFile.EndOf(new(2026, 11, 8), jerusalem));
+        // The day on which clocks are set back has twenty-five hours.
+        Assert.Equal(TimeSpan.FromHours(25), StudyFile.EndOf(new(2026, 10, 25), jerusalem) - StudyFile.EndOf(new(2026, 10, 24), jerusalem));
+    }
+
+    [Fact]
     public void What_is_wrong_is_named_by_line()
     {
         Assert.Equal(
             [new("lines[2].company", "required"), new("lines[3].asked", "no_date"), new("lines[4].answered", "before_asked"), new("lines[5].until", "before_asked"), new("lines[6].asked", "required")],
-            FaultsOf(Read(",2026-11-01,,,", "Oren,yesterday,,,", "Oren,2026-11-02,2026-11-01,,", "Oren,2026-11-02,,2026-11-01,", "Oren,,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,")));
+            FaultsOf(Read(",2026-11-01,,,", "Oren,yesterday,,,", "Oren,2026-11-02,2026-11-01,,", "Oren,2026-11-02 10:00,,2026-11-01,", "Oren,,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,")));
         Assert.Equal([new("answered", "no_such_column")], FaultsOf(StudyFile.Read(["company", "asked"], [(2, ["Oren", "2026-11-01"])], new("company", "asked", "answered"), TimeZoneInfo.Utc)));
         Assert.Equal([new("file", "empty")], FaultsOf(Read()));
         Assert.Equal(StudyFile.MostFaults, FaultsOf(Read([.. Enumerable.Repeat(",2026-11-01,,,", 50)])).Length);

@@ -196,4 +196,28 @@ public sealed class FieldReviewTests
         Assert.NotNull(again.QuerySelector($"#p-{field.ProbeId:N}"));
         Assert.DoesNotContain("יותר מדי", again.Body!.TextContent, StringComparison.Ordinal);
     }
+
+    [Theory, EveryStore]
+    public async Task Of_many_companies_those_that_are_listed_or_objected_have_their_names_and_two_hundred_can_be_picked(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Open(kind);
+        await using (var store = await field.World.Store())
+        {
+            var many = Enumerable.Range(3, 230).Select(at => new StudyCompany { Id = Guid.CreateVersion7(), StudyId = field.StudyId, Number = at, Name = $"מכולת {at}", Addresses = "{}" }).ToList();
+            store.StudyCompanies.AddRange(many);
+            store.Probes.Add(new() { Id = Guid.CreateVersion7(), StudyId = field.StudyId, Wave = 1, CompanyId = many[220].Id, Channel = ProbeChannel.Phone, SentAt = field.World.Clock.Now.AddDays(-20), State = ProbeState.Silent, WaitedFrom = 1 });
+            store.StudyAppeals.Add(new() { Id = Guid.CreateVersion7(), CompanyId = many[225].Id, Name = "דוד", Text = "ענינו", At = field.World.Clock.Now });
+            await store.SaveChangesAsync(Cancel);
+        }
+
+        using var tamar = field.World.As(Cast.Tamar);
+        var (listed, appeals, one) = (await tamar.Page(FieldWorld.Review), await tamar.Page(FieldWorld.Review + "?show=appeals"), await tamar.Page(FieldWorld.Review + "?company=223"));
+
+        Assert.Contains("מכולת 223", listed.QuerySelector(".sheets h3")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("מכולת 228", appeals.QuerySelector(".sheets h3")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("מכולת 223", Assert.Single(one.QuerySelectorAll(".sheets h3")).TextContent, StringComparison.Ordinal);
+        Assert.Empty((await tamar.Page(FieldWorld.Review + "?company=1")).QuerySelectorAll(".sheets h3"));
+        Assert.Contains("מכולת 200", listed.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("מכולת 201", listed.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
 }

@@ -59,4 +59,38 @@ public sealed class StudiesApiTests
         await using (var store = await world.Store()) await store.Studies.ExecuteUpdateAsync(set => set.SetProperty(study => study.State, StudyState.Published), TestContext.Current.CancellationToken);
         Assert.Equal(3, (await key.Json(Api + "/autumn")).GetProperty("study").GetProperty("companies").GetInt32());
     }
+
+    [Theory, EveryStore]
+    public async Task How_a_studys_mailbox_stands_is_told_to_whoever_runs_studies(StoreKind kind)
+    {
+        await using var field = await FieldWorld.Over(await World.Open(kind, World.WithoutRounds));
+        using var runs = await field.World.Key(Right.ReadScores, Right.RunStudies);
+        using var reads = await field.World.Key(Right.ReadScores);
+        var now = field.World.Clock.Now;
+        async Task<JsonElement> Told() => (await runs.Json($"{Api}/{FieldWorld.Code}")).GetProperty("mailbox");
+        async Task<string?> State(DateTime? due, DateTime? looked, DateTime? failing)
+        {
+            await using var store = await field.World.Store();
+            await store.StudyMailboxes.ExecuteUpdateAsync(set => set.SetProperty(one => one.DueAt, due).SetProperty(one => one.LookedAt, looked).SetProperty(one => one.FailingSince, failing).SetProperty(one => one.Reason, failing == null ? null : "sign_in"), TestContext.Current.CancellationToken);
+            return (await Told()).GetProperty("state").GetString();
+        }
+
+        Assert.Equal(JsonValueKind.Null, (await Told()).ValueKind);
+        await using (var store = await field.World.Store())
+        {
+            store.StudyMailboxes.Add(new() { StudyId = field.StudyId, Host = "imap.cafe.example", Port = 993, Security = MailSecurity.Tls, UserName = "study", Password = [1], Folder = "INBOX", DueAt = now.AddDays(1), Version = 1 });
+            await store.Studies.ExecuteUpdateAsync(set => set.SetProperty(study => study.State, StudyState.Published), TestContext.Current.CancellationToken);
+            await store.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(("new", "read", "resting"), (await State(now.AddDays(1), null, null), await State(now.AddDays(1), now, null), await State(null, now, null)));
+        Assert.Equal("failing", await State(now.AddDays(1), now.AddHours(-2), now.AddHours(-1)));
+        var failing = await Told();
+        Assert.True(Near((now.AddHours(-2), now.AddHours(-1), "sign_in"), (failing.GetProperty("lookedAt").GetDateTime(), failing.GetProperty("failingSince").GetDateTime(), failing.GetProperty("reason").GetString())));
+        Assert.DoesNotContain("imap", failing.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, (await reads.Json($"{Api}/{FieldWorld.Code}")).GetProperty("mailbox").ValueKind);
+    }
+
+    // Databases keep milliseconds.
+    private static bool Near((DateTime, DateTime, string?) one, (DateTime, DateTime, string?) other) => (one.Item1 - other.Item1).Duration() < TimeSpan.FromSeconds(1) && (one.Item2 - other.Item2).Duration() < TimeSpan.FromSeconds(1) && one.Item3 == other.Item3;
 }

@@ -53,6 +53,14 @@ public static class DateReading
         };
     }
 
+    /// <summary>Whether a date says no hour: a day as a whole.</summary>
+    public static bool IsDayAlone(ReadOnlySpan<char> text, DateStyle style) => style switch
+    {
+        DateStyle.Unix => false,
+        DateStyle.Excel => text.Trim().IndexOf('.') < 0,
+        _ => text.Trim().IndexOfAny(" ,Tt") < 0,
+    };
+
     private static bool IsLikely(DateTimeOffset moment) => moment.Year is >= 1990 and <= 2060;
 
     private static DateTimeOffset? Serial(ReadOnlySpan<char> text, TimeZoneInfo zone) =>

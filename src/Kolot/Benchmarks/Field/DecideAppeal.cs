@@ -3,7 +3,6 @@ using Kolot.Core.Benchmarks;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Organisation.People;
-using Kolot.Respond.Commitments;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -138,7 +137,7 @@ public sealed class DecideAppeal(Stores stores, ListField list, Log log, TimePro
     private async Task<IResult> Answer(string code, Guid id, HttpContext context, Visit visit)
     {
         var (form, faults) = (await context.Request.ReadFormAsync(context.RequestAborted), new List<Fault>());
-        var at = LocalMoment.Read(form["answered"], "answered", visit.TimeZone, faults);
+        var at = TypedMoment.Read(name => form[name], "answered", visit.TimeZone, faults);
         var effect = form["effect"].ToString() switch { "strike" => AppealEffect.Strike, "answered" => AppealEffect.Answered, "anew" => AppealEffect.Anew, _ => AppealEffect.None };
         Result<StudyAppeal> done = faults.Count > 0 ? new Refusal.Invalid(faults) : await Run(visit.Here, code, id, new(form["upheld"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["decision"], effect, at), context.RequestAborted);
         return await Back((code, id), (context, visit, form), done, Words.AppealDecided);

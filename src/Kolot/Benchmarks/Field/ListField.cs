@@ -15,6 +15,11 @@ public sealed class ListField(Stores stores)
     /// <summary>How many are listed on a page.</summary>
     public const int PageSize = 20;
 
+    /// <summary>How many companies can be picked from; any other is found by its sheet.</summary>
+    internal const int MostPicked = 200;
+
+    private const int MostAppeals = 200;
+
     /// <summary>A probe with all that was brought.</summary>
     /// <param name="Probe">The probe.</param>
     public sealed record Line(Probe Probe)
@@ -71,7 +76,7 @@ public sealed class ListField(Stores stores)
         /// <summary>The study's waves.</summary>
         public IReadOnlyList<StudyWave> Waves { get; init; } = [];
 
-        /// <summary>Its companies.</summary>
+        /// <summary>Its companies, as far as they can be picked or are spoken of.</summary>
         public IReadOnlyList<StudyCompany> Companies { get; init; } = [];
 
         /// <summary>Its shoppers.</summary>
@@ -108,54 +113,41 @@ public sealed class ListField(Stores stores)
         await using var store = await stores.Open(member.Organisation, cancel);
         if (await StudyOf.Seen(store, member, code, cancel) is not { } study) return null;
         var id = study.Row.Id;
-        var companies = await store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == id).OrderBy(one => one.Number).ToListAsync(cancel);
         var waves = await store.StudyWaves.AsNoTracking().Where(one => one.StudyId == id).OrderBy(one => one.Number).ToListAsync(cancel);
-        var probes = Narrow(store.Probes.AsNoTracking().Where(probe => probe.StudyId == id && probe.State != ProbeState.Dropped && probe.State != ProbeState.NotReported), query, companies);
+        var probes = Narrow(store, store.Probes.AsNoTracking().Where(probe => probe.StudyId == id && probe.State != ProbeState.Dropped && probe.State != ProbeState.NotReported), id, query);
         int[] graded = [.. waves.Where(wave => wave.Form > 0).Select(wave => wave.Number)];
-        var counts = new Dictionary<FieldShow, int>();
-        foreach (var show in Enum.GetValues<FieldShow>().Where(show => show != FieldShow.Appeals)) counts[show] = await Of(store, probes, show, graded).CountAsync(cancel);
+        var counts = await FieldCounts.Of(store, probes, graded, cancel);
         var (undecided, owed) = await OpenAppeals.Count(store, id, cancel);
         counts[FieldShow.Appeals] = undecided + owed;
+        var appeals = query.Show == FieldShow.Appeals ? await OpenAppeals.Of(store, id).AsNoTracking().OrderBy(appeal => appeal.Upheld != null).ThenByDescending(appeal => appeal.At).Take(MostAppeals).ToListAsync(cancel) : [];
+        var listed = query.Show == FieldShow.Appeals ? [] : await FieldCounts.Page(store, probes, query, graded).ToListAsync(cancel);
+        var companies = await Companies(store, id, [.. listed.Select(probe => probe.CompanyId), .. appeals.Select(appeal => appeal.CompanyId)], cancel);
         var shoppers = await store.StudyShoppers.AsNoTracking().Where(one => one.StudyId == id).OrderBy(one => one.Name).ToListAsync(cancel);
-        var listed = query.Show == FieldShow.Appeals ? [] : await (query.Probe is { } one ? probes.Where(probe => probe.Id == one) : Of(store, probes, query.Show, graded)).OrderBy(probe => probe.SentAt ?? probe.PlannedAt).ThenBy(probe => probe.Id).Skip(query.Page * PageSize).Take(PageSize).ToListAsync(cancel);
+        var reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel);
         return new(study, query, await Lines(store, listed, (companies, shoppers), cancel))
         {
-            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = query.Show == FieldShow.Appeals ? await AppealsOf(store, id, cancel) : [], Owed = (await OpenAppeals.Owed(store, id, OpenAppeals.Of(store, id)).Select(appeal => appeal.Id).ToListAsync(cancel)).ToHashSet(),
-
+            Counts = counts, Waves = waves, Companies = companies, Shoppers = shoppers, Appeals = appeals,
+            Owed = query.Show == FieldShow.Appeals ? (await OpenAppeals.Owed(store, id, OpenAppeals.Of(store, id)).Select(appeal => appeal.Id).ToListAsync(cancel)).ToHashSet() : [],
             Forms = (await store.StudyForms.AsNoTracking().Where(one => one.StudyId == id).ToListAsync(cancel)).ToDictionary(form => form.Number, form => StudyJson.Read<AssessmentForm>(form.Content)),
-            Reading = await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == id, cancel), Mails = await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
+            Reading = reading, Mails = reading is null ? 0 : await store.ProbeReplies.CountAsync(reply => reply.ByMail && store.Probes.Any(probe => probe.Id == reply.ProbeId && probe.StudyId == id), cancel),
             Course = await FieldCourse.Of(probes, waves, query.Wave, shoppers, zone, cancel),
         };
     }
 
-    private static IQueryable<Probe> Narrow(IQueryable<Probe> probes, FieldQuery query, IReadOnlyList<StudyCompany> companies)
+    // Those that can be picked, and those that are spoken of.
+    private static Task<List<StudyCompany>> Companies(OrganisationStore store, Guid study, Guid[] named, CancellationToken cancel)
+    {
+        var all = store.StudyCompanies.AsNoTracking().Where(one => one.StudyId == study);
+        var picked = all.OrderBy(one => one.Number).Take(MostPicked).Select(one => one.Id);
+        return all.Where(one => picked.Contains(one.Id) || named.Contains(one.Id)).OrderBy(one => one.Number).ToListAsync(cancel);
+    }
+
+    private static IQueryable<Probe> Narrow(OrganisationStore store, IQueryable<Probe> probes, Guid study, FieldQuery query)
     {
         if (query.Wave is { } wave) probes = probes.Where(probe => probe.Wave == wave);
         if (query.Shopper is { } shopper) probes = probes.Where(probe => probe.ShopperId == shopper);
-        if (query.Company is not { } number) return probes;
-        var company = companies.FirstOrDefault(one => one.Number == number)?.Id ?? Guid.Empty;
-        return probes.Where(probe => probe.CompanyId == company);
+        return query.Company is { } number ? probes.Where(probe => probe.CompanyId == store.StudyCompanies.Where(one => one.StudyId == study && one.Number == number).Select(one => one.Id).FirstOrDefault()) : probes;
     }
-
-    private static IQueryable<Probe> Of(OrganisationStore store, IQueryable<Probe> probes, FieldShow show, int[] graded)
-    {
-        var fresh = probes.Where(probe => probe.Review == ProbeReview.None);
-        var first = store.ProbeGradings.Where(grading => !grading.Again);
-        return show switch
-        {
-            FieldShow.Look => fresh.Where(probe => probe.State == ProbeState.Silent || probe.State == ProbeState.Lost || (probe.State == ProbeState.Answered && (!graded.Contains(probe.Wave) || first.Any(grading => grading.ProbeId == probe.Id)))),
-            FieldShow.Ungraded => fresh.Where(probe => probe.State == ProbeState.Answered && graded.Contains(probe.Wave) && !first.Any(grading => grading.ProbeId == probe.Id)),
-            FieldShow.Sent => fresh.Where(probe => probe.State == ProbeState.Sent),
-            FieldShow.Planned => fresh.Where(probe => probe.State == ProbeState.Planned),
-            FieldShow.Contested => probes.Where(probe => probe.Review == ProbeReview.Contested),
-            FieldShow.Returned => probes.Where(probe => probe.Review == ProbeReview.Returned),
-            FieldShow.Accepted => probes.Where(probe => probe.Review == ProbeReview.Accepted),
-            _ => probes.Where(probe => probe.Review == ProbeReview.Struck),
-        };
-    }
-
-    private static async Task<List<StudyAppeal>> AppealsOf(OrganisationStore store, Guid study, CancellationToken cancel) =>
-        await OpenAppeals.Of(store, study).AsNoTracking().OrderBy(appeal => appeal.Upheld != null).ThenByDescending(appeal => appeal.At).Take(200).ToListAsync(cancel);
 
     private static async Task<IReadOnlyList<Line>> Lines(OrganisationStore store, List<Probe> probes, (List<StudyCompany> Companies, List<StudyShopper> Shoppers) known, CancellationToken cancel)
     {

@@ -47,8 +47,8 @@ public sealed class SendAppeal(Stores stores, AnswerGuard guard, TimeProvider cl
         await using var store = await stores.Open(organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         if (await CompanyOf(store, secret, cancel) is not { } company) return new Refusal.NotFound();
-        // Whoever presses twice may reach two nodes: the second waits here until the first is kept.
-        await store.StudyCompanies.Where(one => one.Id == company.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Number, one => one.Number), cancel);
+        // Whoever presses twice may reach two nodes: the second waits here until the first is kept. So does whoever removes the study: what is kept after that would be of nobody for ever.
+        if (await store.Studies.Where(one => one.Id == company.StudyId).ExecuteUpdateAsync(set => set.SetProperty(one => one.Revision, one => one.Revision), cancel) == 0) return new Refusal.NotFound();
         if (await store.StudyAppeals.AsNoTracking().SingleOrDefaultAsync(appeal => appeal.Id == request.Id, cancel) is { } known) return known.CompanyId == company.Id ? known : new Refusal.NotFound();
         // The back button brings a form of another id, with the same words in it.
         var text = request.Text?.Trim();

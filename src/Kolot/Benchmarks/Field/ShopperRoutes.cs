@@ -3,7 +3,6 @@ using Kolot.Core;
 using Kolot.Core.Benchmarks;
 using Kolot.Listen.Answering;
 using Kolot.Organisation;
-using Kolot.Respond.Commitments;
 using Kolot.Shell;
 using Kolot.Shell.Parts;
 using Kolot.Store;
@@ -87,7 +86,7 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
     private async Task<Result<Probe>> Send(Sent sent, CancellationToken cancel)
     {
         var (faults, isNow, undo) = (new List<Fault>(), sent["when"] == "now", sent["when"] == "not");
-        var at = isNow ? sent.PressedAt(Now) : undo ? null : LocalMoment.Read(sent["at"], "at", sent.Visit.TimeZone, faults);
+        var at = isNow ? sent.PressedAt(Now) : undo ? null : TypedMoment.Read(name => sent[name], "at", sent.Visit.TimeZone, faults);
         if (faults.Count == 0 && at is null && !undo) faults.Add(new("at", "required"));
         return faults.Count > 0 ? new Refusal.Invalid(faults) : await acts.Send.Run(sent.Organisation, sent.Secret, sent.Probe, new(at, isNow), cancel);
     }
@@ -97,8 +96,8 @@ public sealed class ShopperRoutes(Stores stores, ShopperRoutes.Acts acts, TimePr
         if (Guid.TryParse(sent.Form["without"], out var known)) return await acts.Reply.TakeBack(sent.Organisation, sent.Secret, sent.Probe, known, cancel);
         var (faults, between, zone) = (new List<Fault>(), sent["when"] == "between", sent.Visit.TimeZone);
         var pressed = sent.PressedAt(Now);
-        var from = sent["when"] == "now" ? pressed : LocalMoment.Read(sent[between ? "from" : "at"], between ? "from" : "at", zone, faults);
-        var until = between ? LocalMoment.Read(sent["until"], "until", zone, faults) : from;
+        var from = sent["when"] == "now" ? pressed : TypedMoment.Read(name => sent[name], between ? "from" : "at", zone, faults);
+        var until = between ? TypedMoment.Read(name => sent[name], "until", zone, faults) : from;
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (between && (from ?? until) is not null && (from is null || until is null)) return new Refusal.Invalid(from is null ? "from" : "until", "required");
         return await acts.Reply.Run(sent.Organisation, sent.Secret, sent.Probe, new(sent.Id, from is { } low && until is { } high ? new(low, high) : null, sent["automatic"] == "yes", sent["text"]), cancel);

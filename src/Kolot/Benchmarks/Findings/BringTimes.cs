@@ -43,7 +43,7 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         /// <summary>In which columns they stand.</summary>
         public required StudyColumns Columns { get; init; }
 
-        /// <summary>Until which day everybody was watched, where no column says it.</summary>
+        /// <summary>Until the end of which day everybody was watched, where no column says it.</summary>
         public string? Watched { get; init; }
 
         /// <summary>The table, its headers first.</summary>
@@ -53,8 +53,8 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
     /// <summary>Makes it.</summary>
     public async Task<Result<Study>> Run(Member member, Request request, TimeZoneInfo zone, CancellationToken cancel)
     {
-        if (Read(request, zone) is var read && read.Refusal is { } refusal) return refusal;
         var now = clock.GetUtcNow().UtcDateTime;
+        if (Read(request, zone, now) is var read && read.Refusal is { } refusal) return refusal;
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
         var rule = OutcomeRule.Usual with { NeverAfterMinutes = 525_600 };
@@ -73,7 +73,7 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         return study;
     }
 
-    private static Result<StudyFile> Read(Request request, TimeZoneInfo zone)
+    private static Result<StudyFile> Read(Request request, TimeZoneInfo zone, DateTime now)
     {
         var faults = new List<Fault>();
         if (string.IsNullOrWhiteSpace(request.Name)) faults.Add(new("name", "required"));
@@ -81,8 +81,10 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         DateTime? until = null;
         if (!string.IsNullOrWhiteSpace(request.Watched))
         {
-            if (DateOnly.TryParseExact(request.Watched.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) until = TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
+            if (DateOnly.TryParseExact(request.Watched.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) until = StudyFile.EndOf(day, zone);
             else faults.Add(new("watched", "not_a_date"));
+            // Of today nobody has seen the end yet.
+            if (until > now && until <= now.AddDays(1)) until = now;
         }
 
         if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "required"));

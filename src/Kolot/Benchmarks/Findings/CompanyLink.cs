@@ -33,7 +33,7 @@ public sealed class CompanyLink(Stores stores, Log log)
     {
         await using var store = await stores.Open(member.Organisation, cancel);
         await using var writing = await store.BeginWriting(cancel);
-        if (await Company(store, member, code, number, cancel) is not { } company) return new Refusal.NotFound();
+        if (await StudyOf.HeldAsIs(store, member, code, cancel) is null || await Company(store, member, code, number, cancel) is not { } company) return new Refusal.NotFound();
         if (link.Seen is { } seen && seen != SeenMark.OfLink(company.SecretHash)) return new Refusal.Conflict("changed_meanwhile");
         company.SecretHash = link.Hash;
         log.Write(store, member, link.Hash is null ? "study.sheet-closed" : "study.sheet-opened", company.Id.ToString());

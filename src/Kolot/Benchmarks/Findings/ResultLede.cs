@@ -48,7 +48,8 @@ public static class ResultLede
     {
         if (view.Result.All.Answered.N == 0) return "";
         if (view.Of.Ranks is not { } ranks) return Words.LedeRanking;
-        if (ranks.Ranked == 0) return view.Result.League.By == StandingBy.Outcomes ? Words.LedeNoRanking : Words.LedeNoRankingFive;
+        // Why nobody has a place is told where places would stand.
+        if (ranks.Ranked == 0) return "";
         if (view.Ours is not { } ours) return "";
         if (view.Rank(ours.Id) is not { } rank) return Put(Words.LedeOursNoPlace, view.Names.Of(ours.Id));
         if (ranks.Pairs.Try(out var pairs) && pairs is { Apart: 0, Of: > 0 }) return Put(Words.LedeNoneApart, view.Names.Of(ours.Id), rank.Low, rank.High);

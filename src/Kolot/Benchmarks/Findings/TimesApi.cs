@@ -16,7 +16,7 @@ public static class TimesApi
     /// <param name="Text">The table as text, its headings first: with commas, tabs or semicolons.</param>
     /// <param name="NameEn">The name in English.</param>
     /// <param name="Source">From where the times are.</param>
-    /// <param name="Watched">Until which day everybody was watched (2026-11-30), where no column says it.</param>
+    /// <param name="Watched">Until the end of which day everybody was watched (2026-11-30), where no column says it.</param>
     /// <param name="Columns">In which columns they stand.</param>
     public sealed record StudyTimesBody(string? Name, string? Text, string? NameEn = null, string? Source = null, string? Watched = null, StudyTimesColumns? Columns = null);
 
@@ -24,7 +24,7 @@ public static class TimesApi
     /// <param name="Company">Of the company; company if left out.</param>
     /// <param name="Asked">Of when it was asked; asked if left out.</param>
     /// <param name="Answered">Of when it answered; answered if left out.</param>
-    /// <param name="Until">Of until when it was watched.</param>
+    /// <param name="Until">Of until when it was watched; a day without an hour is watched to its end.</param>
     /// <param name="Industry">Of its industry.</param>
     public sealed record StudyTimesColumns(string? Company = null, string? Asked = null, string? Answered = null, string? Until = null, string? Industry = null);
 
@@ -41,7 +41,8 @@ public static class TimesApi
             "rule": { "fastMinutes": 240, "lateMinutes": 2880, "delightFrom": 4, "poorBelow": 2.5, "neverAfterMinutes": 525600 },
             "channels": [], "probesEach": 3, "days": 14, "inServiceHours": true, "ratedTwice": 0, "budget": null, "costEach": null, "ethics": {}, "disclosure": {}, "names": "all", "appealDays": 14, "evidenceDays": 365
           },
-          "version": 0
+          "version": 0,
+          "mailbox": null
         }
         """;
 

@@ -23,9 +23,6 @@ public sealed record Designed(StudyOf Study, IReadOnlyList<StudyScenario> Scenar
     /// <summary>Whether a field holds a text that was decided before the first wave, and can be changed no more; what was typed in its place stays to be copied.</summary>
     public bool IsSaid(string part, string name) => RuleStands && Kept(name) is { Length: > 0 } kept && Value(part, name) == kept;
 
-    /// <summary>Whether anybody was approached, or is to be: such a study stays.</summary>
-    public bool HasProbes { get; init; }
-
     /// <summary>What stands in a field.</summary>
     public string? Value(string part, string name) => Attempt.Of(Attempt, part, name, Kept(name));
 
@@ -44,7 +41,6 @@ public sealed class DesignView(Stores stores)
         if (attempt?.Refusal is Core.Refusal.NotFound || await StudyOf.Seen(store, visit.Here, code, cancel) is not { } study) return TypedResults.NotFound();
         var scenarios = await store.StudyScenarios.AsNoTracking().Where(one => one.StudyId == study.Row.Id).OrderBy(one => one.Retired).ThenBy(one => one.Id).ToListAsync(cancel);
         var companies = await store.StudyCompanies.CountAsync(one => one.StudyId == study.Row.Id, cancel);
-        var probes = await store.Probes.AnyAsync(one => one.StudyId == study.Row.Id, cancel);
-        return new RazorComponentResult<DesignPage>(new { View = new Designed(study, scenarios, companies, attempt) { HasProbes = probes } }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
+        return new RazorComponentResult<DesignPage>(new { View = new Designed(study, scenarios, companies, attempt) }) { StatusCode = Problems.StatusOf(attempt?.Refusal) };
     }
 }

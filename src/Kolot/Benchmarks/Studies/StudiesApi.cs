@@ -37,7 +37,15 @@ public static class StudiesApi
     /// <param name="Study">The study.</param>
     /// <param name="Design">How it is made.</param>
     /// <param name="Version">How often its design was changed.</param>
-    public sealed record StudyAnswer(StudyBrief Study, StudyDesignBody Design, int Version);
+    /// <param name="Mailbox">How the mailbox stands from which answers by mail are read; null where none is, and for whoever does not run studies.</param>
+    public sealed record StudyAnswer(StudyBrief Study, StudyDesignBody Design, int Version, StudyMailboxBrief? Mailbox);
+
+    /// <summary>How a study's mailbox stands.</summary>
+    /// <param name="State">new while it was never looked through; read; resting while no wave takes answers; failing.</param>
+    /// <param name="LookedAt">When it was last looked through to its end, UTC.</param>
+    /// <param name="FailingSince">Since when it cannot be, UTC; null while it can.</param>
+    /// <param name="Reason">Why it cannot, as a stable code: sign_in, certificate, closed, no_folder and others.</param>
+    public sealed record StudyMailboxBrief(string State, DateTime? LookedAt, DateTime? FailingSince, string? Reason);
 
     /// <summary>What a study is begun with.</summary>
     /// <param name="Name">What it is called.</param>
@@ -90,8 +98,8 @@ public static class StudiesApi
         api.MapGet("/studies/{code}", async (string code, Visit visit, IServiceProvider services, CancellationToken cancel) => await Answer(visit, services, code, cancel) is { } study ? TypedResults.Json(study, StudiesJson.Default.StudyAnswer) : Problems.Of(new Refusal.NotFound()))
             .Needs(Right.ReadScores).WithName("Study").WithSummary("One study, and how it is made.").Reads(StudyExamples.Names).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapDelete("/studies/{code}", async (string code, Visit visit, RemoveStudy act, CancellationToken cancel) => (await act.Run(visit.Here, code, cancel)).Refusal is { } refusal ? Problems.Of(refusal) : Results.NoContent())
-            .NeedsWholeReach(Right.RunStudies).WithName("RemoveStudy").WithSummary("Removes a study that has no probes, for good; one that has stays (409, has_probes).").Reads(StudyExamples.Names)
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .NeedsWholeReach(Right.RunStudies).WithName("RemoveStudy").WithSummary("Removes a study for good with all that was brought in it: waves, probes, replies, gradings, evidence, objections. Links to it, and its public page, open nothing any more; it does not come back.").Reads(StudyExamples.Names)
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/studies/{code}/design", Design).NeedsWholeReach(Right.RunStudies).WithName("DesignStudy").WithSummary("Changes how a study is made. What is left out stays as it is; from the first wave on the rule stands.").Reads(StudyExamples.Names)
             .Accepts<StudyChangeBody>("application/json").SendsLike("one", StudyExamples.Design).Produces<StudyAnswer>().AnswersLike(StatusCodes.Status200OK, StudyExamples.Study)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -153,8 +161,19 @@ public static class StudiesApi
     }
 
     /// <summary>A study, as programs read it; null where the reader sees none.</summary>
-    internal static async Task<StudyAnswer?> Answer(Visit visit, IServiceProvider services, string code, CancellationToken cancel) =>
-        (await services.GetRequiredService<ListStudies>().Run(visit.Here, cancel)).FirstOrDefault(line => line.Study.Row.Code == code) is { } found ? new(Brief(found), StudyDesignBody.Of(found.Study.Design, StudyOf.MayRun(visit.Here)), found.Study.Row.Version) : null;
+    internal static async Task<StudyAnswer?> Answer(Visit visit, IServiceProvider services, string code, CancellationToken cancel)
+    {
+        if ((await services.GetRequiredService<ListStudies>().Run(visit.Here, cancel)).FirstOrDefault(line => line.Study.Row.Code == code) is not { } found) return null;
+        var runs = StudyOf.MayRun(visit.Here);
+        return new(Brief(found), StudyDesignBody.Of(found.Study.Design, runs), found.Study.Row.Version, runs ? await MailboxOf(services, visit.Here.Organisation, found.Study.Row.Id, cancel) : null);
+    }
+
+    private static async Task<StudyMailboxBrief?> MailboxOf(IServiceProvider services, string organisation, Guid study, CancellationToken cancel)
+    {
+        await using var store = await services.GetRequiredService<Stores>().Open(organisation, cancel);
+        if (await store.StudyMailboxes.AsNoTracking().SingleOrDefaultAsync(one => one.StudyId == study, cancel) is not { } kept) return null;
+        return new(kept switch { { FailingSince: not null } => "failing", { DueAt: null } => "resting", { LookedAt: null } => "new", _ => "read" }, kept.LookedAt, kept.FailingSince, kept.Reason);
+    }
 
     private static StudyBrief Brief(ListStudies.Line line) => new(
         line.Study.Row.Code, line.Study.Row.Name, line.Study.Row.NameEn, CaseBodies.Name(line.Study.Row.Kind), CaseBodies.Name(line.Study.Row.State), line.Companies, line.Waves, line.Probes, line.Study.Row.BegunAt, line.Study.Row.PublishedAt);

@@ -8,7 +8,7 @@ public static class StudiesSetup
 {
     /// <summary>Registers its acts.</summary>
     public static IServiceCollection AddStudies(this IServiceCollection services) => services
-        .AddSingleton<BeginStudy>().AddSingleton<ListStudies>().AddSingleton<EditDesign>().AddSingleton<RemoveStudy>().AddSingleton<DesignView>().AddSingleton<KeepScenario>().AddSingleton<KeepCompany>().AddSingleton<ImportCompanies>()
+        .AddSingleton<BeginStudy>().AddSingleton<ListStudies>().AddSingleton<EditDesign>().AddSingleton<RemoveStudy>().AddSingleton<RemovalView>().AddSingleton<DesignView>().AddSingleton<KeepScenario>().AddSingleton<KeepCompany>().AddSingleton<ImportCompanies>()
         .AddSingleton<KeepShopper>().AddSingleton<MailShopper>().AddMails<ShopperMail, WriteShopperMail>().AddSingleton<KeepForm>().AddSingleton<PlanWave>().AddSingleton<KeepWave>()
         .AddScoped<CompanyRoutes>().AddScoped<ShopperRoutes>().AddScoped<FormRoutes>().AddScoped<WaveRoutes>().AddScoped<WavePages>();
 

@@ -34,7 +34,8 @@ internal static class StudyExamples
             "ethics": { "he": "לא גורמים לחברות הוצאה.", "en": "No company is put to cost." }, "disclosure": { "he": "כל חברה רואה את שלה לפני הפרסום.", "en": "Each company sees its own before anything is published." },
             "names": "ours", "appealDays": 14, "evidenceDays": 365
           },
-          "version": 3
+          "version": 3,
+          "mailbox": { "state": "failing", "lookedAt": "2026-12-10T08:41:00Z", "failingSince": "2026-12-10T08:44:00Z", "reason": "sign_in" }
         }
         """;
 

@@ -33,7 +33,9 @@ public sealed class WriteShopperMail(ContactForms forms, EntranceMembers entranc
         // The link before does not end for a mail of which it is known that it cannot go.
         if ((await server.SenderOf(store.Organisation, cancel)).Refusal is { } shut) return shut;
         if (await store.StudyShoppers.AsNoTracking().SingleOrDefaultAsync(one => one.Id == mail.Id, cancel) is not { Mail: { } to } shopper) return new Refusal.NotFound();
-        var study = StudyOf.Of(await store.Studies.AsNoTracking().SingleAsync(one => one.Id == shopper.StudyId, cancel));
+        // The study may be removed at this moment, and its shoppers with it.
+        if (await store.Studies.AsNoTracking().SingleOrDefaultAsync(one => one.Id == shopper.StudyId, cancel) is not { } row) return new Refusal.NotFound();
+        var study = StudyOf.Of(row);
         var (secret, now) = (PersonalLinks.Secret(), Now);
         await store.StudyShoppers.Where(one => one.Id == shopper.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.SecretHash, EntranceKeys.HashOf(secret)), cancel);
         await store.ShopperMails.Where(one => one.Id == shopper.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, now), cancel);
