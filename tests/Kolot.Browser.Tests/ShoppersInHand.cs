@@ -60,7 +60,8 @@ internal static class ShoppersInHand
             await rami.Page.Locator($"#{card} > summary").ClickAsync();
             await rami.SeesWords(Answer);
             await Grade(rami.Page, card, 3 + (at % 3));
-            await rami.Page.Locator($"#{card}").GetByText("תיקון ההערכה").WaitForAsync();
+            // Both grades are in: neither changes any more.
+            await rami.Page.Locator($"#{card}").GetByText("הציונים נסגרו").WaitForAsync();
         }
 
         Assert.Equal(drawn.Count, await store.ProbeGradings.CountAsync(grading => grading.Again, Cancel));
