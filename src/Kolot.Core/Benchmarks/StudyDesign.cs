@@ -62,6 +62,9 @@ public sealed record StudyDesign(Wording Question, OutcomeRule Rule, IReadOnlyLi
     /// <summary>Whether only what was answered is in the data, so that no share of answered ones can be said.</summary>
     public bool AnsweredOnly { get; init; }
 
+    /// <summary>Whether times are whole days of the calendar, for the data tell no hours: nothing under a day is known, and none is the same day.</summary>
+    public bool InDays { get; init; }
+
     /// <summary>Whose names are told when it is published.</summary>
     public NamesShown Names { get; init; } = NamesShown.Ours;
 

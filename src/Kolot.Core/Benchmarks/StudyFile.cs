@@ -15,27 +15,22 @@ public sealed record StudyColumns(string Company, string Asked, string Answered)
 
     /// <summary>The company's industry; null for no such column.</summary>
     public string? Industry { get; init; }
+
+    /// <summary>Whether the day or the month comes first, where dates can be read both ways; null while nobody said.</summary>
+    public DateStyle? Dates { get; init; }
 }
 
 /// <summary>A row of a file: somebody asked a company something.</summary>
 /// <param name="Line">In which line it stands.</param>
 /// <param name="Company">Whom.</param>
 /// <param name="Industry">Its industry; null for none.</param>
-/// <param name="Asked">When, UTC.</param>
-/// <param name="Answered">When it answered; null where it did not.</param>
-/// <param name="Until">Until when anybody watched; null where nobody knows.</param>
-public sealed record TimedRow(long Line, string Company, string? Industry, DateTime Asked, DateTime? Answered, DateTime? Until)
+/// <param name="Asked">When, UTC; the beginning of the day where no hour is told.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Minutes">Between how many minutes it was answered; of one that was not, for how long it was watched.</param>
+public sealed record TimedRow(long Line, string Company, string? Industry, DateTime Asked, ProbeState State, Within Minutes)
 {
-    /// <summary>What became of it.</summary>
-    public ProbeState State => Answered is null ? ProbeState.Silent : ProbeState.Answered;
-
-    /// <summary>Between how many minutes it was answered; of one that was not, for how long it was watched.</summary>
-    public Within Minutes => Answered is { } answered ? Within.At((answered - Asked).TotalMinutes)
-        : Until is { } until ? new((until - Asked).TotalMinutes, double.PositiveInfinity)
-        : Within.Never;
-
     /// <summary>The outcome as the file states it: nothing of what was answered, for nobody graded it.</summary>
-    public Outcome Outcome => Answered is null ? Outcome.Never : Outcome.Unknown;
+    public Outcome Outcome => State == ProbeState.Silent ? Outcome.Never : Outcome.Unknown;
 }
 
 /// <summary>Times that are known from elsewhere: who was asked when, and answered when.</summary>
@@ -51,20 +46,27 @@ public sealed record StudyFile(IReadOnlyList<TimedRow> Rows)
     /// <summary>When the watch of a day ends: whoever says "until the third" means the whole of it.</summary>
     public static DateTime EndOf(DateOnly day, TimeZoneInfo zone) => LocalDays.StartOf(day.AddDays(1), zone);
 
+    /// <summary>Until when was watched who was watched until a day: of today nobody has seen the end yet.</summary>
+    public static DateTime WatchedOf(DateOnly day, (TimeZoneInfo Zone, DateTime Now) clock) =>
+        EndOf(day, clock.Zone) is var end && end > clock.Now && LocalDays.StartOf(day, clock.Zone) <= clock.Now ? clock.Now : end;
+
     /// <summary>The companies by their names, in the order in which they come; each with its industry, where any row says it.</summary>
     public IReadOnlyList<(string Name, string? Industry)> Companies => [.. Rows.GroupBy(row => row.Company, (name, own) => (name, own.Select(row => row.Industry).FirstOrDefault(industry => industry is not null)))];
 
     /// <summary>Whether every row was answered: most likely the data hold no others, and nothing can be said of shares.</summary>
-    public bool AllAnswered => Rows.All(row => row.Answered is not null);
+    public bool AllAnswered => Rows.All(row => row.State == ProbeState.Answered);
+
+    /// <summary>Whether times are whole days of the calendar, of 1,440 minutes each: no hour is told of when was asked, or of when was answered. None of them is then the same day, and nothing shorter is known.</summary>
+    public bool InDays { get; init; }
 
     /// <summary>Reads rows of cells under their headers.</summary>
     /// <param name="headers">The columns' names.</param>
     /// <param name="lines">The rows below, each with the number of its line.</param>
     /// <param name="columns">In which columns times stand.</param>
-    /// <param name="zone">Whose clock is meant where a time says none.</param>
+    /// <param name="clock">Whose clock is meant where a time says none, and what time it is, UTC.</param>
     /// <param name="until">Until when everybody was watched, where no column says it, UTC.</param>
-    /// <returns>Refused with the first faults by line and column: <c>lines[12].asked</c>.</returns>
-    public static Result<StudyFile> Read(IReadOnlyList<string> headers, IReadOnlyList<(long Line, IReadOnlyList<string> Cells)> lines, StudyColumns columns, TimeZoneInfo zone, DateTime? until = null)
+    /// <returns>Refused with the first faults by line and column: <c>lines[12].asked</c>; with <c>dates</c> where dates can be read in two orders and nobody said which.</returns>
+    public static Result<StudyFile> Read(IReadOnlyList<string> headers, IReadOnlyList<(long Line, IReadOnlyList<string> Cells)> lines, StudyColumns columns, (TimeZoneInfo Zone, DateTime Now) clock, DateTime? until = null)
     {
         var at = new Dictionary<string, int>();
         var faults = new List<Fault>();
@@ -76,10 +78,15 @@ public sealed record StudyFile(IReadOnlyList<TimedRow> Rows)
         }
 
         if (lines.Count == 0) faults.Add(new("file", "empty"));
+        if (until > clock.Now + ReplyTime.Apart) faults.Add(new("watched", "in_future"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
-        var reading = new Reading(lines, at, zone, until);
-        TimedRow?[] rows = [.. lines.Select(line => reading.Of(line.Line, line.Cells)).TakeWhile(_ => reading.Faults.Count < MostFaults)];
-        return reading.Faults.Count > 0 ? new Refusal.Invalid([.. reading.Faults.Take(MostFaults)]) : new StudyFile([.. rows.OfType<TimedRow>()]);
+        var cells = new[] { "asked", "answered", "until" }.Where(at.ContainsKey).ToDictionary(field => field, field => (IReadOnlyList<string>)[.. lines.Select(line => StudyFileReading.Cell(line.Cells, at, field)).OfType<string>()]);
+        StudyFileReading Under(IReadOnlyDictionary<string, DateStyle> styles) => new(lines, at, (StudyDates.InDays(cells, styles), styles), (clock.Zone, clock.Now, until));
+        var readings = StudyDates.Styles(cells, columns.Dates).Select(Under).ToArray();
+        // Where nothing is answered before it was asked, and nothing is of tomorrow, in one order alone, that is the order.
+        if (readings.Length > 1 && readings.Where(reading => !reading.Impossible).ToArray() is [var one]) readings = [one];
+        if (readings.Length > 1) return new Refusal.Invalid("dates", "two_orders");
+        return readings[0].Faults.Count > 0 ? new Refusal.Invalid([.. readings[0].Faults.Take(MostFaults)]) : new StudyFile(readings[0].Rows) { InDays = readings[0].InDays };
     }
 
     /// <summary>The study that they are; companies are numbered in their order, and ids made of their numbers.</summary>
@@ -89,37 +96,5 @@ public sealed record StudyFile(IReadOnlyList<TimedRow> Rows)
         return new(
             design, [.. Companies.Select(company => new CompanySeen(ids[company.Name], company.Industry, Ours: false))],
             [.. Rows.Select(row => new ProbeSeen(ids[row.Company], 1, row.State, row.Minutes, Grade: null, Again: null, row.Outcome))]);
-    }
-
-    private sealed class Reading(IReadOnlyList<(long Line, IReadOnlyList<string> Cells)> lines, Dictionary<string, int> columns, TimeZoneInfo zone, DateTime? until)
-    {
-        private readonly Dictionary<string, DateStyle> styles = new[] { "asked", "answered", "until" }.Where(columns.ContainsKey)
-            .ToDictionary(field => field, field => DateReading.Guess(lines.Select(line => Cell(line.Cells, columns, field) ?? "")) ?? DateStyle.YearFirst);
-
-        public List<Fault> Faults { get; } = [];
-
-        public TimedRow? Of(long line, IReadOnlyList<string> cells)
-        {
-            var (company, before) = (Cell(cells, columns, "company"), Faults.Count);
-            if (company is null) Faults.Add(new($"lines[{line}].company", "required"));
-            else if (company.Length > MostName) Faults.Add(new($"lines[{line}].company", "too_long"));
-            var (asked, answered, watched) = (Time(line, cells, "asked"), Time(line, cells, "answered"), Time(line, cells, "until") ?? until);
-            if (asked is null && Faults.Count == before) Faults.Add(new($"lines[{line}].asked", "required"));
-            if (answered < asked) Faults.Add(new($"lines[{line}].answered", "before_asked"));
-            if (answered is null && watched < asked) Faults.Add(new($"lines[{line}].until", "before_asked"));
-            return Faults.Count == before ? new(line, company!, Cell(cells, columns, "industry"), asked!.Value, answered, watched) : null;
-        }
-
-        private DateTime? Time(long line, IReadOnlyList<string> cells, string field)
-        {
-            if (Cell(cells, columns, field) is not { } text) return null;
-            if (DateReading.Read(text, styles[field], zone) is { } moment)
-                return field == "until" && DateReading.IsDayAlone(text, styles[field]) ? EndOf(DateOnly.FromDateTime(moment.DateTime), zone) : moment.UtcDateTime;
-            Faults.Add(new($"lines[{line}].{field}", "no_date"));
-            return null;
-        }
-
-        private static string? Cell(IReadOnlyList<string> cells, Dictionary<string, int> columns, string field) =>
-            columns.TryGetValue(field, out var at) && at < cells.Count && cells[at].Trim() is { Length: > 0 } text ? text : null;
     }
 }

@@ -12,16 +12,17 @@ namespace Kolot.Benchmarks;
 public static class LeagueCommand
 {
     private const string Usage = """
-        kolot survival FILE --company COLUMN --asked COLUMN --answered COLUMN [--until COLUMN or 2026-11-30] [--industry COLUMN] [--where 'COLUMN=VALUE'] [--at 60,1440] [--json]
+        kolot survival FILE --company COLUMN --asked COLUMN --answered COLUMN [--until COLUMN or 2026-11-30] [--industry COLUMN] [--dates day or month] [--where 'COLUMN=VALUE'] [--at 60,1440] [--json]
             answered is blank where nobody answered; until when anybody watched stands in a column, or is one day for all, to its end. Times are told in minutes. Where every row was answered,
-            the file most likely holds no others: no share is told then, and no never.
+            the file most likely holds no others: no share is told then, and no never. Of 02/01/2026 --dates says what comes first. A file of days without hours is told in days,
+            of 1440 minutes each: 0 is the same day, and --at takes nothing between.
             sooner is how likely a company's answer comes before another one, of all rows by chance; before_next, how likely it stands before the next company, both drawn anew. apart_from_next says
             whether the two can be told apart when all neighbours are looked at together, pairs_apart how many of all pairs: many are compared, so that one alone must be surer (Benjamini and Hochberg, 5 %).
         """;
 
     private const string ApartBy = "apart_from_next: Benjamini-Hochberg over all neighbours, 5 %; pairs_apart: the same over all pairs, most of which lie further apart";
 
-    private static readonly double[] Usual = [15, 60, 240, 1_440, 10_080];
+    private static readonly double[] Usual = [15, 60, 240, 1_440, 10_080], UsualDays = [0, 1_440, 2_880, 10_080, 43_200];
 
     /// <summary>Whether the words ask for it.</summary>
     public static bool Asks(string[] words) => words is ["survival", ..] && words.Contains("--company");
@@ -32,16 +33,23 @@ public static class LeagueCommand
     private static JsonObject Tell(CommandArguments arguments)
     {
         if (arguments["company"] is not { } company || arguments["asked"] is not { } asked || arguments["answered"] is not { } answered) throw new AnalystException(Usage);
+        DateStyle? dates = arguments["dates"] switch { null => null, "day" => DateStyle.DayFirst, "month" => DateStyle.MonthFirst, _ => throw new AnalystException("--dates wants day or month: what comes first.") };
         var (file, names) = (AnalystFile.Read(arguments), new List<string> { company, asked, answered });
-        DateTime? until = arguments["until"] is { } day && DateReading.Read(day, DateStyle.YearFirst, TimeZoneInfo.Utc) is { } moment ? DateReading.IsDayAlone(day, DateStyle.YearFirst) ? StudyFile.EndOf(DateOnly.FromDateTime(moment.DateTime), TimeZoneInfo.Utc) : moment.UtcDateTime : null;
-        var columns = new StudyColumns(company, asked, answered) { Until = until is null ? arguments["until"] : null, Industry = arguments["industry"] };
+        // No clock on earth is further ahead, and by which one the file was written is not known.
+        var clock = (TimeZoneInfo.Utc, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(14));
+        DateTime? until = arguments["until"] is { } day && DateReading.Read(day, DateStyle.YearFirst, TimeZoneInfo.Utc) is { } moment ? DateReading.IsDayAlone(day, DateStyle.YearFirst) ? StudyFile.WatchedOf(DateOnly.FromDateTime(moment.DateTime), clock) : moment.UtcDateTime : null;
+        var columns = new StudyColumns(company, asked, answered) { Until = until is null ? arguments["until"] : null, Industry = arguments["industry"], Dates = dates };
         names.AddRange(new[] { columns.Until, columns.Industry }.OfType<string>());
         IReadOnlyList<string>[] texts = [.. names.Select(file.Texts)];
         // As with any group, rows of none are left out, and it is said how many.
         var lines = file.Lines.Select((line, at) => (line, (IReadOnlyList<string>)[.. texts.Select(column => column[at])])).Where(line => line.Item2[0].Length > 0).ToList();
-        var read = StudyFile.Read(names, lines, columns, TimeZoneInfo.Utc, until);
+        var read = StudyFile.Read(names, lines, columns, clock, until);
+        if (read.Refusal is Refusal.Invalid { Faults: [{ Field: "dates" }] }) throw new AnalystException("Days and months of the dates can change places: say which comes first, --dates day or --dates month.");
         if (read.Refusal is Refusal.Invalid invalid) throw new AnalystException(string.Join("; ", invalid.Faults.Select(fault => $"{fault.Field}: {fault.Reason}")));
-        var told = Of(read.Value, arguments["at"] is { } times ? SurvivalCommand.TimesOf(times, 0) : Usual);
+        var at = arguments["at"] is { } times ? SurvivalCommand.TimesOf(times, 0) : read.Value.InDays ? UsualDays : Usual;
+        if (read.Value.InDays && Array.Exists(at, time => time % 1_440 != 0)) throw new AnalystException("The file tells days without hours: --at takes whole days, 0,1440,2880.");
+        var told = Of(read.Value, at);
+        if (read.Value.InDays) told["whole_days"] = true;
         if (lines.Count < file.Lines.Count) told["rows_without_company"] = file.Lines.Count - lines.Count;
         return told;
     }

@@ -1,4 +1,5 @@
 using Kolot.Core.Benchmarks;
+using Kolot.Core.Listen.Importing;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Statistics;
 using Kolot.Core.Tests.Statistics;
@@ -9,6 +10,7 @@ namespace Kolot.Core.Tests.Benchmarks;
 public sealed class StudyFileTests
 {
     private static readonly StudyColumns Columns = new("company", "asked", "answered") { Until = "until", Industry = "industry" };
+    private static readonly DateTime Now = new(2026, 11, 30, 12, 0, 0, DateTimeKind.Utc);
     private static readonly StudyDesign Design = new(Wording.None, OutcomeRule.Usual, [ProbeChannel.Social]);
 
     [Fact]
@@ -27,11 +29,12 @@ public sealed class StudyFileTests
     {
         var jerusalem = TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem");
         string[] days = ["2026-11-08", "2026-11-08 00:00", "2026-11-08T10:00"];
-        var file = StudyFile.Read(["company", "asked", "answered", "until"], [.. days.Select((day, at) => ((long)at, (IReadOnlyList<string>)["Oren", "2026-11-01 00:00", "", day]))], new("company", "asked", "answered") { Until = "until" }, jerusalem).Value;
+        var file = StudyFile.Read(["company", "asked", "answered", "until"], [.. days.Select((day, at) => ((long)at, (IReadOnlyList<string>)["Oren", "2026-11-01 09:00", "", day]))], new("company", "asked", "answered") { Until = "until" }, (jerusalem, Now)).Value;
 
-        Assert.Equal([8.0 * 1440, 7 * 1440, (7 * 1440) + 600], file.Rows.Select(row => row.Minutes.Low));
+        Assert.Equal([(8.0 * 1440) - 540, (7 * 1440) - 540, (7 * 1440) + 60], file.Rows.Select(row => row.Minutes.Low));
         Assert.Equal(new(2026, 11, 8, 22, 0, 0, DateTimeKind.Utc), StudyFile.EndOf(new(2026, 11, 8), jerusalem));
         // The day on which clocks are set back has twenty-five hours.
+        Assert.Equal(Now, StudyFile.WatchedOf(new(2026, 11, 30), (jerusalem, Now)));
         Assert.Equal(TimeSpan.FromHours(25), StudyFile.EndOf(new(2026, 10, 25), jerusalem) - StudyFile.EndOf(new(2026, 10, 24), jerusalem));
     }
 
@@ -41,9 +44,73 @@ public sealed class StudyFileTests
         Assert.Equal(
             [new("lines[2].company", "required"), new("lines[3].asked", "no_date"), new("lines[4].answered", "before_asked"), new("lines[5].until", "before_asked"), new("lines[6].asked", "required")],
             FaultsOf(Read(",2026-11-01,,,", "Oren,yesterday,,,", "Oren,2026-11-02,2026-11-01,,", "Oren,2026-11-02 10:00,,2026-11-01,", "Oren,,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,", "Oren,2026-11-02,,,")));
-        Assert.Equal([new("answered", "no_such_column")], FaultsOf(StudyFile.Read(["company", "asked"], [(2, ["Oren", "2026-11-01"])], new("company", "asked", "answered"), TimeZoneInfo.Utc)));
+        Assert.Equal([new("answered", "no_such_column")], FaultsOf(StudyFile.Read(["company", "asked"], [(2, ["Oren", "2026-11-01"])], new("company", "asked", "answered"), (TimeZoneInfo.Utc, Now))));
         Assert.Equal([new("file", "empty")], FaultsOf(Read()));
         Assert.Equal(StudyFile.MostFaults, FaultsOf(Read([.. Enumerable.Repeat(",2026-11-01,,,", 50)])).Length);
+    }
+
+    [Fact]
+    public void A_file_of_days_without_hours_knows_whole_days_of_the_calendar_and_nothing_below()
+    {
+        // Of an hour in one column alone nothing follows, and a night in which clocks are changed makes no day shorter.
+        var file = Read(Columns, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jerusalem"), "Oren,2026-03-26,2026-03-26,,", "Oren,2026-03-26,2026-03-28 09:00,,", "Oren,2026-03-26,,2026-03-28,", "Oren,2026-03-26,,2026-03-26 18:00,").Value;
+
+        Assert.True(file.InDays);
+        Assert.Equal([Within.At(0), Within.At(2 * 1440), new(2 * 1440, double.PositiveInfinity), new(0, double.PositiveInfinity)], file.Rows.Select(row => row.Minutes));
+        Assert.Equal(new DateTime(2026, 3, 25, 22, 0, 0), file.Rows[0].Asked);
+        Assert.True(Read("Oren,2026-11-01 17:00,2026-11-01,,").Value.InDays);
+        Assert.False(Read("Oren,2026-11-01 17:00,,,").Value.InDays);
+        Assert.True(Complaints().InDays);
+        Assert.False(Support().InDays);
+    }
+
+    [Fact]
+    public void Among_hours_a_day_without_one_is_known_as_somewhere_within_it()
+    {
+        var file = Read("Oren,2026-11-01 10:00,2026-11-01 11:00,,", "Oren,2026-11-01 10:00,2026-11-01,,", "Oren,2026-11-01,2026-11-03 10:00,,", "Oren,2026-11-01,,2026-11-03 10:00,").Value;
+
+        Assert.False(file.InDays);
+        Assert.Equal([Within.At(60), new(0, 14 * 60), new(34 * 60, 58 * 60), new(34 * 60, double.PositiveInfinity)], file.Rows.Select(row => row.Minutes));
+    }
+
+    [Fact]
+    public void Dates_that_can_be_read_in_two_orders_are_asked_about()
+    {
+        string[] lines = ["Oren,02/01/2026,02/03/2026,,", "Oren,04/05/2026,04/06/2026,,"];
+
+        Assert.Equal([new("dates", "two_orders")], FaultsOf(Read(lines)));
+        Assert.Equal([59, 31], Days(Read(Columns with { Dates = DateStyle.DayFirst }, lines)));
+        Assert.Equal([2, 1], Days(Read(Columns with { Dates = DateStyle.MonthFirst }, lines)));
+        Assert.Equal([0], Days(Read("Oren,03/03/2026,03/03/2026,,")));
+        Assert.Equal([59], Days(Read(Columns with { Dates = DateStyle.MonthFirst }, "Oren,2026-01-02,2026-03-02,,")));
+    }
+
+    [Fact]
+    public void Where_one_order_alone_is_possible_it_is_taken()
+    {
+        // A month above twelve in another column, or far below; answers before their questions; days that are still to come.
+        Assert.Equal([30], Days(Read("Oren,12/01/2025,12/31/2025,,")));
+        Assert.Equal([.. Enumerable.Repeat(1.0, 600), 18], Days(Read([.. Enumerable.Repeat("Oren,01/02/2026,01/03/2026,,", 600), "Oren,01/02/2026,01/20/2026,,"])));
+        Assert.Equal([1, 5], Days(Read("Oren,01/02/2026,01/03/2026,,", "Oren,01/10/2026,,01/15/2026,")));
+        Assert.Equal([28, 1], Days(Read("Oren,05/01/2026,02/02/2026,,", "Oren,03/04/2026,04/04/2026,,")));
+        Assert.Equal([1], Days(Read("Oren,11/11/2026,11/12/2026,,")));
+    }
+
+    [Fact]
+    public void Of_tomorrow_nothing_is_known_yet()
+    {
+        Assert.Equal(
+            [new("lines[2].asked", "in_future"), new("lines[3].answered", "in_future"), new("lines[4].until", "in_future")],
+            FaultsOf(Read("Oren,2026-12-01,,,", "Oren,2026-11-29,2026-12-01,,", "Oren,2026-11-29,,2030-01-01,", "Oren,2026-11-29,2026-11-30,,")));
+        Assert.Equal([new("watched", "in_future")], FaultsOf(StudyFile.Read(["company", "asked", "answered"], [(2, ["Oren", "2026-11-01", ""])], new("company", "asked", "answered"), (TimeZoneInfo.Utc, Now), Now.AddDays(1))));
+    }
+
+    [Fact]
+    public void A_company_has_one_industry()
+    {
+        Assert.Equal(
+            [new("lines[4].industry", "another_industry"), new("lines[6].industry", "another_industry")],
+            FaultsOf(Read("Oren,2026-11-01,,,", "Oren,2026-11-01,,,energy", "Oren,2026-11-01,,,water", "Shaked,2026-11-01,,,water", "Oren,2026-11-01,,,water", "Oren,2026-11-01,,,energy")));
     }
 
     [Fact]
@@ -107,8 +174,14 @@ public sealed class StudyFileTests
         Assert.All(found.League.Rows.Take(37), row => Assert.True(row.Counting >= 5));
     }
 
-    private static Result<StudyFile> Read(params string[] lines) =>
-        StudyFile.Read(["Company", "Asked", "Answered", "Until", "Industry"], [.. lines.Select((line, at) => ((long)at + 2, (IReadOnlyList<string>)line.Split(',')))], Columns, TimeZoneInfo.Utc);
+    private static Result<StudyFile> Read(params string[] lines) => Read(Columns, lines);
+
+    private static Result<StudyFile> Read(StudyColumns columns, params string[] lines) => Read(columns, TimeZoneInfo.Utc, lines);
+
+    private static Result<StudyFile> Read(StudyColumns columns, TimeZoneInfo zone, params string[] lines) =>
+        StudyFile.Read(["Company", "Asked", "Answered", "Until", "Industry"], [.. lines.Select((line, at) => ((long)at + 2, (IReadOnlyList<string>)line.Split(',')))], columns, (zone, Now));
+
+    private static IEnumerable<double> Days(Result<StudyFile> read) => read.Value.Rows.Select(row => row.Minutes.Low / 1440);
 
     private static StudyFile Support() => Of([.. Rows("shared/data/support-on-twitter/first_responses.csv")], "company", "asked_at", "answered_at");
 
@@ -117,8 +190,8 @@ public sealed class StudyFileTests
     private static StudyFile AllComplaints() => Of([.. Rows("shared/data/nyc-council-complaints/complaints.csv")], "council_account", "open_date", "close_date");
 
     private static StudyFile Of(Row[] rows, string company, string asked, string answered) => StudyFile.Read(
-        [company, asked, answered], [.. rows.Select((row, at) => ((long)at + 2, (IReadOnlyList<string>)[row[company], row[asked], row[answered]]))], new(company, asked, answered), TimeZoneInfo.Utc,
-        new DateTime(2025, 1, 9, 0, 0, 0, DateTimeKind.Utc)).Value;
+        [company, asked, answered], [.. rows.Select((row, at) => ((long)at + 2, (IReadOnlyList<string>)[row[company], row[asked], row[answered]]))], new(company, asked, answered), (TimeZoneInfo.Utc, Now),
+        StudyFile.EndOf(new(2025, 1, 9), TimeZoneInfo.Utc)).Value;
 
     private static Guid IdOf(StudyFile file, string company) => new(file.Companies.Index().Single(one => one.Item.Name == company).Index + 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 

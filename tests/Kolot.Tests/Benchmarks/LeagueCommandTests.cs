@@ -39,6 +39,40 @@ public sealed class LeagueCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_days_is_told_in_whole_days()
+    {
+        var file = Write("a,2026-11-01,2026-11-01\na,2026-11-01,2026-11-03\na,2026-11-01,\n");
+
+        var told = await Json(file, "--until", "2026-11-08");
+
+        Assert.True(told.GetProperty("whole_days").GetBoolean());
+        Assert.Equal([0, 1440, 2880, 10_080, 43_200], told.GetProperty("at").GetProperty("time").EnumerateArray().Select(time => time.GetDouble()));
+        Assert.Equal(2880, told.GetProperty("median_min").GetDouble());
+        Assert.StartsWith("The file tells days without hours", (await Of(file, "--at", "60")).Wrong, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_dates_that_can_be_read_in_two_orders_somebody_says_which()
+    {
+        var file = Write("a,02/01/2026,02/03/2026\n");
+
+        var (_, wrong, code) = await Of(file);
+
+        Assert.Equal((2, "Days and months of the dates can change places: say which comes first, --dates day or --dates month."), (code, wrong.Trim()));
+        Assert.Equal((2880, 59 * 1440), ((await Json(file, "--dates", "month")).GetProperty("median_min").GetDouble(), (await Json(file, "--dates", "day")).GetProperty("median_min").GetDouble()));
+        Assert.Contains("--dates wants day or month", (await Of(file, "--dates", "year")).Wrong, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Days_to_come_and_two_industries_of_one_company_are_told_by_line()
+    {
+        var file = Path.Combine(folder, "kinds.csv");
+        await File.WriteAllTextAsync(file, "company,asked,answered,kind\na,2026-11-01,2026-11-02,x\na,2026-11-01,2026-11-02,y\nb,2999-01-01,,x\n", Cancel);
+
+        Assert.Equal("lines[3].industry: another_industry; lines[4].asked: in_future", (await Of(file, "--industry", "kind")).Wrong.Trim());
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_line_is_said_with_its_number()
     {
         var (_, wrong, code) = await Run("survival", Write("a,2026-11-01,2026-10-01\n"), "--company", "company", "--asked", "asked", "--answered", "answered");
@@ -56,9 +90,11 @@ public sealed class LeagueCommandTests : IDisposable
         Assert.Contains("[--until COLUMN or", wrong, StringComparison.Ordinal);
     }
 
+    private static Task<(string Said, string Wrong, int Code)> Of(string file, params string[] more) => Run(["survival", file, "--company", "company", "--asked", "asked", "--answered", "answered", .. more]);
+
     private static async Task<JsonElement> Json(string file, params string[] more)
     {
-        var (said, wrong, code) = await Run(["survival", file, "--company", "company", "--asked", "asked", "--answered", "answered", .. more, "--json"]);
+        var (said, wrong, code) = await Of(file, [.. more, "--json"]);
         Assert.True(code == 0, wrong);
         return JsonDocument.Parse(said).RootElement;
     }

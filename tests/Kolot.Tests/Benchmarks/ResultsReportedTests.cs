@@ -107,6 +107,9 @@ public sealed class ResultsReportedTests
 
         Assert.NotNull(page.QuerySelector(".waiting svg .line"));
         Assert.Contains(page.QuerySelectorAll($"#league {Tables} td"), cell => Plain(cell).Contains(" to ", StringComparison.Ordinal));
+        // Its dates have no hours: five councils close half of their complaints on the day on which they come.
+        Assert.Equal(5, page.QuerySelectorAll($"#league {Tables} td").Count(cell => Plain(cell) == "the same day"));
+        Assert.DoesNotContain("minute", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         await using var store = await world.Store();
         Assert.Equal(12_053, await store.Probes.CountAsync(Cancel));
     }

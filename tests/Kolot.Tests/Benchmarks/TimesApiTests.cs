@@ -49,4 +49,21 @@ public sealed class TimesApiTests
         await using var store = await world.Store();
         Assert.False(await store.Studies.AnyAsync(Cancel));
     }
+
+    [Fact]
+    public async Task A_program_says_whether_the_day_or_the_month_comes_first_where_dates_can_be_read_both_ways()
+    {
+        await using var world = await World.Open(StoreKind.Sqlite);
+        using var key = await world.Key(Right.RunStudies, Right.ReadScores);
+        const string Text = "company,asked,answered\nגיל,02/01/2026,02/03/2026\n";
+
+        using var asked = await key.PostJson(Api, new { name = "זמנים", text = Text });
+        using var unknown = await key.PostJson(Api, new { name = "זמנים", text = Text, dates = "unix" });
+        using var made = await key.PostJson(Api, new { name = "זמנים", text = Text, dates = "monthFirst" });
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Created], new[] { asked, unknown, made }.Select(answer => answer.StatusCode));
+        Assert.Contains("two_orders", await asked.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        await using var store = await world.Store();
+        Assert.Equal([2 * 86_400_000L], await store.Probes.Select(probe => probe.WaitedFrom!.Value).ToListAsync(Cancel));
+    }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Kolot.Core;
 using Kolot.Core.Benchmarks;
+using Kolot.Core.Calendars;
+using Kolot.Core.Listen.Importing;
 using Kolot.Core.Listen.Surveys;
 using Kolot.Core.Organisation;
 using Kolot.Listen;
@@ -62,11 +64,11 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         var study = new Study
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), Code = await Free(store, cancel), Name = request.Name?.Trim() ?? "", NameEn = string.IsNullOrWhiteSpace(request.NameEn) ? null : request.NameEn.Trim(), Kind = StudyKind.Times, State = StudyState.Fielded,
-            Design = StudyJson.Write(new StudyDesign(Wording.Of("כמה זמן ממתינים לתשובה?", "How long does one wait for an answer?"), rule, []) { AnsweredOnly = read.Value.AllAnswered, RatedTwice = 0, Source = source, Names = NamesShown.All }),
+            Design = StudyJson.Write(new StudyDesign(Wording.Of("כמה זמן ממתינים לתשובה?", "How long does one wait for an answer?"), rule, []) { AnsweredOnly = read.Value.AllAnswered, InDays = read.Value.InDays, RatedTwice = 0, Source = source, Names = NamesShown.All }),
             BegunAt = now, BegunBy = member.Id,
         };
         store.Studies.Add(study);
-        Rows(store, study, read.Value, now);
+        Rows(store, study, read.Value, (zone, now));
         log.Write(store, member, "study.times", study.Code, new { count = read.Value.Rows.Count });
         await store.SaveChangesAsync(cancel);
         await writing.Commit(cancel);
@@ -81,24 +83,22 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         DateTime? until = null;
         if (!string.IsNullOrWhiteSpace(request.Watched))
         {
-            if (DateOnly.TryParseExact(request.Watched.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) until = StudyFile.EndOf(day, zone);
+            if (DateOnly.TryParseExact(request.Watched.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) until = StudyFile.WatchedOf(day, (zone, now));
             else faults.Add(new("watched", "not_a_date"));
-            // Of today nobody has seen the end yet.
-            if (until > now && until <= now.AddDays(1)) until = now;
         }
 
         if (string.IsNullOrWhiteSpace(request.Text)) faults.Add(new("text", "required"));
         if (faults.Count > 0) return new Refusal.Invalid(faults);
         if (GivenTable.Rows(request.Text) is not { Count: > 1 } rows) return new Refusal.Invalid("text", "no_rows");
         if (rows.Count > MostRows) return new Refusal.Invalid("text", "too_many");
-        return StudyFile.Read(rows[0].Cells, [.. rows.Skip(1).Select(row => (row.Number, row.Cells))], request.Columns, zone, until);
+        return StudyFile.Read(rows[0].Cells, [.. rows.Skip(1).Select(row => (row.Number, row.Cells))], request.Columns, (zone, now), until);
     }
 
-    private static void Rows(OrganisationStore store, Study study, StudyFile file, DateTime now)
+    private static void Rows(OrganisationStore store, Study study, StudyFile file, (TimeZoneInfo Zone, DateTime Now) clock)
     {
         store.ChangeTracker.AutoDetectChangesEnabled = false;
-        var days = file.Rows.Select(row => DateOnly.FromDateTime(row.Asked)).ToList();
-        store.StudyWaves.Add(new() { Id = Guid.CreateVersion7(), StudyId = study.Id, Number = 1, From = days.Min(), Until = days.Max(), ClosedAt = now });
+        var days = file.Rows.Select(row => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(row.Asked, clock.Zone))).ToList();
+        store.StudyWaves.Add(new() { Id = Guid.CreateVersion7(), StudyId = study.Id, Number = 1, From = days.Min(), Until = days.Max(), ClosedAt = clock.Now });
         var companies = new Dictionary<string, Guid>();
         foreach (var (at, (name, industry)) in file.Companies.Index())
         {
@@ -133,17 +133,24 @@ public sealed partial class BringTimes(Stores stores, TimeProvider clock, Log lo
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         string? Typed(string name) => form[name].ToString() is { Length: > 0 } typed ? typed : null;
         var file = form.Files.GetFile("file");
-        var text = file is { Length: > 0 } ? await GivenTable.TextOf(file, Largest, context.RequestAborted) : Typed("text") ?? "";
+        var text = file is null ? Typed("text") ?? "" : file.Length > 0 ? await GivenTable.TextOf(file, Largest, context.RequestAborted) : "";
         var headings = HeadingsOf(text ?? "");
         // What the form offers is the page's own word; a table that says it as programs do is as good.
         string Column(string field, string label) => Typed(field) is { } typed && (typed != label || headings.Contains(label)) ? typed : field;
         var request = new Request
         {
             Name = Typed("name"), NameEn = Typed("nameEn"), Source = Typed("source"), Watched = Typed("watched"), Text = text ?? "",
-            Columns = new(Column("company", Words.Company), Column("asked", Words.AskedAt), Column("answered", Words.AnsweredAt)) { Until = Typed("until"), Industry = Typed("industry") },
+            Columns = new(Column("company", Words.Company), Column("asked", Words.AskedAt), Column("answered", Words.AnsweredAt)) { Until = Typed("until"), Industry = Typed("industry"), Dates = Enum.TryParse<DateStyle>(Typed("dates"), out var dates) ? dates : null },
         };
         var done = text is null ? new Refusal.Invalid("file", "no_rows") : await act.Run(visit.Here, request, visit.TimeZone, context.RequestAborted);
-        if (done.Refused) return new RazorComponentResult<TimesPage>(new { Typed = request, Faults = Faults.Of(done.Refusal, Words.ResourceManager) }) { StatusCode = Problems.StatusOf(done.Refusal) };
+        if (done.Refused)
+        {
+            // A file with nothing to read takes nothing from what was pasted, and what is wrong with a table is told where it came from.
+            var faults = Faults.Of(done.Refusal, Words.ResourceManager);
+            if (file is not null) faults = faults with { All = [.. faults.All.Select(fault => fault.Field != "text" ? fault : fault.Reason == "required" ? new("file", "empty_file") : fault with { Field = "file" })] };
+            return new RazorComponentResult<TimesPage>(new { Typed = string.IsNullOrWhiteSpace(text) ? request with { Text = Typed("text") ?? "" } : request, Faults = faults }) { StatusCode = Problems.StatusOf(done.Refusal) };
+        }
+
         context.RequestServices.GetRequiredService<Notices>().Leave(Words.TimesBrought);
         return Redirects.SeeOther(visit.Path($"studies/{done.Value.Code}"));
     }

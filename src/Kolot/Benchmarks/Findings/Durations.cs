@@ -22,8 +22,12 @@ public static class Durations
     ];
 
     /// <summary>A sentence of Words with its number and how exactly that is told, for a number of minutes.</summary>
-    public static (string Sentence, double Number, int Decimals) Parts(double minutes)
+    /// <param name="minutes">How many.</param>
+    /// <param name="inDays">Whether days alone are known, of which those are told that are whole: half of a day is nothing that anybody saw.</param>
+    public static (string Sentence, double Number, int Decimals) Parts(double minutes, bool inDays = false)
     {
+        if (inDays && minutes < Day) return (Words.SameDay, 0, 0);
+        if (inDays) minutes = Math.Floor(minutes / Day) * Day;
         if (minutes < 1) return (Words.UnderMinute, 0, 0);
         foreach (var (from, unit, one, two, many) in Units)
         {
@@ -38,9 +42,10 @@ public static class Durations
     }
 
     /// <summary>The same as text.</summary>
-    public static string Text(double minutes) => Parts(minutes) is var (sentence, number, decimals) ? string.Format(CultureInfo.InvariantCulture, sentence, Numbers.Text(number, decimals)) : "";
+    public static string Text(double minutes, bool inDays = false) => Parts(minutes, inDays) is var (sentence, number, decimals) ? string.Format(CultureInfo.InvariantCulture, sentence, Numbers.Text(number, decimals)) : "";
 
     /// <summary>Moments that one looks at on the way to a last one: an hour, a day, a week.</summary>
-    public static IEnumerable<double> Marks(double last) =>
-        new[] { 1, 5, 15, Hour, 4 * Hour, 12 * Hour, Day, 2 * Day, 4 * Day, Week, 2 * Week, 30.4 * Day, 91.2 * Day, 182.4 * Day, 365 * Day }.Where(one => one <= last);
+    public static IEnumerable<double> Marks(double last, bool inDays = false) =>
+        (inDays ? [0, Day, 2 * Day, 4 * Day, Week, 2 * Week, 30 * Day, 91 * Day, 182 * Day, 365 * Day]
+            : new[] { 1, 5, 15, Hour, 4 * Hour, 12 * Hour, Day, 2 * Day, 4 * Day, Week, 2 * Week, 30.4 * Day, 91.2 * Day, 182.4 * Day, 365 * Day }).Where(one => one <= last);
 }

@@ -15,6 +15,7 @@ namespace Kolot.Benchmarks.Findings;
 /// <param name="Outcomes">How many came to which outcome, by its name.</param>
 /// <param name="Answered">How many were answered, of how many; between what bounds where some are unknown.</param>
 /// <param name="Median">The median time to a reply in minutes; null where it cannot be said.</param>
+/// <param name="InDays">Whether days alone are known: then times are whole days of 1,440 minutes, and 0 is the same day.</param>
 /// <param name="NoMedian">Why not: by the reason's name, for how many probes it holds.</param>
 /// <param name="League">Company by company, the best first.</param>
 /// <param name="Tau">Kendall's tau-b of speed and quality; null where it cannot be said.</param>
@@ -23,7 +24,7 @@ namespace Kolot.Benchmarks.Findings;
 /// <param name="Differences">How ours differs from the rest, and waves from one another.</param>
 /// <param name="PublishedOver">That it was published while companies' appeals were open, and why; null where none were.</param>
 public sealed record ResultTold(
-    string Study, string Name, int? Wave, int Companies, int Probes, IReadOnlyDictionary<string, int> Outcomes, ResultTold.AnsweredTold Answered, double? Median, IReadOnlyDictionary<string, int> NoMedian,
+    string Study, string Name, int? Wave, int Companies, int Probes, IReadOnlyDictionary<string, int> Outcomes, ResultTold.AnsweredTold Answered, double? Median, bool InDays, IReadOnlyDictionary<string, int> NoMedian,
     IReadOnlyList<ResultTold.CompanyTold> League, ResultTold.Within95? Tau, bool CodedTogether, ResultTold.Within95? Agreement, IReadOnlyList<ResultTold.DifferenceTold> Differences, ResultTold.OverTold? PublishedOver)
 {
     /// <summary>That it was published while companies' appeals were open.</summary>
@@ -73,7 +74,7 @@ public sealed record ResultTold(
     {
         var (result, all) = (view.Result, view.Result.All);
         return new(
-            view.Study.Row.Code, view.Study.Name, view.Query.Wave > 0 ? view.Query.Wave : null, view.Of.Seen.Companies.Count, all.Outcomes.N, Counts(all.Outcomes), Answers(all.Answered), Said(all.Times.Median),
+            view.Study.Row.Code, view.Study.Name, view.Query.Wave > 0 ? view.Query.Wave : null, view.Of.Seen.Companies.Count, all.Outcomes.N, Counts(all.Outcomes), Answers(all.Answered), ResultFiles.Median(view, all.Times), view.Study.Design.InDays,
             all.Times.NoMedianBecause.ToDictionary(one => StudyDress.Name(one.Why), one => one.Of), [.. view.Rows.Select(row => Of(view, row))],
             result.SpeedAndQuality.Ranks.Try(out var ranks) ? Within(ranks.TauB, result.SpeedAndQuality.TauInterval, ranks.N) : null, result.SpeedAndQuality.ByConstruction,
             result.Agreement.Try(out var agreement) ? Within(agreement.Alpha, agreement.Interval, agreement.Twice) : null, [.. view.Comparisons.Select(one => Of(view, one))],
@@ -84,7 +85,7 @@ public sealed record ResultTold(
     {
         var (of, rank) = (row.Result, view.Rank(row.Company.Id));
         return new(
-            view.Names.Of(row.Company.Id), ResultFiles.Industry(view, row.Company.Id), view.IsOurs(row.Company), rank?.Rank, rank?.Low, rank?.High, Counts(of.Outcomes), Answers(of.Answered), Said(of.Times.Median),
+            view.Names.Of(row.Company.Id), ResultFiles.Industry(view, row.Company.Id), view.IsOurs(row.Company), rank?.Rank, rank?.Low, rank?.High, Counts(of.Outcomes), Answers(of.Answered), ResultFiles.Median(view, of.Times),
             Enum.GetValues<Layer>().Where(layer => of.Layers[layer].Why is null).ToDictionary(layer => StudyDress.Name(layer), layer => of.Layers[layer].Value.Mean));
     }
 
@@ -98,8 +99,6 @@ public sealed record ResultTold(
     private static AnsweredTold Answers(AnsweredCounts answered) => new(answered.Answered, answered.Answered + answered.Unknown, answered.AnsweredOnly ? null : answered.N);
 
     private static Within95 Within(double value, Said<Interval> interval, long n) => interval.Try(out var told) ? new(value, told.Low, told.High, n) : new(value, null, null, n);
-
-    private static double? Said(Said<double> said) => said.Try(out var number) && double.IsFinite(number) ? number : null;
 }
 
 /// <summary>How results are written for programs.</summary>

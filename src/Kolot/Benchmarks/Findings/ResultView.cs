@@ -99,7 +99,7 @@ public sealed record ResultView(StudyOf Study, ResultQuery Query, NamesTold Name
         {
             if (Study.Row.Kind == StudyKind.Shopped) return Study.Design.Rule.NeverAfterMinutes;
             var known = Of.Seen.Probes.Select(probe => double.IsFinite(probe.Minutes.High) && probe.Minutes.High < double.MaxValue ? probe.Minutes.High : probe.Minutes.Low).Where(double.IsFinite).DefaultIfEmpty(0).Max();
-            return known > 0 ? known : null;
+            return known > 0 ? known : Study.Design.InDays ? 1_440 : null;
         }
     }
 

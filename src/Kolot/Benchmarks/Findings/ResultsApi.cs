@@ -13,7 +13,7 @@ public static class ResultsApi
         {
           "study": "contact-us", "name": "The contact-us study", "wave": null, "companies": 12, "probes": 144,
           "outcomes": { "delight": 33, "indifferent": 47, "latePoor": 26, "never": 33, "unknown": 5 },
-          "answered": { "count": 106, "possible": 111, "of": 144 }, "median": 612, "noMedian": {},
+          "answered": { "count": 106, "possible": 111, "of": 144 }, "median": 612, "inDays": false, "noMedian": {},
           "league": [
             {
               "company": "Almog Telecom", "industry": "Internet", "ours": false, "place": 1, "placeFrom": 1, "placeTo": 3,

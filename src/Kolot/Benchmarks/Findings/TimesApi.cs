@@ -1,4 +1,6 @@
 using Kolot.Benchmarks.Studies;
+using Kolot.Core;
+using Kolot.Core.Listen.Importing;
 using Kolot.Core.Organisation;
 using Kolot.Organisation;
 using Kolot.Respond.Cases;
@@ -18,7 +20,8 @@ public static class TimesApi
     /// <param name="Source">From where the times are.</param>
     /// <param name="Watched">Until the end of which day everybody was watched (2026-11-30), where no column says it.</param>
     /// <param name="Columns">In which columns they stand.</param>
-    public sealed record StudyTimesBody(string? Name, string? Text, string? NameEn = null, string? Source = null, string? Watched = null, StudyTimesColumns? Columns = null);
+    /// <param name="Dates">Whether the day or the month comes first where dates can be read both ways: dayFirst, monthFirst. Left out, such a table is refused unless one order alone is possible.</param>
+    public sealed record StudyTimesBody(string? Name, string? Text, string? NameEn = null, string? Source = null, string? Watched = null, StudyTimesColumns? Columns = null, string? Dates = null);
 
     /// <summary>The headings of the columns in which times stand.</summary>
     /// <param name="Company">Of the company; company if left out.</param>
@@ -56,10 +59,12 @@ public static class TimesApi
         var read = await CaseBodies.Read<StudyTimesBody>(context);
         if (read.Refusal is { } unread) return Problems.Of(unread);
         var (body, columns) = (read.Value, read.Value.Columns ?? new());
+        var dates = CaseBodies.ValueOf<DateStyle>(body.Dates);
+        if (body.Dates is not null && dates is not (DateStyle.DayFirst or DateStyle.MonthFirst)) return Problems.Of(new Refusal.Invalid("dates", "unknown"));
         var done = await act.Run(visit.Here, new()
         {
             Name = body.Name, NameEn = body.NameEn, Source = body.Source, Watched = body.Watched, Text = body.Text ?? "",
-            Columns = new(columns.Company ?? "company", columns.Asked ?? "asked", columns.Answered ?? "answered") { Until = columns.Until, Industry = columns.Industry },
+            Columns = new(columns.Company ?? "company", columns.Asked ?? "asked", columns.Answered ?? "answered") { Until = columns.Until, Industry = columns.Industry, Dates = dates },
         }, visit.TimeZone, context.RequestAborted);
         if (done.Refusal is { } refusal) return Problems.Of(refusal);
         return TypedResults.Created($"/api/v1/{visit.Organisation}/studies/{done.Value.Code}", await StudiesApi.Answer(visit, context.RequestServices, done.Value.Code, context.RequestAborted));
