@@ -14,7 +14,7 @@ public sealed class StudyResults(Stores stores, TimeProvider clock)
 
     // From so many probes on reckoning is felt, and what was reckoned before a change is shown meanwhile, unless it is done so soon.
     private const int Many = 5_000;
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(80);
 
     // What still waits, waits longer by now.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
