@@ -139,5 +139,24 @@ public sealed class ClaimsTests
         Assert.Contains(lines, line => line.EndsWith(",1", StringComparison.Ordinal));
     }
 
+    [Theory, EveryStore]
+    public async Task Where_no_two_companies_can_be_told_apart_the_first_sentence_names_no_place_but_the_range(StoreKind kind)
+    {
+        await using var made = await Researched.In(kind);
+        await using (var store = await made.World.Store())
+        {
+            await store.Probes.ExecuteUpdateAsync(set => set.SetProperty(probe => probe.State, ProbeState.Silent).SetProperty(probe => probe.WaitedFrom, OutcomeRule.Usual.NeverAfterMinutes * 60_000L).SetProperty(probe => probe.WaitedUntil, (long?)null), Cancel);
+            await store.StudyCompanies.Where(company => company.Number == 1).ExecuteUpdateAsync(set => set.SetProperty(company => company.Name, "AIG ישראל"), Cancel);
+        }
+
+        await made.Publish("all");
+        using var nobody = made.World.Nobody();
+        var page = await nobody.Page(Researched.Report);
+
+        Assert.EndsWith("אי אפשר להבחין בין החברות: קפה תמר בין מקום 1 ל־6.", Plain(page.QuerySelector("h1")!), StringComparison.Ordinal);
+        // Whose name begins with foreign letters reads from right to left all the same.
+        Assert.Equal("rtl", page.QuerySelectorAll("#league tbody th bdi").Single(name => name.TextContent.StartsWith("AIG", StringComparison.Ordinal)).GetAttribute("dir"));
+    }
+
     private static string Plain(IElement of) => string.Join(' ', of.TextContent.Replace("⁨", "", StringComparison.Ordinal).Replace("⁩", "", StringComparison.Ordinal).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }
